@@ -1,0 +1,42 @@
+package dev.outbox.event;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An event with everything that is said about it: what a row of the outbox holds and a Kafka record carries.
+ *
+ * @param id identity of this one event (UUIDv7), CloudEvents {@code id}
+ * @param type what happened and in which payload version
+ * @param aggregate whom it happened to; its id is the Kafka record key
+ * @param topic Kafka topic it is published to
+ * @param source the service that raised it, CloudEvents {@code source}
+ * @param time when it was raised, by the service's clock
+ * @param payload serialised event
+ * @param headers further record headers, among them the trace context; names are lower case by convention
+ */
+public record EventEnvelope(
+        UUID id,
+        EventType type,
+        AggregateRef aggregate,
+        String topic,
+        String source,
+        Instant time,
+        EventPayload payload,
+        Map<String, String> headers) {
+
+    /**
+     * @throws IllegalArgumentException if Kafka could not carry the topic
+     */
+    public EventEnvelope {
+        EventTopics.requireLegal(topic);
+        headers = Map.copyOf(headers);
+    }
+
+    /** {@return event type, id and aggregate, to name the event in messages; never the payload} */
+    @Override
+    public String toString() {
+        return "%s of %s (%s)".formatted(type, aggregate, id);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.outbox.event;
+
+/**
+ * Names of the Kafka record headers, the only place where they are written: CloudEvents 1.0 in the binary content mode
+ * of its Kafka protocol binding, and W3C Trace Context.
+ */
+public final class EventHeaders {
+
+    /** Version of CloudEvents: {@value #SPEC_VERSION_VALUE}. */
+    public static final String SPEC_VERSION = "ce_specversion";
+
+    /** The value of {@link #SPEC_VERSION}. */
+    public static final String SPEC_VERSION_VALUE = "1.0";
+
+    /** {@link EventEnvelope#id()}. */
+    public static final String ID = "ce_id";
+
+    /** {@link EventEnvelope#source()}. */
+    public static final String SOURCE = "ce_source";
+
+    /** {@link EventType#name()}. */
+    public static final String TYPE = "ce_type";
+
+    /** {@link AggregateRef#id()}. */
+    public static final String SUBJECT = "ce_subject";
+
+    /** {@link EventEnvelope#time()} as RFC 3339. */
+    public static final String TIME = "ce_time";
+
+    /** {@link EventType#version()}; an extension attribute. */
+    public static final String DATA_VERSION = "ce_dataversion";
+
+    /** Dense number of the event within its aggregate, counted from 1; an extension attribute. */
+    public static final String SEQUENCE = "ce_sequence";
+
+    /** {@link EventPayload#contentType()}. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** W3C trace context of the transaction that raised the event. */
+    public static final String TRACE_PARENT = "traceparent";
+
+    /** Vendor part of the W3C trace context. */
+    public static final String TRACE_STATE = "tracestate";
+
+    private static final String CLOUD_EVENTS_PREFIX = "ce_";
+
+    private EventHeaders() {}
+
+    /** {@return whether the name is written by the framework and so closed to a service's own headers} */
+    public static boolean isReserved(String name) {
+        return name.startsWith(CLOUD_EVENTS_PREFIX) || name.equals(CONTENT_TYPE);
+    }
+}

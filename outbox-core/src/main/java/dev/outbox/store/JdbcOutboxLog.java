@@ -1,0 +1,161 @@
+package dev.outbox.store;
+
+import dev.outbox.store.Position.Paging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * The snapshot-difference cursor, after PgQ (Skype, 2007), whose batches are what one snapshot sees and the one before
+ * does not.
+ *
+ * <ol>
+ *   <li>A read takes the current snapshot and, by it, the events of transactions that the last snapshot could not see:
+ *       those begun since ({@code xid >= xmax}) and those that were running then ({@code xid = any(running)}). Both are
+ *       found by index, so a transaction that stays open for hours delays its own events and nothing else.
+ *   <li>The events are sorted by {@code seq}. A writer draws {@code seq} while it holds its aggregate, so a snapshot that
+ *       sees an event of an aggregate sees all earlier ones: they are in this read, with a lower {@code seq}, or in one
+ *       before.
+ *   <li>If they fit the budget, the read is done and the current snapshot is the new position.
+ *   <li>If not, it is a backlog. Both snapshots are kept and the events between them are paged by ranges of {@code seq}
+ *       until the end of the sequence as it was then. Paging by {@code xid} would tear aggregates apart, for a
+ *       transaction with a lower id may have committed later.
+ * </ol>
+ */
+final class JdbcOutboxLog implements OutboxLog {
+
+    private static final String READ_NEW = """
+            select
+                pg_current_snapshot()::text as snapshot,
+                (select last_value from outbox_event_seq) as last_seq,
+                event.*
+            from (values (true)) as always left join (
+                select *
+                from (
+                    select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as bytes_before
+                    from (
+                        select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                            topic, source, created_at, contenttype, headers, payload
+                        from outbox_event
+                        where xid >= :xmax and bucket between :firstBucket and :lastBucket
+                        union all
+                        select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                            topic, source, created_at, contenttype, headers, payload
+                        from outbox_event
+                        where xid = any (cast(:running as bigint[])) and bucket between :firstBucket and :lastBucket
+                        order by seq
+                        limit :rows
+                    ) as page
+                ) as measured
+                where bytes_before < :bytes
+            ) as event on true
+            order by event.seq
+            """;
+
+    /** {@code xid + 0} keeps the planner off the index on xid, whose range is the whole backlog, for each page. */
+    private static final String READ_BACKLOG = """
+            select *
+            from (
+                select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as bytes_before
+                from (
+                    select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                        topic, source, created_at, contenttype, headers, payload
+                    from outbox_event
+                    where seq > :after and seq <= :through
+                        and (xid + 0 >= :xmax or xid + 0 = any (cast(:running as bigint[])))
+                        and xid + 0 < :nextXmax and xid + 0 <> all (cast(:nextRunning as bigint[]))
+                        and bucket between :firstBucket and :lastBucket
+                ) as page
+            ) as measured
+            where bytes_before < :bytes
+            order by seq
+            """;
+
+    private final JdbcClient jdbc;
+    private final OutboxRowMapper rowMapper = new OutboxRowMapper();
+
+    JdbcOutboxLog(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    @Override
+    public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
+        Paging paging = after.paging();
+        return paging == null ? readNew(buckets, after, budget) : readBacklog(buckets, after.done(), paging, budget);
+    }
+
+    private OutboxPage readNew(BucketRange buckets, Position after, ReadBudget budget) {
+        NewEvents found = jdbc.sql(READ_NEW)
+                .param("xmax", after.done().xmax())
+                .param("running", transactions(after.done()))
+                .param("firstBucket", buckets.first())
+                .param("lastBucket", buckets.last())
+                .param("rows", budget.rows())
+                .param("bytes", budget.bytes())
+                .query(this::newEvents);
+        Snapshot current = found.snapshot();
+        if (current.xmax() < after.done().xmax()) {
+            throw new PositionAheadException(after, current);
+        }
+        List<OutboxRow> rows = found.rows();
+        Position end = isCut(rows, budget)
+                ? new Position(
+                        after.done(),
+                        new Paging(current, rows.get(rows.size() - 1).seq(), found.lastSeq()))
+                : Position.at(current);
+        return new OutboxPage(rows, end);
+    }
+
+    private OutboxPage readBacklog(BucketRange buckets, Snapshot done, Paging paging, ReadBudget budget) {
+        long through = Math.min(paging.seq() + budget.rows(), paging.lastSeq());
+        List<OutboxRow> rows = jdbc.sql(READ_BACKLOG)
+                .param("after", paging.seq())
+                .param("through", through)
+                .param("xmax", done.xmax())
+                .param("running", transactions(done))
+                .param("nextXmax", paging.next().xmax())
+                .param("nextRunning", transactions(paging.next()))
+                .param("firstBucket", buckets.first())
+                .param("lastBucket", buckets.last())
+                .param("bytes", budget.bytes())
+                .query(rowMapper)
+                .list();
+        long reached = exceedsBytes(rows, budget) ? rows.get(rows.size() - 1).seq() : through;
+        Position end = reached == paging.lastSeq()
+                ? Position.at(paging.next())
+                : new Position(done, new Paging(paging.next(), reached, paging.lastSeq()));
+        return new OutboxPage(rows, end);
+    }
+
+    /** The first row always is there to carry the snapshot; without an event its columns are null. */
+    private NewEvents newEvents(ResultSet resultSet) throws SQLException {
+        resultSet.next();
+        Snapshot snapshot = Snapshot.parse(resultSet.getString("snapshot"));
+        long lastSeq = resultSet.getLong("last_seq");
+        List<OutboxRow> rows = new ArrayList<>();
+        if (resultSet.getObject("seq") != null) {
+            do {
+                rows.add(rowMapper.mapRow(resultSet, rows.size()));
+            } while (resultSet.next());
+        }
+        return new NewEvents(snapshot, lastSeq, rows);
+    }
+
+    private static boolean isCut(List<OutboxRow> rows, ReadBudget budget) {
+        return rows.size() == budget.rows() || exceedsBytes(rows, budget);
+    }
+
+    private static boolean exceedsBytes(List<OutboxRow> rows, ReadBudget budget) {
+        return rows.stream().mapToLong(row -> row.event().payload().size()).sum() >= budget.bytes();
+    }
+
+    private static SqlArrayValue transactions(Snapshot snapshot) {
+        return new SqlArrayValue("int8", snapshot.running().toArray());
+    }
+
+    private record NewEvents(Snapshot snapshot, long lastSeq, List<OutboxRow> rows) {}
+}

@@ -1,0 +1,110 @@
+package dev.outbox.store;
+
+import dev.outbox.event.EventEnvelope;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * The one statement that writes the outbox. In it,
+ *
+ * <ol>
+ *   <li>{@code raised} holds the events in the order in which they were raised,
+ *   <li>{@code locked} counts them into the row of each aggregate. Rows are taken in sorted order, so two transactions
+ *       cannot wait for each other, and stay locked until commit, so the next writer of that aggregate waits here,
+ *   <li>the insert draws {@code seq} only for a row that has come through {@code locked}: under the lock.
+ * </ol>
+ *
+ * Arrays keep the text of the statement, and so its plan, the same for any number of events.
+ */
+final class JdbcOutboxWriter implements OutboxWriter {
+
+    private static final String APPEND = """
+            with raised as (
+                select *
+                from unnest(
+                    cast(:ids as uuid[]), cast(:types as text[]), cast(:versions as integer[]),
+                    cast(:aggregateTypes as text[]), cast(:aggregateIds as text[]), cast(:buckets as smallint[]),
+                    cast(:topics as text[]), cast(:sources as text[]), cast(:times as timestamptz[]),
+                    cast(:contentTypes as text[]), cast(:headers as text[]), cast(:payloads as bytea[])
+                ) with ordinality as event (
+                    id, type, version, aggregatetype, aggregateid, bucket,
+                    topic, source, created_at, contenttype, headers, payload, ordinal)
+            ), locked as (
+                insert into outbox_key as key (aggregatetype, aggregateid, last_seq)
+                select aggregatetype, aggregateid, count(*)
+                from raised
+                group by aggregatetype, aggregateid
+                order by aggregatetype, aggregateid
+                on conflict (aggregatetype, aggregateid) do update set last_seq = key.last_seq + excluded.last_seq
+                returning aggregatetype, aggregateid, last_seq
+            )
+            insert into outbox_event (
+                aggregate_seq, id, type, version, aggregatetype, aggregateid, bucket,
+                topic, source, created_at, contenttype, headers, payload)
+            select
+                locked.last_seq - count(*) over (partition by aggregatetype, aggregateid)
+                    + row_number() over (partition by aggregatetype, aggregateid order by ordinal),
+                id, type, version, aggregatetype, aggregateid, bucket,
+                topic, source, created_at, contenttype, cast(headers as jsonb), payload
+            from raised join locked using (aggregatetype, aggregateid)
+            order by ordinal
+            """;
+
+    private final JdbcClient jdbc;
+    private final HeadersJson headersJson = new HeadersJson();
+
+    JdbcOutboxWriter(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    @Override
+    public void append(List<EventEnvelope> events) {
+        jdbc.sql(APPEND)
+                .param("ids", array("uuid", events, EventEnvelope::id))
+                .param("types", array("text", events, event -> event.type().name()))
+                .param("versions", array("int4", events, event -> event.type().version()))
+                .param(
+                        "aggregateTypes",
+                        array("text", events, event -> event.aggregate().type()))
+                .param(
+                        "aggregateIds",
+                        array("text", events, event -> event.aggregate().id()))
+                .param(
+                        "buckets",
+                        array("int2", events, event -> event.aggregate().bucket()))
+                .param("topics", array("text", events, EventEnvelope::topic))
+                .param("sources", array("text", events, EventEnvelope::source))
+                .param(
+                        "times",
+                        array("timestamptz", events, event -> event.time().toString()))
+                .param(
+                        "contentTypes",
+                        array("text", events, event -> event.payload().contentType()))
+                .param("headers", array("text", events, event -> headersJson.write(event.headers())))
+                .param(
+                        "payloads",
+                        array(
+                                "bytea",
+                                events,
+                                byte[][]::new,
+                                event -> event.payload().bytes()))
+                .update();
+    }
+
+    private static SqlArrayValue array(
+            String type, List<EventEnvelope> events, Function<EventEnvelope, Object> column) {
+        return array(type, events, Object[]::new, column);
+    }
+
+    private static SqlArrayValue array(
+            String type,
+            List<EventEnvelope> events,
+            IntFunction<Object[]> newArray,
+            Function<EventEnvelope, Object> column) {
+        return new SqlArrayValue(type, events.stream().map(column).toArray(newArray));
+    }
+}

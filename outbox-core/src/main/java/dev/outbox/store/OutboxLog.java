@@ -1,0 +1,27 @@
+package dev.outbox.store;
+
+import javax.sql.DataSource;
+
+/** Reads the outbox as a log: from a position on, each event once, later events of an aggregate never before earlier. */
+public interface OutboxLog {
+
+    /**
+     * Reads what has been committed after a position.
+     *
+     * <p>Reading on from {@link OutboxPage#end()} again and again returns every committed event exactly once. The events
+     * of an aggregate come in the order of their commits, within a page and from page to page.
+     *
+     * @param buckets the buckets to read
+     * @param after where to go on
+     * @param budget bounds of the page
+     * @return the events, none if nothing was committed; the end of the page differs from {@code after} all the same
+     * @throws PositionAheadException if the position is not of this database
+     * @throws org.springframework.dao.DataAccessException if the database cannot be read
+     */
+    OutboxPage read(BucketRange buckets, Position after, ReadBudget budget);
+
+    /** {@return a thread-safe reader for PostgreSQL 13 or later, each of whose reads is a transaction of its own} */
+    static OutboxLog postgres(DataSource dataSource) {
+        return new JdbcOutboxLog(dataSource);
+    }
+}

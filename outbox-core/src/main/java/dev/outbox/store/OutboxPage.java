@@ -1,0 +1,22 @@
+package dev.outbox.store;
+
+import java.util.List;
+
+/**
+ * The result of one read.
+ *
+ * @param rows events in order of {@code seq}
+ * @param end where the reader stands when all the rows are done
+ */
+public record OutboxPage(List<OutboxRow> rows, Position end) {
+
+    /** Keeps an unmodifiable copy. */
+    public OutboxPage {
+        rows = List.copyOf(rows);
+    }
+
+    /** {@return whether everything visible at the time of the read has been read} */
+    public boolean isCaughtUp() {
+        return end.paging() == null;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.outbox.store;
+
+import dev.outbox.event.EventEnvelope;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Writes events into the outbox table. */
+public interface OutboxWriter {
+
+    /**
+     * Appends events in the given order, in one statement on the connection of the current transaction. From then until
+     * that transaction ends, the aggregates of the events are locked against other writers of events.
+     *
+     * <p>To be called after every change of the aggregates has reached the database, for only then is the order of
+     * {@code seq} the order of the changes.
+     *
+     * @param events the events of the transaction in the order in which they were raised; not empty
+     * @throws org.springframework.dao.DataAccessException if the database refuses the rows; the transaction must be
+     *     rolled back
+     */
+    void append(List<EventEnvelope> events);
+
+    /** {@return a thread-safe writer for PostgreSQL that joins the transaction bound to the data source} */
+    static OutboxWriter postgres(DataSource dataSource) {
+        return new JdbcOutboxWriter(dataSource);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.outbox.store;
+
+/**
+ * A position knows transactions that the server has not had yet: the database was restored from a dump or an older
+ * backup, or another server answers. Going on could skip events, so the reader stops.
+ */
+public final class PositionAheadException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PositionAheadException(Position position, Snapshot server) {
+        super(("Position %s lies ahead of the database, whose next transaction is %d. The database was restored or"
+                        + " replaced; going on could lose events. Once it is certain that this database is the right"
+                        + " one, set outbox_lane.position to null to publish again all that the outbox retains.")
+                .formatted(position, server.xmax()));
+    }
+}

@@ -1,0 +1,17 @@
+-- One row per lane holds the whole state of the relay that owns it.
+
+create table outbox_lane (
+    lane        smallint    not null,
+    owner       varchar(255),
+    epoch       bigint      not null,
+    lease_until timestamptz,
+    position    text,
+    constraint outbox_lane_pk primary key (lane),
+    constraint outbox_lane_range check (lane between 0 and 63),
+    constraint outbox_lane_epoch_positive check (epoch > 0),
+    constraint outbox_lane_lease_owned check ((owner is null) = (lease_until is null))
+) with (fillfactor = 50);
+
+comment on table outbox_lane is 'Lease, fencing epoch and durable position of each relay lane';
+comment on column outbox_lane.epoch is 'raised at every change of owner; a position is saved only under the current epoch';
+comment on column outbox_lane.position is 'snapshot up to which every event is acknowledged by Kafka; null: nothing yet';

@@ -1,0 +1,35 @@
+package dev.outbox.domain;
+
+import java.util.List;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+/** Auto-configuration of the catalog of {@link DomainEvent domain events}. */
+@AutoConfiguration
+@EnableConfigurationProperties(OutboxProperties.class)
+public final class DomainAutoConfiguration {
+
+    DomainAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    DomainEventTypes domainEventTypes(
+            OutboxProperties properties,
+            BeanFactory beanFactory,
+            Environment environment,
+            ResourceLoader resourceLoader) {
+        List<String> packages =
+                properties.packages().isEmpty() ? applicationPackages(beanFactory) : properties.packages();
+        return DomainEventTypes.of(new DomainEventScanner(environment, resourceLoader).scan(packages), properties);
+    }
+
+    private static List<String> applicationPackages(BeanFactory beanFactory) {
+        return AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of();
+    }
+}

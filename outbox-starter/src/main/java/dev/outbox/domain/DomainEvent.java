@@ -1,0 +1,43 @@
+package dev.outbox.domain;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a class, usually a record, as a domain event that leaves the service, or enters it.
+ *
+ * <pre>{@code
+ * @DomainEvent(type = "OrderPlaced", version = 2, aggregate = "Order")
+ * public record OrderPlaced(@AggregateId UUID orderId, String customer, List<Line> lines, String currency) {}
+ * }</pre>
+ *
+ * <p>Raised in a transaction, by {@code AbstractAggregateRoot}, by {@code ApplicationEventPublisher} or by
+ * {@code Outbox.publish}, it is stored in that transaction and published to Kafka after its commit. On the consuming side
+ * the same annotation tells which events, in which version, a handler understands. The two classes need not be the same:
+ * type and version identify the event, the class name never travels.
+ *
+ * <p>Declared classes are found at start in the packages of the application, or in {@code outbox.packages}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface DomainEvent {
+
+    /** What happened, in the past tense, such as {@code OrderPlaced}. */
+    String type();
+
+    /** Version of the payload, counted from 1; a change that old consumers cannot read needs a new one. */
+    int version() default 1;
+
+    /** Kind of the aggregate that the event belongs to, such as {@code Order}. */
+    String aggregate();
+
+    /**
+     * Kafka topic; by default the one that {@code outbox.topics} names for the aggregate, else
+     * {@code outbox.event.<aggregate>}.
+     */
+    String topic() default "";
+}

@@ -1,0 +1,87 @@
+package dev.outbox.domain;
+
+import dev.outbox.event.EventTopics;
+import dev.outbox.event.EventType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A class declared by {@link DomainEvent}, with all that follows from the declaration. Immutable. */
+public final class DomainEventType {
+
+    private final Class<?> javaType;
+    private final EventType eventType;
+    private final String aggregate;
+    private final String topic;
+    private final @Nullable AggregateIdAccessor aggregateId;
+
+    private DomainEventType(
+            Class<?> javaType,
+            EventType eventType,
+            String aggregate,
+            String topic,
+            @Nullable AggregateIdAccessor aggregateId) {
+        this.javaType = javaType;
+        this.eventType = eventType;
+        this.aggregate = aggregate;
+        this.topic = topic;
+        this.aggregateId = aggregateId;
+    }
+
+    /**
+     * {@return what a class declares}
+     *
+     * @throws InvalidDomainEventException if it declares something that Kafka or the outbox could not carry
+     */
+    static DomainEventType of(Class<?> javaType, OutboxProperties properties) {
+        DomainEvent declaration = Objects.requireNonNull(javaType.getAnnotation(DomainEvent.class));
+        try {
+            EventType eventType = new EventType(declaration.type(), declaration.version());
+            String topic =
+                    declaration.topic().isEmpty() ? properties.topicOf(declaration.aggregate()) : declaration.topic();
+            EventTopics.requireLegal(topic);
+            return new DomainEventType(
+                    javaType, eventType, declaration.aggregate(), topic, AggregateIdAccessor.of(javaType));
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidDomainEventException(
+                    "@DomainEvent of %s: %s".formatted(javaType.getName(), refused.getMessage()),
+                    "Correct the annotation; outbox.topics.<aggregate> can name another topic.",
+                    refused);
+        }
+    }
+
+    /** {@return the declared class} */
+    public Class<?> javaType() {
+        return javaType;
+    }
+
+    /** {@return name and version on the wire} */
+    public EventType eventType() {
+        return eventType;
+    }
+
+    /** {@return kind of the aggregate} */
+    public String aggregate() {
+        return aggregate;
+    }
+
+    /** {@return the Kafka topic of the events} */
+    public String topic() {
+        return topic;
+    }
+
+    /** {@return whether the class marks its {@link AggregateId}, without which it cannot be published} */
+    public boolean hasAggregateId() {
+        return aggregateId != null;
+    }
+
+    /** {@return the aggregate id of an event of this type as text; null if it is not set or not marked} */
+    public @Nullable String aggregateIdOf(Object event) {
+        return aggregateId == null ? null : aggregateId.read(event);
+    }
+
+    /** {@return type, version and class, to name it in messages} */
+    @Override
+    public String toString() {
+        return eventType + " (" + javaType.getName() + ")";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.outbox.domain;
+
+import dev.outbox.event.EventType;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The catalog: every {@link DomainEvent} that this service declares, for publishing or for consuming. Immutable. */
+public final class DomainEventTypes {
+
+    private final Map<Class<?>, DomainEventType> byClass;
+
+    private DomainEventTypes(Map<Class<?>, DomainEventType> byClass) {
+        this.byClass = byClass;
+    }
+
+    /**
+     * {@return the catalog of the given classes}
+     *
+     * @param classes classes annotated with {@link DomainEvent}
+     * @param properties names topics
+     * @throws InvalidDomainEventException if a declaration is not valid or two classes declare the same type and version
+     */
+    public static DomainEventTypes of(Collection<Class<?>> classes, OutboxProperties properties) {
+        Map<Class<?>, DomainEventType> byClass = new LinkedHashMap<>();
+        Map<EventType, DomainEventType> byType = new LinkedHashMap<>();
+        for (Class<?> javaType : sorted(classes)) {
+            DomainEventType type = DomainEventType.of(javaType, properties);
+            DomainEventType other = byType.putIfAbsent(type.eventType(), type);
+            if (other != null) {
+                throw new InvalidDomainEventException(
+                        "%s is declared twice: by %s and by %s"
+                                .formatted(type.eventType(), other.javaType().getName(), javaType.getName()),
+                        "Give one of them another type or another version, or remove it.");
+            }
+            byClass.put(javaType, type);
+        }
+        return new DomainEventTypes(byClass);
+    }
+
+    /** {@return what the class declares; empty if it is not a domain event of this service} */
+    public Optional<DomainEventType> find(Class<?> javaType) {
+        return Optional.ofNullable(byClass.get(javaType));
+    }
+
+    /** {@return all of them, in the order of their class names} */
+    public Collection<DomainEventType> all() {
+        return List.copyOf(byClass.values());
+    }
+
+    private static List<Class<?>> sorted(Collection<Class<?>> classes) {
+        return classes.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
+    }
+}

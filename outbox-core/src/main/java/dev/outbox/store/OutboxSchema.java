@@ -3,6 +3,7 @@ package dev.outbox.store;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Brings the tables of outbox, relay and inbox up to date when it is initialised, by Flyway, in a history table of
@@ -17,6 +18,12 @@ public final class OutboxSchema implements InitializingBean {
 
     /** Where the DDL lies in the class path, for those who apply it by hand. */
     public static final String LOCATION = "classpath:dev/outbox/db/postgresql";
+
+    private static final String FOREIGN_TABLES = """
+            select count(*)
+            from information_schema.tables
+            where table_schema = current_schema() and table_name !~ '^(outbox|inbox)_'
+            """;
 
     private final DataSource dataSource;
 
@@ -43,5 +50,14 @@ public final class OutboxSchema implements InitializingBean {
                 .baselineVersion("0")
                 .load()
                 .migrate();
+    }
+
+    /** {@return whether the schema holds no table but those of outbox, relay and inbox} */
+    public boolean isAlone() {
+        return JdbcClient.create(dataSource)
+                        .sql(FOREIGN_TABLES)
+                        .query(Integer.class)
+                        .single()
+                == 0;
     }
 }

@@ -1,0 +1,34 @@
+package dev.outbox.embedded;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/** The process of a {@link KafkaBroker}: formats the storage once, runs the broker, ends with the parent process. */
+final class BrokerProcess {
+
+    private BrokerProcess() {}
+
+    public static void main(String[] args) {
+        ServerDirectory directory = new ServerDirectory(Path.of(args[0]), Boolean.parseBoolean(args[1]));
+        ParentWatch.onEnd(() -> end(directory));
+        TerminalInterrupt.ignore();
+        String properties = directory.resolve(BrokerProperties.FILE).toString();
+        if (!Files.exists(directory.resolve("data").resolve("meta.properties"))) {
+            StorageTool.execute(
+                    new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", properties}, System.out);
+        }
+        Kafka.main(new String[] {properties});
+    }
+
+    private static void end(ServerDirectory directory) {
+        try {
+            directory.removeIfTemporary();
+        } finally {
+            // No orderly shutdown: the data of a broker whose parent was killed is as safe as after a kill of its own.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+}

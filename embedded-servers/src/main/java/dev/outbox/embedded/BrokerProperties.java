@@ -1,0 +1,60 @@
+package dev.outbox.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.Properties;
+
+/** The configuration of the one broker that is also its own controller. */
+record BrokerProperties(int port, int controllerPort) {
+
+    static final String FILE = "server.properties";
+
+    void writeTo(ServerDirectory directory) {
+        try (Writer writer = Files.newBufferedWriter(directory.resolve(FILE))) {
+            in(directory).store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Properties in(ServerDirectory directory) {
+        Properties properties = new Properties();
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", "1");
+        properties.setProperty("controller.quorum.voters", "1@localhost:" + controllerPort);
+        properties.setProperty(
+                "listeners", "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
+        properties.setProperty("controller.listener.names", "CONTROLLER");
+        properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.setProperty("log.dirs", directory.resolve("data").toString());
+        aloneInTheCluster(properties);
+        quickToReact(properties);
+        return properties;
+    }
+
+    private static void aloneInTheCluster(Properties properties) {
+        properties.setProperty("auto.create.topics.enable", "true");
+        properties.setProperty("num.partitions", "3");
+        properties.setProperty("default.replication.factor", "1");
+        properties.setProperty("min.insync.replicas", "1");
+        properties.setProperty("offsets.topic.replication.factor", "1");
+        properties.setProperty("offsets.topic.num.partitions", "1");
+        properties.setProperty("transaction.state.log.replication.factor", "1");
+        properties.setProperty("transaction.state.log.min.isr", "1");
+        properties.setProperty("transaction.state.log.num.partitions", "1");
+        properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        properties.setProperty("share.coordinator.state.topic.min.isr", "1");
+        properties.setProperty("share.coordinator.state.topic.num.partitions", "1");
+    }
+
+    private static void quickToReact(Properties properties) {
+        properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // A killed broker may come back only when its old session has ended: 3 s instead of 12.
+        properties.setProperty("broker.session.timeout.ms", "1500");
+        properties.setProperty("broker.heartbeat.interval.ms", "300");
+        // Taken from the heap at the start: a quarter of it by default.
+        properties.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
+    }
+}

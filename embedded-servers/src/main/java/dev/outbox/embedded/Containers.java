@@ -1,0 +1,36 @@
+package dev.outbox.embedded;
+
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The container images, set up like the embedded servers; the only images that the tests use. */
+final class Containers {
+
+    private Containers() {}
+
+    static PostgreSQLContainer postgres() {
+        return new PostgreSQLContainer("postgres:18")
+                .withCommand(
+                        "postgres",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "wal_level=logical",
+                        "-c",
+                        "max_connections=200",
+                        "-c",
+                        "max_prepared_transactions=10");
+    }
+
+    static KafkaContainer kafka() {
+        return new KafkaContainer("apache/kafka:4.2.1")
+                .withEnv("KAFKA_NUM_PARTITIONS", "3")
+                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+    }
+
+    static KafkaContainer startedKafka() {
+        KafkaContainer kafka = kafka();
+        kafka.start();
+        return kafka;
+    }
+}

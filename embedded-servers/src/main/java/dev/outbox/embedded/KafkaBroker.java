@@ -1,0 +1,116 @@
+package dev.outbox.embedded;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A Kafka broker, with its controller, in a process of its own, so that it can be killed and started again.
+ *
+ * <p>It ends with {@link #close()} and with this JVM, even when this JVM is killed. Topics are made on first use, with
+ * three partitions. Thread-safe.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final int ANSWER_WITHIN_MILLIS = 5_000;
+
+    private final ServerDirectory directory;
+    private final int port;
+    private ServerProcess process;
+
+    private KafkaBroker(ServerDirectory directory, int port) {
+        this.directory = directory;
+        this.port = port;
+        this.process = launch(directory);
+    }
+
+    /** Starts an empty broker on a free port, in a directory that goes away with it. */
+    public static KafkaBroker start() {
+        return start(ServerDirectory.temporary("outbox-kafka-"), 0);
+    }
+
+    /** Starts a broker in the given directory, which is kept and may hold the data of an earlier one; port 0: a free one. */
+    public static KafkaBroker start(Path directory, int port) {
+        return start(ServerDirectory.kept(directory), port);
+    }
+
+    private static KafkaBroker start(ServerDirectory directory, int requestedPort) {
+        int port = LocalPort.orFree(requestedPort);
+        new BrokerProperties(port, LocalPort.orFree(0)).writeTo(directory);
+        KafkaBroker broker = new KafkaBroker(directory, port);
+        try {
+            broker.awaitReady();
+        } catch (IllegalStateException e) {
+            directory.removeIfTemporary();
+            throw e;
+        }
+        return broker;
+    }
+
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    public synchronized long pid() {
+        return process.pid();
+    }
+
+    /** Kills the process (SIGKILL); what it had acknowledged is there after a {@link #restart()}. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Starts the broker again on the same port with the same data, after stopping it if it still runs. */
+    public synchronized void restart() {
+        process.terminate();
+        process = launch(directory);
+        awaitReady();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (directory.temporary()) {
+            process.stop();
+        } else {
+            process.terminate();
+        }
+        directory.removeIfTemporary();
+    }
+
+    private static ServerProcess launch(ServerDirectory directory) {
+        return ServerProcess.start(
+                BrokerProcess.class,
+                List.of("-Xmx512m"),
+                List.of(directory.path().toString(), Boolean.toString(directory.temporary())),
+                directory.resolve("broker.log"));
+    }
+
+    private synchronized void awaitReady() {
+        process.awaitReady(this::answers);
+    }
+
+    private boolean answers() {
+        // The port first: an admin client that finds nobody there complains in the log of the test.
+        if (!LocalPort.isOpen(port)) {
+            return false;
+        }
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_WITHIN_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_WITHIN_MILLIS))) {
+            // A broker is listed once the controller lets it serve, which takes a while after a kill.
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the broker", e);
+        }
+    }
+}

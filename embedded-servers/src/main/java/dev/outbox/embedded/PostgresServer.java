@@ -1,0 +1,102 @@
+package dev.outbox.embedded;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A PostgreSQL server of its own, run from the binaries on the class path, ready for logical replication.
+ *
+ * <p>It ends with {@link #close()} and with this JVM, even when this JVM is killed. A commit is in the WAL when it
+ * returns, but nothing is forced to the disk ({@code fsync=off}): the data survives the server's end, not the
+ * machine's. Thread-safe.
+ */
+public final class PostgresServer implements AutoCloseable, DatabaseServer {
+
+    private static final String USER = "postgres";
+    private static final String PASSWORD = "postgres";
+
+    private final ServerDirectory directory;
+    private final int port;
+    private final ServerProcess process;
+    private final AdminStatements statements;
+
+    private PostgresServer(ServerDirectory directory, int port, ServerProcess process) {
+        this.directory = directory;
+        this.port = port;
+        this.process = process;
+        this.statements = new AdminStatements(jdbcUrl("postgres"), USER, PASSWORD);
+    }
+
+    /** Starts an empty server on a free port, in a directory that goes away with it. */
+    public static PostgresServer start() {
+        return start(ServerDirectory.temporary("outbox-postgres-"), 0);
+    }
+
+    /** Starts a server in the given directory, which is kept and may hold the data of an earlier one; port 0: a free one. */
+    public static PostgresServer start(Path directory, int port) {
+        return start(ServerDirectory.kept(directory), port);
+    }
+
+    private static PostgresServer start(ServerDirectory directory, int requestedPort) {
+        int port = LocalPort.orFree(requestedPort);
+        ServerProcess process = ServerProcess.start(
+                PostgresProcess.class,
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of(directory.path().toString(), Boolean.toString(directory.temporary()), Integer.toString(port)),
+                directory.resolve("postgres.log"));
+        PostgresServer server = new PostgresServer(directory, port, process);
+        try {
+            process.awaitReady(server::answers);
+        } catch (IllegalStateException e) {
+            directory.removeIfTemporary();
+            throw e;
+        }
+        return server;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    @Override
+    public String user() {
+        return USER;
+    }
+
+    @Override
+    public String password() {
+        return PASSWORD;
+    }
+
+    @Override
+    public void createDatabase(String name) {
+        statements.createDatabase(name, "template1");
+    }
+
+    /** Creates a database as a copy of another one, to which nobody may be connected. */
+    public void createDatabase(String name, String template) {
+        statements.createDatabase(name, template);
+    }
+
+    /** Drops a database and cuts the connections that it still has. */
+    @Override
+    public void dropDatabase(String name) {
+        statements.dropDatabase(name);
+    }
+
+    @Override
+    public void close() {
+        process.stop();
+        directory.removeIfTemporary();
+    }
+
+    private boolean answers() {
+        // The port alone says nothing: while it starts up, or recovers, the server refuses to talk.
+        return LocalPort.isOpen(port) && statements.isAnswered();
+    }
+}

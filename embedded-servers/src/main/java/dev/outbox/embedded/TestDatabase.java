@@ -1,0 +1,70 @@
+package dev.outbox.embedded;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A new, empty database for one test, on the one PostgreSQL server that the tests of this JVM share.
+ *
+ * <p>Immutable; {@link #close()} drops the database and cuts the connections that it still has.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private static final AtomicInteger CREATED = new AtomicInteger();
+
+    private final DatabaseServer server;
+    private final String name;
+
+    private TestDatabase(DatabaseServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /** Creates a database; the first one of a JVM starts the server, which the system property {@code outbox.test.servers} chooses. */
+    public static TestDatabase create() {
+        DatabaseServer server = switch (ServerKind.chosen()) {
+            case EMBEDDED -> SharedPostgres.SERVER;
+            case CONTAINERS -> SharedPostgresContainer.SERVER;
+        };
+        String name = "test_" + CREATED.incrementAndGet();
+        server.createDatabase(name);
+        return new TestDatabase(server, name);
+    }
+
+    /** A data source without a pool: every connection is a new session. */
+    public DataSource dataSource() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(jdbcUrl());
+        dataSource.setUser(user());
+        dataSource.setPassword(password());
+        return dataSource;
+    }
+
+    public String jdbcUrl() {
+        return server.jdbcUrl(name);
+    }
+
+    public String user() {
+        return server.user();
+    }
+
+    public String password() {
+        return server.password();
+    }
+
+    @Override
+    public void close() {
+        server.dropDatabase(name);
+    }
+
+    private static final class SharedPostgres {
+
+        static final PostgresServer SERVER = PostgresServer.start();
+    }
+
+    private static final class SharedPostgresContainer {
+
+        static final DatabaseServer SERVER = ContainerDatabaseServer.start();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.outbox.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresServerIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void isReadyForLogicalReplication() throws SQLException {
+        try (PostgresServer server = PostgresServer.start()) {
+            assertThat(query(server, "postgres", "show server_version")).startsWith("18.");
+            assertThat(query(server, "postgres", "show wal_level")).isEqualTo("logical");
+            assertThat(query(server, "postgres", "show synchronous_commit")).isEqualTo("on");
+            assertThat(query(server, "postgres", "show max_connections")).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void copiesADatabaseAndDropsItUnderItsUsers() throws SQLException {
+        try (PostgresServer server = PostgresServer.start()) {
+            server.createDatabase("template");
+            execute(server, "template", "create table note (text text)");
+            server.createDatabase("copy", "template");
+            try (Connection user = connect(server, "copy")) {
+                assertThat(query(server, "copy", "select count(*) from note")).isEqualTo("0");
+                server.dropDatabase("copy");
+                assertThat(user.isValid(1)).isFalse();
+            }
+            assertThat(query(server, "postgres", "select count(*) from pg_database where datname = 'copy'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void findsItsDataAgainInAGivenDirectory() throws SQLException {
+        int port;
+        try (PostgresServer server = PostgresServer.start(directory, 0)) {
+            port = server.port();
+            server.createDatabase("kept");
+            execute(server, "kept", "create table note as select 'still here' as text");
+        }
+        assertThat(LocalPort.isOpen(port)).isFalse();
+        try (PostgresServer server = PostgresServer.start(directory, port)) {
+            assertThat(server.port()).isEqualTo(port);
+            assertThat(query(server, "kept", "select text from note")).isEqualTo("still here");
+        }
+    }
+
+    private static Connection connect(PostgresServer server, String database) throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
+    }
+
+    private static void execute(PostgresServer server, String database, String sql) throws SQLException {
+        try (Connection connection = connect(server, database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(PostgresServer server, String database, String sql) throws SQLException {
+        try (Connection connection = connect(server, database);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            return result.getString(1);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.outbox.capture;
+
+import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.store.CommitHint;
+import dev.outbox.store.OutboxWriter;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.orm.jpa.EntityManagerHolder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Auto-configuration of the capture of events: everything from {@link Outbox} to the outbox table. */
+@AutoConfiguration(
+        after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, JacksonAutoConfiguration.class},
+        afterName = {
+            "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration"
+        })
+@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnBooleanProperty(name = "outbox.capture.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CaptureProperties.class)
+public final class CaptureAutoConfiguration {
+
+    CaptureAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    Outbox outbox(DomainEventTypes types, EnvelopeFactory outboxEnvelopeFactory) {
+        return new TransactionalOutbox(types, outboxEnvelopeFactory);
+    }
+
+    @Bean
+    DomainEventListener domainEventListener(Outbox outbox) {
+        return new DomainEventListener(outbox);
+    }
+
+    @Bean
+    EnvelopeFactory outboxEnvelopeFactory(
+            CaptureProperties properties,
+            PayloadSerializer serializer,
+            ObjectProvider<EventHeadersCustomizer> headersCustomizers,
+            ObjectProvider<Clock> clock,
+            Environment environment) {
+        String source = properties.source() == null
+                ? "/" + environment.getProperty("spring.application.name", "application")
+                : properties.source();
+        return new EnvelopeFactory(
+                new CaptureSettings(source, properties.maxPayloadSize()),
+                serializer,
+                headersCustomizers.orderedStream().toList(),
+                clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PayloadSerializer outboxPayloadSerializer(JsonMapper mapper) {
+        return new JacksonPayloadSerializer(mapper);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxWriter outboxWriter(DataSource dataSource) {
+        return OutboxWriter.postgres(dataSource);
+    }
+
+    @Bean
+    OutboxTransactionListener outboxTransactionListener(
+            DataSource dataSource,
+            OutboxWriter writer,
+            ObjectProvider<PersistenceFlush> flush,
+            ObjectProvider<CommitHint> hints) {
+        return new OutboxTransactionListener(
+                transactional(dataSource), writer, flush.getIfAvailable(() -> PersistenceFlush.NONE), hints);
+    }
+
+    @Bean
+    static TransactionManagerRegistration outboxTransactionManagerRegistration(
+            ObjectProvider<OutboxTransactionListener> listener) {
+        return new TransactionManagerRegistration(listener);
+    }
+
+    /** {@return the DataSource under which a transaction manager binds its connection} */
+    private static DataSource transactional(DataSource dataSource) {
+        return dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null
+                ? proxy.getTargetDataSource()
+                : dataSource;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(EntityManagerHolder.class)
+    static class JpaConfiguration {
+
+        @Bean
+        PersistenceFlush outboxPersistenceFlush() {
+            return new JpaFlush();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tracer.class)
+    @ConditionalOnBean({Tracer.class, Propagator.class})
+    static class TracingConfiguration {
+
+        @Bean
+        EventHeadersCustomizer outboxTraceHeaders(Tracer tracer, Propagator propagator) {
+            return new TraceHeaders(tracer, propagator);
+        }
+    }
+}

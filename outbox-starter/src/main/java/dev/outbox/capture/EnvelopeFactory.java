@@ -1,0 +1,104 @@
+package dev.outbox.capture;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import dev.outbox.domain.DomainEventType;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.event.EventHeaders;
+import dev.outbox.event.EventPayload;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes an event an envelope, and refuses what could not be stored or sent. */
+final class EnvelopeFactory {
+
+    private final CaptureSettings settings;
+    private final PayloadSerializer serializer;
+    private final List<EventHeadersCustomizer> headersCustomizers;
+    private final Clock clock;
+    private final NoArgGenerator eventIds = Generators.timeBasedEpochGenerator();
+
+    EnvelopeFactory(
+            CaptureSettings settings,
+            PayloadSerializer serializer,
+            List<EventHeadersCustomizer> headersCustomizers,
+            Clock clock) {
+        this.settings = settings;
+        this.serializer = serializer;
+        this.headersCustomizers = List.copyOf(headersCustomizers);
+        this.clock = clock;
+    }
+
+    EventEnvelope create(DomainEventType type, Object event) {
+        return new EventEnvelope(
+                eventIds.generate(),
+                type.eventType(),
+                aggregateOf(type, event),
+                type.topic(),
+                settings.source(),
+                clock.instant(),
+                payloadOf(type, event),
+                headersOf(event));
+    }
+
+    private static AggregateRef aggregateOf(DomainEventType type, Object event) {
+        if (!type.hasAggregateId()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "marks no aggregate id",
+                    "Annotate the component that identifies the %s with @AggregateId.".formatted(type.aggregate()));
+        }
+        String id = type.aggregateIdOf(event);
+        if (id == null) {
+            throw new EventRefusedException(
+                    event.getClass(), "has an aggregate id that is null", "Assign the id before the event is raised.");
+        }
+        try {
+            return new AggregateRef(type.aggregate(), id);
+        } catch (IllegalArgumentException refused) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has no usable aggregate id: " + refused.getMessage(),
+                    "Give the aggregate an id of 1 to 255 characters before the event is raised.",
+                    refused);
+        }
+    }
+
+    private EventPayload payloadOf(DomainEventType type, Object event) {
+        EventPayload payload;
+        try {
+            payload = serializer.serialize(type, event);
+        } catch (RuntimeException failed) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "cannot be serialised: " + failed.getMessage(),
+                    "Make every component of the event a plain value that the payload serializer can write.",
+                    failed);
+        }
+        if (payload.size() > settings.maxPayloadSize().toBytes()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has a payload of %d bytes, more than outbox.capture.max-payload-size of %d"
+                            .formatted(payload.size(), settings.maxPayloadSize().toBytes()),
+                    "Send a reference instead of the content, or raise the limit here and in Kafka.");
+        }
+        return payload;
+    }
+
+    private Map<String, String> headersOf(Object event) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headersCustomizers.forEach(customizer -> customizer.customize(event, headers));
+        for (String name : headers.keySet()) {
+            if (EventHeaders.isReserved(name)) {
+                throw new EventRefusedException(
+                        event.getClass(),
+                        "was given a header '%s', which is written by the outbox itself".formatted(name),
+                        "Choose another name in the EventHeadersCustomizer.");
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.outbox.capture;
+
+import dev.outbox.domain.DomainEventType;
+import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.event.EventEnvelope;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Puts the event, serialised, among the captured events of the current transaction. */
+final class TransactionalOutbox implements Outbox {
+
+    private final DomainEventTypes types;
+    private final EnvelopeFactory envelopes;
+
+    TransactionalOutbox(DomainEventTypes types, EnvelopeFactory envelopes) {
+        this.types = types;
+        this.envelopes = envelopes;
+    }
+
+    @Override
+    public void publish(Object event) {
+        DomainEventType type = types.find(event.getClass()).orElseThrow(() -> undeclared(event));
+        CapturedEvents captured = currentTransaction(event);
+        EventEnvelope envelope = envelopes.create(type, event);
+        captured.add(envelope);
+    }
+
+    private static CapturedEvents currentTransaction(Object event) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised without a transaction",
+                    "Raise it in a method annotated with @Transactional, together with the change it reports.");
+        }
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised in a read-only transaction",
+                    "Remove readOnly = true from the transaction that changes the aggregate.");
+        }
+        CapturedEvents captured = CapturedEvents.current();
+        if (captured == null) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised in a transaction that the outbox does not take part in",
+                    "The transaction manager must be a bean and work on the DataSource of the outbox.");
+        }
+        if (captured.isClosed()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised while its transaction was committing or after that",
+                    "Raise it before, or in a transaction of its own (propagation REQUIRES_NEW).");
+        }
+        return captured;
+    }
+
+    private static EventRefusedException undeclared(Object event) {
+        return new EventRefusedException(
+                event.getClass(),
+                "is not a declared domain event",
+                "Annotate the class with @DomainEvent, in a package of the application or one that outbox.packages names.");
+    }
+}

@@ -69,6 +69,16 @@ public abstract class LaneStoreContract {
     }
 
     @Test
+    void letsNobodySaveUnderAnOlderEpochOfItsOwn() {
+        Lease first = acquire("one");
+        expire(LANE);
+        acquire("one");
+
+        assertThat(store().renew(first, position(9))).isFalse();
+        assertThat(store().release(first, position(9))).isFalse();
+    }
+
+    @Test
     void letsNobodySaveUnderTheEpochOfAnother() {
         Lease lease = acquire("one");
         Lease forged = new Lease(LANE, "two", lease.epoch(), TTL, lease.position());

@@ -32,8 +32,8 @@ class StockItem {
     }
 
     void take(int quantity) {
-        if (!has(quantity)) {
-            throw new IllegalStateException("Only %d of %s left, not %d".formatted(available, sku, quantity));
+        if (quantity < 1 || !has(quantity)) {
+            throw new IllegalArgumentException("Cannot take %d of %s; %d left".formatted(quantity, sku, available));
         }
         available -= quantity;
     }

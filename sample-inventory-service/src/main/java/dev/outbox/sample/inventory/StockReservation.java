@@ -1,13 +1,9 @@
 package dev.outbox.sample.inventory;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toMap;
-
 import dev.outbox.inbox.DomainEventHandler;
 import java.time.Clock;
-import java.util.Map;
-import java.util.SortedMap;
+import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,24 +25,23 @@ class StockReservation {
 
     @DomainEventHandler
     void on(OrderPlaced order) {
-        SortedMap<String, Integer> wanted = order.quantities();
-        Map<String, StockItem> items = stock.lock(wanted.keySet()).stream().collect(toMap(StockItem::sku, identity()));
-        String missing = missing(wanted, items);
+        List<StockItem> items = stock.lock(order.skus());
+        Set<String> missing = missing(order, items);
         if (missing.isEmpty()) {
-            wanted.forEach((sku, quantity) -> items.get(sku).take(quantity));
+            items.forEach(item -> item.take(order.quantityOf(item.sku())));
             reservations.save(Reservation.reserved(order.orderId(), clock.instant()));
         } else {
-            reservations.save(Reservation.rejected(order.orderId(), "Not enough of " + missing, clock.instant()));
+            String reason = "Not enough of " + String.join(", ", missing);
+            reservations.save(Reservation.rejected(order.orderId(), reason, clock.instant()));
         }
     }
 
-    private static String missing(SortedMap<String, Integer> wanted, Map<String, StockItem> items) {
-        return wanted.entrySet().stream()
-                .filter(line -> {
-                    StockItem item = items.get(line.getKey());
-                    return item == null || !item.has(line.getValue());
-                })
-                .map(Map.Entry::getKey)
-                .collect(joining(", "));
+    private static Set<String> missing(OrderPlaced order, List<StockItem> items) {
+        Set<String> missing = order.skus();
+        items.stream()
+                .filter(item -> item.has(order.quantityOf(item.sku())))
+                .map(StockItem::sku)
+                .forEach(missing::remove);
+        return missing;
     }
 }

@@ -8,28 +8,31 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedPostgresConfiguration {
 
     @Bean(destroyMethod = "close")
-    TestDatabase testDatabase() {
-        return TestDatabase.create();
+    ContextDatabase testDatabaseConnectionDetails() {
+        return new ContextDatabase(TestDatabase.create());
     }
 
-    @Bean
-    JdbcConnectionDetails testDatabaseConnectionDetails(TestDatabase database) {
-        return new JdbcConnectionDetails() {
+    /** Lives as long as its context: what is connected to it depends on it, and so closes first. */
+    record ContextDatabase(TestDatabase database) implements JdbcConnectionDetails, AutoCloseable {
 
-            @Override
-            public String getUsername() {
-                return database.user();
-            }
+        @Override
+        public String getUsername() {
+            return database.user();
+        }
 
-            @Override
-            public String getPassword() {
-                return database.password();
-            }
+        @Override
+        public String getPassword() {
+            return database.password();
+        }
 
-            @Override
-            public String getJdbcUrl() {
-                return database.jdbcUrl();
-            }
-        };
+        @Override
+        public String getJdbcUrl() {
+            return database.jdbcUrl();
+        }
+
+        @Override
+        public void close() {
+            database.close();
+        }
     }
 }

@@ -64,10 +64,6 @@ final class ServerProcess {
         return process.pid();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Returns when the probe has said yes; a process that ends or stays silent is an exception with the log's tail. */
     void awaitReady(BooleanSupplier probe) {
         long start = System.nanoTime();
@@ -97,7 +93,8 @@ final class ServerProcess {
 
     /** Asks the process to end, as the operating system does it, and waits for that. */
     void terminate() {
-        process.destroy();
+        // By its handle: Process.destroy would close the pipe as well, and the end of that is not an orderly one.
+        process.toHandle().destroy();
         awaitEnd();
     }
 

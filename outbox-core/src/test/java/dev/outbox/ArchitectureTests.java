@@ -1,0 +1,88 @@
+package dev.outbox;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+@AnalyzeClasses(
+        packages = {"dev.outbox.event", "dev.outbox.store"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles = slices().matching("(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a reader follows an event forward, package by package");
+
+    @ArchTest
+    static final ArchRule theEventKnowsNoTable = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.event")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("dev.outbox.event", "java..", "org.jspecify..")
+            .because("the event is plain data; the store turns it into rows, the relay into records");
+
+    @ArchTest
+    static final ArchRule neitherBootNorKafka = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot..", "org.apache.kafka..")
+            .because("the core is shared by a service without Kafka and by programs without Boot");
+
+    @ArchTest
+    static final ArchRule sqlIsRunByTheStoreAlone = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Jdbc")
+            .and()
+            .doNotHaveSimpleName("OutboxSchema")
+            .and()
+            .doNotHaveSimpleName("OutboxRowMapper")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.jdbc..")
+            .because("each table has one place where its statements stand");
+
+    @ArchTest
+    static final ArchRule implementationsAreHidden = classes()
+            .that(simpleNameStartingWith("Jdbc"))
+            .should()
+            .notHaveModifier(PUBLIC)
+            .because("the interface is the door; its factory method hands out the implementation");
+
+    @ArchTest
+    static final ArchRule timeIsGiven = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .because("a Clock is passed in, so that tests decide what time it is");
+
+    @ArchTest
+    static final ArchRule namesSayWhat = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")
+            .because("the name of a class is the job it has");
+
+    @ArchTest
+    static final ArchRule noStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule noGenericExceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+}

@@ -1,0 +1,141 @@
+package dev.outbox.store;
+
+import static dev.outbox.store.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.EventEnvelope;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class JdbcOutboxWriterIT {
+
+    private static TestDatabase database;
+    private static JdbcClient jdbc;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+        jdbc = JdbcClient.create(database.dataSource());
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        jdbc.sql("truncate outbox_event, outbox_key").update();
+    }
+
+    @Test
+    void countsEachAggregateDenselyAndKeepsTheOrderOfRaising() throws SQLException {
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            session.append(event("b", "b1"), event("a", "a1"), event("b", "b2")).commit();
+            session.append(event("a", "a2"), event("b", "b3")).commit();
+        }
+        assertThat(labels()).containsExactly("b1", "a1", "b2", "a2", "b3");
+        assertThat(numbers("a")).containsExactly(1L, 2L);
+        assertThat(numbers("b")).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void rollbackGivesTheNumbersBack() throws SQLException {
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            session.append(event("a", "lost")).rollback();
+            session.append(event("a", "a1")).commit();
+        }
+        assertThat(numbers("a")).containsExactly(1L);
+    }
+
+    @Test
+    void theNextWriterOfAnAggregateDrawsItsPlaceAfterTheCommitOfTheFirst() throws Exception {
+        try (OutboxSession first = new OutboxSession(database.dataSource());
+                OutboxSession second = new OutboxSession(database.dataSource())) {
+            // The second has the older transaction id, so neither id nor begin decides.
+            second.begin();
+            int waitingBackend = second.backendPid();
+            first.append(event("a", "first"));
+            CompletableFuture<OutboxSession> waiting =
+                    CompletableFuture.supplyAsync(() -> second.append(event("a", "second")));
+            awaitLockOf(waitingBackend);
+            first.append(event("c", "between")).commit();
+            waiting.get(10, TimeUnit.SECONDS).commit();
+        }
+        assertThat(labels()).containsExactly("first", "between", "second");
+        assertThat(numbers("a")).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void writersOfTheSameAggregatesInOppositeOrderDoNotDeadlock() throws Exception {
+        List<String> forth = List.of("a", "b", "c", "d", "e", "f");
+        List<String> back = List.of("f", "e", "d", "c", "b", "a");
+        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> appendRepeatedly(forth));
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> appendRepeatedly(back));
+        CompletableFuture.allOf(one, other).get(60, TimeUnit.SECONDS);
+        assertThat(numbers("c")).hasSize(400).isSorted().doesNotHaveDuplicates().endsWith(400L);
+    }
+
+    @Test
+    void storesWhatDebeziumReadsUnderItsDefaultNames() throws SQLException {
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            session.append(event("order-1", "{}")).commit();
+        }
+        Map<String, Object> row = jdbc.sql(
+                        "select aggregatetype, aggregateid, type, version, bucket, topic, payload from outbox_event")
+                .query()
+                .singleRow();
+        assertThat(row)
+                .containsEntry("aggregatetype", "Order")
+                .containsEntry("aggregateid", "order-1")
+                .containsEntry("type", "OrderPlaced")
+                .containsEntry("version", 2)
+                .containsEntry("bucket", 47)
+                .containsEntry("topic", "outbox.event.Order")
+                .containsEntry("payload", new byte[] {'{', '}'});
+    }
+
+    private static void awaitLockOf(int backend) {
+        await().until(() -> jdbc.sql("select wait_event_type = 'Lock' from pg_stat_activity where pid = ?")
+                .param(backend)
+                .query(Boolean.class)
+                .single());
+    }
+
+    private static void appendRepeatedly(List<String> aggregates) {
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            for (int round = 0; round < 200; round++) {
+                session.append(aggregates.stream()
+                                .map(aggregate -> event(aggregate, aggregate))
+                                .toArray(EventEnvelope[]::new))
+                        .commit();
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static List<String> labels() {
+        return jdbc.sql("select convert_from(payload, 'UTF8') from outbox_event order by seq")
+                .query(String.class)
+                .list();
+    }
+
+    private static List<Long> numbers(String aggregateId) {
+        return jdbc.sql("select aggregate_seq from outbox_event where aggregateid = ? order by seq")
+                .param(aggregateId)
+                .query(Long.class)
+                .list();
+    }
+}

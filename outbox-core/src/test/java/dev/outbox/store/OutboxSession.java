@@ -1,0 +1,65 @@
+package dev.outbox.store;
+
+import dev.outbox.event.EventEnvelope;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** One writer with a transaction of its own that a test steps through. */
+final class OutboxSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final SingleConnectionDataSource dataSource;
+    private final OutboxWriter writer;
+
+    OutboxSession(DataSource database) throws SQLException {
+        this.connection = database.getConnection();
+        this.connection.setAutoCommit(false);
+        this.dataSource = new SingleConnectionDataSource(connection, true);
+        this.writer = OutboxWriter.postgres(dataSource);
+    }
+
+    /** Makes the transaction draw its id, as any earlier write of the business does. */
+    OutboxSession begin() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_current_xact_id()");
+        }
+        return this;
+    }
+
+    OutboxSession append(EventEnvelope... events) {
+        writer.append(List.of(events));
+        return this;
+    }
+
+    OutboxSession savepoint() throws SQLException {
+        connection.setSavepoint();
+        return this;
+    }
+
+    OutboxSession commit() throws SQLException {
+        connection.commit();
+        return this;
+    }
+
+    OutboxSession rollback() throws SQLException {
+        connection.rollback();
+        return this;
+    }
+
+    int backendPid() throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("select pg_backend_pid()")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+}

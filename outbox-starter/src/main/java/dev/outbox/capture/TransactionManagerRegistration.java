@@ -16,7 +16,11 @@ final class TransactionManagerRegistration implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof ConfigurableTransactionManager transactionManager) {
-            transactionManager.addListener(listener.getObject());
+            // Boot gives the transaction manager that it makes every listener among the beans.
+            OutboxTransactionListener outbox = listener.getObject();
+            if (!transactionManager.getTransactionExecutionListeners().contains(outbox)) {
+                transactionManager.addListener(outbox);
+            }
         }
         return bean;
     }

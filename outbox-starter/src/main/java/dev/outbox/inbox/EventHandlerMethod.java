@@ -1,0 +1,105 @@
+package dev.outbox.inbox;
+
+import dev.outbox.bean.BeanMethod;
+import dev.outbox.domain.DomainEventType;
+import dev.outbox.domain.DomainEventTypes;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.OrderUtils;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * A method that {@link DomainEventHandler} marks.
+ *
+ * @param method the method
+ * @param type what it understands
+ * @param order place among the handlers of the same event, lowest first
+ */
+record EventHandlerMethod(BeanMethod method, DomainEventType type, int order) {
+
+    /** Where the effects are part of the transaction that the handler is called in. */
+    private static final List<Propagation> JOINING =
+            List.of(Propagation.REQUIRED, Propagation.SUPPORTS, Propagation.MANDATORY, Propagation.NESTED);
+
+    /**
+     * {@return the handler that the annotated method is}
+     *
+     * @throws InvalidInboxException if it has another signature, an undeclared type of event, or would have its effects
+     *     outside of the transaction of the inbox
+     */
+    static EventHandlerMethod of(BeanMethod method, DomainEventTypes types) {
+        Method declared = method.declared();
+        requireSignature(method, declared);
+        requireEffectsInTransaction(method, declared);
+        Class<?> eventClass = declared.getParameterTypes()[0];
+        DomainEventType type = types.find(eventClass)
+                .orElseThrow(() -> new InvalidInboxException(
+                        "@DomainEventHandler method %s takes a %s, which is not a declared domain event"
+                                .formatted(method, eventClass.getName()),
+                        "Annotate that class with @DomainEvent, and if it lies outside of the packages of the application,"
+                                + " add its package to outbox.packages."));
+        return new EventHandlerMethod(method, type, orderOf(declared));
+    }
+
+    void handle(Object payload, EventMetadata metadata) {
+        try {
+            if (method.declared().getParameterCount() == 1) {
+                method.invoke(payload);
+            } else {
+                method.invoke(payload, metadata);
+            }
+        } catch (InvocationTargetException failed) {
+            throw new EventHandlingException("%s failed to handle %s".formatted(method, metadata), failed.getCause());
+        }
+    }
+
+    private static void requireSignature(BeanMethod method, Method declared) {
+        Class<?>[] parameters = declared.getParameterTypes();
+        boolean event = parameters.length == 1;
+        boolean eventAndMetadata = parameters.length == 2 && parameters[1] == EventMetadata.class;
+        if (!(event || eventAndMetadata) || declared.getReturnType() != void.class) {
+            throw new InvalidInboxException(
+                    "@DomainEventHandler method %s has a signature that is not called: %s".formatted(method, declared),
+                    "Declare it as void %s(<class of the event> event), or with EventMetadata as second parameter."
+                            .formatted(declared.getName()));
+        }
+    }
+
+    private static void requireEffectsInTransaction(BeanMethod method, Method declared) {
+        if (find(declared, Async.class) != null) {
+            throw new InvalidInboxException(
+                    "@DomainEventHandler method %s is @Async: its effects would not be part of the inbox's transaction"
+                            .formatted(method),
+                    "Remove @Async.");
+        }
+        Transactional transactional = find(declared, Transactional.class);
+        if (transactional != null && !JOINING.contains(transactional.propagation())) {
+            throw new InvalidInboxException(
+                    "@DomainEventHandler method %s has propagation %s: its effects would not be part of the inbox's"
+                                    .formatted(method, transactional.propagation())
+                            + " transaction",
+                    "Remove the propagation; the method is called in a transaction and joins it.");
+        }
+    }
+
+    private static <A extends Annotation> @Nullable A find(Method declared, Class<A> annotation) {
+        A onMethod = AnnotatedElementUtils.findMergedAnnotation(declared, annotation);
+        return onMethod != null
+                ? onMethod
+                : AnnotatedElementUtils.findMergedAnnotation(declared.getDeclaringClass(), annotation);
+    }
+
+    private static int orderOf(Method declared) {
+        Integer onMethod = OrderUtils.getOrder(declared);
+        return onMethod != null
+                ? onMethod
+                : OrderUtils.getOrder(declared.getDeclaringClass(), Ordered.LOWEST_PRECEDENCE);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.outbox.inbox;
+
+/** What became of a received record. */
+sealed interface InboxOutcome {
+
+    /** The handlers have run and their transaction is committed. */
+    record Handled() implements InboxOutcome {}
+
+    /** An earlier delivery of the event has been handled; nothing was changed. */
+    record Duplicate() implements InboxOutcome {}
+
+    /**
+     * The record is none of this service's business; nothing was changed.
+     *
+     * @param reason why
+     */
+    record Ignored(String reason) implements InboxOutcome {}
+}

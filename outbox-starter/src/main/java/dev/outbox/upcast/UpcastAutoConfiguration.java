@@ -1,0 +1,50 @@
+package dev.outbox.upcast;
+
+import dev.outbox.bean.BeanMethod;
+import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.domain.DomainEventTypes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Auto-configuration of {@link Upcaster upcasting}. */
+@AutoConfiguration(after = {DomainAutoConfiguration.class, JacksonAutoConfiguration.class})
+@ConditionalOnBean(JsonMapper.class)
+public final class UpcastAutoConfiguration {
+
+    UpcastAutoConfiguration() {}
+
+    /** Lazy, as the classes of all beans are known only when all of them exist. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    Upcasters upcasters(ConfigurableListableBeanFactory beanFactory, DomainEventTypes types) {
+        List<BeanMethod> methods = BeanMethod.annotatedWith(Upcaster.class, beanFactory);
+        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types);
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    PayloadReader payloadReader(ObjectProvider<PayloadFormat> formats, JsonMapper mapper, Upcasters upcasters) {
+        return new PayloadReader(
+                Stream.concat(formats.orderedStream(), Stream.of(new JsonPayloadFormat(mapper)))
+                        .toList(),
+                upcasters);
+    }
+
+    /** A wrong chain stops the start, whether or not a handler asks for it. */
+    @Bean
+    SmartInitializingSingleton upcastersCheck(ObjectProvider<Upcasters> upcasters) {
+        return upcasters::getObject;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.outbox;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@AnalyzeClasses(
+        packages = {
+            "dev.outbox.capture",
+            "dev.outbox.domain",
+            "dev.outbox.inbox",
+            "dev.outbox.schema",
+            "dev.outbox.upcast"
+        },
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles = slices().matching("(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a reader follows an event forward, package by package");
+
+    @ArchTest
+    static final ArchRule publishingAndConsumingDoNotMeet = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.capture")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.inbox", "dev.outbox.upcast")
+            .because("a service may do one without the other");
+
+    @ArchTest
+    static final ArchRule consumingDoesNotPublish = noClasses()
+            .that()
+            .resideInAnyPackage("dev.outbox.inbox", "dev.outbox.upcast")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.outbox.capture")
+            .because("a handler raises events as every other code of the service does");
+
+    @ArchTest
+    static final ArchRule nothingRefersToAnAutoConfiguration = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("AutoConfiguration")
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("AutoConfiguration")
+            .because("wiring comes last");
+
+    /** Hibernate flushes inserts before updates: a row of the outbox that is an entity would be ordered wrongly. */
+    @ArchTest
+    static final ArchRule noRowOfOursIsAnEntity = noClasses()
+            .that()
+            .doNotHaveSimpleName("JpaFlush")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "org.springframework.data..")
+            .because("the outbox is written by JDBC after the flush, never by an entity in it");
+
+    @ArchTest
+    static final ArchRule sqlIsRunByJdbcClassesAlone = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Jdbc")
+            .and()
+            .haveSimpleNameNotEndingWith("AutoConfiguration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.jdbc..")
+            .because("each table has one place where its statements stand");
+
+    @ArchTest
+    static final ArchRule bootStaysAtTheEdge = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("AutoConfiguration")
+            .and()
+            .haveSimpleNameNotEndingWith("Properties")
+            .and()
+            .haveSimpleNameNotEndingWith("FailureAnalyzer")
+            .and()
+            .haveSimpleNameNotEndingWith("Detector")
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.springframework.boot..")
+                    .and(not(resideInAPackage("org.springframework.boot.context.properties.."))))
+            .because("what the classes do must not depend on how they are wired");
+
+    @ArchTest
+    static final ArchRule autoConfigurationsAreFinal = classes()
+            .that()
+            .areAnnotatedWith(AutoConfiguration.class)
+            .should()
+            .haveModifier(FINAL)
+            .andShould()
+            .haveModifier(PUBLIC)
+            .because("Boot's own are");
+
+    @ArchTest
+    static final ArchRule beanMethodsAreHidden = methods()
+            .that()
+            .areAnnotatedWith(Bean.class)
+            .should()
+            .notBePublic()
+            .because("beans are replaced by type, not by overriding a method");
+
+    @ArchTest
+    static final ArchRule implementationsAreHidden = classes()
+            .that()
+            .haveSimpleNameStartingWith("Jdbc")
+            .or()
+            .haveSimpleNameEndingWith("Listener")
+            .or()
+            .haveSimpleNameEndingWith("Factory")
+            .should()
+            .notHaveModifier(PUBLIC)
+            .because("only what a service uses or replaces is public");
+
+    @ArchTest
+    static final ArchRule timeIsGiven = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("AutoConfiguration")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(LocalDateTime.class)
+            .because("a Clock is passed in, so that tests decide what time it is");
+
+    @ArchTest
+    static final ArchRule namesSayWhat = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")
+            .because("the name of a class is the job it has");
+
+    @ArchTest
+    static final ArchRule noFieldInjection = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule noStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule noGenericExceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+}

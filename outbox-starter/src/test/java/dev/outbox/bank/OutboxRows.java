@@ -1,0 +1,27 @@
+package dev.outbox.bank;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What stands in the outbox. */
+@Component
+public class OutboxRows {
+
+    private final JdbcClient jdbc;
+
+    OutboxRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** {@return the payloads in the order of publication} */
+    public List<String> payloads() {
+        return jdbc.sql("select convert_from(payload, 'UTF8') from outbox_event order by seq")
+                .query(String.class)
+                .list();
+    }
+
+    public void clear() {
+        jdbc.sql("truncate outbox_event, outbox_key").update();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.outbox.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outbox.bank.OutboxRows;
+import dev.outbox.domain.AggregateId;
+import dev.outbox.domain.DomainEvent;
+import dev.outbox.embedded.TestPostgres;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is wrong with an event is said to whoever raises it, and the transaction may go on. */
+@SpringBootTest(properties = {"outbox.packages=dev.outbox.capture", "outbox.capture.max-payload-size=200B"})
+class RefusalIT {
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private OutboxRows rows;
+
+    private final TransactionTemplate transaction;
+
+    @Autowired
+    RefusalIT(PlatformTransactionManager transactionManager) {
+        transaction = new TransactionTemplate(transactionManager);
+    }
+
+    @BeforeEach
+    void clear() {
+        rows.clear();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("unfitEvents")
+    void refusesAnUnfitEventAndStoresTheOthersOfTheTransaction(Object event, String problem, String mend) {
+        transaction.executeWithoutResult(status -> {
+            outbox.publish(new NoteTaken("n", "before"));
+            assertThatExceptionOfType(EventRefusedException.class)
+                    .isThrownBy(() -> outbox.publish(event))
+                    .withMessageContaining(event.getClass().getName())
+                    .withMessageContaining(problem)
+                    .withMessageContaining(mend);
+            outbox.publish(new NoteTaken("n", "after"));
+        });
+        assertThat(rows.payloads())
+                .containsExactly("{\"noteId\":\"n\",\"text\":\"before\"}", "{\"noteId\":\"n\",\"text\":\"after\"}");
+    }
+
+    static Stream<Arguments> unfitEvents() {
+        return Stream.of(
+                Arguments.of(new NoteTaken(null, "x"), "aggregate id that is null", "Assign the id"),
+                Arguments.of(new NoteTaken(" ", "x"), "id is blank", "1 to 255 characters"),
+                Arguments.of(
+                        new NoteTaken("n", "x".repeat(200)),
+                        "more than outbox.capture.max-payload-size of 200",
+                        "reference"),
+                Arguments.of(new Unkeyed("x"), "marks no aggregate id", "@AggregateId"),
+                Arguments.of(new Unwritable("n"), "cannot be serialised", "plain value"),
+                Arguments.of("a plain string", "is not a declared domain event", "@DomainEvent"));
+    }
+
+    @Test
+    void refusesAnEventInATransactionOfAManagerThatIsNoBean(@Autowired DataSource dataSource) {
+        TransactionTemplate elsewhere = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        assertThatExceptionOfType(EventRefusedException.class)
+                .isThrownBy(() -> elsewhere.executeWithoutResult(status -> outbox.publish(new NoteTaken("n", "x"))))
+                .withMessageContaining("does not take part in")
+                .withMessageContaining("must be a bean");
+    }
+
+    @DomainEvent(type = "NoteTaken", aggregate = "Note")
+    record NoteTaken(@AggregateId @Nullable String noteId, String text) {}
+
+    @DomainEvent(type = "Unkeyed", aggregate = "Note")
+    record Unkeyed(String text) {}
+
+    @DomainEvent(type = "Unwritable", aggregate = "Note")
+    record Unwritable(@AggregateId String noteId) {
+
+        public String getShortId() {
+            return noteId.substring(100);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+    @Import({TestPostgres.class, OutboxRows.class})
+    static class NotesApplication {
+
+        @Bean
+        EventHeadersCustomizer tenant() {
+            return (event, headers) -> headers.put("tenant", "t1");
+        }
+    }
+}

@@ -52,14 +52,14 @@ public final class Demo {
 
     private boolean run() throws InterruptedException {
         startServers();
-        ServiceProcess orderService = startServices();
-        Tally tally = placeOrders(orderService);
+        Services services = startServices();
+        Tally tally = placeOrders(services.orders());
         new Report(tally).print(out);
         out.println();
         if (options.exit()) {
             out.println(tally.line());
         } else {
-            new Addresses(landscape).print(out);
+            new Addresses(landscape, services).print(out);
         }
         return tally.problems().isEmpty();
     }
@@ -73,17 +73,16 @@ public final class Demo {
         progress.done();
     }
 
-    private ServiceProcess startServices() throws InterruptedException {
+    private Services startServices() throws InterruptedException {
         Progress progress = Progress.start(out, "Starting order service, relay and inventory service");
-        ServiceProcess orderService = landscape.startOrderService();
-        landscape.startRelay();
-        landscape.startInventoryService();
-        for (ServiceProcess service : landscape.services()) {
+        Services services = new Services(
+                landscape.startOrderService(), landscape.startRelay(), landscape.startInventoryService());
+        for (ServiceProcess service : services.all()) {
             service.awaitHealthy();
             progress.step();
         }
         progress.done();
-        return orderService;
+        return services;
     }
 
     private Tally placeOrders(ServiceProcess orderService) throws InterruptedException {

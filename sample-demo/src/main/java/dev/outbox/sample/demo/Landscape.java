@@ -82,10 +82,6 @@ final class Landscape implements AutoCloseable {
         return Objects.requireNonNull(kafka, "Kafka is not started").bootstrapServers();
     }
 
-    List<ServiceProcess> services() {
-        return List.copyOf(services);
-    }
-
     Path logs() {
         return work.path();
     }

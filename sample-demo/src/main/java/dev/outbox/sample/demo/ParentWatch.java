@@ -6,8 +6,15 @@ final class ParentWatch {
     private ParentWatch() {}
 
     static void exitWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            Thread watch = new Thread(() -> awaitEnd(parent), "parent-watch");
+            watch.setDaemon(true);
+            watch.start();
+        });
+    }
+
+    private static void awaitEnd(ProcessHandle parent) {
+        parent.onExit().join();
+        System.exit(1);
     }
 }

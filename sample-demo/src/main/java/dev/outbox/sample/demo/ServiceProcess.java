@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** One application in a process of its own: {@code java -jar}, as anybody would run it. */
 final class ServiceProcess {
 
-    private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(2);
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(20);
     private static final long PROBE_INTERVAL_MILLIS = 200;
     private static final int LOG_TAIL_LINES = 40;
@@ -37,7 +37,7 @@ final class ServiceProcess {
     }
 
     /** Starts it on a free port. */
-    static ServiceProcess start(String name, Path jar, Map<String, String> properties, Path work) {
+    static ServiceProcess start(String name, Path jar, Map<String, String> properties, WorkDirectory work) {
         int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -52,7 +52,7 @@ final class ServiceProcess {
         Path log = work.resolve(name + ".log");
         try {
             Process process = new ProcessBuilder(command)
-                    .directory(work.toFile())
+                    .directory(work.path().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -60,10 +60,6 @@ final class ServiceProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    String name() {
-        return name;
     }
 
     URI url() {
@@ -78,8 +74,8 @@ final class ServiceProcess {
                         "%s ended with %d; the end of its log:%n%s".formatted(name, process.exitValue(), logTail()));
             }
             if (System.nanoTime() - start > HEALTHY_WITHIN.toNanos()) {
-                throw new IllegalStateException("%s was not healthy within %d s; the end of its log:%n%s"
-                        .formatted(name, HEALTHY_WITHIN.toSeconds(), logTail()));
+                throw new IllegalStateException("%s was not healthy within %s; the end of its log:%n%s"
+                        .formatted(name, HEALTHY_WITHIN, logTail()));
             }
         }
     }

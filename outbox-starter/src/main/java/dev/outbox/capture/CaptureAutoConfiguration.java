@@ -58,11 +58,9 @@ public final class CaptureAutoConfiguration {
             ObjectProvider<EventHeadersCustomizer> headersCustomizers,
             ObjectProvider<Clock> clock,
             Environment environment) {
-        String source = properties.source() == null
-                ? "/" + environment.getProperty("spring.application.name", "application")
-                : properties.source();
         return new EnvelopeFactory(
-                new CaptureSettings(source, properties.maxPayloadSize()),
+                properties.sourceOf(environment.getProperty("spring.application.name", "application")),
+                properties.maxPayloadSize(),
                 serializer,
                 headersCustomizers.orderedStream().toList(),
                 clock.getIfUnique(Clock::systemUTC));

@@ -11,22 +11,26 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.util.unit.DataSize;
 
 /** Makes an event an envelope, and refuses what could not be stored or sent. */
 final class EnvelopeFactory {
 
-    private final CaptureSettings settings;
+    private final String source;
+    private final DataSize maxPayloadSize;
     private final PayloadSerializer serializer;
     private final List<EventHeadersCustomizer> headersCustomizers;
     private final Clock clock;
     private final NoArgGenerator eventIds = Generators.timeBasedEpochGenerator();
 
     EnvelopeFactory(
-            CaptureSettings settings,
+            String source,
+            DataSize maxPayloadSize,
             PayloadSerializer serializer,
             List<EventHeadersCustomizer> headersCustomizers,
             Clock clock) {
-        this.settings = settings;
+        this.source = source;
+        this.maxPayloadSize = maxPayloadSize;
         this.serializer = serializer;
         this.headersCustomizers = List.copyOf(headersCustomizers);
         this.clock = clock;
@@ -38,7 +42,7 @@ final class EnvelopeFactory {
                 type.eventType(),
                 aggregateOf(type, event),
                 type.topic(),
-                settings.source(),
+                source,
                 clock.instant(),
                 payloadOf(type, event),
                 headersOf(event));
@@ -78,11 +82,11 @@ final class EnvelopeFactory {
                     "Make every component of the event a plain value that the payload serializer can write.",
                     failed);
         }
-        if (payload.size() > settings.maxPayloadSize().toBytes()) {
+        if (payload.size() > maxPayloadSize.toBytes()) {
             throw new EventRefusedException(
                     event.getClass(),
                     "has a payload of %d bytes, more than outbox.capture.max-payload-size of %d"
-                            .formatted(payload.size(), settings.maxPayloadSize().toBytes()),
+                            .formatted(payload.size(), maxPayloadSize.toBytes()),
                     "Send a reference instead of the content, or raise the limit here and in Kafka.");
         }
         return payload;

@@ -1,0 +1,72 @@
+package dev.outbox.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.event.EventPayload;
+import dev.outbox.store.OutboxWriter;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class CaptureAutoConfigurationTests {
+
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    JacksonAutoConfiguration.class, DomainAutoConfiguration.class, CaptureAutoConfiguration.class))
+            .withBean(DataSource.class, DriverManagerDataSource::new);
+
+    @Test
+    void aServiceWithADataSourceHasAnOutbox() {
+        service.run(context -> assertThat(context)
+                .hasSingleBean(Outbox.class)
+                .hasSingleBean(OutboxWriter.class)
+                .hasSingleBean(PayloadSerializer.class));
+    }
+
+    @Test
+    void aServiceReplacesAPartByABeanOfItsOwn() {
+        service.withUserConfiguration(OwnParts.class).run(context -> {
+            assertThat(context).hasSingleBean(PayloadSerializer.class).hasSingleBean(Outbox.class);
+            assertThat(context.getBean(PayloadSerializer.class)).isSameAs(OwnParts.SERIALIZER);
+            assertThat(context.getBean(Outbox.class)).isSameAs(OwnParts.OUTBOX);
+        });
+    }
+
+    @Test
+    void isSwitchedOffByAProperty() {
+        service.withPropertyValues("outbox.capture.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(Outbox.class));
+    }
+
+    @Test
+    void aSourceThatIsNoUriStopsTheStart() {
+        service.withPropertyValues("outbox.capture.source=not a uri")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("'not a uri' must be a URI reference"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnParts {
+
+        static final PayloadSerializer SERIALIZER = (type, event) -> EventPayload.json(new byte[0]);
+        static final Outbox OUTBOX = event -> {};
+
+        @Bean
+        PayloadSerializer serializer() {
+            return SERIALIZER;
+        }
+
+        @Bean
+        Outbox ownOutbox() {
+            return OUTBOX;
+        }
+    }
+}

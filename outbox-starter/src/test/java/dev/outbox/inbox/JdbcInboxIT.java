@@ -1,0 +1,15 @@
+package dev.outbox.inbox;
+
+import dev.outbox.stock.JdbcStock;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest(
+        classes = JdbcStock.class,
+        properties = {
+            "outbox.packages=dev.outbox.stock",
+            "outbox.topics.Order=orders.jdbc-inbox",
+            "outbox.inbox.group=jdbc-inbox",
+            "outbox.inbox.retry.initial-interval=5ms",
+            "outbox.inbox.retry.max-interval=20ms"
+        })
+class JdbcInboxIT extends InboxContract {}

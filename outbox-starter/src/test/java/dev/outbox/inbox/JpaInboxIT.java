@@ -1,0 +1,16 @@
+package dev.outbox.inbox;
+
+import dev.outbox.stock.JpaStock;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest(
+        classes = JpaStock.class,
+        properties = {
+            "outbox.packages=dev.outbox.stock",
+            "outbox.topics.Order=orders.jpa-inbox",
+            "outbox.inbox.group=jpa-inbox",
+            "outbox.inbox.retry.initial-interval=5ms",
+            "outbox.inbox.retry.max-interval=20ms",
+            "spring.jpa.hibernate.ddl-auto=update"
+        })
+class JpaInboxIT extends InboxContract {}

@@ -1,0 +1,2 @@
+/** A service of the tests that consumes: orders reserve stock. */
+package dev.outbox.stock;

@@ -75,8 +75,8 @@ public final class Demo {
 
     private Services startServices() throws InterruptedException {
         Progress progress = Progress.start(out, "Starting order service, relay and inventory service");
-        Services services = new Services(
-                landscape.startOrderService(), landscape.startRelay(), landscape.startInventoryService());
+        Services services =
+                new Services(landscape.startOrderService(), landscape.startRelay(), landscape.startInventoryService());
         for (ServiceProcess service : services.all()) {
             service.awaitHealthy();
             progress.step();

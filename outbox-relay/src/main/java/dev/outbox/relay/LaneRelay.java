@@ -179,9 +179,7 @@ final class LaneRelay {
     }
 
     private int send(OutboxPage page) {
-        for (OutboxRow row : page.rows()) {
-            publisher.check(row);
-        }
+        publisher.check(page.rows());
         readTo = page.end();
         InFlightPage sending = inFlight.add(page, ticker.nanos());
         if (sending == null) {

@@ -109,7 +109,7 @@ public record RelayProperties(
      */
     public record Backoff(
             @DefaultValue("100ms") Duration initial,
-            @DefaultValue("30s") Duration max) {
+            @DefaultValue("10s") Duration max) {
 
         /**
          * @throws IllegalArgumentException if the pauses are not positive, or not ordered

@@ -24,9 +24,9 @@ class BrokerRestartIT {
                 TestDatabase database = TestDatabase.create();
                 TopicReader reader = new TopicReader(broker.bootstrapServers(), TOPIC)) {
             new OutboxSchema(database.dataSource()).afterPropertiesSet();
-            try (TestRelay relay = TestRelay.start(
-                    database, broker.bootstrapServers(), "page.rows=100", "stuck-after=500ms")) {
-                LaneMonitor monitor = relay.bean(LaneMonitor.class);
+            try (TestRelay relay =
+                    TestRelay.start(database, broker.bootstrapServers(), "page.rows=100", "stuck-after=500ms")) {
+                LaneMonitor monitor = relay.monitor();
                 commit(database);
                 reader.untilEvents(1);
                 broker.kill();
@@ -37,7 +37,9 @@ class BrokerRestartIT {
                 reader.untilEvents(2 * EVENTS);
                 reader.assertFirstOccurrencesInOrder();
                 Awaitility.await().until(() -> monitor.trouble().isEmpty());
-                assertThat(monitor.status().epoch()).as("the lane was never lost").isEqualTo(1);
+                assertThat(monitor.status().epoch())
+                        .as("the lane was never lost")
+                        .isEqualTo(1);
             }
         }
     }

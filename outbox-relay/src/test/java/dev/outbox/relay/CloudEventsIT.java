@@ -55,6 +55,7 @@ class CloudEventsIT {
             new OutboxSchema(database.dataSource()).afterPropertiesSet();
             OutboxTransaction.commit(database.dataSource(), List.of(event));
             try (TestRelay relay = TestRelay.start(database, TestBroker.bootstrapServers())) {
+                relay.awaitOwner();
                 return reader.untilEvents(1).get(0);
             }
         }

@@ -20,9 +20,11 @@ final class FakePublisher implements EventPublisher {
     private int resets;
 
     @Override
-    public void check(OutboxRow row) {
-        if (unpublishable.contains(row.seq())) {
-            throw new UnpublishableEventException(row, "it is marked so", null);
+    public void check(List<OutboxRow> rows) {
+        for (OutboxRow row : rows) {
+            if (unpublishable.contains(row.seq())) {
+                throw new UnpublishableEventException(row, "it is marked so", null);
+            }
         }
     }
 

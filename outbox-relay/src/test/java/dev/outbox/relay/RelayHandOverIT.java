@@ -42,7 +42,7 @@ class RelayHandOverIT {
         try (TestRelay second = startAfterFirst(patience)) {
             commit(EVENTS);
             reader.untilEvents(2 * EVENTS);
-            assertThat(second.bean(LaneMonitor.class).status().isOwner()).isTrue();
+            assertThat(second.monitor().status().isOwner()).isTrue();
         }
 
         assertThat(reader.records()).as("no duplicates").hasSize(2 * EVENTS);
@@ -52,7 +52,7 @@ class RelayHandOverIT {
     @Test
     void aHintWakesAnIdleRelay() throws SQLException {
         try (TestRelay relay = startRelay("poll.max-interval=1h", "poll.min-interval=1h")) {
-            Awaitility.await().until(() -> relay.bean(LaneMonitor.class).readAgo().isPresent());
+            Awaitility.await().until(() -> relay.monitor().readAgo().isPresent());
 
             commit(1);
             relay.hint().committed();
@@ -64,12 +64,11 @@ class RelayHandOverIT {
     /** Stops the first relay in the middle of its work while the second stands by. */
     private TestRelay startAfterFirst(String... properties) throws SQLException {
         try (TestRelay first = startRelay(properties)) {
-            Awaitility.await()
-                    .until(() -> first.bean(LaneMonitor.class).status().isOwner());
+            first.awaitOwner();
             TestRelay second = startRelay(properties);
             commit(EVENTS);
             reader.untilEvents(1);
-            assertThat(second.bean(LaneMonitor.class).status().isOwner()).isFalse();
+            assertThat(second.monitor().status().isOwner()).isFalse();
             return second;
         }
     }

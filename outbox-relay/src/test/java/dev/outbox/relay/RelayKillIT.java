@@ -55,6 +55,7 @@ class RelayKillIT {
         expireLease();
 
         try (TestRelay successor = TestRelay.start(database, TestBroker.bootstrapServers())) {
+            successor.awaitOwner();
             reader.until(records -> reader.ids().size() == 2 * EVENTS && savedPositions() == 1);
         }
 
@@ -90,7 +91,9 @@ class RelayKillIT {
         for (String property : properties) {
             command.add("--outbox.relay." + property);
         }
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "killed-sidecar.log").toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return builder.start();
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ class RelayOrderIT {
     private final DataSource dataSource = database.dataSource();
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 
+    private @Nullable TestRelay relay;
+
     @BeforeEach
     void createTables() {
         new OutboxSchema(dataSource).afterPropertiesSet();
@@ -33,6 +36,9 @@ class RelayOrderIT {
 
     @AfterEach
     void cleanUp() {
+        if (relay != null) {
+            relay.close();
+        }
         reader.close();
         database.close();
     }
@@ -42,8 +48,8 @@ class RelayOrderIT {
         EventEnvelope early = event(topic, "early");
         EventEnvelope late = event(topic, "late");
         EventEnvelope later = event(topic, "late");
-        try (TestRelay relay = startRelay();
-                OutboxTransaction slow = new OutboxTransaction(dataSource)) {
+        startRelay();
+        try (OutboxTransaction slow = new OutboxTransaction(dataSource)) {
             slow.append(late);
             OutboxTransaction.commit(dataSource, List.of(early));
             reader.untilEvents(1);
@@ -56,17 +62,15 @@ class RelayOrderIT {
 
         assertThat(reader.ids())
                 .containsExactly(
-                        early.id().toString(),
-                        late.id().toString(),
-                        later.id().toString());
+                        early.id().toString(), late.id().toString(), later.id().toString());
         reader.assertFirstOccurrencesInOrder();
         assertThat(reader.records()).hasSize(3);
     }
 
     @Test
     void doesNotWaitForATransactionThatStaysOpen() throws SQLException {
-        try (TestRelay relay = startRelay();
-                OutboxTransaction idle = new OutboxTransaction(dataSource)) {
+        startRelay();
+        try (OutboxTransaction idle = new OutboxTransaction(dataSource)) {
             EventEnvelope waiting = event(topic, "idle");
             idle.append(waiting);
             for (int i = 0; i < 100; i++) {
@@ -93,9 +97,8 @@ class RelayOrderIT {
             }
         }
 
-        try (TestRelay relay = startRelay("page.rows=100", "page.in-flight=3")) {
-            reader.untilEvents(BACKLOG);
-        }
+        startRelay("page.rows=100", "page.in-flight=3");
+        reader.untilEvents(BACKLOG);
 
         assertThat(reader.records()).hasSize(BACKLOG);
         reader.assertFirstOccurrencesInOrder();
@@ -104,18 +107,17 @@ class RelayOrderIT {
     @Test
     void publishesNothingOfATransactionThatIsRolledBack() throws SQLException {
         EventEnvelope committed = event(topic, "A");
-        try (TestRelay relay = startRelay()) {
-            try (OutboxTransaction rolledBack = new OutboxTransaction(dataSource)) {
-                rolledBack.append(event(topic, "A"), event(topic, "B"));
-            }
-            OutboxTransaction.commit(dataSource, List.of(committed));
-            reader.untilEvents(1);
+        startRelay();
+        try (OutboxTransaction rolledBack = new OutboxTransaction(dataSource)) {
+            rolledBack.append(event(topic, "A"), event(topic, "B"));
         }
+        OutboxTransaction.commit(dataSource, List.of(committed));
+        reader.untilEvents(1);
 
         assertThat(reader.ids()).containsExactly(committed.id().toString());
     }
 
-    private TestRelay startRelay(String... properties) {
-        return TestRelay.start(database, TestBroker.bootstrapServers(), properties);
+    private void startRelay(String... properties) {
+        relay = TestRelay.start(database, TestBroker.bootstrapServers(), properties);
     }
 }

@@ -5,6 +5,7 @@ import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.store.CommitHint;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,6 +26,7 @@ final class TestRelay implements AutoCloseable {
             all.add("--outbox.relay." + property);
         }
         return new TestRelay(new SpringApplicationBuilder(RelayApplication.class)
+                .properties("spring.config.name=outbox-relay")
                 .web(WebApplicationType.NONE)
                 .run(all.toArray(String[]::new)));
     }
@@ -37,8 +39,17 @@ final class TestRelay implements AutoCloseable {
                 "--spring.datasource.password=" + database.password(),
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--spring.main.log-startup-info=false",
-                "--logging.level.root=warn",
-                "--logging.level.org.apache.kafka.common.config=error");
+                "--logging.level.root=warn");
+    }
+
+    LaneMonitor monitor() {
+        return bean(LaneMonitor.class);
+    }
+
+    /** Waits until the relay has taken its lane. */
+    TestRelay awaitOwner() {
+        Awaitility.await().until(() -> monitor().status().isOwner());
+        return this;
     }
 
     CommitHint hint() {

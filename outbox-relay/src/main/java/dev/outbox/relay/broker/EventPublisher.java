@@ -2,6 +2,7 @@ package dev.outbox.relay.broker;
 
 import dev.outbox.store.OutboxRow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,12 +16,12 @@ import java.util.Map;
 public interface EventPublisher extends AutoCloseable {
 
     /**
-     * Refuses, before anything is sent, an event that the broker would refuse for good, as far as that can be known
-     * here. May wait a bounded time for the broker to tell about a topic.
+     * Refuses, before anything is sent, events of which the broker would refuse one for good, as far as that can be
+     * known here. May wait a bounded time for the broker to tell about a topic.
      *
-     * @throws UnpublishableEventException if the event cannot be sent as things are
+     * @throws UnpublishableEventException if one of the events cannot be sent as things are
      */
-    void check(OutboxRow row);
+    void check(List<OutboxRow> rows);
 
     /** Hands an event over and returns; what becomes of it, {@code acks} is told later, or at once after a failure. */
     void send(OutboxRow row, Acks acks);

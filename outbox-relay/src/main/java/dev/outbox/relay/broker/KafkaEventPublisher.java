@@ -1,6 +1,7 @@
 package dev.outbox.relay.broker;
 
 import dev.outbox.store.OutboxRow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes through one Kafka producer at a time; a failure spends it, and {@link #reset()} makes room for the next. */
@@ -14,8 +15,8 @@ final class KafkaEventPublisher implements EventPublisher {
     }
 
     @Override
-    public void check(OutboxRow row) {
-        session().check(row);
+    public void check(List<OutboxRow> rows) {
+        session().check(rows);
     }
 
     @Override

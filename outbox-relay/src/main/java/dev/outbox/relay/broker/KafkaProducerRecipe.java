@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,6 +40,8 @@ final class KafkaProducerRecipe {
         recipe.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
         recipe.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_MEMORY);
         recipe.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_SIZE);
+        // In an outage the client would drop what it knows of its topics, and then fail instead of waiting.
+        recipe.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         // Not the id itself: the service's own producer has it, and metrics of the two would collide.
         recipe.merge(ProducerConfig.CLIENT_ID_CONFIG, CLIENT_ID, (users, ours) -> users + "-" + ours);
         recipe.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);

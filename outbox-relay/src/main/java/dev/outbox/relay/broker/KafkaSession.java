@@ -3,6 +3,7 @@ package dev.outbox.relay.broker;
 import dev.outbox.store.OutboxRow;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,7 +26,6 @@ final class KafkaSession {
 
     private final Producer<byte[], byte[]> producer;
     private final KafkaProducerRecipe recipe;
-    private final Set<String> knownTopics = new HashSet<>();
     private final AtomicReference<@Nullable PublishingFailedException> failure = new AtomicReference<>();
 
     KafkaSession(Producer<byte[], byte[]> producer, KafkaProducerRecipe recipe) {
@@ -33,9 +33,15 @@ final class KafkaSession {
         this.recipe = recipe;
     }
 
-    void check(OutboxRow row) {
-        checkSize(row);
-        checkTopic(row);
+    void check(List<OutboxRow> rows) {
+        // Asked for each page: the client forgets topics that have been idle, and would wait for them while sending.
+        Set<String> knownTopics = new HashSet<>();
+        for (OutboxRow row : rows) {
+            checkSize(row);
+            if (knownTopics.add(row.event().topic())) {
+                checkTopic(row);
+            }
+        }
     }
 
     private void checkSize(OutboxRow row) {
@@ -58,9 +64,6 @@ final class KafkaSession {
 
     private void checkTopic(OutboxRow row) {
         String topic = row.event().topic();
-        if (knownTopics.contains(topic)) {
-            return;
-        }
         try {
             producer.partitionsFor(topic);
         } catch (KafkaException e) {
@@ -71,7 +74,6 @@ final class KafkaSession {
                             .formatted(recipe.bootstrapServers(), topic, e.getMessage()),
                     e);
         }
-        knownTopics.add(topic);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears all that the future would

@@ -9,6 +9,7 @@ import dev.outbox.embedded.TestBroker;
 import dev.outbox.relay.TopicReader;
 import dev.outbox.store.OutboxRow;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +50,12 @@ class KafkaEventPublisherIT {
             Awaitility.await().until(() -> acks.count() == BEFORE + 1 + AFTER);
 
             assertThat(acks.acknowledged.get()).isEqualTo(BEFORE);
-            assertThat(acks.failures).hasSize(1 + AFTER).allSatisfy(failure -> assertThat(failure)
-                    .hasMessageContaining(refused.event().id().toString())
-                    .hasMessageContaining(topic)
-                    .hasCauseInstanceOf(RecordTooLargeException.class));
+            assertThat(acks.failures)
+                    .hasSize(1 + AFTER)
+                    .allSatisfy(failure -> assertThat(failure)
+                            .hasMessageContaining(refused.event().id().toString())
+                            .hasMessageContaining(topic)
+                            .hasCauseInstanceOf(RecordTooLargeException.class));
             publisher.send(row(++seq, event(topic, "A")), acks);
             assertThat(acks.failures).hasSize(2 + AFTER);
 
@@ -69,10 +72,10 @@ class KafkaEventPublisherIT {
     @Test
     void refusesAnEventLargerThanARequestBeforeItIsSent() {
         try (EventPublisher publisher = publisher(Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "20000"))) {
-            publisher.check(row(1, event(topic, "A", "x".repeat(19_000))));
+            publisher.check(List.of(row(1, event(topic, "A", "x".repeat(19_000)))));
 
             OutboxRow tooLarge = row(2, event(topic, "A", "x".repeat(20_000)));
-            assertThatThrownBy(() -> publisher.check(tooLarge))
+            assertThatThrownBy(() -> publisher.check(List.of(tooLarge)))
                     .isInstanceOf(UnpublishableEventException.class)
                     .hasMessageContaining(tooLarge.event().id().toString())
                     .hasMessageContaining("max.request.size");
@@ -83,7 +86,7 @@ class KafkaEventPublisherIT {
     void namesTopicAndServersWhenKafkaDoesNotAnswer() {
         Map<String, Object> nobody = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         try (EventPublisher publisher = EventPublisher.kafka(nobody, Duration.ofMillis(100))) {
-            assertThatThrownBy(() -> publisher.check(row(1, event(topic, "A"))))
+            assertThatThrownBy(() -> publisher.check(List.of(row(1, event(topic, "A")))))
                     .isInstanceOf(UnpublishableEventException.class)
                     .hasMessageContaining(topic)
                     .hasMessageContaining("localhost:1");
@@ -93,14 +96,14 @@ class KafkaEventPublisherIT {
     private void createTopicForSmallEvents() throws Exception {
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestBroker.bootstrapServers()))) {
-            NewTopic small = new NewTopic(topic, Optional.of(1), Optional.empty())
-                    .configs(Map.of("max.message.bytes", "2000"));
+            NewTopic small =
+                    new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of("max.message.bytes", "2000"));
             admin.createTopics(List.of(small)).all().get();
         }
     }
 
     private static EventPublisher publisher(Map<String, Object> settings) {
-        Map<String, Object> configuration = new java.util.HashMap<>(settings);
+        Map<String, Object> configuration = new HashMap<>(settings);
         configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestBroker.bootstrapServers());
         return EventPublisher.kafka(configuration, MAX_BLOCK);
     }

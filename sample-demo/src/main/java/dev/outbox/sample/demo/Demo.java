@@ -55,6 +55,7 @@ public final class Demo {
         Services services = startServices();
         Tally tally = placeOrders(services.orders());
         new Report(tally).print(out);
+        services.all().forEach(service -> service.end().ifPresent(out::println));
         out.println();
         if (options.exit()) {
             out.println(tally.line());

@@ -73,7 +73,7 @@ final class LaneMonitor {
     private Optional<String> trouble(LaneStatus now) {
         RuntimeException failure = now.failure();
         if (failure != null) {
-            return Optional.of(String.valueOf(failure.getMessage()));
+            return Optional.of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
         }
         Long waitingSince = now.waitingSince();
         if (waitingSince != null && since(waitingSince).compareTo(stuckAfter) > 0) {
@@ -97,7 +97,7 @@ final class LaneMonitor {
         Optional<String> trouble = trouble(now);
         if (trouble.isPresent() && reported == null) {
             reported = trouble.get();
-            log.warn("Lane {} publishes nothing: {}", lane, reported, now.failure());
+            log.warn("Lane {} publishes nothing: {}", lane, reported);
         } else if (trouble.isEmpty() && reported != null) {
             reported = null;
             log.info("Lane {} publishes again", lane);

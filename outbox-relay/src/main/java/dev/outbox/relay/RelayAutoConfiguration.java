@@ -60,7 +60,7 @@ public final class RelayAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RelayWait outboxRelayWait() {
-        return new RelayWait(properties.poll(), System::nanoTime);
+        return new RelayWait(properties.poll());
     }
 
     @Bean

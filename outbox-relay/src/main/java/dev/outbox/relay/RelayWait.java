@@ -4,6 +4,7 @@ import dev.outbox.store.CommitHint;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class RelayWait implements CommitHint {
     private final long maxInterval;
     private final long hintCoalescing;
     private final Ticker ticker;
+    private final LongConsumer park;
 
     private final AtomicInteger signals = new AtomicInteger();
     private volatile @Nullable Thread waiter;
@@ -38,11 +40,19 @@ final class RelayWait implements CommitHint {
     private long lastRead;
     private boolean hinted;
 
-    RelayWait(RelayProperties.Poll poll, Ticker ticker) {
+    RelayWait(RelayProperties.Poll poll) {
+        this(poll, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    /**
+     * @param park suspends the current thread for so many nanoseconds, or less if it is unparked
+     */
+    RelayWait(RelayProperties.Poll poll, Ticker ticker, LongConsumer park) {
         this.minInterval = poll.minInterval().toNanos();
         this.maxInterval = poll.maxInterval().toNanos();
         this.hintCoalescing = poll.hintCoalescing().toNanos();
         this.ticker = ticker;
+        this.park = park;
         this.interval = maxInterval;
         this.lastRead = ticker.nanos() - hintCoalescing;
     }
@@ -106,7 +116,7 @@ final class RelayWait implements CommitHint {
             if (left <= 0) {
                 break;
             }
-            LockSupport.parkNanos(this, left);
+            park.accept(left);
         }
         waiter = null;
         return signals.getAndUpdate(current -> current & ~mask) & mask;

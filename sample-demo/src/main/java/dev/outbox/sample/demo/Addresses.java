@@ -21,8 +21,10 @@ record Addresses(Landscape landscape, Services services) {
         out.println();
         out.println("One more order:");
         out.println();
-        out.println("  curl -i -H 'Content-Type: application/json' " + services.orders().url() + "/orders \\");
-        out.println("    -d '{\"customer\": \"you\", \"lines\": [{\"sku\": \"teapot\", \"quantity\": 1}], \"currency\": \"EUR\"}'");
+        out.println("  curl -i -H 'Content-Type: application/json' "
+                + services.orders().url() + "/orders \\");
+        out.println(
+                "    -d '{\"customer\": \"you\", \"lines\": [{\"sku\": \"teapot\", \"quantity\": 1}], \"currency\": \"EUR\"}'");
         out.println();
     }
 

@@ -34,8 +34,8 @@ record Applications(Path home) {
             }
         }
         if (found.size() != 1) {
-            throw new IllegalStateException("Expected one %s in %s, found %s; build with ./mvnw clean package"
-                    .formatted(name, target, found));
+            throw new IllegalStateException(
+                    "Expected one %s in %s, found %s; build with ./mvnw clean package".formatted(name, target, found));
         }
         return found.get(0);
     }

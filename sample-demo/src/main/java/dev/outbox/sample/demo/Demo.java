@@ -55,6 +55,7 @@ public final class Demo {
         Services services = startServices();
         Tally tally = placeOrders(services.orders());
         new Report(tally).print(out);
+        services.all().forEach(service -> service.end().ifPresent(out::println));
         out.println();
         if (options.exit()) {
             out.println(tally.line());
@@ -75,8 +76,8 @@ public final class Demo {
 
     private Services startServices() throws InterruptedException {
         Progress progress = Progress.start(out, "Starting order service, relay and inventory service");
-        Services services = new Services(
-                landscape.startOrderService(), landscape.startRelay(), landscape.startInventoryService());
+        Services services =
+                new Services(landscape.startOrderService(), landscape.startRelay(), landscape.startInventoryService());
         for (ServiceProcess service : services.all()) {
             service.awaitHealthy();
             progress.step();

@@ -55,7 +55,8 @@ record EventTopics(String bootstrapServers) {
 
     private static String eventId(ConsumerRecord<byte[], byte[]> found) {
         Header id = found.headers().lastHeader(EVENT_ID);
-        return id == null ? "without id at " + found.topic() + "/" + found.partition() + "/" + found.offset()
+        return id == null
+                ? "without id at " + found.topic() + "/" + found.partition() + "/" + found.offset()
                 : new String(id.value(), StandardCharsets.UTF_8);
     }
 }

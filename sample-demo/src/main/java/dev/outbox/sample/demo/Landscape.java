@@ -75,7 +75,8 @@ final class Landscape implements AutoCloseable {
     }
 
     ServiceDatabase database(String name) {
-        return new ServiceDatabase(postgres().jdbcUrl(name), postgres().user(), postgres().password());
+        return new ServiceDatabase(
+                postgres().jdbcUrl(name), postgres().user(), postgres().password());
     }
 
     String bootstrapServers() {
@@ -91,8 +92,12 @@ final class Landscape implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
+        end();
+    }
+
+    private synchronized void end() {
         services.forEach(ServiceProcess::terminate);
         services.forEach(ServiceProcess::awaitEnd);
         if (kafka != null) {

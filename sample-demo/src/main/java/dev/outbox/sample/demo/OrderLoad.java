@@ -69,10 +69,7 @@ final class OrderLoad {
         List<Map<String, Object>> lines = number % 4 == 3
                 ? List.of(line("samovar", 3))
                 : List.of(line("teapot", 1 + number % 3), line("espresso-cup", 6));
-        return Map.of(
-                "customer", CUSTOMERS.get(number % CUSTOMERS.size()),
-                "lines", lines,
-                "currency", "EUR");
+        return Map.of("customer", CUSTOMERS.get(number % CUSTOMERS.size()), "lines", lines, "currency", "EUR");
     }
 
     private static Map<String, Object> line(String sku, int quantity) {

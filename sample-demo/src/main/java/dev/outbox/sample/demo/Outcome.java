@@ -15,13 +15,7 @@ import java.util.Map;
  * @param contradicting decided orders whose reservation says otherwise, or is not there
  */
 record Outcome(
-        long written,
-        long reserved,
-        long rejected,
-        long confirmed,
-        long declined,
-        long undecided,
-        long contradicting) {
+        long written, long reserved, long rejected, long confirmed, long declined, long undecided, long contradicting) {
 
     private static final Map<String, String> EXPECTED_RESERVATION =
             Map.of("CONFIRMED", "RESERVED", "REJECTED", "REJECTED");
@@ -36,7 +30,8 @@ record Outcome(
                 Collections.frequency(orders.values(), "REJECTED"),
                 Collections.frequency(orders.values(), "PLACED"),
                 orders.entrySet().stream()
-                        .filter(order -> contradicts(order.getValue(), reservations.getOrDefault(order.getKey(), "none")))
+                        .filter(order ->
+                                contradicts(order.getValue(), reservations.getOrDefault(order.getKey(), "none")))
                         .count());
     }
 

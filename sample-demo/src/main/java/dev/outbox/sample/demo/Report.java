@@ -17,7 +17,11 @@ record Report(Tally tally) {
         station(out, 2, placements.captured(), "OrderPlaced captured in its outbox, in the same transactions");
         station(out, 3, placements.published(), "published to Kafka by the relay beside it");
         station(out, 4, placements.consumed(), "consumed by the inventory service");
-        station(out, 5, outcome.reserved(), "reserved, and %d rejected for want of stock".formatted(outcome.rejected()));
+        station(
+                out,
+                5,
+                outcome.reserved(),
+                "reserved, and %d rejected for want of stock".formatted(outcome.rejected()));
         station(out, 6, answers.captured(), "answers captured in the outbox of the inventory service");
         station(out, 7, answers.published(), "published to Kafka by the relay inside it");
         station(out, 8, answers.consumed(), "consumed by the order service");

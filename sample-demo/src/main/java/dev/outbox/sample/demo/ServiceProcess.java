@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One application in a process of its own: {@code java -jar}, as anybody would run it. */
@@ -78,6 +79,13 @@ final class ServiceProcess {
                         .formatted(name, HEALTHY_WITHIN, logTail()));
             }
         }
+    }
+
+    /** {@return how it ended; empty while it runs} */
+    Optional<String> end() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("%s has ended with %d".formatted(name, process.exitValue()));
     }
 
     /** Asks the process to end. */

@@ -23,6 +23,7 @@ class OutcomeTests {
 
     @Test
     void aDecisionWithoutReservationIsAContradiction() {
-        assertThat(Outcome.of(Map.of("1", "REJECTED"), Map.of()).contradicting()).isEqualTo(1);
+        assertThat(Outcome.of(Map.of("1", "REJECTED"), Map.of()).contradicting())
+                .isEqualTo(1);
     }
 }

@@ -15,7 +15,11 @@ class InventoryController {
 
     record StockView(String sku, int available) {}
 
-    record ReservationView(UUID orderId, ReservationStatus status, @Nullable String reason, Instant decidedAt) {}
+    record ReservationView(
+            UUID orderId,
+            ReservationStatus status,
+            @Nullable String reason,
+            Instant decidedAt) {}
 
     private final StockItemRepository stock;
     private final ReservationRepository reservations;
@@ -34,8 +38,7 @@ class InventoryController {
 
     @GetMapping("/reservations/{orderId}")
     ReservationView reservation(@PathVariable UUID orderId) {
-        Reservation found =
-                reservations.findById(orderId).orElseThrow(() -> new ReservationNotFoundException(orderId));
+        Reservation found = reservations.findById(orderId).orElseThrow(() -> new ReservationNotFoundException(orderId));
         return new ReservationView(found.orderId(), found.status(), found.reason(), found.decidedAt());
     }
 }

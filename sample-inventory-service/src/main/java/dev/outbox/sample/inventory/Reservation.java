@@ -59,7 +59,8 @@ class Reservation extends AbstractAggregateRoot<Reservation> {
         return status;
     }
 
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 

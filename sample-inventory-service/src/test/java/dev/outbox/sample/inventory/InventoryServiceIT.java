@@ -131,14 +131,18 @@ class InventoryServiceIT {
 
     /** A record as the order service's relay sends it. */
     private static ProducerRecord<Object, Object> orderPlaced(UUID key, int version, String payload) {
-        ProducerRecord<Object, Object> placed =
-                new ProducerRecord<>("outbox.event.Order", key.toString(), payload);
+        ProducerRecord<Object, Object> placed = new ProducerRecord<>("outbox.event.Order", key.toString(), payload);
         Map.of(
-                        EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_VALUE,
-                        EventHeaders.ID, UUID.randomUUID().toString(),
-                        EventHeaders.SOURCE, "/order-service",
-                        EventHeaders.TYPE, "OrderPlaced",
-                        EventHeaders.DATA_VERSION, Integer.toString(version))
+                        EventHeaders.SPEC_VERSION,
+                        EventHeaders.SPEC_VERSION_VALUE,
+                        EventHeaders.ID,
+                        UUID.randomUUID().toString(),
+                        EventHeaders.SOURCE,
+                        "/order-service",
+                        EventHeaders.TYPE,
+                        "OrderPlaced",
+                        EventHeaders.DATA_VERSION,
+                        Integer.toString(version))
                 .forEach((name, value) -> placed.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return placed;
     }

@@ -17,9 +17,7 @@ class OrderPlacedTests {
     @Test
     void severalLinesOfOneArticleAddUp() {
         OrderPlaced order = new OrderPlaced(
-                UUID.randomUUID(),
-                List.of(line("teapot", 2), line("samovar", 1), line("teapot", 3)),
-                "EUR");
+                UUID.randomUUID(), List.of(line("teapot", 2), line("samovar", 1), line("teapot", 3)), "EUR");
         assertThat(order.skus()).containsExactly("samovar", "teapot");
         assertThat(order.quantityOf("teapot")).isEqualTo(5);
         assertThat(order.quantityOf("samovar")).isEqualTo(1);

@@ -28,7 +28,6 @@ class ReservationTopic {
     }
 
     void await(UUID orderId, String type) {
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(typeByOrder).containsEntry(orderId.toString(), type));
+        Awaitility.await().untilAsserted(() -> assertThat(typeByOrder).containsEntry(orderId.toString(), type));
     }
 }

@@ -14,9 +14,13 @@ import java.util.List;
 record NewOrder(
         @NotBlank @Size(max = 100) String customer,
         @NotEmpty @Size(max = 50) List<@NotNull @Valid Line> lines,
-        @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR") String currency) {
 
-    record Line(@NotBlank @Size(max = 50) String sku, @Min(1) @Max(10_000) int quantity) {}
+        @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")
+        String currency) {
+
+    record Line(
+            @NotBlank @Size(max = 50) String sku,
+            @Min(1) @Max(10_000) int quantity) {}
 
     List<OrderLine> orderLines() {
         return lines.stream()

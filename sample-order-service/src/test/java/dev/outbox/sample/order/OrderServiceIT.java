@@ -135,11 +135,16 @@ class OrderServiceIT {
         ProducerRecord<Object, Object> decision = new ProducerRecord<>(
                 "outbox.event.Reservation", key.toString(), json.writeValueAsString(Map.of("orderId", orderId)));
         Map.of(
-                        EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_VALUE,
-                        EventHeaders.ID, UUID.randomUUID().toString(),
-                        EventHeaders.SOURCE, "/inventory-service",
-                        EventHeaders.TYPE, type,
-                        EventHeaders.DATA_VERSION, "1")
+                        EventHeaders.SPEC_VERSION,
+                        EventHeaders.SPEC_VERSION_VALUE,
+                        EventHeaders.ID,
+                        UUID.randomUUID().toString(),
+                        EventHeaders.SOURCE,
+                        "/inventory-service",
+                        EventHeaders.TYPE,
+                        type,
+                        EventHeaders.DATA_VERSION,
+                        "1")
                 .forEach((name, value) -> decision.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return decision;
     }

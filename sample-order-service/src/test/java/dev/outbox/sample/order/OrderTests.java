@@ -17,8 +17,7 @@ class OrderTests {
     void placingAnOrderRaisesOrderPlaced() {
         assertThat(order.status()).isEqualTo(OrderStatus.PLACED);
         assertThat(ReflectionTestUtils.<List<Object>>invokeMethod(order, "domainEvents"))
-                .containsExactly(
-                        new OrderPlaced(order.id(), "ada", List.of(new OrderPlaced.Line("teapot", 2)), "EUR"));
+                .containsExactly(new OrderPlaced(order.id(), "ada", List.of(new OrderPlaced.Line("teapot", 2)), "EUR"));
     }
 
     @Test

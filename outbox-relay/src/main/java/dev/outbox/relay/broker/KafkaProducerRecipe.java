@@ -14,19 +14,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The producer whose order can be relied upon.
  *
  * <ul>
- *   <li>Idempotent, {@code acks=all}, at most five requests in flight: retries neither reorder nor double, and an
- *       acknowledged record is on all in-sync replicas.
+ *   <li>Idempotent, {@code acks=all}: retries do not double, and an acknowledged record is on all in-sync replicas.
+ *   <li>One request in flight. More would be in order only where the broker knows the producer already: a partition
+ *       takes the first batch of a new producer whatever its sequence number. So when the first request is refused, be
+ *       it only because a leader is being elected, the second one is accepted, and the first follows later or never.
  *   <li>Infinite patience: trouble that may pass is retried for ever inside the client. Were it to surface as a failure
  *       of one record, the client would go on with the next one. It also closes the one hole of closing a producer from
  *       its callback: batches drained in the same pass as an expired one.
  *   <li>A partition chosen by key, for the order of a key is the order of its partition.
  * </ul>
  *
- * Batches are large and do not linger, unless the user says so: while requests are in flight, they fill by themselves.
+ * Batches are large and do not linger, unless the user says so: while a request is in flight, they fill by themselves.
  */
 final class KafkaProducerRecipe {
 
-    private static final int MAX_IN_FLIGHT = 5;
+    private static final int MAX_IN_FLIGHT = 1;
     private static final int MAX_REQUEST_SIZE = 1024 * 1024;
     private static final long BUFFER_MEMORY = 64L * 1024 * 1024;
     private static final int BATCH_SIZE = 128 * 1024;

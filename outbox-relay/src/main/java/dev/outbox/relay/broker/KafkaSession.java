@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The callback marks the session failed, so that nothing more is handed to the producer.
  *   <li>It closes the producer without waiting, still inside the callback: the I/O thread ends before its next round, so
  *       what the producer holds already, perhaps later events of the same key, does not leave.
- *   <li>What was on the wire behind the failed record is refused by the broker, for its sequence number has a gap.
+ *   <li>Nothing is on the wire behind the failed record, for there is one request at a time.
  * </ol>
  */
 final class KafkaSession {

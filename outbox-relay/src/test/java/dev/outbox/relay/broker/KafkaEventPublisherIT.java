@@ -24,22 +24,25 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaEventPublisherIT {
 
     private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
-    private static final int BEFORE = 5;
     private static final int AFTER = 50;
 
     private final String topic = "publisher-" + UUID.randomUUID();
     private final RecordedAcks acks = new RecordedAcks();
 
-    @Test
-    void publishesNothingAfterAnEventThatTheBrokerRefuses() throws Exception {
+    /** Without events before it, the broker has not heard of the producer yet, and so knows of no gap. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void publishesNothingAfterAnEventThatTheBrokerRefuses(int before) throws Exception {
         createTopicForSmallEvents();
         try (EventPublisher publisher = publisher(Map.of(ProducerConfig.BATCH_SIZE_CONFIG, 600))) {
             long seq = 0;
-            for (int i = 0; i < BEFORE; i++) {
+            for (int i = 0; i < before; i++) {
                 publisher.send(row(++seq, event(topic, "A")), acks);
             }
             OutboxRow refused = row(++seq, event(topic, "A", "x".repeat(3_000)));
@@ -47,9 +50,9 @@ class KafkaEventPublisherIT {
             for (int i = 0; i < AFTER; i++) {
                 publisher.send(row(++seq, event(topic, "A")), acks);
             }
-            Awaitility.await().until(() -> acks.count() == BEFORE + 1 + AFTER);
+            Awaitility.await().until(() -> acks.count() == before + 1 + AFTER);
 
-            assertThat(acks.acknowledged.get()).isEqualTo(BEFORE);
+            assertThat(acks.acknowledged.get()).isEqualTo(before);
             assertThat(acks.failures)
                     .hasSize(1 + AFTER)
                     .allSatisfy(failure -> assertThat(failure)
@@ -62,9 +65,8 @@ class KafkaEventPublisherIT {
             publisher.reset();
             publisher.send(row(++seq, event(topic, "B")), acks);
             try (TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
-                assertThat(reader.untilEvents(BEFORE + 1))
-                        .extracting(record -> record.key())
-                        .containsExactly("A", "A", "A", "A", "A", "B");
+                reader.until(records -> records.stream().anyMatch(record -> "B".equals(record.key())));
+                assertThat(reader.records()).hasSize(before + 1);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -45,7 +46,7 @@ class OrderServiceIT {
     void aPlacedOrderIsStoredTogetherWithItsEvent() {
         UUID id = placeOrder();
         assertThat(status(id)).isEqualTo("PLACED");
-        Map<String, Object> event = jdbc.sql("""
+        Map<String, @Nullable Object> event = jdbc.sql("""
                         select type, version, aggregatetype, topic, source, aggregate_seq,
                                convert_from(payload, 'UTF8') as payload
                         from outbox_event

@@ -30,6 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(TestServers.class)
 class OrderServiceIT {
 
+    private static final String EVENT = """
+            select type, version, aggregatetype, topic, source, aggregate_seq, convert_from(payload, 'UTF8') as payload
+            from outbox_event
+            where aggregateid = ?
+            """;
+
     @Autowired
     private MockMvcTester mvc;
 
@@ -46,12 +52,8 @@ class OrderServiceIT {
     void aPlacedOrderIsStoredTogetherWithItsEvent() {
         UUID id = placeOrder();
         assertThat(status(id)).isEqualTo("PLACED");
-        Map<String, @Nullable Object> event = jdbc.sql("""
-                        select type, version, aggregatetype, topic, source, aggregate_seq,
-                               convert_from(payload, 'UTF8') as payload
-                        from outbox_event
-                        where aggregateid = ?
-                        """).param(id.toString()).query().singleRow();
+        Map<String, @Nullable Object> event =
+                jdbc.sql(EVENT).param(id.toString()).query().singleRow();
         assertThat(event)
                 .containsEntry("type", "OrderPlaced")
                 .containsEntry("version", 2)

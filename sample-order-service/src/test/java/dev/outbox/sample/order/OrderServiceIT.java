@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,6 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(TestServers.class)
 class OrderServiceIT {
 
+    private static final String EVENT = """
+            select type, version, aggregatetype, topic, source, aggregate_seq, convert_from(payload, 'UTF8') as payload
+            from outbox_event
+            where aggregateid = ?
+            """;
+
     @Autowired
     private MockMvcTester mvc;
 
@@ -45,12 +52,8 @@ class OrderServiceIT {
     void aPlacedOrderIsStoredTogetherWithItsEvent() {
         UUID id = placeOrder();
         assertThat(status(id)).isEqualTo("PLACED");
-        Map<String, Object> event = jdbc.sql("""
-                        select type, version, aggregatetype, topic, source, aggregate_seq,
-                               convert_from(payload, 'UTF8') as payload
-                        from outbox_event
-                        where aggregateid = ?
-                        """).param(id.toString()).query().singleRow();
+        Map<String, @Nullable Object> event =
+                jdbc.sql(EVENT).param(id.toString()).query().singleRow();
         assertThat(event)
                 .containsEntry("type", "OrderPlaced")
                 .containsEntry("version", 2)

@@ -1,0 +1,84 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.broker.Acks;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.store.OutboxPage;
+import dev.outbox.store.OutboxRow;
+import dev.outbox.store.Position;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A page on its way to the broker. Acks come from the broker's thread, all else from the relay's. */
+final class InFlightPage implements Acks {
+
+    private final int rows;
+    private final long bytes;
+    private final long sentAt;
+    private final AtomicInteger open;
+    private final AtomicReference<@Nullable RuntimeException> failure;
+    private final Runnable settled;
+    private Position end;
+
+    InFlightPage(OutboxPage page, long sentAt, AtomicReference<@Nullable RuntimeException> failure, Runnable settled) {
+        this.rows = page.rows().size();
+        this.bytes = bytesOf(page);
+        this.sentAt = sentAt;
+        this.open = new AtomicInteger(rows);
+        this.failure = failure;
+        this.settled = settled;
+        this.end = page.end();
+    }
+
+    static long bytesOf(OutboxPage page) {
+        long bytes = 0;
+        for (OutboxRow row : page.rows()) {
+            bytes += row.event().payload().size();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void acknowledged() {
+        if (open.decrementAndGet() == 0) {
+            settled.run();
+        }
+    }
+
+    @Override
+    public void failed(PublishingFailedException cause) {
+        fail(cause);
+    }
+
+    /** The first failure in flight is the one to tell about. */
+    void fail(RuntimeException cause) {
+        if (failure.compareAndSet(null, cause)) {
+            settled.run();
+        }
+    }
+
+    boolean isAcknowledged() {
+        return open.get() == 0;
+    }
+
+    /** An empty page behind this one moves nothing but the end. */
+    void endAt(Position later) {
+        end = later;
+    }
+
+    Position end() {
+        return end;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long sentAt() {
+        return sentAt;
+    }
+}

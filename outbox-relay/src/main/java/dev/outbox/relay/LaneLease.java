@@ -1,0 +1,104 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.lane.Lease;
+import dev.outbox.store.Position;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One relay's hold on a lane, as far as it may trust it without asking.
+ *
+ * <p>The database decides who owns the lane; this class knows until when the answer cannot have changed. It counts from
+ * before the statement was sent, by a local ticker, and gives up a margin early. That narrows what a paused owner can
+ * still send; what makes it harmless is the epoch that each save checks.
+ */
+final class LaneLease {
+
+    /** A fifth of the time to live is kept back for clocks that run at different speed. */
+    private static final int MARGIN_DIVISOR = 5;
+
+    /** A lease is renewed three times within its life. */
+    private static final int RENEWALS = 3;
+
+    private final LaneStore store;
+    private final int lane;
+    private final String owner;
+    private final Duration ttl;
+    private final Duration saveInterval;
+    private final Ticker ticker;
+    private @Nullable Lease lease;
+    private long trustedUntil;
+    private long askedAt;
+
+    LaneLease(LaneStore store, int lane, String owner, Duration ttl, Duration saveInterval, Ticker ticker) {
+        this.store = store;
+        this.lane = lane;
+        this.owner = owner;
+        this.ttl = ttl;
+        this.saveInterval = saveInterval;
+        this.ticker = ticker;
+    }
+
+    /** {@return the durable position to begin at, or nothing while another relay owns the lane} */
+    Optional<Position> acquire() {
+        long asked = ticker.nanos();
+        Optional<Lease> acquired = store.acquire(lane, owner, ttl);
+        acquired.ifPresent(lease -> trust(lease, asked));
+        return acquired.map(Lease::position);
+    }
+
+    boolean isHeld() {
+        return lease != null && ticker.nanos() - trustedUntil < 0;
+    }
+
+    /** {@return whether it is time to renew; earlier if there is progress to save} */
+    boolean isDue(boolean progress) {
+        Duration interval = progress ? saveInterval : ttl.dividedBy(RENEWALS);
+        return ticker.nanos() - askedAt >= interval.toNanos();
+    }
+
+    /** Renews and saves in one statement. {@return false if the lane is lost} */
+    boolean save(Position position) {
+        Lease held = lease;
+        if (held == null) {
+            return false;
+        }
+        long asked = ticker.nanos();
+        // Also if the statement fails, the next attempt is not due at once.
+        askedAt = asked;
+        if (store.renew(held, position)) {
+            trust(held, asked);
+            return true;
+        }
+        drop();
+        return false;
+    }
+
+    /** Saves the position and lets the next relay in. */
+    void release(Position position) {
+        Lease held = lease;
+        drop();
+        if (held != null) {
+            store.release(held, position);
+        }
+    }
+
+    /** Stops trusting the lease; the database hears nothing of it. */
+    void drop() {
+        lease = null;
+    }
+
+    /** {@return the epoch of the lease, 0 without one} */
+    long epoch() {
+        Lease held = lease;
+        return held == null ? 0 : held.epoch();
+    }
+
+    private void trust(Lease held, long asked) {
+        lease = held;
+        askedAt = asked;
+        trustedUntil = asked + ttl.minus(ttl.dividedBy(MARGIN_DIVISOR)).toNanos();
+    }
+}

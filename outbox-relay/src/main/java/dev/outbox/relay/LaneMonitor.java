@@ -1,0 +1,118 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.PassResult.Failed;
+import dev.outbox.relay.PassResult.Stopped;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the passes of a lane: logs what has changed, one line when trouble begins and one when it is over, and keeps
+ * the last status for whoever asks. Passes come from one thread, questions from any.
+ */
+final class LaneMonitor {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneMonitor.class);
+
+    private final int lane;
+    private final Duration stuckAfter;
+    private final Ticker ticker;
+
+    private volatile LaneStatus status = LaneStatus.NOT_RUNNING;
+    private volatile @Nullable Long passedAt;
+    private @Nullable String reported;
+    private boolean standbyReported;
+
+    LaneMonitor(int lane, Duration stuckAfter, Ticker ticker) {
+        this.lane = lane;
+        this.stuckAfter = stuckAfter;
+        this.ticker = ticker;
+    }
+
+    void passed(PassResult result, LaneStatus now) {
+        LaneStatus before = status;
+        status = now;
+        passedAt = ticker.nanos();
+        reportOwner(before, now, result);
+        reportTrouble(now);
+        if (result instanceof Failed failed) {
+            log.debug("Lane {} pauses for {}", lane, failed.retryAfter(), failed.cause());
+        } else if (result instanceof Stopped stopped) {
+            passedAt = null;
+            reportStop(stopped);
+        }
+    }
+
+    int lane() {
+        return lane;
+    }
+
+    LaneStatus status() {
+        return status;
+    }
+
+    /** {@return since when all committed events had been read for the last time} */
+    Optional<Duration> readAgo() {
+        return Optional.ofNullable(status.caughtUpAt()).map(this::since);
+    }
+
+    /** {@return why the lane does not move, if it should} */
+    Optional<String> trouble() {
+        Long last = passedAt;
+        if (last == null) {
+            return Optional.of("the relay is not running");
+        }
+        if (since(last).compareTo(stuckAfter) > 0) {
+            return Optional.of("no pass has ended for " + since(last) + "; does the database answer?");
+        }
+        return trouble(status);
+    }
+
+    private Optional<String> trouble(LaneStatus now) {
+        RuntimeException failure = now.failure();
+        if (failure != null) {
+            return Optional.of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        }
+        Long waitingSince = now.waitingSince();
+        if (waitingSince != null && since(waitingSince).compareTo(stuckAfter) > 0) {
+            return Optional.of(
+                    "Kafka has not acknowledged %d events for %s".formatted(now.inFlight(), since(waitingSince)));
+        }
+        return Optional.empty();
+    }
+
+    private void reportOwner(LaneStatus before, LaneStatus now, PassResult result) {
+        if (now.isOwner() && now.epoch() != before.epoch()) {
+            log.info("Relaying lane {} under epoch {}", lane, now.epoch());
+            standbyReported = false;
+        } else if (result instanceof PassResult.Standby && !standbyReported) {
+            log.info("Another relay owns lane {}; standing by", lane);
+            standbyReported = true;
+        }
+    }
+
+    private void reportTrouble(LaneStatus now) {
+        Optional<String> trouble = trouble(now);
+        if (trouble.isPresent() && reported == null) {
+            reported = trouble.get();
+            log.warn("Lane {} publishes nothing: {}", lane, reported);
+        } else if (trouble.isEmpty() && reported != null) {
+            reported = null;
+            log.info("Lane {} publishes again", lane);
+        }
+    }
+
+    private void reportStop(Stopped stopped) {
+        if (stopped.cause() == null) {
+            log.info("Lane {} is handed over", lane);
+        } else {
+            log.warn("Lane {} could not be handed over; its lease has to expire first", lane, stopped.cause());
+        }
+    }
+
+    private Duration since(long then) {
+        return Duration.ofMillis((ticker.nanos() - then) / 1_000_000);
+    }
+}

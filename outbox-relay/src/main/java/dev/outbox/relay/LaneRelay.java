@@ -1,0 +1,241 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.PassResult.Failed;
+import dev.outbox.relay.PassResult.Next;
+import dev.outbox.relay.PassResult.Relayed;
+import dev.outbox.relay.PassResult.Standby;
+import dev.outbox.relay.PassResult.Stopped;
+import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.store.OutboxPage;
+import dev.outbox.store.OutboxRow;
+import dev.outbox.store.Position;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relays one lane: a state machine without threads, waiting or I/O of its own. A pass is
+ *
+ * <ol>
+ *   <li><b>Own.</b> Without a lease that can be trusted by the local ticker, everything in flight is dropped at once.
+ *       The lane is acquired, or another relay has it. Who acquires begins at the durable position.
+ *   <li><b>Settle.</b> The position moves over the oldest page in flight once all of that page is acknowledged.
+ *   <li><b>Fail.</b> If any event in flight has failed, the whole lane stops: all in flight is dropped, the publisher is
+ *       reset so that nothing of it leaves any more, and after a pause reading starts again from the position, once that
+ *       is durable. So no event follows one of its aggregate that failed. (Stopping the lane is more than order asks
+ *       for; an event that can never be published stops it until it is dealt with.)
+ *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If the lane turns out to be
+ *       lost, see 1.
+ *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as far as there is room.
+ *   <li><b>Check.</b> What the broker would refuse for good is found before any of the page is sent.
+ *   <li><b>Send.</b> In order; before each event, the lease must be trusted and nothing may have failed.
+ * </ol>
+ *
+ * <p>The database is authoritative: on the owner by the lease, on progress by the position, on order by {@code seq}. An
+ * exception of the database stops a pass and nothing else: what is in flight stays there while the lease is trusted.
+ *
+ * <p>For one thread, except {@link #stop}.
+ */
+final class LaneRelay {
+
+    private final LaneLease lease;
+    private final LaneReader reader;
+    private final InFlight inFlight;
+    private final EventPublisher publisher;
+    private final Backoff backoff;
+    private final Ticker ticker;
+
+    private Position readTo = Position.START;
+    private boolean progress;
+    private boolean restarting;
+    private @Nullable RuntimeException failure;
+    private long retryAt;
+    private @Nullable Long caughtUpAt;
+    private volatile @Nullable Long drainUntil;
+
+    LaneRelay(
+            LaneLease lease,
+            LaneReader reader,
+            InFlight inFlight,
+            EventPublisher publisher,
+            Backoff backoff,
+            Ticker ticker) {
+        this.lease = lease;
+        this.reader = reader;
+        this.inFlight = inFlight;
+        this.publisher = publisher;
+        this.backoff = backoff;
+        this.ticker = ticker;
+    }
+
+    PassResult runOnce() {
+        Long until = drainUntil;
+        if (until != null) {
+            return drain(until);
+        }
+        try {
+            return relay();
+        } catch (RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    /** From the next pass on nothing is read; what is in flight may be acknowledged within the time. Any thread. */
+    void stop(Duration drainTimeout) {
+        drainUntil = ticker.nanos() + drainTimeout.toNanos();
+    }
+
+    /** Lets a lane that was stopped begin anew. */
+    void start() {
+        drainUntil = null;
+    }
+
+    LaneStatus status() {
+        return new LaneStatus(lease.epoch(), inFlight.rows(), inFlight.oldestSentAt(), caughtUpAt, failure);
+    }
+
+    private PassResult relay() {
+        if (!lease.isHeld()) {
+            loseLane();
+            if (failure != null && isPaused()) {
+                return paused(failure);
+            }
+            if (!acquire()) {
+                return standby();
+            }
+        }
+        int acknowledged = settle();
+        RuntimeException failed = inFlight.failure();
+        if (failed != null) {
+            abandon();
+            return fail(failed);
+        }
+        if (!keep()) {
+            loseLane();
+            return standby();
+        }
+        if (failure != null && isPaused()) {
+            return paused(failure);
+        }
+        restarting = false;
+        if (!inFlight.hasRoom()) {
+            return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
+        }
+        OutboxPage page = reader.read(readTo);
+        if (page.isCaughtUp()) {
+            caughtUpAt = ticker.nanos();
+        }
+        int published = send(page);
+        if (acknowledged > 0 || inFlight.isEmpty()) {
+            recovered();
+        }
+        return new Relayed(published, acknowledged, page.isCaughtUp() ? Next.POLL : Next.READ_ON);
+    }
+
+    private PassResult drain(long until) {
+        try {
+            int acknowledged = settle();
+            boolean open = !inFlight.isEmpty() && inFlight.failure() == null && ticker.nanos() - until < 0;
+            if (open && lease.isHeld() && keep()) {
+                return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
+            }
+            // Nothing may leave any more when the next relay is let in.
+            inFlight.abandon();
+            publisher.reset();
+            lease.release(inFlight.acknowledged());
+            return new Stopped(null);
+        } catch (RuntimeException e) {
+            lease.drop();
+            return new Stopped(e);
+        }
+    }
+
+    private boolean acquire() {
+        Optional<Position> durable = lease.acquire();
+        durable.ifPresent(position -> {
+            inFlight.restartAt(position);
+            readTo = position;
+            progress = false;
+            restarting = false;
+        });
+        return durable.isPresent();
+    }
+
+    private int settle() {
+        int acknowledged = inFlight.settle();
+        progress |= acknowledged > 0;
+        return acknowledged;
+    }
+
+    /** Before reading starts again, the position has to be durable; else the usual interval decides. */
+    private boolean keep() {
+        boolean required = restarting && !isPaused();
+        if (!required && !lease.isDue(progress)) {
+            return true;
+        }
+        boolean kept = lease.save(inFlight.acknowledged());
+        progress = false;
+        return kept;
+    }
+
+    private int send(OutboxPage page) {
+        publisher.check(page.rows());
+        readTo = page.end();
+        InFlightPage sending = inFlight.add(page, ticker.nanos());
+        if (sending == null) {
+            return 0;
+        }
+        int sent = 0;
+        for (OutboxRow row : page.rows()) {
+            if (!lease.isHeld() || inFlight.failure() != null) {
+                break;
+            }
+            try {
+                publisher.send(row, sending);
+            } catch (RuntimeException e) {
+                sending.fail(e);
+            }
+            sent++;
+        }
+        return sent;
+    }
+
+    private void abandon() {
+        inFlight.abandon();
+        readTo = inFlight.acknowledged();
+        restarting = true;
+        publisher.reset();
+    }
+
+    private void loseLane() {
+        lease.drop();
+        inFlight.abandon();
+        publisher.reset();
+    }
+
+    private PassResult standby() {
+        recovered();
+        caughtUpAt = null;
+        return new Standby();
+    }
+
+    private void recovered() {
+        failure = null;
+        backoff.reset();
+    }
+
+    private PassResult fail(RuntimeException cause) {
+        Duration pause = backoff.next();
+        failure = cause;
+        retryAt = ticker.nanos() + pause.toNanos();
+        return new Failed(cause, pause);
+    }
+
+    private PassResult paused(RuntimeException cause) {
+        return new Failed(cause, Duration.ofNanos(retryAt - ticker.nanos()));
+    }
+
+    private boolean isPaused() {
+        return failure != null && ticker.nanos() - retryAt < 0;
+    }
+}

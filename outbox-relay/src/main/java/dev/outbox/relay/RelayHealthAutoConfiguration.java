@@ -1,0 +1,25 @@
+package dev.outbox.relay;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the relay's health, where the application has health. */
+@AutoConfiguration(after = RelayAutoConfiguration.class)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnBean(LaneMonitor.class)
+@ConditionalOnEnabledHealthIndicator("outbox-relay")
+public final class RelayHealthAutoConfiguration {
+
+    RelayHealthAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(name = "outboxRelayHealthIndicator")
+    RelayHealthIndicator outboxRelayHealthIndicator(LaneMonitor monitor) {
+        return new RelayHealthIndicator(monitor);
+    }
+}

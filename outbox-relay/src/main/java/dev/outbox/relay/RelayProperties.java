@@ -1,0 +1,134 @@
+package dev.outbox.relay;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the relay.
+ *
+ * @param enabled whether this application relays events
+ * @param lease who relays a lane
+ * @param page how much is read and sent at a time
+ * @param poll how often the outbox is read
+ * @param backoff pauses after failures
+ * @param drainTimeout how long a stopping relay waits for acknowledgements of what it has sent
+ * @param stuckAfter how long Kafka, or the database, may keep the relay waiting before it is reported
+ */
+@ConfigurationProperties("outbox.relay")
+public record RelayProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Lease lease,
+        @DefaultValue Page page,
+        @DefaultValue Poll poll,
+        @DefaultValue Backoff backoff,
+        @DefaultValue("10s") Duration drainTimeout,
+        @DefaultValue("10s") Duration stuckAfter) {
+
+    /**
+     * @throws IllegalArgumentException if a time is negative
+     */
+    public RelayProperties {
+        require(!drainTimeout.isNegative(), "drain-timeout is negative: " + drainTimeout);
+        requirePositive("stuck-after", stuckAfter);
+    }
+
+    /**
+     * Who relays a lane.
+     *
+     * @param ttl how long a relay that has gone silent keeps its lane; another one takes over then
+     * @param saveInterval how often progress is saved at most; a crash repeats no more than what is newer
+     */
+    public record Lease(
+            @DefaultValue("5s") Duration ttl,
+            @DefaultValue("300ms") Duration saveInterval) {
+
+        private static final Duration MIN_TTL = Duration.ofMillis(500);
+
+        /**
+         * @throws IllegalArgumentException if the lease is too short to be renewed, or the interval is not positive
+         */
+        public Lease {
+            require(ttl.compareTo(MIN_TTL) >= 0, "lease.ttl is " + ttl + "; a lease needs at least " + MIN_TTL);
+            requirePositive("lease.save-interval", saveInterval);
+        }
+    }
+
+    /**
+     * How much is read and sent at a time.
+     *
+     * @param rows most events of one read
+     * @param bytes payload bytes after which a read ends
+     * @param inFlight how many full pages may wait for acknowledgement, in events as in bytes
+     */
+    public record Page(
+            @DefaultValue("1000") int rows,
+            @DefaultValue("4MB") DataSize bytes,
+            @DefaultValue("8") int inFlight) {
+
+        /**
+         * @throws IllegalArgumentException if a bound is not positive
+         */
+        public Page {
+            require(rows > 0, "page.rows is not positive: " + rows);
+            require(bytes.toBytes() > 0, "page.bytes is not positive: " + bytes);
+            require(inFlight > 0, "page.in-flight is not positive: " + inFlight);
+        }
+    }
+
+    /**
+     * How often the outbox is read.
+     *
+     * @param minInterval pause between reads while events come
+     * @param maxInterval pause between reads after a while without events, and between attempts to take over a lane
+     * @param hintCoalescing least time between two reads that commits of this application cause
+     */
+    public record Poll(
+            @DefaultValue("2ms") Duration minInterval,
+            @DefaultValue("250ms") Duration maxInterval,
+            @DefaultValue("5ms") Duration hintCoalescing) {
+
+        /**
+         * @throws IllegalArgumentException if the intervals are not positive, or not ordered
+         */
+        public Poll {
+            requirePositive("poll.min-interval", minInterval);
+            require(
+                    maxInterval.compareTo(minInterval) >= 0,
+                    "poll.max-interval %s is less than poll.min-interval %s".formatted(maxInterval, minInterval));
+            require(!hintCoalescing.isNegative(), "poll.hint-coalescing is negative: " + hintCoalescing);
+        }
+    }
+
+    /**
+     * Pauses after failures; each is longer than the one before.
+     *
+     * @param initial the first pause
+     * @param max the longest pause
+     */
+    public record Backoff(
+            @DefaultValue("100ms") Duration initial,
+            @DefaultValue("10s") Duration max) {
+
+        /**
+         * @throws IllegalArgumentException if the pauses are not positive, or not ordered
+         */
+        public Backoff {
+            requirePositive("backoff.initial", initial);
+            require(
+                    max.compareTo(initial) >= 0,
+                    "backoff.max %s is less than backoff.initial %s".formatted(max, initial));
+        }
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        require(value.compareTo(Duration.ZERO) > 0, name + " is not positive: " + value);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("outbox.relay." + message);
+        }
+    }
+}

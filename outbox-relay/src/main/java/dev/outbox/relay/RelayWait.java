@@ -1,0 +1,133 @@
+package dev.outbox.relay;
+
+import dev.outbox.store.CommitHint;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the relay's thread waits, and what wakes it.
+ *
+ * <p>A signal that comes while nobody waits is remembered for the next wait that it concerns. A hint after commit is
+ * taken at once when the last read is long ago; while reads follow each other closely, hints are gathered into one read
+ * per {@code hintCoalescing}, for a read per commit would cost the database more than the commits.
+ *
+ * <p>Polling is the safety net. It quickens when a poll finds events that no hint announced, and slows down while polls
+ * find nothing.
+ *
+ * <p>Signals may come from any thread; one thread waits.
+ */
+final class RelayWait implements CommitHint {
+
+    private static final int HINT = 1;
+    private static final int SETTLED = 2;
+    private static final int STOP = 4;
+
+    private static final double SLOWER = 1.5;
+
+    private final long minInterval;
+    private final long maxInterval;
+    private final long hintCoalescing;
+    private final Ticker ticker;
+    private final LongConsumer park;
+
+    private final AtomicInteger signals = new AtomicInteger();
+    private volatile @Nullable Thread waiter;
+
+    private long interval;
+    private long lastRead;
+    private boolean hinted;
+
+    RelayWait(RelayProperties.Poll poll) {
+        this(poll, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    /**
+     * @param park suspends the current thread for so many nanoseconds, or less if it is unparked
+     */
+    RelayWait(RelayProperties.Poll poll, Ticker ticker, LongConsumer park) {
+        this.minInterval = poll.minInterval().toNanos();
+        this.maxInterval = poll.maxInterval().toNanos();
+        this.hintCoalescing = poll.hintCoalescing().toNanos();
+        this.ticker = ticker;
+        this.park = park;
+        this.interval = maxInterval;
+        this.lastRead = ticker.nanos() - hintCoalescing;
+    }
+
+    @Override
+    public void committed() {
+        signal(HINT);
+    }
+
+    /** A page in flight is wholly acknowledged, or has failed. */
+    void settled() {
+        signal(SETTLED);
+    }
+
+    /** Ends the current wait or, if there is none, the next. */
+    void stop() {
+        signal(STOP);
+    }
+
+    /**
+     * Waits for new events.
+     *
+     * @param found whether the last read had any
+     */
+    void forEvents(boolean found) {
+        if (found && !hinted) {
+            interval = minInterval;
+        } else if (!found) {
+            interval = Math.min((long) (interval * SLOWER), maxInterval);
+        }
+        int woken = await(HINT | STOP, ticker.nanos() + interval);
+        hinted = (woken & HINT) != 0;
+        if (hinted && (woken & STOP) == 0) {
+            await(STOP, lastRead + hintCoalescing);
+            // Hints of the meantime are of commits that the read will see.
+            signals.getAndUpdate(current -> current & ~HINT);
+        }
+        lastRead = ticker.nanos();
+    }
+
+    /** Waits until a page in flight is settled, at most as long as for a poll. */
+    void forAcks() {
+        await(SETTLED | STOP, ticker.nanos() + maxInterval);
+    }
+
+    /** Waits for the time given, at most as long as for a poll, whatever comes. */
+    void pause(Duration time) {
+        await(STOP, ticker.nanos() + Math.min(time.toNanos(), maxInterval));
+    }
+
+    /** Waits as long as for a poll, whatever comes. */
+    void untilNextPoll() {
+        await(STOP, ticker.nanos() + maxInterval);
+    }
+
+    /** Waits for one of the signals or the deadline. {@return the signals that came, forgotten now} */
+    private int await(int mask, long deadline) {
+        waiter = Thread.currentThread();
+        while ((signals.get() & mask) == 0 && !Thread.currentThread().isInterrupted()) {
+            long left = deadline - ticker.nanos();
+            if (left <= 0) {
+                break;
+            }
+            park.accept(left);
+        }
+        waiter = null;
+        return signals.getAndUpdate(current -> current & ~mask) & mask;
+    }
+
+    private void signal(int signal) {
+        // The cheap look first: commits come by the thousand a second.
+        if ((signals.get() & signal) != 0) {
+            return;
+        }
+        signals.getAndUpdate(current -> current | signal);
+        LockSupport.unpark(waiter);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.outbox.relay;
+
+/** Time that only moves forward, for deadlines on this machine; never compared with the clock of another. */
+@FunctionalInterface
+interface Ticker {
+
+    /** {@return nanoseconds since some fixed moment} */
+    long nanos();
+}

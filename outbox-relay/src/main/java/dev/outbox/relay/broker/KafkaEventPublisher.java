@@ -1,0 +1,49 @@
+package dev.outbox.relay.broker;
+
+import dev.outbox.store.OutboxRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes through one Kafka producer at a time; a failure spends it, and {@link #reset()} makes room for the next. */
+final class KafkaEventPublisher implements EventPublisher {
+
+    private final KafkaProducerRecipe recipe;
+    private @Nullable KafkaSession session;
+
+    KafkaEventPublisher(KafkaProducerRecipe recipe) {
+        this.recipe = recipe;
+    }
+
+    @Override
+    public void check(List<OutboxRow> rows) {
+        session().check(rows);
+    }
+
+    @Override
+    public void send(OutboxRow row, Acks acks) {
+        session().send(row, acks);
+    }
+
+    @Override
+    public void reset() {
+        KafkaSession spent = session;
+        session = null;
+        if (spent != null) {
+            spent.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        reset();
+    }
+
+    private KafkaSession session() {
+        KafkaSession current = session;
+        if (current == null) {
+            current = new KafkaSession(recipe.newProducer(), recipe);
+            session = current;
+        }
+        return current;
+    }
+}

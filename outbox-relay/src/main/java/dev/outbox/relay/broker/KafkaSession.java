@@ -1,0 +1,123 @@
+package dev.outbox.relay.broker;
+
+import dev.outbox.store.OutboxRow;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one producer, up to its first failure.
+ *
+ * <ol>
+ *   <li>A record fails. Its callback runs on the producer's I/O thread, between two rounds of sending.
+ *   <li>The callback marks the session failed, so that nothing more is handed to the producer.
+ *   <li>It closes the producer without waiting, still inside the callback: the I/O thread ends before its next round, so
+ *       what the producer holds already, perhaps later events of the same key, does not leave.
+ *   <li>Nothing is on the wire behind the failed record, for there is one request at a time.
+ * </ol>
+ */
+final class KafkaSession {
+
+    private final Producer<byte[], byte[]> producer;
+    private final KafkaProducerRecipe recipe;
+    private final AtomicReference<@Nullable PublishingFailedException> failure = new AtomicReference<>();
+
+    KafkaSession(Producer<byte[], byte[]> producer, KafkaProducerRecipe recipe) {
+        this.producer = producer;
+        this.recipe = recipe;
+    }
+
+    void check(List<OutboxRow> rows) {
+        // Asked for each page: the client forgets topics that have been idle, and would wait for them while sending.
+        Set<String> knownTopics = new HashSet<>();
+        for (OutboxRow row : rows) {
+            checkSize(row);
+            if (knownTopics.add(row.event().topic())) {
+                checkTopic(row);
+            }
+        }
+    }
+
+    private void checkSize(OutboxRow row) {
+        long max = recipe.maxRecordSize();
+        // The cheap look first: most events are far from the limit, and building a record twice costs.
+        if (KafkaRecords.roughSize(row) <= max) {
+            return;
+        }
+        long size = KafkaRecords.size(KafkaRecords.of(row));
+        if (size > max) {
+            throw new UnpublishableEventException(
+                    row,
+                    ("it is %d bytes with its headers, more than the %d of max.request.size and buffer.memory; raise"
+                                    + " spring.kafka.producer.properties.max.request.size here and max.message.bytes of"
+                                    + " topic '%s'")
+                            .formatted(size, max, row.event().topic()),
+                    null);
+        }
+    }
+
+    private void checkTopic(OutboxRow row) {
+        String topic = row.event().topic();
+        try {
+            producer.partitionsFor(topic);
+        } catch (KafkaException e) {
+            throw new UnpublishableEventException(
+                    row,
+                    ("Kafka at %s does not tell about topic '%s' (%s); check that it can be reached, that the topic"
+                                    + " exists and that this user may write to it")
+                            .formatted(recipe.bootstrapServers(), topic, e.getMessage()),
+                    e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears all that the future would
+    void send(OutboxRow row, Acks acks) {
+        PublishingFailedException failed = failure.get();
+        if (failed != null) {
+            acks.failed(failed);
+            return;
+        }
+        ProducerRecord<byte[], byte[]> record = KafkaRecords.of(row);
+        try {
+            producer.send(record, (metadata, exception) -> {
+                if (exception == null) {
+                    acks.acknowledged();
+                } else {
+                    fail(row, acks, exception);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            // The producer takes nothing any more: it was closed in a callback, or cannot go on.
+            fail(row, acks, e);
+        }
+    }
+
+    void close() {
+        producer.close(Duration.ZERO);
+    }
+
+    private void fail(OutboxRow row, Acks acks, Exception cause) {
+        PublishingFailedException known = failure.get();
+        if (known != null) {
+            acks.failed(known);
+            return;
+        }
+        PublishingFailedException ours = new PublishingFailedException(row, cause);
+        PublishingFailedException first = failure.compareAndExchange(null, ours);
+        if (first != null) {
+            acks.failed(first);
+            return;
+        }
+        try {
+            close();
+        } finally {
+            acks.failed(ours);
+        }
+    }
+}

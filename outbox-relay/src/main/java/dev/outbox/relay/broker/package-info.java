@@ -1,0 +1,7 @@
+/**
+ * The way to Kafka: rows become records, in order, and nothing follows a record that failed.
+ */
+@NullMarked
+package dev.outbox.relay.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.outbox.relay.database;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks, after all migrations and before the relay starts, whether the tables are there. */
+final class JdbcTablesCheck implements SmartInitializingSingleton {
+
+    private static final String TABLES = """
+            select 1 from outbox_event, outbox_lane where false
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcTablesCheck(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /**
+     * @throws MissingTablesException if there are no such tables
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        try {
+            jdbc.sql(TABLES).query().listOfRows();
+        } catch (BadSqlGrammarException e) {
+            throw new MissingTablesException(e);
+        }
+    }
+}

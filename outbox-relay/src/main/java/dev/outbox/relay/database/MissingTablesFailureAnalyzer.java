@@ -1,0 +1,18 @@
+package dev.outbox.relay.database;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Shows what to do about missing tables, without a stack trace. */
+final class MissingTablesFailureAnalyzer extends AbstractFailureAnalyzer<MissingTablesException> {
+
+    private static final String MEND = "Set outbox.schema.migrate to true, which makes the tables at start, or let"
+            + " the DDL in docs/schema be applied to this database and schema, with select, insert and update on"
+            + " outbox_lane and select on outbox_event for the relay's user. If the tables are elsewhere, check"
+            + " spring.datasource.url and the search path.";
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, MissingTablesException cause) {
+        return new FailureAnalysis(cause.getMessage(), MEND, cause);
+    }
+}

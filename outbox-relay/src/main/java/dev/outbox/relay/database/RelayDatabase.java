@@ -1,0 +1,48 @@
+package dev.outbox.relay.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+
+/**
+ * Holds the data source that the relay uses. Not a data source itself: for the application, its own stays the only one.
+ */
+final class RelayDatabase implements AutoCloseable {
+
+    private static final String POOL_NAME = "outbox-relay";
+
+    /** One for the relay's thread, one for start-up and whoever looks. */
+    private static final int POOL_SIZE = 2;
+
+    /** No longer than a lease lives: a relay that waits for a connection must notice that it has lost its lane. */
+    private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
+
+    private final DataSource dataSource;
+    private final Runnable close;
+
+    private RelayDatabase(DataSource dataSource, Runnable close) {
+        this.dataSource = dataSource;
+        this.close = close;
+    }
+
+    /** Completes the connection settings to a small pool, so that neither side can starve the other of connections. */
+    static RelayDatabase ownPool(HikariDataSource pool) {
+        pool.setPoolName(POOL_NAME);
+        pool.setMaximumPoolSize(POOL_SIZE);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        return new RelayDatabase(pool, pool::close);
+    }
+
+    /** Uses the application's pool and leaves it to the application. */
+    static RelayDatabase shared(DataSource dataSource) {
+        return new RelayDatabase(dataSource, () -> {});
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.outbox.relay.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.store.OutboxLog;
+import dev.outbox.store.OutboxSchema;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of what the relay reads and writes in the database. */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.schema.SchemaAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
+public final class RelayDatabaseAutoConfiguration {
+
+    RelayDatabaseAutoConfiguration() {}
+
+    /** A pool of its own where it is known how to connect, else the application's data source. */
+    @Bean
+    @ConditionalOnMissingBean
+    RelayDatabase outboxRelayDatabase(
+            ObjectProvider<JdbcConnectionDetails> connectionDetails, ObjectProvider<DataSource> dataSource) {
+        JdbcConnectionDetails details = connectionDetails.getIfUnique();
+        return details == null
+                ? RelayDatabase.shared(dataSource.getObject())
+                : RelayDatabase.ownPool(DataSourceBuilder.create()
+                        .type(HikariDataSource.class)
+                        .driverClassName(details.getDriverClassName())
+                        .url(details.getJdbcUrl())
+                        .username(details.getUsername())
+                        .password(details.getPassword())
+                        .build());
+    }
+
+    /** For a relay on its own; in a service with the starter, the starter's bean makes the tables. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty(name = "outbox.schema.migrate", matchIfMissing = true)
+    OutboxSchema outboxSchema(RelayDatabase database) {
+        return new OutboxSchema(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JdbcTablesCheck outboxTablesCheck(RelayDatabase database) {
+        return new JdbcTablesCheck(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxLog outboxLog(RelayDatabase database) {
+        return OutboxLog.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LaneStore outboxLaneStore(RelayDatabase database) {
+        return LaneStore.postgres(database.dataSource());
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Who relays a lane, and how far it has got: the lease, its fencing epoch and the durable position.
+ */
+@NullMarked
+package dev.outbox.relay.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.outbox.relay.sidecar;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/**
+ * The relay beside a service: no code of its own, only auto-configuration. It is set up by {@code outbox-relay.yaml},
+ * whose name keeps it out of the services that have the relay in their class path.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class RelayApplication {
+
+    /** Starts the relay, with Spring Boot's usual arguments. */
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(RelayApplication.class)
+                .properties("spring.config.name=outbox-relay")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.outbox.relay;
+
+import static dev.outbox.relay.TestEvents.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.KafkaBroker;
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.store.OutboxSchema;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class BrokerRestartIT {
+
+    private static final String TOPIC = "restart";
+    private static final int EVENTS = 1_000;
+
+    @Test
+    void aBrokerThatIsKilledAndComesBackCostsNothingButTime() throws SQLException {
+        try (KafkaBroker broker = KafkaBroker.start();
+                TestDatabase database = TestDatabase.create();
+                TopicReader reader = new TopicReader(broker.bootstrapServers(), TOPIC)) {
+            new OutboxSchema(database.dataSource()).afterPropertiesSet();
+            try (TestRelay relay =
+                    TestRelay.start(database, broker.bootstrapServers(), "page.rows=100", "stuck-after=500ms")) {
+                LaneMonitor monitor = relay.monitor();
+                commit(database);
+                reader.untilEvents(1);
+                broker.kill();
+                commit(database);
+                Awaitility.await().until(() -> monitor.trouble().isPresent());
+
+                broker.restart();
+                reader.untilEvents(2 * EVENTS);
+                reader.assertFirstOccurrencesInOrder();
+                Awaitility.await().until(() -> monitor.trouble().isEmpty());
+                assertThat(monitor.status().epoch())
+                        .as("the lane was never lost")
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    private static void commit(TestDatabase database) throws SQLException {
+        List<EventEnvelope> events = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            events.add(event(TOPIC, "aggregate-" + i % 10));
+        }
+        OutboxTransaction.commit(database.dataSource(), events);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.outbox.relay;
+
+import dev.outbox.store.BucketRange;
+import dev.outbox.store.OutboxLog;
+import dev.outbox.store.OutboxPage;
+import dev.outbox.store.OutboxRow;
+import dev.outbox.store.Position;
+import dev.outbox.store.ReadBudget;
+import dev.outbox.store.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A log in memory; event number n has seq n, and a position after it knows n. */
+final class FakeLog implements OutboxLog {
+
+    private final List<OutboxRow> rows = new ArrayList<>();
+    private @Nullable RuntimeException failure;
+    private int reads;
+
+    void append(int events) {
+        for (int i = 0; i < events; i++) {
+            rows.add(TestEvents.row(rows.size() + 1L, TestEvents.event("orders", "A")));
+        }
+    }
+
+    void failWith(@Nullable RuntimeException cause) {
+        failure = cause;
+    }
+
+    int reads() {
+        return reads;
+    }
+
+    @Override
+    public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
+        reads++;
+        if (failure != null) {
+            throw failure;
+        }
+        int from = (int) done(after);
+        int to = Math.min(from + budget.rows(), rows.size());
+        Position end = to == rows.size()
+                ? caughtUp(to)
+                : new Position(after.done(), new Position.Paging(snapshot(rows.size()), to, rows.size()));
+        return new OutboxPage(rows.subList(from, to), end);
+    }
+
+    /** The position at which the first events are done and no more were there. */
+    static Position caughtUp(long events) {
+        return Position.at(snapshot(events));
+    }
+
+    /** How many events are done at a position. */
+    static long done(Position position) {
+        Position.Paging paging = position.paging();
+        return paging == null ? position.done().xmax() - 1 : paging.seq();
+    }
+
+    private static Snapshot snapshot(long events) {
+        return new Snapshot(1, events + 1, List.of());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.broker.Acks;
+import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.store.OutboxRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A publisher whose answers a test gives. */
+final class FakePublisher implements EventPublisher {
+
+    private final List<Long> sent = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
+    private final Set<Long> unpublishable = new HashSet<>();
+    private Runnable beforeSend = () -> {};
+    private int resets;
+
+    @Override
+    public void check(List<OutboxRow> rows) {
+        for (OutboxRow row : rows) {
+            if (unpublishable.contains(row.seq())) {
+                throw new UnpublishableEventException(row, "it is marked so", null);
+            }
+        }
+    }
+
+    @Override
+    public void send(OutboxRow row, Acks acks) {
+        sent.add(row.seq());
+        pending.add(new Pending(row, acks));
+        beforeSend.run();
+    }
+
+    @Override
+    public void reset() {
+        resets++;
+        pending.clear();
+    }
+
+    @Override
+    public void close() {
+        reset();
+    }
+
+    /** The seq of all events that were handed over, in order. */
+    List<Long> sent() {
+        return sent;
+    }
+
+    int resets() {
+        return resets;
+    }
+
+    void markUnpublishable(long seq) {
+        unpublishable.add(seq);
+    }
+
+    void publishable() {
+        unpublishable.clear();
+    }
+
+    /** Runs while an event is being handed over. */
+    void whileSending(Runnable action) {
+        beforeSend = action;
+    }
+
+    void acknowledge(int events) {
+        for (int i = 0; i < events; i++) {
+            pending.remove(0).acks.acknowledged();
+        }
+    }
+
+    void acknowledgeAll() {
+        acknowledge(pending.size());
+    }
+
+    /** The answers that are still owed, to be given after a reset. */
+    Runnable lateAcks() {
+        List<Pending> late = List.copyOf(pending);
+        return () -> late.forEach(owed -> owed.acks.acknowledged());
+    }
+
+    /** Lets the oldest unanswered event fail. */
+    void failNext() {
+        Pending failed = pending.remove(0);
+        failed.acks.failed(new PublishingFailedException(failed.row, new IllegalStateException("no")));
+    }
+
+    private record Pending(OutboxRow row, Acks acks) {}
+}

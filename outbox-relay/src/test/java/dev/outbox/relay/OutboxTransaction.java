@@ -1,0 +1,48 @@
+package dev.outbox.relay;
+
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.store.OutboxWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** A transaction of a writing service, on a connection of its own; rolled back unless it was committed. */
+final class OutboxTransaction implements AutoCloseable {
+
+    private final Connection connection;
+    private final OutboxWriter writer;
+
+    OutboxTransaction(DataSource dataSource) throws SQLException {
+        this.connection = dataSource.getConnection();
+        this.connection.setAutoCommit(false);
+        this.writer = OutboxWriter.postgres(new SingleConnectionDataSource(connection, true));
+    }
+
+    /** Writes and commits events. */
+    static void commit(DataSource dataSource, List<EventEnvelope> events) throws SQLException {
+        try (OutboxTransaction transaction = new OutboxTransaction(dataSource)) {
+            transaction.append(events);
+            transaction.commit();
+        }
+    }
+
+    void append(List<EventEnvelope> events) {
+        writer.append(events);
+    }
+
+    void append(EventEnvelope... events) {
+        writer.append(List.of(events));
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+}

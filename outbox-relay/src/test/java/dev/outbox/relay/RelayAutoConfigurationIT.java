@@ -1,0 +1,81 @@
+package dev.outbox.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.relay.sidecar.RelayApplication;
+import dev.outbox.store.CommitHint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+class RelayAutoConfigurationIT {
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void setsUpARelayBesideTheApplication() {
+        try (ConfigurableApplicationContext context = run()) {
+            assertThat(context.getBeansOfType(CommitHint.class)).hasSize(1);
+            assertThat(context.getBeansOfType(HealthIndicator.class)).containsKey("outboxRelayHealthIndicator");
+            assertThat(context.getBeansOfType(DataSource.class))
+                    .as("the relay's own pool is not for the application")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        try (ConfigurableApplicationContext context = run("--outbox.relay.enabled=false")) {
+            assertThat(context.getBeanDefinitionNames()).noneMatch(name -> name.startsWith("outbox"));
+        }
+    }
+
+    @Test
+    void saysWhatToDoAboutMissingTables() {
+        Throwable failure = catchThrowable(() -> run("--outbox.schema.migrate=false"));
+
+        assertThat(analyze(failure)).singleElement().satisfies(analysis -> {
+            assertThat(analysis.getDescription()).contains("outbox_event");
+            assertThat(analysis.getAction()).contains("outbox.schema.migrate").contains("docs/schema");
+        });
+    }
+
+    private static List<FailureAnalysis> analyze(Throwable failure) {
+        // Some of Boot's own analyzers need an application to be made.
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, FailureHandler.handleMessage((message, cause) -> {}))
+                .stream()
+                .filter(analyzer -> analyzer.getClass().getName().startsWith("dev.outbox"))
+                .map(analyzer -> analyzer.analyze(failure))
+                .toList();
+    }
+
+    private ConfigurableApplicationContext run(String... arguments) {
+        List<String> all = new ArrayList<>(TestRelay.connection(database, TestBroker.bootstrapServers()));
+        all.addAll(Arrays.asList(arguments));
+        return new SpringApplicationBuilder(RelayApplication.class)
+                .properties(Map.of("spring.config.name", "outbox-relay"))
+                .web(WebApplicationType.NONE)
+                .run(all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.outbox.relay;
+
+import static dev.outbox.relay.TestEvents.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.relay.sidecar.RelayApplication;
+import dev.outbox.store.OutboxSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class RelayKillIT {
+
+    private static final int EVENTS = 500;
+
+    private final String topic = "kill-" + UUID.randomUUID();
+    private final TestDatabase database = TestDatabase.create();
+    private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+
+    @BeforeEach
+    void createTables() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    }
+
+    @AfterEach
+    void cleanUp() {
+        reader.close();
+        database.close();
+    }
+
+    @Test
+    void aRelayKilledBetweenSendAndSaveLosesNothingAndReordersNothing() throws Exception {
+        commit(EVENTS);
+        Process sidecar = startSidecar("lease.ttl=1h", "lease.save-interval=1h", "page.rows=100");
+        try {
+            reader.untilEvents(EVENTS / 2);
+        } finally {
+            sidecar.destroyForcibly();
+            assertThat(sidecar.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(savedPositions()).as("saved before the kill").isZero();
+        commit(EVENTS);
+        expireLease();
+
+        try (TestRelay successor = TestRelay.start(database, TestBroker.bootstrapServers())) {
+            successor.awaitOwner();
+            reader.until(records -> reader.ids().size() == 2 * EVENTS && savedPositions() == 1);
+        }
+
+        assertThat(reader.records()).as("sent again").hasSizeGreaterThan(2 * EVENTS);
+        reader.assertFirstOccurrencesInOrder();
+    }
+
+    private void commit(int count) throws SQLException {
+        List<EventEnvelope> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(event(topic, "aggregate-" + i % 10));
+        }
+        OutboxTransaction.commit(database.dataSource(), events);
+    }
+
+    private long savedPositions() {
+        return jdbc.sql("select count(position) from outbox_lane")
+                .query(Long.class)
+                .single();
+    }
+
+    private void expireLease() {
+        jdbc.sql("update outbox_lane set lease_until = clock_timestamp()").update();
+    }
+
+    private Process startSidecar(String... properties) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add(RelayApplication.class.getName());
+        command.addAll(TestRelay.connection(database, TestBroker.bootstrapServers()));
+        command.add("--server.port=0");
+        for (String property : properties) {
+            command.add("--outbox.relay." + property);
+        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "killed-sidecar.log").toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
+    }
+}

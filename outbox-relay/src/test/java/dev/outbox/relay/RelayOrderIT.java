@@ -1,0 +1,123 @@
+package dev.outbox.relay;
+
+import static dev.outbox.relay.TestEvents.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.store.OutboxSchema;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RelayOrderIT {
+
+    private static final int BACKLOG = 5_000;
+    private static final int AGGREGATES = 50;
+
+    private final String topic = "order-" + UUID.randomUUID();
+    private final TestDatabase database = TestDatabase.create();
+    private final DataSource dataSource = database.dataSource();
+    private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
+
+    private @Nullable TestRelay relay;
+
+    @BeforeEach
+    void createTables() {
+        new OutboxSchema(dataSource).afterPropertiesSet();
+    }
+
+    @AfterEach
+    void cleanUp() {
+        if (relay != null) {
+            relay.close();
+        }
+        reader.close();
+        database.close();
+    }
+
+    @Test
+    void publishesARowWithALowerSeqThatIsCommittedLater() throws SQLException {
+        EventEnvelope early = event(topic, "early");
+        EventEnvelope late = event(topic, "late");
+        EventEnvelope later = event(topic, "late");
+        startRelay();
+        try (OutboxTransaction slow = new OutboxTransaction(dataSource)) {
+            slow.append(late);
+            OutboxTransaction.commit(dataSource, List.of(early));
+            reader.untilEvents(1);
+            assertThat(reader.ids()).containsExactly(early.id().toString());
+
+            slow.commit();
+            OutboxTransaction.commit(dataSource, List.of(later));
+            reader.untilEvents(3);
+        }
+
+        assertThat(reader.ids())
+                .containsExactly(
+                        early.id().toString(), late.id().toString(), later.id().toString());
+        reader.assertFirstOccurrencesInOrder();
+        assertThat(reader.records()).hasSize(3);
+    }
+
+    @Test
+    void doesNotWaitForATransactionThatStaysOpen() throws SQLException {
+        startRelay();
+        try (OutboxTransaction idle = new OutboxTransaction(dataSource)) {
+            EventEnvelope waiting = event(topic, "idle");
+            idle.append(waiting);
+            for (int i = 0; i < 100; i++) {
+                OutboxTransaction.commit(dataSource, List.of(event(topic, "busy")));
+            }
+
+            reader.untilEvents(100);
+            assertThat(reader.ids()).doesNotContain(waiting.id().toString());
+
+            idle.commit();
+            reader.untilEvents(101);
+        }
+        reader.assertFirstOccurrencesInOrder();
+    }
+
+    @Test
+    void publishesABacklogLargerThanItMayReadAtOnce() throws SQLException {
+        List<EventEnvelope> events = new ArrayList<>();
+        for (int i = 0; i < BACKLOG; i++) {
+            events.add(event(topic, "aggregate-" + i % AGGREGATES));
+            if (events.size() == 500) {
+                OutboxTransaction.commit(dataSource, events);
+                events.clear();
+            }
+        }
+
+        startRelay("page.rows=100", "page.in-flight=3");
+        reader.untilEvents(BACKLOG);
+
+        assertThat(reader.records()).hasSize(BACKLOG);
+        reader.assertFirstOccurrencesInOrder();
+    }
+
+    @Test
+    void publishesNothingOfATransactionThatIsRolledBack() throws SQLException {
+        EventEnvelope committed = event(topic, "A");
+        startRelay();
+        try (OutboxTransaction rolledBack = new OutboxTransaction(dataSource)) {
+            rolledBack.append(event(topic, "A"), event(topic, "B"));
+        }
+        OutboxTransaction.commit(dataSource, List.of(committed));
+        reader.untilEvents(1);
+
+        assertThat(reader.ids()).containsExactly(committed.id().toString());
+    }
+
+    private void startRelay(String... properties) {
+        relay = TestRelay.start(database, TestBroker.bootstrapServers(), properties);
+    }
+}

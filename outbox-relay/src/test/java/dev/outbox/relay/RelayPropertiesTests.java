@@ -1,0 +1,75 @@
+package dev.outbox.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.json.JsonParserFactory;
+
+class RelayPropertiesTests {
+
+    @Test
+    void haveDefaults() {
+        RelayProperties properties = bind(Map.of());
+
+        assertThat(properties.lease().ttl()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(properties.page().rows()).isEqualTo(1000);
+        assertThat(properties.page().bytes().toMegabytes()).isEqualTo(4);
+        assertThat(properties.poll().maxInterval()).isEqualTo(Duration.ofMillis(250));
+        assertThat(properties.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lease.ttl, 499ms",
+        "lease.save-interval, 0s",
+        "page.rows, 0",
+        "page.bytes, 0B",
+        "page.in-flight, 0",
+        "poll.min-interval, 0s",
+        "poll.max-interval, 1ms",
+        "poll.hint-coalescing, -1ms",
+        "backoff.initial, 0s",
+        "backoff.max, 99ms",
+        "drain-timeout, -1s",
+        "stuck-after, 0s"
+    })
+    void refuseWhatCannotWorkByName(String property, String value) {
+        assertThatThrownBy(() -> bind(Map.of("outbox.relay." + property, value)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("outbox.relay." + property + " ");
+    }
+
+    @Test
+    void areDescribedInTheMetadata() throws IOException {
+        try (InputStream metadata =
+                RelayProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            String json = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
+            List<?> properties =
+                    (List<?>) JsonParserFactory.getJsonParser().parseMap(json).get("properties");
+
+            assertThat(properties)
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(property -> assertThat((Map<?, ?>) property)
+                            .extracting("description")
+                            .asString()
+                            .isNotBlank());
+        }
+    }
+
+    private static RelayProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("outbox.relay", RelayProperties.class);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.outbox.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class RelayWaitTests {
+
+    private static final Duration MIN = Duration.ofMillis(2);
+    private static final Duration MAX = Duration.ofMillis(250);
+    private static final Duration COALESCING = Duration.ofMillis(5);
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final RelayWait wait = new RelayWait(
+            new RelayProperties.Poll(MIN, MAX, COALESCING), ticker, nanos -> ticker.advance(Duration.ofNanos(nanos)));
+
+    @Test
+    void takesAHintAtOnceWhenTheLastReadIsLongAgo() {
+        wait.forEvents(false);
+        ticker.advance(COALESCING);
+        wait.committed();
+
+        assertThat(waited(() -> wait.forEvents(false))).isZero();
+    }
+
+    @Test
+    void gathersHintsThatFollowEachOtherIntoOneRead() {
+        wait.committed();
+        wait.forEvents(false);
+        wait.committed();
+
+        assertThat(waited(() -> wait.forEvents(true))).isEqualTo(COALESCING);
+        assertThat(waited(() -> wait.forEvents(false))).as("the hint is spent").isEqualTo(MAX);
+    }
+
+    @Test
+    void slowsDownWhilePollsFindNothing() {
+        assertThat(waited(() -> wait.forEvents(true))).isEqualTo(MIN);
+        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(Duration.ofMillis(3));
+        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(Duration.ofNanos(4_500_000));
+        for (int i = 0; i < 20; i++) {
+            wait.forEvents(false);
+        }
+        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(MAX);
+    }
+
+    @Test
+    void doesNotPollFasterBecauseOfEventsThatAHintAnnounced() {
+        wait.committed();
+        wait.forEvents(false);
+
+        assertThat(waited(() -> wait.forEvents(true))).isEqualTo(MAX);
+        assertThat(waited(() -> wait.forEvents(true))).as("found by a poll").isEqualTo(MIN);
+    }
+
+    @Test
+    void anAckEndsTheWaitForAcksAndNoOther() {
+        wait.settled();
+
+        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(MAX);
+        assertThat(waited(wait::forAcks)).isZero();
+        assertThat(waited(wait::forAcks)).isEqualTo(MAX);
+    }
+
+    @Test
+    void aHintDoesNotCutAPauseShort() {
+        wait.committed();
+
+        assertThat(waited(() -> wait.pause(MIN))).isEqualTo(MIN);
+        assertThat(waited(() -> wait.pause(MAX.multipliedBy(10))))
+                .as("the lease wants to be renewed")
+                .isEqualTo(MAX);
+        assertThat(waited(wait::untilNextPoll)).isEqualTo(MAX);
+    }
+
+    @Test
+    void aStopEndsAnyWaitOnce() {
+        wait.stop();
+        assertThat(waited(() -> wait.forEvents(false))).isZero();
+        wait.stop();
+        assertThat(waited(wait::forAcks)).isZero();
+        wait.stop();
+        assertThat(waited(() -> wait.pause(MAX))).isZero();
+        assertThat(waited(wait::forAcks)).isEqualTo(MAX);
+    }
+
+    @Test
+    @Timeout(30)
+    void aHintWakesTheThreadThatWaits() throws InterruptedException {
+        Duration ever = Duration.ofDays(1);
+        RelayWait real = new RelayWait(new RelayProperties.Poll(ever, ever, Duration.ZERO));
+        CountDownLatch started = new CountDownLatch(1);
+        Thread waiting = new Thread(() -> {
+            started.countDown();
+            real.forEvents(false);
+        });
+        waiting.start();
+        started.await();
+
+        real.committed();
+
+        waiting.join();
+    }
+
+    private Duration waited(Runnable action) {
+        long before = ticker.nanos();
+        action.run();
+        return Duration.ofNanos(ticker.nanos() - before);
+    }
+}

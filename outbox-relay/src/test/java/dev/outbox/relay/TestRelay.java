@@ -1,0 +1,67 @@
+package dev.outbox.relay;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.relay.sidecar.RelayApplication;
+import dev.outbox.store.CommitHint;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The relay as Spring Boot sets it up, in this process; closing it is a graceful stop. */
+final class TestRelay implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private TestRelay(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts a relay; properties are {@code name=value} without the {@code outbox.relay.} in front. */
+    static TestRelay start(TestDatabase database, String bootstrapServers, String... properties) {
+        List<String> all = new ArrayList<>(connection(database, bootstrapServers));
+        for (String property : properties) {
+            all.add("--outbox.relay." + property);
+        }
+        return new TestRelay(new SpringApplicationBuilder(RelayApplication.class)
+                .properties("spring.config.name=outbox-relay")
+                .web(WebApplicationType.NONE)
+                .run(all.toArray(String[]::new)));
+    }
+
+    /** The arguments that a sidecar needs. */
+    static List<String> connection(TestDatabase database, String bootstrapServers) {
+        return List.of(
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--spring.main.log-startup-info=false",
+                "--logging.level.root=warn");
+    }
+
+    LaneMonitor monitor() {
+        return bean(LaneMonitor.class);
+    }
+
+    /** Waits until the relay has taken its lane. */
+    TestRelay awaitOwner() {
+        Awaitility.await().until(() -> monitor().status().isOwner());
+        return this;
+    }
+
+    CommitHint hint() {
+        return bean(CommitHint.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.outbox.relay.lane;
+
+import dev.outbox.store.Position;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Lanes in memory, with a clock that a test moves. */
+public final class InMemoryLaneStore implements LaneStore {
+
+    private final Map<Integer, Row> rows = new HashMap<>();
+    private final LongSupplier clock;
+    private int saves;
+
+    public InMemoryLaneStore(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Lease> acquire(int lane, String owner, Duration ttl) {
+        Row row = row(lane);
+        if (row.until > clock.getAsLong()) {
+            return Optional.empty();
+        }
+        rows.put(lane, new Row(owner, row.epoch + 1, clock.getAsLong() + ttl.toNanos(), row.position));
+        return Optional.of(new Lease(lane, owner, row.epoch + 1, ttl, row.position));
+    }
+
+    @Override
+    public boolean renew(Lease lease, Position position) {
+        return save(lease, position, clock.getAsLong() + lease.ttl().toNanos());
+    }
+
+    @Override
+    public boolean release(Lease lease, Position position) {
+        return save(lease, position, Long.MIN_VALUE);
+    }
+
+    public void expire(int lane) {
+        Row row = row(lane);
+        rows.put(lane, new Row(row.owner, row.epoch, Long.MIN_VALUE, row.position));
+    }
+
+    public Position position(int lane) {
+        return row(lane).position;
+    }
+
+    /** How often a position was saved. */
+    public int saves() {
+        return saves;
+    }
+
+    private boolean save(Lease lease, Position position, long until) {
+        Row row = row(lease.lane());
+        if (row.epoch != lease.epoch() || !row.owner.equals(lease.owner())) {
+            return false;
+        }
+        saves++;
+        rows.put(lease.lane(), new Row(row.owner, row.epoch, until, position));
+        return true;
+    }
+
+    private Row row(int lane) {
+        return rows.computeIfAbsent(lane, absent -> new Row("", 0, Long.MIN_VALUE, Position.START));
+    }
+
+    private record Row(String owner, long epoch, long until, Position position) {}
+}

@@ -20,7 +20,7 @@ class ConfigurationTests {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(outbox\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\| (.+) \\|$");
 
     @Test
-    void everyPropertyStandsInTheDocumentationWithItsDefault() throws IOException {
+    void everyPropertyStandsInTheDocumentationWithItsDefaultAndDescription() throws IOException {
         assertThat(documented()).containsExactlyInAnyOrderElementsOf(generated());
     }
 
@@ -37,14 +37,16 @@ class ConfigurationTests {
         Matcher rows = ROW.matcher(Documentation.read("docs/configuration.md"));
         List<String> found = new ArrayList<>();
         while (rows.find()) {
-            found.add(rows.group(1) + " = " + (rows.group(2) == null ? "" : rows.group(2)));
+            String defaultValue = rows.group(2) == null ? "" : rows.group(2);
+            found.add(rows.group(1) + " = " + defaultValue + ": " + rows.group(3));
         }
         return found;
     }
 
     private static List<String> generated() throws IOException {
         return properties().stream()
-                .map(property -> property.path("name").asString() + " = " + defaultOf(property))
+                .map(property -> property.path("name").asString() + " = " + defaultOf(property) + ": "
+                        + property.path("description").asString(""))
                 .toList();
     }
 

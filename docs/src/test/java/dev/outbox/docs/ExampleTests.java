@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 /** The Java examples of the README are lines of the sample that the link above each one names. */
 class ExampleTests {
 
-    private static final Pattern EXAMPLE = Pattern.compile("]\\(([^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("]\\(([^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void examplesAreTakenFromTheSamples() {
-        var examples = EXAMPLE.matcher(Documentation.read("README.md")).results().toList();
+        var examples =
+                EXAMPLE.matcher(Documentation.read("README.md")).results().toList();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
         assertThat(examples).allSatisfy(ExampleTests::isTakenFromItsFile);
     }

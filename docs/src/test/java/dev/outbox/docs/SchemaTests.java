@@ -16,8 +16,8 @@ class SchemaTests {
 
     @Test
     void theDocumentedDdlIsThatOfTheMigrations() throws IOException {
-        Resource[] migrations = new PathMatchingResourcePatternResolver()
-                .getResources("classpath*:dev/outbox/db/postgresql/V*.sql");
+        Resource[] migrations =
+                new PathMatchingResourcePatternResolver().getResources("classpath*:dev/outbox/db/postgresql/V*.sql");
         String ddl = Arrays.stream(migrations)
                 .sorted(comparing(Resource::getFilename))
                 .map(SchemaTests::text)

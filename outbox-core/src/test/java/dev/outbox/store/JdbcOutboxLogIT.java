@@ -141,21 +141,26 @@ class JdbcOutboxLogIT {
     @Test
     void pagesABacklogBySeqWhileNewAndLateEventsArrive() throws SQLException {
         OutboxSession late = session().append(event("late", "late"));
+        OutboxSession within = session();
         for (int i = 1; i <= 25; i++) {
             session().append(event("a", "a" + i), event("b", "b" + i)).commit();
+            if (i == 15) {
+                within.append(event("within", "within"));
+            }
         }
         ReadBudget small = new ReadBudget(7, 1_000_000);
         List<String> read = new ArrayList<>(readLabels(small));
         session().append(event("a", "a26")).commit();
         late.commit();
+        within.commit();
         int reads = 1;
         do {
             List<String> page = readLabels(small);
             assertThat(page).hasSizeLessThanOrEqualTo(7);
             read.addAll(page);
             reads++;
-        } while (read.size() < 52 && reads < 50);
-        assertThat(read).hasSize(52).doesNotHaveDuplicates().contains("late");
+        } while (read.size() < 53 && reads < 50);
+        assertThat(read).hasSize(53).doesNotHaveDuplicates().contains("late", "within");
         assertThat(read.stream().filter(label -> label.startsWith("a"))).containsExactlyElementsOf(numbered("a", 26));
         assertThat(read.stream().filter(label -> label.startsWith("b"))).containsExactlyElementsOf(numbered("b", 25));
         assertThat(readLabels()).isEmpty();

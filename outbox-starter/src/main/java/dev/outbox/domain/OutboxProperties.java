@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param packages packages below which classes annotated with @DomainEvent are looked for; by default those of the
  *     application
- * @param topics Kafka topic for each kind of aggregate, where it is not outbox.event.&lt;aggregate&gt;; a topic in the
- *     annotation has precedence
+ * @param topics Kafka topic for each kind of aggregate, where it is not outbox.event. and the kind; a topic in
+ *     the annotation has precedence
  */
 @ConfigurationProperties("outbox")
 public record OutboxProperties(

@@ -1,0 +1,3 @@
+-- One database per service; nobody looks into the other one.
+create database orders;
+create database inventory;

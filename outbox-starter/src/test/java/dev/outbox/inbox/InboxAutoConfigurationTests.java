@@ -1,0 +1,384 @@
+package dev.outbox.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
+
+import dev.outbox.domain.AggregateId;
+import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.domain.DomainEvent;
+import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.domain.OutboxProperties;
+import dev.outbox.upcast.UpcastAutoConfiguration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.CommonLoggingErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+class InboxAutoConfigurationTests {
+
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    JacksonAutoConfiguration.class,
+                    KafkaAutoConfiguration.class,
+                    DomainAutoConfiguration.class,
+                    UpcastAutoConfiguration.class,
+                    InboxAutoConfiguration.class))
+            .withUserConfiguration(Service.class)
+            .withPropertyValues("spring.application.name=stock", "spring.kafka.listener.auto-startup=false");
+
+    private final ApplicationContextRunner consuming = service.withBean(ReserveStock.class);
+
+    @Test
+    void aServiceWithoutHandlersConsumesNothingAndNeedsNoGroup() {
+        service.withPropertyValues("spring.application.name=")
+                .run(context ->
+                        assertThat(context).hasNotFailed().doesNotHaveBean(AbstractMessageListenerContainer.class));
+    }
+
+    @Test
+    void aSwitchedOffInboxConsumesNothing() {
+        consuming
+                .withPropertyValues("outbox.inbox.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(InboxGuard.class)
+                        .doesNotHaveBean(AbstractMessageListenerContainer.class));
+    }
+
+    @Test
+    void topicsAreThoseOfTheHandledEventsAndTheGroupIsTheService() {
+        consuming.withBean(CancelOrder.class).run(context -> {
+            ContainerProperties properties = containerOf(context).getContainerProperties();
+            assertThat(properties.getTopics()).containsExactlyInAnyOrder("outbox.event.Order", "cancellations");
+            assertThat(properties.getGroupId()).isEqualTo("stock");
+            assertThat(properties.getAckMode()).isEqualTo(ContainerProperties.AckMode.BATCH);
+        });
+    }
+
+    @Test
+    void propertiesNameOtherTopicsAndAnotherGroup() {
+        consuming
+                .withPropertyValues(
+                        "outbox.inbox.topics=orders-eu,orders-us",
+                        "outbox.inbox.concurrency=3",
+                        "outbox.inbox.group=stock-2",
+                        "spring.kafka.consumer.group-id=other")
+                .run(context -> {
+                    ContainerProperties properties = containerOf(context).getContainerProperties();
+                    assertThat(properties.getTopics()).containsExactly("orders-eu", "orders-us");
+                    assertThat(properties.getGroupId()).isEqualTo("stock-2");
+                    assertThat(containerOf(context).getConcurrency()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void theGroupOfTheServicesConsumersComesBeforeItsName() {
+        consuming
+                .withPropertyValues("spring.kafka.consumer.group-id=consumers")
+                .run(context -> assertThat(
+                                containerOf(context).getContainerProperties().getGroupId())
+                        .isEqualTo("consumers"));
+    }
+
+    @Test
+    void withoutAnyNameForTheGroupTheStartIsRefused() {
+        assertRefused(
+                consuming.withPropertyValues("spring.application.name="),
+                "the consumer group has no name",
+                "Set spring.application.name or outbox.inbox.group");
+    }
+
+    @Test
+    void theConsumerKeepsTheServicesSettingsExceptForThoseThatCouldLoseEvents() {
+        consuming
+                .withPropertyValues(
+                        "spring.kafka.consumer.max-poll-records=17",
+                        "spring.kafka.consumer.enable-auto-commit=true",
+                        "spring.kafka.consumer.auto-offset-reset=latest",
+                        "spring.kafka.consumer.isolation-level=read_uncommitted")
+                .run(context -> assertThat(containerOf(context))
+                        .extracting("consumerFactory.configurationProperties", map(String.class, Object.class))
+                        .containsEntry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 17)
+                        .containsEntry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
+                        .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
+                        .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
+    }
+
+    @Test
+    void anErrorHandlerOfTheServiceCannotMakeTheInboxSkip() {
+        consuming
+                .withBean(CommonErrorHandler.class, CommonLoggingErrorHandler::new)
+                .withPropertyValues("spring.kafka.listener.ack-mode=manual", "spring.kafka.listener.type=batch")
+                .run(context -> {
+                    assertThat(containerOf(context).getCommonErrorHandler()).isInstanceOf(InboxErrorHandler.class);
+                    assertThat(containerOf(context).getContainerProperties().getAckMode())
+                            .isEqualTo(ContainerProperties.AckMode.BATCH);
+                });
+    }
+
+    @Test
+    void aCustomizerHasTheLastWordOnTheContainer() {
+        consuming
+                .withBean(InboxContainerCustomizer.class, () -> container -> container.setConcurrency(5))
+                .run(context ->
+                        assertThat(containerOf(context).getConcurrency()).isEqualTo(5));
+    }
+
+    @Test
+    void aGuardOfTheServiceReplacesOurs() {
+        InboxGuard own = (consumer, event) -> true;
+        consuming
+                .withBean(InboxGuard.class, () -> own)
+                .run(context -> assertThat(context.getBean(InboxGuard.class)).isSameAs(own));
+    }
+
+    @Test
+    void aPauseThatWouldCostTheConsumerItsPartitionsIsRefused() {
+        assertRefused(
+                consuming.withPropertyValues(
+                        "outbox.inbox.retry.max-interval=6s",
+                        "spring.kafka.consumer.properties.max.poll.interval.ms=10000"),
+                "outbox.inbox.retry.max-interval is PT6S, more than half of the consumer's max.poll.interval.ms of PT10S",
+                "Shorten outbox.inbox.retry.max-interval");
+    }
+
+    @Test
+    void pausesMustGrow() {
+        consuming
+                .withPropertyValues("outbox.inbox.retry.multiplier=0.5")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("outbox.inbox.retry.multiplier is 0.5; it must be at least 1"));
+    }
+
+    @Test
+    void twoTransactionManagersLeaveOpenWhichOneToUse() {
+        assertRefused(
+                consuming.withBean(
+                        "other",
+                        PlatformTransactionManager.class,
+                        () -> new JdbcTransactionManager(new SimpleDriverDataSource())),
+                "not exactly one PlatformTransactionManager",
+                "@Primary");
+    }
+
+    @Test
+    void twoDataSourcesLeaveOpenWhereTheInboxIs() {
+        assertRefused(
+                consuming.withBean("other", DataSource.class, SimpleDriverDataSource::new),
+                "not exactly one DataSource",
+                "define an InboxGuard bean");
+    }
+
+    @Test
+    void aHandlerBehindAnInterfaceIsFound() {
+        service.withBean(Handlers.class, ReserveStock::new)
+                .run(context -> assertThat(context).hasSingleBean(AbstractMessageListenerContainer.class));
+    }
+
+    @Test
+    void anUndeclaredParameterIsRefused() {
+        assertHandlerRefused(
+                UndeclaredParameter::new,
+                "takes a java.lang.String, which is not a declared domain event",
+                "Annotate that class with @DomainEvent");
+    }
+
+    @Test
+    void aSignatureThatIsNotCalledIsRefused() {
+        String mend = "void handle(<class of the event> event), or with EventMetadata as second parameter";
+        assertHandlerRefused(NoParameter::new, "NoParameter.handle has a signature that is not called", mend);
+        assertHandlerRefused(WrongSecondParameter::new, "has a signature that is not called", mend);
+        assertHandlerRefused(ThreeParameters::new, "has a signature that is not called", mend);
+        assertHandlerRefused(ReturnsSomething::new, "has a signature that is not called", mend);
+    }
+
+    @Test
+    void aHandlerWhoseEffectsWouldNotBePartOfTheTransactionIsRefused() {
+        assertHandlerRefused(AsynchronousHandler::new, "is @Async", "Remove @Async");
+        assertHandlerRefused(OwnTransaction::new, "has propagation REQUIRES_NEW", "Remove the propagation");
+    }
+
+    @Test
+    void handlersOfTwoVersionsOfOneEventAreRefused() {
+        assertRefused(
+                consuming.withBean(OldReserveStock.class),
+                "understand two versions of one event",
+                "Let both take the class of the higher version");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theReportOfAFailedStartNamesCauseAndMend(CapturedOutput output) {
+        assertThatException()
+                .isThrownBy(() -> new SpringApplicationBuilder(BrokenService.class)
+                        .web(WebApplicationType.NONE)
+                        .run("--spring.application.name=stock"));
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("UndeclaredParameter.handle takes a java.lang.String, which is not a declared domain event")
+                .contains("Annotate that class with @DomainEvent");
+    }
+
+    private void assertHandlerRefused(Supplier<Handlers> handlers, String problem, String mend) {
+        assertRefused(service.withBean(Handlers.class, handlers), problem, mend);
+    }
+
+    private static void assertRefused(ApplicationContextRunner runner, String problem, String mend) {
+        runner.run(context -> {
+            Throwable failure = Objects.requireNonNull(context.getStartupFailure(), "The service has started");
+            assertThat(NestedExceptionUtils.getMostSpecificCause(failure))
+                    .isInstanceOfSatisfying(InvalidInboxException.class, refused -> {
+                        assertThat(refused).hasMessageContaining(problem);
+                        assertThat(refused.mend()).contains(mend);
+                    });
+        });
+    }
+
+    private static ConcurrentMessageListenerContainer<?, ?> containerOf(ApplicationContext context) {
+        return context.getBean(ConcurrentMessageListenerContainer.class);
+    }
+
+    @DomainEvent(type = "OrderPlaced", version = 2, aggregate = "Order")
+    record OrderPlaced(@AggregateId String orderId) {}
+
+    @DomainEvent(type = "OrderPlaced", version = 1, aggregate = "Order")
+    record OldOrderPlaced(@AggregateId String order) {}
+
+    @DomainEvent(type = "OrderCancelled", aggregate = "Order", topic = "cancellations")
+    record OrderCancelled(@AggregateId String orderId) {}
+
+    /** Hides the class of a bean. */
+    interface Handlers {}
+
+    static class ReserveStock implements Handlers {
+
+        @DomainEventHandler
+        void reserve(OrderPlaced order, EventMetadata metadata) {}
+    }
+
+    static class OldReserveStock {
+
+        @DomainEventHandler
+        void reserve(OldOrderPlaced order) {}
+    }
+
+    static class CancelOrder {
+
+        @DomainEventHandler
+        void cancel(OrderCancelled order) {}
+    }
+
+    static class UndeclaredParameter implements Handlers {
+
+        @DomainEventHandler
+        void handle(String order) {}
+    }
+
+    static class NoParameter implements Handlers {
+
+        @DomainEventHandler
+        void handle() {}
+    }
+
+    static class WrongSecondParameter implements Handlers {
+
+        @DomainEventHandler
+        void handle(OrderPlaced order, String id) {}
+    }
+
+    static class ThreeParameters implements Handlers {
+
+        @DomainEventHandler
+        void handle(OrderPlaced order, EventMetadata metadata, String id) {}
+    }
+
+    static class ReturnsSomething implements Handlers {
+
+        @DomainEventHandler
+        String handle(OrderPlaced order) {
+            return order.orderId();
+        }
+    }
+
+    static class AsynchronousHandler implements Handlers {
+
+        @Async
+        @DomainEventHandler
+        void handle(OrderPlaced order) {}
+    }
+
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    static class OwnTransaction implements Handlers {
+
+        @DomainEventHandler
+        void handle(OrderPlaced order) {}
+    }
+
+    /** A service whose servers are not asked for anything, as nothing is started. */
+    @Configuration(proxyBeanMethods = false)
+    static class Service {
+
+        @Bean
+        DataSource dataSource() {
+            return new SimpleDriverDataSource();
+        }
+
+        @Bean
+        PlatformTransactionManager stockTransactions(DataSource dataSource) {
+            return new JdbcTransactionManager(dataSource);
+        }
+
+        @Bean
+        DomainEventTypes types(OutboxProperties properties) {
+            return DomainEventTypes.of(
+                    List.of(OrderPlaced.class, OldOrderPlaced.class, OrderCancelled.class), properties);
+        }
+    }
+
+    @Import(Service.class)
+    @ImportAutoConfiguration({
+        JacksonAutoConfiguration.class,
+        KafkaAutoConfiguration.class,
+        DomainAutoConfiguration.class,
+        UpcastAutoConfiguration.class,
+        InboxAutoConfiguration.class
+    })
+    static class BrokenService {
+
+        @Bean
+        UndeclaredParameter handler() {
+            return new UndeclaredParameter();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.outbox.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outbox.event.EventHeaders;
+import dev.outbox.event.EventPayload;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InboxRecordTests {
+
+    private static final Map<String, String> MINIMUM = Map.of(EventHeaders.ID, "e-1", EventHeaders.TYPE, "OrderPlaced");
+
+    @Test
+    void idAndTypeMakeAnEvent() {
+        assertThat(received(MINIMUM).isEvent()).isTrue();
+        assertThat(received(Map.of(EventHeaders.ID, "e-1")).isEvent()).isFalse();
+        assertThat(received(Map.of(EventHeaders.TYPE, "OrderPlaced")).isEvent()).isFalse();
+        assertThat(received(Map.of(EventHeaders.ID, "", EventHeaders.TYPE, "OrderPlaced"))
+                        .isEvent())
+                .isFalse();
+    }
+
+    @Test
+    void whatAProducerMayOmitIsAbsent() {
+        ReceivedEvent event = received(MINIMUM).toEvent();
+        assertThat(event.metadata())
+                .isEqualTo(new EventMetadata("e-1", "", "OrderPlaced", 1, null, null, null, MINIMUM));
+        assertThat(event.payload()).isEqualTo(EventPayload.json("payload".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void theTimeMayHaveAnyOffset() {
+        assertThat(received(EventHeaders.TIME, "2026-02-03T05:05:06.5+01:00")
+                        .toEvent()
+                        .metadata()
+                        .time())
+                .isEqualTo(Instant.parse("2026-02-03T04:05:06.5Z"));
+    }
+
+    @Test
+    void aSequenceOrTimeOfAnotherKindStaysInTheHeaders() {
+        EventMetadata metadata = received(Map.of(
+                        EventHeaders.ID, "e-1",
+                        EventHeaders.TYPE, "OrderPlaced",
+                        EventHeaders.SEQUENCE, "A-17",
+                        EventHeaders.TIME, "yesterday"))
+                .toEvent()
+                .metadata();
+        assertThat(metadata.sequence()).isNull();
+        assertThat(metadata.time()).isNull();
+        assertThat(metadata.headers())
+                .containsEntry(EventHeaders.SEQUENCE, "A-17")
+                .containsEntry(EventHeaders.TIME, "yesterday");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two", "1.0", "0", "-1", "4294967297"})
+    void aVersionIsNeverGuessed(String version) {
+        assertThatExceptionOfType(EventHandlingException.class)
+                .isThrownBy(() -> received(EventHeaders.DATA_VERSION, version).toEvent())
+                .withMessageContaining("at orders-3@42")
+                .withMessageContaining("'%s' in header ce_dataversion".formatted(version));
+    }
+
+    @Test
+    void aRecordWithoutValueHasAnEmptyPayload() {
+        ConsumerRecord<byte[], byte[]> tombstone = kafkaRecord(MINIMUM, null);
+        assertThat(new InboxRecord(tombstone).toEvent().payload().size()).isZero();
+    }
+
+    private static InboxRecord received(String header, String value) {
+        return received(Map.of(EventHeaders.ID, "e-1", EventHeaders.TYPE, "OrderPlaced", header, value));
+    }
+
+    private static InboxRecord received(Map<String, String> headers) {
+        return new InboxRecord(kafkaRecord(headers, "payload".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> kafkaRecord(Map<String, String> headers, byte @Nullable [] value) {
+        ConsumerRecord<byte[], byte[]> kafkaRecord = new ConsumerRecord<>("orders", 3, 42, null, value);
+        headers.forEach((name, text) -> kafkaRecord.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return kafkaRecord;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.outbox.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.store.OutboxSchema;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JdbcEventIdGuardIT {
+
+    private static final EventMetadata EVENT =
+            new EventMetadata("e-1", "/orders", "OrderPlaced", 1, null, null, null, Map.of());
+
+    private final TestDatabase database = TestDatabase.create();
+    private final DataSource dataSource = database.dataSource();
+    private final JdbcClient jdbc = JdbcClient.create(dataSource);
+    private final InboxGuard guard = new JdbcEventIdGuard(dataSource);
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+
+    @BeforeAll
+    void migrate() {
+        new OutboxSchema(dataSource).afterPropertiesSet();
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        jdbc.sql("truncate inbox_event").update();
+    }
+
+    @Test
+    void anEventIsNewOnceToEachConsumer() {
+        assertThat(admit("stock", EVENT)).isTrue();
+        assertThat(admit("stock", EVENT)).isFalse();
+        assertThat(admit("billing", EVENT)).isTrue();
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventIsIdentifiedBySourceAndId() {
+        assertThat(admit("stock", EVENT)).isTrue();
+        assertThat(admit("stock", new EventMetadata("e-1", "/others", "OrderPlaced", 1, null, null, null, Map.of())))
+                .isTrue();
+    }
+
+    @Test
+    void anEventIsNewAgainAfterARollback() {
+        transaction.executeWithoutResult(status -> {
+            assertThat(guard.admit("stock", EVENT)).isTrue();
+            assertThat(guard.admit("stock", EVENT)).isFalse();
+            status.setRollbackOnly();
+        });
+        assertThat(admit("stock", EVENT)).isTrue();
+    }
+
+    @Test
+    void aConcurrentDeliveryWaitsForTheFirstAndIsADuplicateWhenThatCommits() {
+        CompletableFuture<Boolean> second = transaction.execute(status -> {
+            assertThat(guard.admit("stock", EVENT)).isTrue();
+            return startSecondDelivery();
+        });
+        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(false);
+    }
+
+    @Test
+    void aConcurrentDeliveryIsNewWhenTheFirstRollsBack() {
+        CompletableFuture<Boolean> second = transaction.execute(status -> {
+            assertThat(guard.admit("stock", EVENT)).isTrue();
+            status.setRollbackOnly();
+            return startSecondDelivery();
+        });
+        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+    }
+
+    @Test
+    void withoutATransactionNothingIsEntered() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> guard.admit("stock", EVENT))
+                .withMessageContaining("OrderPlaced v1 (e-1) cannot be entered into the inbox");
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void inATransactionOfAnotherDataSourceNothingIsEntered() {
+        TransactionTemplate foreign = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> foreign.execute(status -> guard.admit("stock", EVENT)))
+                .withMessageContaining("not one of the DataSource that holds the inbox")
+                .withMessageContaining("@Primary");
+        assertThat(rows()).isZero();
+    }
+
+    private boolean admit(String consumer, EventMetadata event) {
+        return Boolean.TRUE.equals(transaction.execute(status -> guard.admit(consumer, event)));
+    }
+
+    /** {@return the result of a second delivery, which by now waits for the transaction of the first} */
+    private CompletableFuture<Boolean> startSecondDelivery() {
+        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> admit("stock", EVENT));
+        await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+        return second;
+    }
+
+    private long waitingSessions() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Long.class).single();
+    }
+
+    private long rows() {
+        return jdbc.sql("select count(*) from inbox_event").query(Long.class).single();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.outbox.sample.inventory;
+
+/** How an order fared. */
+enum ReservationStatus {
+    RESERVED,
+    REJECTED
+}

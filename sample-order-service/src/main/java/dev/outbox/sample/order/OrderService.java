@@ -1,0 +1,31 @@
+package dev.outbox.sample.order;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What can be done with orders, each in one transaction. */
+@Service
+@Transactional
+class OrderService {
+
+    private final OrderRepository orders;
+    private final Clock clock;
+
+    OrderService(OrderRepository orders, Clock clock) {
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    /** Stores the order and, in the same transaction, the event that says so. */
+    OrderView place(NewOrder request) {
+        Order order = Order.place(request.customer(), request.orderLines(), request.currency(), clock.instant());
+        return OrderView.of(orders.save(order));
+    }
+
+    @Transactional(readOnly = true)
+    OrderView find(UUID id) {
+        return OrderView.of(orders.findById(id).orElseThrow(() -> new OrderNotFoundException(id)));
+    }
+}

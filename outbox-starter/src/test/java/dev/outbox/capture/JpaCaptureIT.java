@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -94,7 +95,7 @@ class JpaCaptureIT {
     @Test
     void storesTheEnvelope() {
         transaction.executeWithoutResult(status -> outbox.publish(new BalanceChanged("a", 1)));
-        Map<String, Object> row = jdbc.sql("""
+        Map<String, @Nullable Object> row = jdbc.sql("""
                         select type, version, aggregatetype, aggregateid, aggregate_seq, topic, source, contenttype,
                             substr(id::text, 15, 1) as uuid_version
                         from outbox_event

@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +55,9 @@ class JpaCaptureIT {
     @Autowired
     private JdbcClient jdbc;
 
+    /** Of its own, for the common pool may have a single thread. */
+    private final ExecutorService writers = Executors.newFixedThreadPool(2);
+
     private final TransactionTemplate transaction;
     private final TransactionTemplate newTransaction;
 
@@ -67,6 +73,11 @@ class JpaCaptureIT {
         accounts.deleteAllInBatch();
         rows.clear();
         statements.clear();
+    }
+
+    @AfterEach
+    void endWriters() {
+        writers.shutdownNow();
     }
 
     @Test
@@ -195,8 +206,8 @@ class JpaCaptureIT {
     void concurrentWritersOfAnAggregateWithOptimisticLockingPublishInTheOrderOfCommit() throws Exception {
         accounts.save(Account.open("a", "Ada"));
         CountDownLatch bothHaveRead = new CountDownLatch(2);
-        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead));
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead));
+        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead), writers);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead), writers);
         CompletableFuture.allOf(one, other).get(30, TimeUnit.SECONDS);
         assertThat(rows.payloads())
                 .containsExactly(
@@ -209,20 +220,24 @@ class JpaCaptureIT {
     void concurrentWritersOfAnAggregateWithPessimisticLockingPublishInTheOrderOfCommit() throws Exception {
         accounts.save(Account.open("a", "Ada"));
         CountDownLatch firstHasTheLock = new CountDownLatch(1);
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-            Account account = accounts.lock("a");
-            firstHasTheLock.countDown();
-            awaitABlockedBackend();
-            accounts.save(account.deposit(1));
-        }));
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
-            awaitLatch(firstHasTheLock);
-            // Has its transaction id, and so an older one than the first, before it waits.
-            transaction.executeWithoutResult(status -> {
-                jdbc.sql("select pg_current_xact_id()").query().singleValue();
-                accounts.save(accounts.lock("a").deposit(1));
-            });
-        });
+        CompletableFuture<Void> first = CompletableFuture.runAsync(
+                () -> transaction.executeWithoutResult(status -> {
+                    Account account = accounts.lock("a");
+                    firstHasTheLock.countDown();
+                    awaitABlockedBackend();
+                    accounts.save(account.deposit(1));
+                }),
+                writers);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(
+                () -> {
+                    awaitLatch(firstHasTheLock);
+                    // Has its transaction id, and so an older one than the first, before it waits.
+                    transaction.executeWithoutResult(status -> {
+                        jdbc.sql("select pg_current_xact_id()").query().singleValue();
+                        accounts.save(accounts.lock("a").deposit(1));
+                    });
+                },
+                writers);
         CompletableFuture.allOf(first, second).get(30, TimeUnit.SECONDS);
         assertThat(rows.payloads())
                 .containsExactly(

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.Position;
@@ -16,7 +17,7 @@ class LaneLeaseTests {
 
     private final ManualTicker ticker = new ManualTicker();
     private final SlowStore store = new SlowStore();
-    private final LaneLease lease = new LaneLease(store, 0, "one", TTL, Duration.ofMillis(300), ticker);
+    private final LaneLease lease = new LaneLease(store, Lane.ONLY, "one", TTL, Duration.ofMillis(300), ticker);
 
     @Test
     void isTrustedForLessThanItsTimeToLive() {
@@ -49,7 +50,7 @@ class LaneLeaseTests {
 
     @Test
     void isRenewedInTimeHoweverSeldomProgressIsSaved() {
-        LaneLease seldom = new LaneLease(store, 0, "one", TTL, Duration.ofHours(1), ticker);
+        LaneLease seldom = new LaneLease(store, Lane.ONLY, "one", TTL, Duration.ofHours(1), ticker);
         seldom.acquire();
 
         ticker.advance(TTL.dividedBy(3));
@@ -89,7 +90,7 @@ class LaneLeaseTests {
         private boolean fails;
 
         @Override
-        public Optional<Lease> acquire(int lane, String owner, Duration ttl) {
+        public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
             ticker.advance(takes);
             return Optional.of(new Lease(lane, owner, 1, ttl, Position.START));
         }

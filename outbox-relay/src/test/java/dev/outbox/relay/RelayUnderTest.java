@@ -5,6 +5,7 @@ import dev.outbox.relay.PassResult.Relayed;
 import dev.outbox.relay.PassResult.Standby;
 import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxLog;
@@ -17,7 +18,6 @@ import java.util.random.RandomGenerator;
 /** The relay of one lane on ports that a test makes, pass by pass; all of it is real but the ports. */
 public final class RelayUnderTest {
 
-    private static final int LANE = 0;
     private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(20);
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(60);
@@ -42,7 +42,7 @@ public final class RelayUnderTest {
             RandomGenerator random) {
         Ticker ticker = nanos::getAsLong;
         this.relay = new LaneRelay(
-                new LaneLease(lanes, LANE, settings.owner(), settings.ttl(), settings.saveInterval(), ticker),
+                new LaneLease(lanes, Lane.ONLY, settings.owner(), settings.ttl(), settings.saveInterval(), ticker),
                 new LaneReader(log, BucketRange.ALL, settings.budget()),
                 new InFlight(settings.budget(), settings.maxPages(), () -> {}),
                 publisher,

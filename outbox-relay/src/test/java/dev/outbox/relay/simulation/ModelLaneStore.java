@@ -1,6 +1,7 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.lane.InMemoryLaneStore;
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.Position;
@@ -21,7 +22,7 @@ final class ModelLaneStore implements LaneStore {
     }
 
     @Override
-    public Optional<Lease> acquire(int lane, String owner, Duration ttl) {
+    public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
         if (!world.holds(Rule.LEASE_IS_RESPECTED)) {
             rows.expire(lane);
         }
@@ -65,7 +66,7 @@ final class ModelLaneStore implements LaneStore {
         return new LaneStore() {
 
             @Override
-            public Optional<Lease> acquire(int lane, String owner, Duration ttl) {
+            public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
                 return process.statement("acquire", () -> lanes.acquire(lane, owner, ttl));
             }
 

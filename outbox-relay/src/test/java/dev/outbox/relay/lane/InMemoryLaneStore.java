@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 /** Lanes in memory, with a clock that a test moves. */
 public final class InMemoryLaneStore implements LaneStore {
 
+    private static final String NOBODY = "";
+
     private final Map<Integer, Row> rows = new HashMap<>();
     private final LongSupplier clock;
     private int saves;
@@ -35,7 +37,11 @@ public final class InMemoryLaneStore implements LaneStore {
 
     @Override
     public boolean release(Lease lease, Position position) {
-        return save(lease, position, Long.MIN_VALUE);
+        boolean saved = save(lease, position, Long.MIN_VALUE);
+        if (saved) {
+            rows.put(lease.lane(), new Row(NOBODY, lease.epoch(), Long.MIN_VALUE, position));
+        }
+        return saved;
     }
 
     public void expire(int lane) {
@@ -63,7 +69,7 @@ public final class InMemoryLaneStore implements LaneStore {
     }
 
     private Row row(int lane) {
-        return rows.computeIfAbsent(lane, absent -> new Row("", 0, Long.MIN_VALUE, Position.START));
+        return rows.computeIfAbsent(lane, absent -> new Row(NOBODY, 0, Long.MIN_VALUE, Position.START));
     }
 
     private record Row(String owner, long epoch, long until, Position position) {}

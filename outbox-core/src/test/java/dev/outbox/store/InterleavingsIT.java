@@ -122,7 +122,10 @@ class InterleavingsIT {
         assertThat(first.isDone() && second.isDone())
                 .as("%s has come to its end", order)
                 .isTrue();
-        readAll(setting, read);
+        boolean caughtUp;
+        do {
+            caughtUp = read(setting, read);
+        } while (!caughtUp);
 
         for (String aggregate : List.of(setting.aggregate, setting.other)) {
             assertThat(read.stream().filter(event -> isOf(aggregate, event)))
@@ -150,20 +153,12 @@ class InterleavingsIT {
         return event.aggregate().id().equals(cases + aggregate);
     }
 
-    private static void read(Setting setting, List<EventEnvelope> read) {
+    /** {@return whether everything committed has been read} */
+    private static boolean read(Setting setting, List<EventEnvelope> read) {
         OutboxPage page = log.read(BucketRange.ALL, position, new ReadBudget(setting.rows, 1_000_000));
         page.rows().forEach(row -> read.add(row.event()));
         position = page.end();
-    }
-
-    /** Ends a backlog first: it ends where the database was when the backlog began. */
-    private static void readAll(Setting setting, List<EventEnvelope> read) {
-        do {
-            read(setting, read);
-        } while (position.paging() != null);
-        do {
-            read(setting, read);
-        } while (position.paging() != null);
+        return page.isCaughtUp();
     }
 
     enum Actor {

@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
  *       The lane is acquired, or another relay has it. Who acquires begins at the durable position.
  *   <li><b>Settle.</b> The position moves over the oldest page in flight once all of that page is acknowledged.
  *   <li><b>Fail.</b> If any event in flight has failed, the whole lane stops: all in flight is dropped, the publisher is
- *       reset so that nothing of it leaves any more, and reading starts again from the position, once that is durable. So
- *       no event follows one of its aggregate that failed. There is a pause first, except if the broker has refused the
- *       event for good and its policy is not to try again: then step 7 puts it aside.
+ *       reset so that nothing of it leaves any more, and reading starts again from the position, once that is durable,
+ *       after a pause. So no event follows one of its aggregate that failed. What the broker has refused for good needs
+ *       no pause: step 7 deals with it.
  *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If events before the position
  *       were put aside, the same transaction parks them. If the lane turns out to be lost, see 1.
- *   <li><b>Release.</b> If a person has decided about a parked aggregate, nothing is read until that is carried out: what
- *       is in flight is waited for and saved, what is parked is sent and waited for as a page of its own.
+ *   <li><b>Release.</b> A decision about a parked aggregate is carried out before more is read; see {@link LaneParking}.
  *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as far as there is room.
  *   <li><b>Admit.</b> Events of parked aggregates are put aside. What the broker would refuse for good is found before any
  *       of the page is sent, and dealt with by its policy; see {@link LaneParking}.
@@ -175,8 +174,8 @@ final class LaneRelay {
 
     /** Before reading starts again, the position has to be durable; else the usual interval decides. */
     private boolean keep() {
-        boolean required = restarting && !isPaused();
-        return !required && !lease.isDue(progress) || save();
+        boolean due = lease.isDue(progress) || (restarting && !isPaused());
+        return !due || save();
     }
 
     private boolean save() {
@@ -203,7 +202,7 @@ final class LaneRelay {
         return saved;
     }
 
-    /** Carries out a decision about a parked aggregate, one step in a pass; see {@link LaneParking}. */
+    /** One step of carrying out a decision. */
     private PassResult release(AggregateRef aggregate, int acknowledged) {
         if (!inFlight.isEmpty()) {
             return new Relayed(0, acknowledged, Next.AWAIT_ACKS);

@@ -174,8 +174,7 @@ final class LaneRelay {
 
     /** Before reading starts again, the position has to be durable; else the usual interval decides. */
     private boolean keep() {
-        boolean due = lease.isDue(progress) || (restarting && !isPaused());
-        return !due || save();
+        return !(lease.isDue(progress) || (restarting && !isPaused())) || save();
     }
 
     private boolean save() {

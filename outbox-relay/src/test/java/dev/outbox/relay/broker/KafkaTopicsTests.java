@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class KafkaTopicsTests {
 
     private static final OutboxRow ROW = TestEvents.row(1, TestEvents.event("orders", "A"));
-    private static final KafkaException SILENCE = new TimeoutException("no answer");
-    private static final KafkaException UNKNOWN =
+    private final KafkaException silence = new TimeoutException("no answer");
+    private final KafkaException unknown =
             new TimeoutException("not present", new UnknownTopicOrPartitionException("no such topic"));
 
     private final AtomicLong time = new AtomicLong();
@@ -31,7 +31,7 @@ class KafkaTopicsTests {
 
     @Test
     void aBrokerThatDoesNotAnswerRefusesNothingHoweverLongItTakes() {
-        producer.answer = SILENCE;
+        producer.answer = silence;
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
             pass(Duration.ofMinutes(1));
@@ -40,7 +40,7 @@ class KafkaTopicsTests {
 
     @Test
     void aTopicIsRefusedOnlyWhenItHasBeenUnknownForAWhile() {
-        producer.answer = UNKNOWN;
+        producer.answer = unknown;
         assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
         pass(Duration.ofSeconds(10));
 
@@ -52,13 +52,13 @@ class KafkaTopicsTests {
 
     @Test
     void aTopicThatAppearsIsNotHeldToHaveBeenUnknown() {
-        producer.answer = UNKNOWN;
+        producer.answer = unknown;
         assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
         producer.answer = null;
         pass(Duration.ofSeconds(10));
         assertThatNoException().isThrownBy(this::require);
 
-        producer.answer = UNKNOWN;
+        producer.answer = unknown;
         assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
     }
 

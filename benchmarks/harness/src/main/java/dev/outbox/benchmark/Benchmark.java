@@ -59,8 +59,8 @@ public final class Benchmark {
     }
 
     private void measure(List<Candidate> candidates, Servers servers) throws Exception {
-        Scenario warmUp =
-                new DrainScenario("warm-up", WARM_UP_BACKLOG, Duration.ofSeconds(WARM_UP_SECONDS), Disturbance.NONE);
+        Scenario warmUp = new DrainScenario(
+                "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(WARM_UP_SECONDS), Disturbance.NONE);
         runOnce(warmUp, candidates, new Results());
         for (Scenario scenario : new Scenarios(options).all()) {
             int rounds = scenario.isOnce() ? 1 : options.rounds();

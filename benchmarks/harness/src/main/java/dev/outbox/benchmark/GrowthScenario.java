@@ -13,7 +13,7 @@ record GrowthScenario(DrainScenario drain) implements Scenario {
 
     static GrowthScenario of(int backlog) {
         return new GrowthScenario(
-                new DrainScenario(NAME + "-" + backlog, backlog, Duration.ofMinutes(2), Disturbance.NONE));
+                new DrainScenario(NAME + "-" + backlog, Backlog.of(backlog), Duration.ofMinutes(2), Disturbance.NONE));
     }
 
     @Override

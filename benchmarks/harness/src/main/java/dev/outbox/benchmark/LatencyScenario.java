@@ -23,6 +23,11 @@ record LatencyScenario(String name, int seconds, Disturbance disturbance) implem
     private static final int WARM_UP_SECONDS = 2;
 
     @Override
+    public boolean suits(Entry entry) {
+        return entry.hasTable() && (disturbance == Disturbance.NONE || !entry.isDefaults());
+    }
+
+    @Override
     public void run(Candidate candidate, Results results) throws Exception {
         candidate.clear();
         disturbance.during(candidate, () -> {

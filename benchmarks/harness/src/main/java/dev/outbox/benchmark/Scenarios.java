@@ -36,7 +36,8 @@ record Scenarios(Options options) {
     }
 
     private Scenario drain(String name, int backlog, Disturbance disturbance) {
-        return new DrainScenario(name, backlog, Duration.ofSeconds(options.quick() ? 10 : 60), disturbance);
+        Backlog events = options.quick() ? Backlog.quick(backlog) : Backlog.of(backlog);
+        return new DrainScenario(name, events, Duration.ofSeconds(options.quick() ? 10 : 60), disturbance);
     }
 
     private Scenario latency(String name, Disturbance disturbance) {

@@ -12,9 +12,11 @@ public final class HandwrittenMain {
         ContenderMain.run(
                 settings -> switch (settings.name()) {
                     case "handwritten-pipelined" ->
-                        new HandwrittenOutbox(settings, table -> new PipelinedLoop(table, new Topic(settings)));
+                        new HandwrittenOutbox(
+                                settings, (table, running) -> new PipelinedLoop(table, new Topic(settings), running));
                     case "handwritten-100ms" ->
-                        new HandwrittenOutbox(settings, table -> new PausingLoop(table, new Topic(settings)));
+                        new HandwrittenOutbox(
+                                settings, (table, running) -> new PausingLoop(table, new Topic(settings), running));
                     case "producer-alone" -> new ProducerAlone(settings);
                     default -> throw new IllegalArgumentException(settings.name());
                 },

@@ -5,7 +5,8 @@ import dev.outbox.benchmark.contender.BenchmarkEvent;
 import dev.outbox.benchmark.contender.Business;
 import dev.outbox.benchmark.contender.Contender;
 import dev.outbox.benchmark.contender.Settings;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /** A table and a loop. */
 final class HandwrittenOutbox implements Contender {
@@ -13,10 +14,11 @@ final class HandwrittenOutbox implements Contender {
     private final HikariDataSource dataSource;
     private final Business business;
     private final OutboxTable table;
-    private final Function<OutboxTable, Loop> newLoop;
+    private final BiFunction<OutboxTable, BooleanSupplier, Loop> newLoop;
     private Thread relay = new Thread();
+    private volatile boolean running;
 
-    HandwrittenOutbox(Settings settings, Function<OutboxTable, Loop> newLoop) {
+    HandwrittenOutbox(Settings settings, BiFunction<OutboxTable, BooleanSupplier, Loop> newLoop) {
         this.dataSource = settings.newPool();
         this.business = Business.of(dataSource);
         this.table = new OutboxTable(dataSource, settings.topic());
@@ -35,7 +37,8 @@ final class HandwrittenOutbox implements Contender {
 
     @Override
     public void startRelay() {
-        Loop loop = newLoop.apply(table);
+        running = true;
+        Loop loop = newLoop.apply(table, () -> running);
         relay = new Thread(() -> {
             try (loop) {
                 loop.run();
@@ -46,7 +49,7 @@ final class HandwrittenOutbox implements Contender {
 
     @Override
     public void stopRelay() throws InterruptedException {
-        relay.interrupt();
+        running = false;
         relay.join();
     }
 
@@ -57,7 +60,7 @@ final class HandwrittenOutbox implements Contender {
 
     @Override
     public void close() {
-        relay.interrupt();
+        running = false;
         dataSource.close();
     }
 }

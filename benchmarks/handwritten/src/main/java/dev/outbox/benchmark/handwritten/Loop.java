@@ -1,6 +1,6 @@
 package dev.outbox.benchmark.handwritten;
 
-/** Moves rows to the topic until its thread is interrupted. */
+/** Moves rows to the topic until it is told to stop, or its thread is interrupted. */
 interface Loop extends Runnable, AutoCloseable {
 
     @Override

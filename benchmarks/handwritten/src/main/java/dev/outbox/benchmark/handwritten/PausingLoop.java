@@ -2,9 +2,10 @@ package dev.outbox.benchmark.handwritten;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Select, send, wait for all acks, delete; a pause of 100 ms whenever less than a full page was there. */
-record PausingLoop(OutboxTable table, Topic topic) implements Loop {
+record PausingLoop(OutboxTable table, Topic topic, BooleanSupplier running) implements Loop {
 
     private static final int PAGE = 1_000;
     private static final int PAUSE_MILLIS = 100;
@@ -12,7 +13,7 @@ record PausingLoop(OutboxTable table, Topic topic) implements Loop {
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (running.getAsBoolean()) {
                 List<Row> rows = table.read(0, PAGE);
                 Topic.await(topic.send(rows));
                 if (!rows.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -20,18 +21,20 @@ final class PipelinedLoop implements Loop {
 
     private final OutboxTable table;
     private final Topic topic;
+    private final BooleanSupplier running;
     private final Deque<Page> pages = new ArrayDeque<>();
     private long after;
 
-    PipelinedLoop(OutboxTable table, Topic topic) {
+    PipelinedLoop(OutboxTable table, Topic topic, BooleanSupplier running) {
         this.table = table;
         this.topic = topic;
+        this.running = running;
     }
 
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (running.getAsBoolean()) {
                 step();
             }
         } catch (InterruptedException e) {

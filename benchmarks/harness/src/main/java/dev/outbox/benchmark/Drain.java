@@ -24,8 +24,10 @@ record Drain(Candidate candidate, long first, long count) {
         Map<TopicPartition, Long> before = topic.ends();
         long begin = topic.end();
         Cost cost = candidate.cost();
+        long started = System.nanoTime();
         candidate.relay(true);
         long seen = topic.awaitEnd(begin + 1, atMost);
+        double toFirst = Timing.secondsSince(started);
         long start = System.nanoTime();
         long end = topic.awaitEnd(begin + count, atMost);
         double seconds = Timing.secondsSince(start);
@@ -33,7 +35,7 @@ record Drain(Candidate candidate, long first, long count) {
         candidate.relay(false);
         try (TopicReader reader = topic.readFrom(before)) {
             Arrivals arrivals = reader.read(topic.end() - begin, Duration.ofSeconds(5));
-            return new Outcome(this, (end - seen) / seconds, end - begin, spent, arrivals);
+            return new Outcome(this, toFirst, (end - seen) / seconds, end - begin, spent, arrivals);
         }
     }
 
@@ -45,17 +47,19 @@ record Drain(Candidate candidate, long first, long count) {
      * What came of it.
      *
      * @param drain itself
+     * @param toFirst seconds from starting the relay to its first event
      * @param rate events per second
      * @param drained events until it ended or was stopped
      * @param spent on them
      * @param arrivals on the topic
      */
-    record Outcome(Drain drain, double rate, long drained, Cost spent, Arrivals arrivals) {
+    record Outcome(Drain drain, double toFirst, double rate, long drained, Cost spent, Arrivals arrivals) {
 
         void note(String scenario, Entry entry, Results results) {
             String contender = entry.id();
             boolean completed = drained >= drain.count();
             results.add(contender, scenario, "events_per_second", rate);
+            results.add(contender, scenario, "seconds_to_first_event", toFirst);
             results.count(contender, scenario, "backlog", drain.count());
             results.count(contender, scenario, "completed", completed ? 1 : 0);
             spent.per(Math.max(1, drained)).forEach((metric, value) -> results.add(contender, scenario, metric, value));

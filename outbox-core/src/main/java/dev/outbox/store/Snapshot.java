@@ -3,6 +3,7 @@ package dev.outbox.store;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one PostgreSQL snapshot could see, in the notation of {@code pg_snapshot}: {@code xmin:xmax:xip,xip,...}.
@@ -42,6 +43,17 @@ public record Snapshot(long xmin, long xmax, List<Long> running) {
                 ? List.of()
                 : Arrays.stream(parts[2].split(",")).map(Long::valueOf).toList();
         return new Snapshot(Long.parseLong(parts[0]), Long.parseLong(parts[1]), running);
+    }
+
+    /** {@return what both snapshots can see: a transaction is visible in the result if it is in each of them} */
+    Snapshot sharedWith(Snapshot other) {
+        long sharedXmax = Math.min(xmax, other.xmax);
+        List<Long> runningInEither = Stream.concat(running.stream(), other.running.stream())
+                .filter(transaction -> transaction < sharedXmax)
+                .sorted()
+                .distinct()
+                .toList();
+        return new Snapshot(Math.min(xmin, other.xmin), sharedXmax, runningInEither);
     }
 
     /** {@return {@code xmin:xmax:xip,...}, as {@link #parse} reads it} */

@@ -6,20 +6,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lanes in memory, with a clock that a test moves. */
 public final class InMemoryLaneStore implements LaneStore {
 
-    private final Map<Integer, Row> rows = new HashMap<>();
+    private final Map<Lane, Row> rows = new HashMap<>();
     private final LongSupplier clock;
     private int saves;
+    private @Nullable RuntimeException failure;
 
     public InMemoryLaneStore(LongSupplier clock) {
         this.clock = clock;
     }
 
     @Override
-    public Optional<Lease> acquire(int lane, String owner, Duration ttl) {
+    public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
         Row row = row(lane);
         if (row.until > clock.getAsLong()) {
             return Optional.empty();
@@ -38,12 +40,12 @@ public final class InMemoryLaneStore implements LaneStore {
         return save(lease, position, Long.MIN_VALUE);
     }
 
-    public void expire(int lane) {
+    public void expire(Lane lane) {
         Row row = row(lane);
         rows.put(lane, new Row(row.owner, row.epoch, Long.MIN_VALUE, row.position));
     }
 
-    public Position position(int lane) {
+    public Position position(Lane lane) {
         return row(lane).position;
     }
 
@@ -52,7 +54,15 @@ public final class InMemoryLaneStore implements LaneStore {
         return saves;
     }
 
+    /** From now on no lane can be renewed or released; null: again it can. */
+    public void failWith(@Nullable RuntimeException cause) {
+        failure = cause;
+    }
+
     private boolean save(Lease lease, Position position, long until) {
+        if (failure != null) {
+            throw failure;
+        }
         Row row = row(lease.lane());
         if (row.epoch != lease.epoch() || !row.owner.equals(lease.owner())) {
             return false;
@@ -62,7 +72,7 @@ public final class InMemoryLaneStore implements LaneStore {
         return true;
     }
 
-    private Row row(int lane) {
+    private Row row(Lane lane) {
         return rows.computeIfAbsent(lane, absent -> new Row("", 0, Long.MIN_VALUE, Position.START));
     }
 

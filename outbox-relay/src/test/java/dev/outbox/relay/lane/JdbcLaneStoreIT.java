@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class JdbcLaneStoreIT extends LaneStoreContract {
+
+    private static final Lane LANE = new Lane(0, 2);
 
     private final TestDatabase database = TestDatabase.create();
     private final LaneStore store = LaneStore.postgres(database.dataSource());
@@ -19,6 +29,7 @@ class JdbcLaneStoreIT extends LaneStoreContract {
     @BeforeEach
     void createTables() {
         new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        LaneLayout.postgres(database.dataSource()).change(1, 2);
     }
 
     @AfterEach
@@ -32,36 +43,71 @@ class JdbcLaneStoreIT extends LaneStoreContract {
     }
 
     @Override
-    protected void expire(int lane) {
+    protected void expire(Lane lane) {
         jdbc.sql("update outbox_lane set lease_until = clock_timestamp() where lane = :lane")
-                .param("lane", lane)
+                .param("lane", lane.number())
                 .update();
     }
 
     @Test
     void writesNothingWhileItStandsBy() {
-        store.acquire(0, "one", Duration.ofMinutes(1));
+        store.acquire(LANE, "one", Duration.ofMinutes(1));
         String before = version();
 
-        store.acquire(0, "two", Duration.ofMinutes(1));
+        store.acquire(LANE, "two", Duration.ofMinutes(1));
 
         assertThat(version()).isEqualTo(before);
     }
 
     @Test
+    void givesALaneToOneOfTwoThatComeAtOnce() throws Exception {
+        store.acquire(LANE, "gone", Duration.ofMinutes(1));
+        expire(LANE);
+        ExecutorService second = Executors.newSingleThreadExecutor();
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            LaneStore first = LaneStore.postgres(new SingleConnectionDataSource(connection, true));
+            assertThat(first.acquire(LANE, "one", Duration.ofMinutes(1))).isPresent();
+            Future<Optional<Lease>> waiting = second.submit(() -> store.acquire(LANE, "two", Duration.ofMinutes(1)));
+            Awaitility.await().until(this::isSomebodyWaiting);
+
+            connection.commit();
+
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEmpty();
+        } finally {
+            second.shutdownNow();
+        }
+    }
+
+    @Test
     void setsTheExpiryByTheClockOfTheDatabase() {
-        store.acquire(0, "one", Duration.ofMillis(90_500));
+        store.acquire(LANE, "one", Duration.ofMillis(90_500));
 
         assertThat(jdbc.sql("""
                         select lease_until > clock_timestamp() + interval '60 s'
                             and lease_until <= clock_timestamp() + interval '90.5 s'
                         from outbox_lane
+                        where lane = 0
                         """).query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
+    void givesNoLaneOfAnotherDivision() {
+        assertThat(store.acquire(Lane.ONLY, "one", Duration.ofMinutes(1))).isEmpty();
+        assertThat(store.acquire(new Lane(2, 4), "one", Duration.ofMinutes(1))).isEmpty();
+    }
+
+    private boolean isSomebodyWaiting() {
+        return jdbc.sql("""
+                        select exists (
+                            select 1 from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock')
+                        """).query(Boolean.class).single();
     }
 
     /** Where the row lies and who touched it last; even a row lock would change it. */
     private String version() {
-        return jdbc.sql("select ctid || ' ' || xmin || ' ' || xmax from outbox_lane")
+        return jdbc.sql("select ctid || ' ' || xmin || ' ' || xmax from outbox_lane where lane = 0")
                 .query(String.class)
                 .single();
     }

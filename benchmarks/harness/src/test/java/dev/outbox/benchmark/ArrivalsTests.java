@@ -42,6 +42,7 @@ class ArrivalsTests {
     void findsTheNumberHoweverThePayloadIsWrapped() {
         String escaped = "\"" + new BenchmarkEvent(42).json().replace("\"", "\\\"") + "\"";
 
-        assertThat(TopicReader.numberIn(escaped.getBytes(StandardCharsets.UTF_8))).isEqualTo(42);
+        assertThat(TopicReader.numberIn(escaped.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(42);
     }
 }

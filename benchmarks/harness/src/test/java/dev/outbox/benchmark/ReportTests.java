@@ -33,8 +33,9 @@ class ReportTests {
 
     @Test
     void barsAreAsLongAsTheirValues() {
-        assertThat(Plots.of(results)).singleElement().satisfies(plot -> assertThat(plot.svg())
-                .contains("width=\"440.0\"")
-                .contains("width=\"220.0\""));
+        assertThat(Plots.of(results))
+                .singleElement()
+                .satisfies(plot ->
+                        assertThat(plot.svg()).contains("width=\"440.0\"").contains("width=\"220.0\""));
     }
 }

@@ -28,7 +28,6 @@ class InterleavingsIT {
     /** So many cases share the tables before they are emptied. */
     private static final int FEW = 100;
 
-
     private static TestDatabase database;
     private static JdbcClient observer;
     private static ScriptedWriter first;

@@ -19,10 +19,15 @@ class SchemaTests {
         Resource[] migrations =
                 new PathMatchingResourcePatternResolver().getResources("classpath*:dev/outbox/db/postgresql/V*.sql");
         String ddl = Arrays.stream(migrations)
-                .sorted(comparing(Resource::getFilename))
+                .sorted(comparing(SchemaTests::version))
                 .map(SchemaTests::text)
                 .collect(Collectors.joining("\n"));
         assertThat(Documentation.read("docs/schema/postgresql.sql")).isEqualTo(ddl);
+    }
+
+    private static Integer version(Resource migration) {
+        String name = String.valueOf(migration.getFilename());
+        return Integer.valueOf(name.substring("V".length(), name.indexOf("__")));
     }
 
     private static String text(Resource migration) {

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 /**
  * Holds the data source that the relay uses. Not a data source itself: for the application, its own stays the only one.
  */
-final class RelayDatabase implements AutoCloseable {
+public final class RelayDatabase implements AutoCloseable {
 
     private static final String POOL_NAME = "outbox-relay";
 
@@ -37,7 +37,8 @@ final class RelayDatabase implements AutoCloseable {
         return new RelayDatabase(dataSource, () -> {});
     }
 
-    DataSource dataSource() {
+    /** {@return the relay's data source} */
+    public DataSource dataSource() {
         return dataSource;
     }
 

@@ -6,13 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lanes in memory, with a clock that a test moves. */
 public final class InMemoryLaneStore implements LaneStore {
 
+    private static final String NOBODY = "";
+
     private final Map<Lane, Row> rows = new HashMap<>();
     private final LongSupplier clock;
     private int saves;
+    private @Nullable RuntimeException failure;
 
     public InMemoryLaneStore(LongSupplier clock) {
         this.clock = clock;
@@ -44,7 +48,11 @@ public final class InMemoryLaneStore implements LaneStore {
 
     @Override
     public boolean release(Lease lease, Position position) {
-        return save(lease, position, Long.MIN_VALUE);
+        boolean saved = save(lease, position, Long.MIN_VALUE);
+        if (saved) {
+            rows.put(lease.lane(), new Row(NOBODY, lease.epoch(), Long.MIN_VALUE, position));
+        }
+        return saved;
     }
 
     public void expire(Lane lane) {
@@ -61,7 +69,15 @@ public final class InMemoryLaneStore implements LaneStore {
         return saves;
     }
 
+    /** From now on no lane can be renewed or released; null: again it can. */
+    public void failWith(@Nullable RuntimeException cause) {
+        failure = cause;
+    }
+
     private boolean save(Lease lease, Position position, long until) {
+        if (failure != null) {
+            throw failure;
+        }
         Row row = row(lease.lane());
         if (row.epoch != lease.epoch() || !row.owner.equals(lease.owner())) {
             return false;
@@ -72,7 +88,7 @@ public final class InMemoryLaneStore implements LaneStore {
     }
 
     private Row row(Lane lane) {
-        return rows.computeIfAbsent(lane, absent -> new Row("", 0, Long.MIN_VALUE, Position.START));
+        return rows.computeIfAbsent(lane, absent -> new Row(NOBODY, 0, Long.MIN_VALUE, Position.START));
     }
 
     private record Row(String owner, long epoch, long until, Position position) {}

@@ -1,0 +1,61 @@
+package dev.outbox.store;
+
+import dev.outbox.store.PublishedEvents.Unknown;
+import dev.outbox.store.PublishedEvents.Upto;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads how far all lanes have come. */
+final class JdbcPublished {
+
+    private static final String POSITIONS = """
+            select lane, position, pg_current_snapshot()::text as current
+            from outbox_lane
+            order by lane
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcPublished(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    PublishedEvents read() {
+        List<LanePosition> found = jdbc.sql(POSITIONS)
+                .query((row, rowNumber) -> new LanePosition(
+                        row.getInt("lane"), row.getString("position"), Snapshot.parse(row.getString("current"))))
+                .list();
+        Optional<Unknown> unknown = found.stream()
+                .map(LanePosition::unknown)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (unknown.isPresent()) {
+            return unknown.get();
+        }
+        return found.stream()
+                .map(LanePosition::done)
+                .reduce(Snapshot::sharedWith)
+                .<PublishedEvents>map(Upto::new)
+                .orElseGet(() -> new Unknown("no lane has been relayed yet"));
+    }
+
+    private record LanePosition(int lane, @Nullable String position, Snapshot current) {
+
+        Snapshot done() {
+            return position == null ? Snapshot.EMPTY : Position.parse(position).done();
+        }
+
+        Optional<Unknown> unknown() {
+            if (position == null) {
+                return Optional.of(new Unknown("lane %d has no position yet".formatted(lane)));
+            }
+            if (done().xmax() > current.xmax()) {
+                return Optional.of(
+                        new Unknown("the position of lane %d is not of this database: %s".formatted(lane, position)));
+            }
+            return Optional.empty();
+        }
+    }
+}

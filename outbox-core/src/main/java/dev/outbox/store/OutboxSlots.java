@@ -1,0 +1,23 @@
+package dev.outbox.store;
+
+import javax.sql.DataSource;
+
+/** Frees the space of events that have been published, a slot of the outbox table at a time. */
+public interface OutboxSlots {
+
+    /**
+     * Truncates a slot if every event in it is published by the durable position of every lane. Waits for nobody, and
+     * lets nobody wait for longer than that takes.
+     *
+     * @param slot 0 to 3
+     * @return {@link SlotResult.Truncated}, {@link SlotResult.Empty}, {@link SlotResult.Unpublished} or
+     *     {@link SlotResult.Busy}
+     * @throws org.springframework.dao.DataAccessException if the database cannot be asked or does not allow it
+     */
+    SlotResult truncate(int slot);
+
+    /** {@return the slots in PostgreSQL; thread-safe, each call is a transaction of its own} */
+    static OutboxSlots postgres(DataSource dataSource) {
+        return new JdbcOutboxSlots(dataSource);
+    }
+}

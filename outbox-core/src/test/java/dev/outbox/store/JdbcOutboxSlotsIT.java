@@ -1,0 +1,240 @@
+package dev.outbox.store;
+
+import static dev.outbox.store.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.store.SlotResult.Busy;
+import dev.outbox.store.SlotResult.Empty;
+import dev.outbox.store.SlotResult.Truncated;
+import dev.outbox.store.SlotResult.Unpublished;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class JdbcOutboxSlotsIT {
+
+    private static final int SLOT = 2;
+    private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
+
+    private static final String SLOT_DEFAULT = """
+            select pg_get_expr(adbin, adrelid)
+            from pg_attrdef join pg_attribute on attrelid = adrelid and attnum = adnum
+            where adrelid = 'outbox_event'::regclass and attname = 'slot'
+            """;
+
+    private static TestDatabase database;
+    private static JdbcClient jdbc;
+    private static OutboxSlots slots;
+    private static String slotDefault;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+        jdbc = JdbcClient.create(database.dataSource());
+        slots = OutboxSlots.postgres(impatient());
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        slotDefault = jdbc.sql(SLOT_DEFAULT).query(String.class).single();
+        jdbc.sql("alter table outbox_event alter column slot set default " + SLOT)
+                .update();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        jdbc.sql("truncate outbox_event, outbox_key, outbox_lane").update();
+    }
+
+    @Test
+    void truncatesWhatAllLanesHavePublished() throws SQLException {
+        commit("a1");
+        commit("a2");
+        published(0, now());
+        published(1, now());
+        assertThat(slots.truncate(SLOT))
+                .isInstanceOfSatisfying(
+                        Truncated.class,
+                        truncated -> assertThat(truncated.bytes()).isPositive());
+        assertThat(count()).isZero();
+        assertThat(slots.truncate(SLOT)).isEqualTo(new Empty(SLOT));
+    }
+
+    @Test
+    void leavesOtherSlotsAlone() throws SQLException {
+        commit("a1");
+        published(0, now());
+        published(1, now());
+        assertThat(slots.truncate(SLOT + 1)).isEqualTo(new Empty(SLOT + 1));
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void refusesAnEventThatOneLaneHasNotPublished() throws SQLException {
+        String before = now();
+        commit("a1");
+        published(0, now());
+        published(1, before);
+        assertThat(slots.truncate(SLOT)).isInstanceOf(Unpublished.class);
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void refusesAnEventThatCommittedAfterThePositionsAlthoughItBeganBefore() throws SQLException {
+        try (OutboxSession late = new OutboxSession(database.dataSource())) {
+            late.append(event("late", "late"));
+            commit("a1");
+            published(0, now());
+            published(1, now());
+            late.commit();
+            assertThat(slots.truncate(SLOT)).isInstanceOf(Unpublished.class);
+            assertThat(count()).isEqualTo(2);
+            published(0, now());
+            published(1, now());
+            assertThat(slots.truncate(SLOT)).isInstanceOf(Truncated.class);
+        }
+    }
+
+    @Test
+    void refusesWhileATransactionThatHasWrittenIntoTheSlotIsOpen() throws SQLException {
+        commit("a1");
+        try (OutboxSession open = new OutboxSession(database.dataSource())) {
+            open.append(event("open", "open"));
+            published(0, now());
+            published(1, now());
+            assertThat(slots.truncate(SLOT)).isEqualTo(new Busy(SLOT));
+            open.commit();
+            assertThat(slots.truncate(SLOT)).isInstanceOf(Unpublished.class);
+        }
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotWaitBehindAReader() throws SQLException {
+        commit("a1");
+        published(0, now());
+        published(1, now());
+        try (Connection reader = database.dataSource().getConnection()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().executeQuery("select * from outbox_event").close();
+            assertThat(slots.truncate(SLOT)).isEqualTo(new Busy(SLOT));
+            reader.rollback();
+        }
+        assertThat(slots.truncate(SLOT)).isInstanceOf(Truncated.class);
+    }
+
+    @Test
+    void refusesWhileALaneHasNoPosition() throws SQLException {
+        commit("a1");
+        assertThat(slots.truncate(SLOT)).isEqualTo(new Unpublished(SLOT, "no lane has been relayed yet"));
+        published(0, now());
+        published(1, null);
+        assertThat(slots.truncate(SLOT)).isEqualTo(new Unpublished(SLOT, "lane 1 has no position yet"));
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void refusesPositionsOfAnotherDatabase() throws SQLException {
+        commit("a1");
+        published(0, "900000000:900000000:");
+        published(1, "900000000:900000000:");
+        assertThat(slots.truncate(SLOT)).isInstanceOf(Unpublished.class);
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void aBacklogThatIsBeingPagedIsNotPublished() throws SQLException {
+        Position position = Position.at(Snapshot.parse(now()));
+        for (int i = 1; i <= 10; i++) {
+            commit("a" + i);
+        }
+        OutboxLog log = OutboxLog.postgres(database.dataSource());
+        Position paging = log.read(BucketRange.ALL, position, new ReadBudget(4, 1_000_000))
+                .end();
+        published(0, paging.toString());
+        published(1, now());
+        assertThat(slots.truncate(SLOT)).isInstanceOf(Unpublished.class);
+        published(0, log.read(BucketRange.ALL, position, AMPLE).end().toString());
+        assertThat(slots.truncate(SLOT)).isInstanceOf(Truncated.class);
+    }
+
+    @Test
+    void freesTheSpaceOfTransactionsThatWereRolledBack() throws SQLException {
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            session.append(event("a", "never")).rollback();
+        }
+        published(0, now());
+        published(1, now());
+        assertThat(slots.truncate(SLOT)).isInstanceOf(Truncated.class);
+    }
+
+    @Test
+    void looksAgainUnderTheLockForWhatWasCommittedMeanwhile() throws SQLException {
+        commit("a1");
+        published(0, now());
+        published(1, now());
+        DataSource hooked = new HookedDataSource(database.dataSource(), () -> commit("meanwhile"));
+        assertThat(OutboxSlots.postgres(hooked).truncate(SLOT)).isInstanceOf(Unpublished.class);
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void theTableSharesTheCycleOfTheSlots() {
+        String slotAt = slotDefault.replace("now()", "at") + " as slot";
+        jdbc.sql("select at, " + slotAt + " from generate_series(now(), now() + '2 days', '1 hour') as at")
+                .query(row -> {
+                    Instant at = row.getObject("at", OffsetDateTime.class).toInstant();
+                    assertThat(SlotCycle.current(at)).isEqualTo(row.getInt("slot"));
+                });
+    }
+
+    /** So that waiting for a lock shows. */
+    private static DataSource impatient() {
+        DriverManagerDataSource dataSource =
+                new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
+        Properties properties = new Properties();
+        properties.setProperty("options", "-c statement_timeout=3s");
+        dataSource.setConnectionProperties(properties);
+        return dataSource;
+    }
+
+    private static void commit(String label) {
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            session.append(event("a", label)).commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String now() {
+        return jdbc.sql("select pg_current_snapshot()::text")
+                .query(String.class)
+                .single();
+    }
+
+    private static void published(int lane, @Nullable String position) {
+        jdbc.sql("""
+                        insert into outbox_lane (lane, lanes, epoch, position) values (:lane, 64, 1, :position)
+                        on conflict (lane) do update set position = excluded.position
+                        """).param("lane", lane).param("position", position).update();
+    }
+
+    private static int count() {
+        return jdbc.sql("select count(*) from outbox_event")
+                .query(Integer.class)
+                .single();
+    }
+}

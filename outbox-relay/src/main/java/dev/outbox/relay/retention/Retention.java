@@ -1,0 +1,56 @@
+package dev.outbox.relay.retention;
+
+import dev.outbox.store.OutboxSlots;
+import dev.outbox.store.SlotCycle;
+import dev.outbox.store.SlotResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Truncates the slots whose events are published and have been kept long enough.
+ *
+ * <ol>
+ *   <li>The slot that is written to, and the next one, are left alone, so that no transaction has to wait.
+ *   <li>A slot is kept for a time after the end of its period.
+ *   <li>Whether all in it is published, the database decides under its lock: see {@link OutboxSlots#truncate}.
+ * </ol>
+ *
+ * <p>Only the third rule protects events; a clock that is wrong keeps them for longer or shorter. Any number of relays
+ * may do this at once: the lock lets one of them through. Thread-safe.
+ */
+public final class Retention {
+
+    private final OutboxSlots slots;
+    private final Duration keep;
+    private final Clock clock;
+
+    Retention(OutboxSlots slots, Duration keep, Clock clock) {
+        this.slots = slots;
+        this.keep = keep;
+        this.clock = clock;
+    }
+
+    /**
+     * Truncates what can be.
+     *
+     * @return what became of each slot
+     * @throws org.springframework.dao.DataAccessException if the database cannot be asked, or this user may not truncate
+     */
+    public List<SlotResult> runOnce() {
+        Instant now = clock.instant();
+        return IntStream.range(0, SlotCycle.SLOTS)
+                .mapToObj(slot -> truncate(slot, now))
+                .toList();
+    }
+
+    private SlotResult truncate(int slot, Instant now) {
+        if (slot == SlotCycle.current(now) || slot == SlotCycle.next(now)) {
+            return new SlotResult.InUse(slot);
+        }
+        Duration left = keep.minus(SlotCycle.rested(slot, now));
+        return left.compareTo(Duration.ZERO) > 0 ? new SlotResult.TooYoung(slot, left) : slots.truncate(slot);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.outbox.relay.retention;
+
+import dev.outbox.relay.database.RelayDatabase;
+import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.store.OutboxSlots;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the retention of published events. */
+@AutoConfiguration(after = RelayDatabaseAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "outbox.relay.retention.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RetentionProperties.class)
+public final class RetentionAutoConfiguration {
+
+    private final RetentionProperties properties;
+
+    RetentionAutoConfiguration(RetentionProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxSlots outboxSlots(RelayDatabase database) {
+        return OutboxSlots.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Retention outboxRetention(OutboxSlots slots, ObjectProvider<Clock> clock) {
+        return new Retention(slots, properties.keep(), clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RetentionLoop outboxRetentionLoop(Retention retention) {
+        return new RetentionLoop(retention, properties.interval());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.outbox.relay.retention;
+
+import dev.outbox.store.SlotResult;
+import dev.outbox.store.SlotResult.Truncated;
+import dev.outbox.store.SlotResult.Unpublished;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs the retention time and again, on a thread of its own, and says what it did. */
+final class RetentionLoop implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RetentionLoop.class);
+
+    private static final String THREAD_NAME = "outbox-retention";
+
+    private final Retention retention;
+    private final Duration interval;
+    private @Nullable ScheduledExecutorService executor;
+    private boolean failing;
+
+    RetentionLoop(Retention retention, Duration interval) {
+        this.retention = retention;
+        this.interval = interval;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (isRunning()) {
+            return;
+        }
+        ScheduledExecutorService started =
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, THREAD_NAME));
+        executor = started;
+        repeat(started);
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (executor != null) {
+            executor.shutdown();
+            executor = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return executor != null;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // run() lets no exception out
+    private void repeat(ScheduledExecutorService executor) {
+        executor.scheduleWithFixedDelay(this::run, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void run() {
+        try {
+            report(retention.runOnce());
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                log.warn(
+                        "Published events could not be removed from the outbox; they stay until that is mended."
+                                + " Does the database answer, and may this user truncate the tables outbox_event_0 to _3?",
+                        e);
+                failing = true;
+            }
+        }
+    }
+
+    private static void report(List<SlotResult> results) {
+        for (SlotResult result : results) {
+            if (result instanceof Truncated truncated) {
+                log.info("Removed the published events of slot {}, {} bytes", truncated.slot(), truncated.bytes());
+            } else if (result instanceof Unpublished unpublished) {
+                log.debug("Slot {} is not removed: {}", unpublished.slot(), unpublished.reason());
+            } else {
+                log.debug("{}", result);
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Frees the space of published events, a slot of the outbox at a time, once they have been kept long enough.
+ */
+@NullMarked
+package dev.outbox.relay.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.outbox.relay.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outbox.store.OutboxSlots;
+import dev.outbox.store.SlotCycle;
+import dev.outbox.store.SlotResult;
+import dev.outbox.store.SlotResult.Busy;
+import dev.outbox.store.SlotResult.InUse;
+import dev.outbox.store.SlotResult.TooYoung;
+import dev.outbox.store.SlotResult.Truncated;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class RetentionTests {
+
+    private static final Instant NINE = Instant.parse("2026-03-01T09:00:00Z");
+    private static final int CURRENT = SlotCycle.current(NINE);
+    private static final int NEXT = (CURRENT + 1) % 4;
+    private static final int OLDER = (CURRENT + 2) % 4;
+    private static final int LAST = (CURRENT + 3) % 4;
+
+    private final List<Integer> asked = new ArrayList<>();
+
+    @Test
+    void asksOnlyForSlotsThatHaveRestedForLongEnough() {
+        assertThat(run(Duration.ofHours(6)))
+                .containsExactlyInAnyOrder(
+                        new InUse(CURRENT),
+                        new InUse(NEXT),
+                        new TooYoung(LAST, Duration.ofHours(3)),
+                        new Truncated(OLDER, 8192));
+        assertThat(asked).containsExactly(OLDER);
+    }
+
+    @Test
+    void nothingIsKeptForAZeroRetentionButWhatIsInUse() {
+        run(Duration.ZERO);
+        assertThat(asked).containsExactlyInAnyOrder(LAST, OLDER);
+    }
+
+    @Test
+    void aRetentionThatOutlivesTheRestOfASlotIsRefused() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RetentionProperties(true, Duration.ofHours(12), Duration.ofMinutes(1)))
+                .withMessageContaining("outbox.relay.retention.keep");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RetentionProperties(true, Duration.ofHours(6), Duration.ZERO))
+                .withMessageContaining("outbox.relay.retention.interval");
+    }
+
+    @Test
+    void theLoopOutlivesADatabaseThatDoesNotAnswer() {
+        OutboxSlots failing = slot -> {
+            asked.add(slot);
+            throw new IllegalStateException("no answer");
+        };
+        RetentionLoop loop = new RetentionLoop(retention(failing, Duration.ZERO), Duration.ofMinutes(1));
+        loop.run();
+        loop.run();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void theLoopRunsByItselfUntilItIsStopped() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(2);
+        OutboxSlots slots = slot -> {
+            ran.countDown();
+            return new Busy(slot);
+        };
+        RetentionLoop loop = new RetentionLoop(retention(slots, Duration.ofHours(6)), Duration.ofMillis(1));
+        loop.start();
+        ran.await();
+        loop.stop();
+        assertThat(loop.isRunning()).isFalse();
+    }
+
+    private List<SlotResult> run(Duration keep) {
+        return retention(this::truncate, keep).runOnce();
+    }
+
+    private static Retention retention(OutboxSlots slots, Duration keep) {
+        return new Retention(slots, keep, Clock.fixed(NINE, ZoneOffset.UTC));
+    }
+
+    private SlotResult truncate(int slot) {
+        asked.add(slot);
+        return new Truncated(slot, 8192);
+    }
+}

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of what the relay reads and writes in the database. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.schema.SchemaAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(DurabilityProperties.class)
 public final class RelayDatabaseAutoConfiguration {
 
     RelayDatabaseAutoConfiguration() {}
@@ -54,8 +56,8 @@ public final class RelayDatabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxLog outboxLog(RelayDatabase database) {
-        return OutboxLog.postgres(database.dataSource());
+    OutboxLog outboxLog(RelayDatabase database, DurabilityProperties durability) {
+        return OutboxLog.postgres(database.dataSource(), durability.toDurability());
     }
 
     @Bean

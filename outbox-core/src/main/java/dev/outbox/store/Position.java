@@ -31,11 +31,32 @@ public record Position(Snapshot done, @Nullable Paging paging) {
                 throw new IllegalArgumentException("Paged to seq %d, beyond the end %d".formatted(seq, lastSeq));
             }
         }
+
+        private boolean isOf(Paging other) {
+            return next.equals(other.next) && lastSeq == other.lastSeq;
+        }
     }
 
     /** {@return the position at which everything visible in the snapshot is done} */
     public static Position at(Snapshot snapshot) {
         return new Position(snapshot, null);
+    }
+
+    /**
+     * {@return a position that is ahead of neither: what is done there is done at both}
+     *
+     * <p>Of an aggregate, what is done at a position is the beginning of its events. So is what is done at two, and
+     * reading on from the result repeats events and never leaves one out. Progress through a backlog is kept if both
+     * page through the same one, else it is read from its beginning.
+     */
+    public Position sharedWith(Position other) {
+        if (equals(other)) {
+            return this;
+        }
+        if (paging != null && other.paging != null && done.equals(other.done) && paging.isOf(other.paging)) {
+            return paging.seq() < other.paging.seq() ? this : other;
+        }
+        return at(done.sharedWith(other.done));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.Position;
@@ -23,7 +24,7 @@ final class LaneLease {
     private static final int RENEWALS = 3;
 
     private final LaneStore store;
-    private final int lane;
+    private final Lane lane;
     private final String owner;
     private final Duration ttl;
     private final Duration saveInterval;
@@ -32,7 +33,7 @@ final class LaneLease {
     private long trustedUntil;
     private long askedAt;
 
-    LaneLease(LaneStore store, int lane, String owner, Duration ttl, Duration saveInterval, Ticker ticker) {
+    LaneLease(LaneStore store, Lane lane, String owner, Duration ttl, Duration saveInterval, Ticker ticker) {
         this.store = store;
         this.lane = lane;
         this.owner = owner;

@@ -2,6 +2,7 @@ package dev.outbox.relay;
 
 import dev.outbox.relay.PassResult.Failed;
 import dev.outbox.relay.PassResult.Stopped;
+import dev.outbox.relay.lane.Lane;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class LaneMonitor {
 
     private static final Logger log = LoggerFactory.getLogger(LaneMonitor.class);
 
-    private final int lane;
+    private final Lane lane;
     private final Duration stuckAfter;
     private final Ticker ticker;
 
@@ -25,7 +26,7 @@ final class LaneMonitor {
     private @Nullable String reported;
     private boolean standbyReported;
 
-    LaneMonitor(int lane, Duration stuckAfter, Ticker ticker) {
+    LaneMonitor(Lane lane, Duration stuckAfter, Ticker ticker) {
         this.lane = lane;
         this.stuckAfter = stuckAfter;
         this.ticker = ticker;
@@ -45,7 +46,7 @@ final class LaneMonitor {
         }
     }
 
-    int lane() {
+    Lane lane() {
         return lane;
     }
 

@@ -1,17 +1,18 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneStore;
-import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxLog;
-import dev.outbox.store.ReadBudget;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SslConfigs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,9 +33,6 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(RelayProperties.class)
 public final class RelayAutoConfiguration {
 
-    /** One lane for all buckets. */
-    private static final int LANE = 0;
-
     /** A call that waits for Kafka has to end well before the lease does. */
     private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
@@ -46,7 +44,7 @@ public final class RelayAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EventPublisher outboxEventPublisher(
+    EventPublisherFactory outboxEventPublisherFactory(
             KafkaProperties kafka,
             KafkaConnectionDetails connectionDetails,
             ObjectProvider<ProducerConfigCustomizer> customizers) {
@@ -54,7 +52,8 @@ public final class RelayAutoConfiguration {
         applyConnection(configuration, connectionDetails.getProducer());
         customizers.orderedStream().forEach(customizer -> customizer.customize(configuration));
         Duration halfLease = properties.lease().ttl().dividedBy(2);
-        return EventPublisher.kafka(configuration, halfLease.compareTo(MAX_BLOCK) < 0 ? halfLease : MAX_BLOCK);
+        Duration maxBlock = halfLease.compareTo(MAX_BLOCK) < 0 ? halfLease : MAX_BLOCK;
+        return name -> EventPublisher.kafka(named(configuration, name), maxBlock);
     }
 
     @Bean
@@ -65,32 +64,34 @@ public final class RelayAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    LaneRelay outboxLaneRelay(
-            LaneStore lanes, OutboxLog log, EventPublisher publisher, RelayWait wait, Environment environment) {
-        RelayProperties.Page page = properties.page();
-        RelayProperties.Lease lease = properties.lease();
-        RelayProperties.Backoff backoff = properties.backoff();
-        ReadBudget budget = new ReadBudget(page.rows(), page.bytes().toBytes());
-        Ticker ticker = System::nanoTime;
-        return new LaneRelay(
-                new LaneLease(lanes, LANE, owner(environment), lease.ttl(), lease.saveInterval(), ticker),
-                new LaneReader(log, BucketRange.ALL, budget),
-                new InFlight(budget, page.inFlight(), wait::settled),
-                publisher,
-                new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
-                ticker);
+    RelayMember outboxRelayMember(Environment environment) {
+        return new RelayMember(
+                owner(environment), properties.lanes(), properties.lease().ttl());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    LaneMonitor outboxLaneMonitor() {
-        return new LaneMonitor(LANE, properties.stuckAfter(), System::nanoTime);
+    LaneThreads outboxLaneThreads(
+            LaneStore lanes, OutboxLog log, EventPublisherFactory publishers, RelayWait wait, RelayMember self) {
+        return new LaneThreads(new LaneAssembly(lanes, log, publishers, properties, self.name()), wait);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    RelayLoop outboxRelayLoop(LaneRelay relay, RelayWait wait, LaneMonitor monitor) {
-        return new RelayLoop(relay, wait, monitor, properties.drainTimeout());
+    RelayMonitor outboxRelayMonitor() {
+        return new RelayMonitor(properties.stuckAfter().plus(RelayLoop.SETTLED_INTERVAL), System::nanoTime);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RelayLoop outboxRelayLoop(
+            LaneLayout layout, RelayMember self, LaneThreads lanes, RelayWait wait, RelayMonitor monitor) {
+        return new RelayLoop(
+                new LaneSharing(layout, self, lanes),
+                lanes,
+                wait,
+                monitor,
+                properties.lease().ttl());
     }
 
     /** A name that no other relay has, nor this one after a restart, and that says where to look. */
@@ -100,6 +101,13 @@ public final class RelayAutoConfiguration {
                         environment.getProperty("spring.application.name", "relay"),
                         ProcessHandle.current().pid(),
                         UUID.randomUUID());
+    }
+
+    /** Producers of one process have to differ by their client id, for their metrics go by it. */
+    private static Map<String, Object> named(Map<String, Object> configuration, String name) {
+        Map<String, Object> named = new HashMap<>(configuration);
+        named.merge(ProducerConfig.CLIENT_ID_CONFIG, name, (users, ours) -> users + "-" + ours);
+        return named;
     }
 
     /** As Boot does it for its own producer. */

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of the relay's health, where the application has health. */
 @AutoConfiguration(after = RelayAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(LaneMonitor.class)
+@ConditionalOnBean(RelayMonitor.class)
 @ConditionalOnEnabledHealthIndicator("outbox-relay")
 public final class RelayHealthAutoConfiguration {
 
@@ -19,7 +19,7 @@ public final class RelayHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "outboxRelayHealthIndicator")
-    RelayHealthIndicator outboxRelayHealthIndicator(LaneMonitor monitor) {
-        return new RelayHealthIndicator(monitor);
+    RelayHealthIndicator outboxRelayHealthIndicator(RelayMonitor relay, LaneThreads lanes) {
+        return new RelayHealthIndicator(relay, lanes::monitors);
     }
 }

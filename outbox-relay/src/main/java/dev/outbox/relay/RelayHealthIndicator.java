@@ -1,31 +1,48 @@
 package dev.outbox.relay;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Up while the lane moves, or another relay owns it; down, with the reason, while it is stuck. Asks nobody. */
+/** Up while each lane of this relay moves; down, with the reason, while one is stuck. Asks nobody. */
 final class RelayHealthIndicator extends AbstractHealthIndicator {
 
-    private final LaneMonitor monitor;
+    private final RelayMonitor relay;
+    private final Supplier<List<LaneMonitor>> lanes;
 
-    RelayHealthIndicator(LaneMonitor monitor) {
-        this.monitor = monitor;
+    RelayHealthIndicator(RelayMonitor relay, Supplier<List<LaneMonitor>> lanes) {
+        this.relay = relay;
+        this.lanes = lanes;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        LaneStatus status = monitor.status();
-        health.withDetail("lane", monitor.lane()).withDetail("role", status.isOwner() ? "owner" : "standby");
-        if (status.isOwner()) {
-            health.withDetail("epoch", status.epoch()).withDetail("inFlight", status.inFlight());
-            monitor.readAgo().ifPresent(ago -> health.withDetail("allReadAgo", ago.toString()));
-        }
-        Optional<String> trouble = monitor.trouble();
-        if (trouble.isPresent()) {
-            health.down().withDetail("reason", trouble.get());
-        } else {
+        List<LaneMonitor> all = lanes.get();
+        boolean owner = all.stream().anyMatch(lane -> lane.status().isOwner());
+        health.withDetail("role", owner ? "owner" : "standby");
+        all.forEach(lane -> health.withDetail("lane " + lane.lane(), details(lane)));
+        List<String> troubles = Stream.concat(
+                        relay.trouble().stream(),
+                        all.stream().map(LaneMonitor::trouble).flatMap(Optional::stream))
+                .toList();
+        if (troubles.isEmpty()) {
             health.up();
+        } else {
+            health.down().withDetail("reason", String.join("; ", troubles));
         }
+    }
+
+    private static Map<String, Object> details(LaneMonitor lane) {
+        LaneStatus status = lane.status();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("epoch", status.epoch());
+        details.put("inFlight", status.inFlight());
+        lane.readAgo().ifPresent(ago -> details.put("allReadAgo", ago.toString()));
+        return details;
     }
 }

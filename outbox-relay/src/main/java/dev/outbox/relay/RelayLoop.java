@@ -1,16 +1,13 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.PassResult.Failed;
-import dev.outbox.relay.PassResult.Relayed;
-import dev.outbox.relay.PassResult.Standby;
-import dev.outbox.relay.PassResult.Stopped;
+import dev.outbox.relay.LaneSharing.State;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The thread of a lane: pass after pass, with the wait that each result asks for.
+ * The thread that shares the lanes with other relays, from the start of the application to its end.
  *
  * <p>It starts before and stops after all that takes requests or messages, so that their last events are relayed too.
  */
@@ -21,18 +18,28 @@ final class RelayLoop implements SmartLifecycle {
 
     private static final String THREAD_NAME = "outbox-relay";
 
-    private final LaneRelay relay;
+    /** How long a relay may take to notice that others have come or gone, if it owns its share. */
+    static final Duration SETTLED_INTERVAL = Duration.ofSeconds(1);
+
+    private final LaneSharing sharing;
+    private final LaneThreads lanes;
     private final RelayWait wait;
-    private final LaneMonitor monitor;
-    private final Duration drainTimeout;
+    private final RelayMonitor monitor;
+    private final Duration settledInterval;
     private @Nullable Thread thread;
+    private volatile boolean stopping;
     private Runnable whenStopped = () -> {};
 
-    RelayLoop(LaneRelay relay, RelayWait wait, LaneMonitor monitor, Duration drainTimeout) {
-        this.relay = relay;
+    /**
+     * @param ttl how long the relay counts as running after a pass
+     */
+    RelayLoop(LaneSharing sharing, LaneThreads lanes, RelayWait wait, RelayMonitor monitor, Duration ttl) {
+        this.sharing = sharing;
+        this.lanes = lanes;
         this.wait = wait;
         this.monitor = monitor;
-        this.drainTimeout = drainTimeout;
+        Duration thirdOfLife = ttl.dividedBy(3);
+        this.settledInterval = thirdOfLife.compareTo(SETTLED_INTERVAL) < 0 ? thirdOfLife : SETTLED_INTERVAL;
     }
 
     @Override
@@ -40,12 +47,12 @@ final class RelayLoop implements SmartLifecycle {
         if (isRunning()) {
             return;
         }
-        relay.start();
+        stopping = false;
         thread = new Thread(this::run, THREAD_NAME);
         thread.start();
     }
 
-    /** Returns at once; the callback runs when the lane has been drained and handed over, or the time for that is up. */
+    /** Returns at once; the callback runs when all lanes have been handed over, or the time for that is up. */
     @Override
     public synchronized void stop(Runnable callback) {
         if (!isRunning()) {
@@ -53,7 +60,7 @@ final class RelayLoop implements SmartLifecycle {
             return;
         }
         whenStopped = callback;
-        relay.stop(drainTimeout);
+        stopping = true;
         wait.stop();
     }
 
@@ -81,15 +88,41 @@ final class RelayLoop implements SmartLifecycle {
 
     private void run() {
         try {
-            PassResult result;
-            do {
-                result = relay.runOnce();
-                monitor.passed(result, relay.status());
-                waitAfter(result);
-            } while (!(result instanceof Stopped));
+            while (!stopping && !Thread.currentThread().isInterrupted()) {
+                pass();
+            }
+            handOver();
         } finally {
             ended().run();
         }
+    }
+
+    private void pass() {
+        try {
+            State state = sharing.runOnce();
+            monitor.passed();
+            if (state == State.SETTLED) {
+                wait.forLanes(settledInterval);
+            } else {
+                wait.untilNextPoll();
+            }
+        } catch (RuntimeException e) {
+            monitor.failed(e);
+            wait.untilNextPoll();
+        }
+    }
+
+    private void handOver() {
+        sharing.stopLanes();
+        try {
+            sharing.leave();
+        } catch (RuntimeException e) {
+            monitor.failed(e);
+        }
+        while (!lanes.isIdle() && !Thread.currentThread().isInterrupted()) {
+            wait.forLanes(settledInterval);
+        }
+        monitor.stopped();
     }
 
     private synchronized Runnable ended() {
@@ -97,22 +130,5 @@ final class RelayLoop implements SmartLifecycle {
         Runnable callback = whenStopped;
         whenStopped = () -> {};
         return callback;
-    }
-
-    private void waitAfter(PassResult result) {
-        if (result instanceof Relayed relayed) {
-            switch (relayed.next()) {
-                case READ_ON -> {}
-                case AWAIT_ACKS -> wait.forAcks();
-                case POLL -> wait.forEvents(relayed.published() > 0);
-            }
-        } else if (result instanceof Failed failed) {
-            wait.pause(failed.retryAfter());
-        } else if (result instanceof Standby) {
-            wait.untilNextPoll();
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            relay.stop(Duration.ZERO);
-        }
     }
 }

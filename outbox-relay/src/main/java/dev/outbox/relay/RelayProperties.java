@@ -1,5 +1,6 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.lane.Lane;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,6 +10,7 @@ import org.springframework.util.unit.DataSize;
  * Settings of the relay.
  *
  * @param enabled whether this application relays events
+ * @param lanes number of parts that the events are divided into by their keys, 1 to 64; several relays share them
  * @param lease who relays a lane
  * @param page how much is read and sent at a time
  * @param poll how often the outbox is read
@@ -19,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("outbox.relay")
 public record RelayProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("1") int lanes,
         @DefaultValue Lease lease,
         @DefaultValue Page page,
         @DefaultValue Poll poll,
@@ -27,9 +30,10 @@ public record RelayProperties(
         @DefaultValue("10s") Duration stuckAfter) {
 
     /**
-     * @throws IllegalArgumentException if a time is negative
+     * @throws IllegalArgumentException if there cannot be so many lanes, or a time is negative
      */
     public RelayProperties {
+        require(lanes >= 1 && lanes <= Lane.MAX, "lanes is %d; there can be 1 to %d".formatted(lanes, Lane.MAX));
         require(!drainTimeout.isNegative(), "drain-timeout is negative: " + drainTimeout);
         requirePositive("stuck-after", stuckAfter);
     }

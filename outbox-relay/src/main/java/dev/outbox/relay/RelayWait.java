@@ -1,6 +1,5 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.CommitHint;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Signals may come from any thread; one thread waits.
  */
-final class RelayWait implements CommitHint {
+final class RelayWait {
 
     private static final int HINT = 1;
     private static final int SETTLED = 2;
@@ -57,12 +56,12 @@ final class RelayWait implements CommitHint {
         this.lastRead = ticker.nanos() - hintCoalescing;
     }
 
-    @Override
-    public void committed() {
+    /** A transaction of this process has committed events. */
+    void committed() {
         signal(HINT);
     }
 
-    /** A page in flight is wholly acknowledged, or has failed. */
+    /** A page in flight is wholly acknowledged or has failed, or a lane has ended. */
     void settled() {
         signal(SETTLED);
     }
@@ -101,6 +100,11 @@ final class RelayWait implements CommitHint {
     /** Waits for the time given, at most as long as for a poll, whatever comes. */
     void pause(Duration time) {
         await(STOP, ticker.nanos() + Math.min(time.toNanos(), maxInterval));
+    }
+
+    /** Waits for the time given, or until a lane has ended. */
+    void forLanes(Duration time) {
+        await(SETTLED | STOP, ticker.nanos() + time.toNanos());
     }
 
     /** Waits as long as for a poll, whatever comes. */

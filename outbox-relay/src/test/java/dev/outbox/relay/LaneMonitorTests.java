@@ -7,7 +7,11 @@ import dev.outbox.relay.PassResult.Next;
 import dev.outbox.relay.PassResult.Relayed;
 import dev.outbox.relay.PassResult.Standby;
 import dev.outbox.relay.PassResult.Stopped;
+import dev.outbox.relay.lane.Lane;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -19,7 +23,13 @@ class LaneMonitorTests {
     private static final LaneStatus OWNER = new LaneStatus(3, 0, null, 0L, null);
 
     private final ManualTicker ticker = new ManualTicker();
-    private final LaneMonitor monitor = new LaneMonitor(0, STUCK_AFTER, ticker);
+    private final LaneMonitor monitor = new LaneMonitor(Lane.ONLY, STUCK_AFTER, ticker);
+    private final RelayMonitor relay = new RelayMonitor(STUCK_AFTER.plusMinutes(1), ticker);
+
+    @BeforeEach
+    void relayRuns() {
+        relay.passed();
+    }
 
     @Test
     void isDownBeforeItRuns() {
@@ -32,11 +42,8 @@ class LaneMonitorTests {
 
         assertThat(health().getStatus()).isEqualTo(Status.UP);
         assertThat(health().getDetails())
-                .containsEntry("lane", 0)
                 .containsEntry("role", "owner")
-                .containsEntry("epoch", 3L)
-                .containsEntry("inFlight", 0)
-                .containsEntry("allReadAgo", "PT0S");
+                .containsEntry("lane 0 of 1", Map.of("epoch", 3L, "inFlight", 0, "allReadAgo", "PT0S"));
     }
 
     @Test
@@ -45,6 +52,32 @@ class LaneMonitorTests {
 
         assertThat(health().getStatus()).isEqualTo(Status.UP);
         assertThat(health().getDetails()).containsEntry("role", "standby");
+    }
+
+    @Test
+    void isUpWithoutALane() {
+        assertThat(new RelayHealthIndicator(relay, List::of).health().getStatus())
+                .isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDownWhileTheRelayCannotShareTheLanes() {
+        monitor.passed(MOVED, OWNER);
+        relay.failed(new IllegalStateException("no database"));
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails()).containsEntry("reason", "no database");
+
+        relay.passed();
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDownOnceTheRelayIsStopped() {
+        monitor.passed(MOVED, OWNER);
+        relay.stopped();
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
     }
 
     @Test
@@ -87,6 +120,6 @@ class LaneMonitorTests {
     }
 
     private Health health() {
-        return new RelayHealthIndicator(monitor).health();
+        return new RelayHealthIndicator(relay, () -> List.of(monitor)).health();
     }
 }

@@ -12,6 +12,7 @@ import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.lane.InMemoryLaneStore;
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.Position;
 import dev.outbox.store.ReadBudget;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class LaneRelayTests {
 
-    private static final int LANE = 0;
+    private static final Lane LANE = Lane.ONLY;
     private static final int PAGE = 10;
     private static final int PAGES_IN_FLIGHT = 2;
     private static final Duration TTL = Duration.ofSeconds(5);

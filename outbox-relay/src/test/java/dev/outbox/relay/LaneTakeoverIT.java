@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.PassResult.Standby;
+import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneStore;
-import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxSchema;
 import dev.outbox.store.ReadBudget;
@@ -56,14 +57,41 @@ class LaneTakeoverIT {
         publisher.acknowledge(5);
         time.advance(SAVE_INTERVAL);
         successor.runOnce();
-        String lane = lane();
+        List<String> lane = lanes();
 
         // It still trusts its lease, as a process does that was stopped for a moment too long.
         zombiesPublisher.acknowledgeAll();
         zombiesTime.advance(SAVE_INTERVAL);
 
         assertThat(zombie.runOnce()).isEqualTo(new Standby());
-        assertThat(lane()).isEqualTo(lane);
+        assertThat(lanes()).isEqualTo(lane);
+    }
+
+    @Test
+    void anOwnerPausedWhileTheLanesAreDividedAnewMovesNothing() throws SQLException {
+        ManualTicker zombiesTime = new ManualTicker();
+        FakePublisher zombiesPublisher = new FakePublisher();
+        LaneRelay zombie = relay("zombie", zombiesTime, zombiesPublisher);
+        commit(10);
+        zombie.runOnce();
+        jdbc.sql("update outbox_lane set lease_until = clock_timestamp()").update();
+
+        assertThat(LaneLayout.postgres(database.dataSource()).change(1, 2)).isTrue();
+        FakePublisher publisher = new FakePublisher();
+        ManualTicker time = new ManualTicker();
+        LaneRelay first = relay(new Lane(0, 2), "first", time, publisher);
+        LaneRelay second = relay(new Lane(1, 2), "second", time, publisher);
+        first.runOnce();
+        second.runOnce();
+        assertThat(publisher.sent()).as("one of the two has the key").isEqualTo(zombiesPublisher.sent());
+        List<String> lanes = lanes();
+
+        zombiesPublisher.acknowledgeAll();
+        zombiesTime.advance(SAVE_INTERVAL);
+
+        assertThat(zombie.runOnce()).isEqualTo(new Standby());
+        assertThat(zombie.runOnce()).isEqualTo(new Standby());
+        assertThat(lanes()).isEqualTo(lanes);
     }
 
     private void commit(int events) throws SQLException {
@@ -73,17 +101,21 @@ class LaneTakeoverIT {
         OutboxTransaction.commit(database.dataSource(), all);
     }
 
-    private String lane() {
-        return jdbc.sql("select lane::text from outbox_lane as lane")
+    private List<String> lanes() {
+        return jdbc.sql("select lane::text from outbox_lane as lane order by lane")
                 .query(String.class)
-                .single();
+                .list();
     }
 
     private LaneRelay relay(String owner, Ticker ticker, FakePublisher publisher) {
+        return relay(Lane.ONLY, owner, ticker, publisher);
+    }
+
+    private LaneRelay relay(Lane lane, String owner, Ticker ticker, FakePublisher publisher) {
         ReadBudget budget = new ReadBudget(5, 1_000_000);
         return new LaneRelay(
-                new LaneLease(LaneStore.postgres(database.dataSource()), 0, owner, TTL, SAVE_INTERVAL, ticker),
-                new LaneReader(OutboxLog.postgres(database.dataSource()), BucketRange.ALL, budget),
+                new LaneLease(LaneStore.postgres(database.dataSource()), lane, owner, TTL, SAVE_INTERVAL, ticker),
+                new LaneReader(OutboxLog.postgres(database.dataSource()), lane.buckets(), budget),
                 new InFlight(budget, 4, () -> {}),
                 publisher,
                 new Backoff(SAVE_INTERVAL, TTL, new Random(1)),

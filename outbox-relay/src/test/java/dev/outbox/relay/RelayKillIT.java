@@ -52,7 +52,7 @@ class RelayKillIT {
         }
         assertThat(savedPositions()).as("saved before the kill").isZero();
         commit(EVENTS);
-        expireLease();
+        expireLeases();
 
         try (TestRelay successor = TestRelay.start(database, TestBroker.bootstrapServers())) {
             successor.awaitOwner();
@@ -77,8 +77,9 @@ class RelayKillIT {
                 .single();
     }
 
-    private void expireLease() {
+    private void expireLeases() {
         jdbc.sql("update outbox_lane set lease_until = clock_timestamp()").update();
+        jdbc.sql("update outbox_relay set lease_until = clock_timestamp()").update();
     }
 
     private Process startSidecar(String... properties) throws IOException {

@@ -31,6 +31,8 @@ class RelayPropertiesTests {
 
     @ParameterizedTest
     @CsvSource({
+        "lanes, 0",
+        "lanes, 65",
         "lease.ttl, 499ms",
         "lease.save-interval, 0s",
         "page.rows, 0",

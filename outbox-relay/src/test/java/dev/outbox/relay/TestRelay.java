@@ -1,8 +1,10 @@
 package dev.outbox.relay;
 
 import dev.outbox.embedded.TestDatabase;
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.store.CommitHint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -42,14 +44,29 @@ final class TestRelay implements AutoCloseable {
                 "--logging.level.root=warn");
     }
 
+    /** The watch of its first lane, or of none. */
     LaneMonitor monitor() {
-        return bean(LaneMonitor.class);
+        return bean(LaneThreads.class).monitors().stream()
+                .findFirst()
+                .orElseGet(() -> new LaneMonitor(Lane.ONLY, Duration.ZERO, System::nanoTime));
     }
 
-    /** Waits until the relay has taken its lane. */
+    /** Waits until the relay has taken a lane. */
     TestRelay awaitOwner() {
-        Awaitility.await().until(() -> monitor().status().isOwner());
+        return awaitLanes(1);
+    }
+
+    /** Waits until the relay owns so many lanes. */
+    TestRelay awaitLanes(int count) {
+        Awaitility.await().until(() -> ownedLanes().size() == count);
         return this;
+    }
+
+    List<Lane> ownedLanes() {
+        return bean(LaneThreads.class).monitors().stream()
+                .filter(monitor -> monitor.status().isOwner())
+                .map(LaneMonitor::lane)
+                .toList();
     }
 
     CommitHint hint() {

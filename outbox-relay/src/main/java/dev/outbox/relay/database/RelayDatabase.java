@@ -10,8 +10,8 @@ public final class RelayDatabase implements AutoCloseable {
 
     private static final String POOL_NAME = "outbox-relay";
 
-    /** One for the relay's thread, one for start-up and whoever looks. */
-    private static final int POOL_SIZE = 2;
+    /** One for the relay's own thread, one for start-up and whoever looks. */
+    private static final int BESIDE_LANES = 2;
 
     /** No longer than a lease lives: a relay that waits for a connection must notice that it has lost its lane. */
     private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
@@ -24,10 +24,10 @@ public final class RelayDatabase implements AutoCloseable {
         this.close = close;
     }
 
-    /** Completes the connection settings to a small pool, so that neither side can starve the other of connections. */
-    static RelayDatabase ownPool(HikariDataSource pool) {
+    /** Completes the connection settings to a small pool, so that neither side can starve the other. */
+    static RelayDatabase ownPool(HikariDataSource pool, int lanes) {
         pool.setPoolName(POOL_NAME);
-        pool.setMaximumPoolSize(POOL_SIZE);
+        pool.setMaximumPoolSize(lanes + BESIDE_LANES);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         return new RelayDatabase(pool, pool::close);
     }

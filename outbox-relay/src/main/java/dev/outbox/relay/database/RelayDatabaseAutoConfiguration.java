@@ -1,6 +1,7 @@
 package dev.outbox.relay.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxSchema;
@@ -14,6 +15,7 @@ import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Auto-configuration of what the relay reads and writes in the database. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.schema.SchemaAutoConfiguration")
@@ -27,17 +29,21 @@ public final class RelayDatabaseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RelayDatabase outboxRelayDatabase(
-            ObjectProvider<JdbcConnectionDetails> connectionDetails, ObjectProvider<DataSource> dataSource) {
+            ObjectProvider<JdbcConnectionDetails> connectionDetails,
+            ObjectProvider<DataSource> dataSource,
+            Environment environment) {
         JdbcConnectionDetails details = connectionDetails.getIfUnique();
-        return details == null
-                ? RelayDatabase.shared(dataSource.getObject())
-                : RelayDatabase.ownPool(DataSourceBuilder.create()
-                        .type(HikariDataSource.class)
-                        .driverClassName(details.getDriverClassName())
-                        .url(details.getJdbcUrl())
-                        .username(details.getUsername())
-                        .password(details.getPassword())
-                        .build());
+        if (details == null) {
+            return RelayDatabase.shared(dataSource.getObject());
+        }
+        HikariDataSource pool = DataSourceBuilder.create()
+                .type(HikariDataSource.class)
+                .driverClassName(details.getDriverClassName())
+                .url(details.getJdbcUrl())
+                .username(details.getUsername())
+                .password(details.getPassword())
+                .build();
+        return RelayDatabase.ownPool(pool, environment.getProperty("outbox.relay.lanes", Integer.class, 1));
     }
 
     /** For a relay on its own; in a service with the starter, the starter's bean makes the tables. */
@@ -64,5 +70,11 @@ public final class RelayDatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     LaneStore outboxLaneStore(RelayDatabase database) {
         return LaneStore.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LaneLayout outboxLaneLayout(RelayDatabase database) {
+        return LaneLayout.postgres(database.dataSource());
     }
 }

@@ -1,28 +1,23 @@
 package dev.outbox.relay.lane;
 
 import dev.outbox.store.Position;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** The statements on {@code outbox_lane}. */
+/** The statements on a row of {@code outbox_lane}. */
 final class JdbcLaneStore implements LaneStore {
 
     /**
-     * A live lease is seen before the row is touched: a relay that stands by writes nothing. The condition is repeated
-     * under the row lock, where it decides between two relays that come at once.
+     * A live lease is seen before the row is touched: a relay that stands by writes nothing. Under the row lock the
+     * condition is looked at again, which decides between two relays that come at once.
      */
     private static final String ACQUIRE = """
-            insert into outbox_lane as current (lane, owner, epoch, lease_until)
-            select :lane, :owner, 1, clock_timestamp() + make_interval(secs => :ttl)
-            where not exists (select 1 from outbox_lane where lane = :lane and lease_until > clock_timestamp())
-            on conflict (lane) do update
-            set owner = excluded.owner, epoch = current.epoch + 1, lease_until = excluded.lease_until
-            where current.lease_until is null or current.lease_until <= clock_timestamp()
+            update outbox_lane
+            set owner = :owner, epoch = epoch + 1, lease_until = clock_timestamp() + make_interval(secs => :ttl)
+            where lane = :lane and lanes = :lanes and (lease_until is null or lease_until <= clock_timestamp())
             returning epoch, position
             """;
 
@@ -45,12 +40,13 @@ final class JdbcLaneStore implements LaneStore {
     }
 
     @Override
-    public Optional<Lease> acquire(int lane, String owner, Duration ttl) {
+    public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
         return jdbc.sql(ACQUIRE)
-                .param("lane", lane)
+                .param("lane", lane.number())
+                .param("lanes", lane.count())
                 .param("owner", owner)
                 .param("ttl", seconds(ttl))
-                .query((row, rowNumber) -> new Lease(lane, owner, row.getLong("epoch"), ttl, position(row)))
+                .query((row, rowNumber) -> new Lease(lane, owner, row.getLong("epoch"), ttl, PositionColumn.read(row)))
                 .optional();
     }
 
@@ -66,15 +62,10 @@ final class JdbcLaneStore implements LaneStore {
 
     private StatementSpec fenced(String sql, Lease lease, Position position) {
         return jdbc.sql(sql)
-                .param("lane", lease.lane())
+                .param("lane", lease.lane().number())
                 .param("owner", lease.owner())
                 .param("epoch", lease.epoch())
                 .param("position", position.toString());
-    }
-
-    private static Position position(ResultSet row) throws SQLException {
-        String position = row.getString("position");
-        return position == null ? Position.START : Position.parse(position);
     }
 
     private static double seconds(Duration ttl) {

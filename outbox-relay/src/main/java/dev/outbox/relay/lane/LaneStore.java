@@ -19,9 +19,10 @@ public interface LaneStore {
     /**
      * Takes a lane that nobody has taken yet, that was released, or whose lease has expired, and raises its epoch.
      *
-     * @return the lease with the durable position, or nothing while another lease lives
+     * @return the lease with the durable position, or nothing while another lease lives or if there are more or fewer
+     *     lanes now
      */
-    Optional<Lease> acquire(int lane, String owner, Duration ttl);
+    Optional<Lease> acquire(Lane lane, String owner, Duration ttl);
 
     /**
      * Prolongs the lease by its time to live and saves the position. A lease that has expired but was not taken over is

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /** Lanes in memory, with a clock that a test moves. */
 public final class InMemoryLaneStore implements LaneStore {
 
-    private final Map<Integer, Row> rows = new HashMap<>();
+    private final Map<Lane, Row> rows = new HashMap<>();
     private final LongSupplier clock;
     private int saves;
 
@@ -19,7 +19,7 @@ public final class InMemoryLaneStore implements LaneStore {
     }
 
     @Override
-    public Optional<Lease> acquire(int lane, String owner, Duration ttl) {
+    public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
         Row row = row(lane);
         if (row.until > clock.getAsLong()) {
             return Optional.empty();
@@ -38,12 +38,12 @@ public final class InMemoryLaneStore implements LaneStore {
         return save(lease, position, Long.MIN_VALUE);
     }
 
-    public void expire(int lane) {
+    public void expire(Lane lane) {
         Row row = row(lane);
         rows.put(lane, new Row(row.owner, row.epoch, Long.MIN_VALUE, row.position));
     }
 
-    public Position position(int lane) {
+    public Position position(Lane lane) {
         return row(lane).position;
     }
 
@@ -62,7 +62,7 @@ public final class InMemoryLaneStore implements LaneStore {
         return true;
     }
 
-    private Row row(int lane) {
+    private Row row(Lane lane) {
         return rows.computeIfAbsent(lane, absent -> new Row("", 0, Long.MIN_VALUE, Position.START));
     }
 

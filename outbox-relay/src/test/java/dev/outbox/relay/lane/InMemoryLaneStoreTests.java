@@ -10,7 +10,7 @@ class InMemoryLaneStoreTests extends LaneStoreContract {
     }
 
     @Override
-    protected void expire(int lane) {
+    protected void expire(Lane lane) {
         store.expire(lane);
     }
 }

@@ -12,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcLaneStoreIT extends LaneStoreContract {
 
+    private static final Lane LANE = new Lane(0, 2);
+
     private final TestDatabase database = TestDatabase.create();
     private final LaneStore store = LaneStore.postgres(database.dataSource());
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
@@ -19,6 +21,7 @@ class JdbcLaneStoreIT extends LaneStoreContract {
     @BeforeEach
     void createTables() {
         new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        LaneLayout.postgres(database.dataSource()).change(1, 2);
     }
 
     @AfterEach
@@ -32,36 +35,43 @@ class JdbcLaneStoreIT extends LaneStoreContract {
     }
 
     @Override
-    protected void expire(int lane) {
+    protected void expire(Lane lane) {
         jdbc.sql("update outbox_lane set lease_until = clock_timestamp() where lane = :lane")
-                .param("lane", lane)
+                .param("lane", lane.number())
                 .update();
     }
 
     @Test
     void writesNothingWhileItStandsBy() {
-        store.acquire(0, "one", Duration.ofMinutes(1));
+        store.acquire(LANE, "one", Duration.ofMinutes(1));
         String before = version();
 
-        store.acquire(0, "two", Duration.ofMinutes(1));
+        store.acquire(LANE, "two", Duration.ofMinutes(1));
 
         assertThat(version()).isEqualTo(before);
     }
 
     @Test
     void setsTheExpiryByTheClockOfTheDatabase() {
-        store.acquire(0, "one", Duration.ofMillis(90_500));
+        store.acquire(LANE, "one", Duration.ofMillis(90_500));
 
         assertThat(jdbc.sql("""
                         select lease_until > clock_timestamp() + interval '60 s'
                             and lease_until <= clock_timestamp() + interval '90.5 s'
                         from outbox_lane
+                        where lane = 0
                         """).query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
+    void givesNoLaneOfAnotherDivision() {
+        assertThat(store.acquire(Lane.ONLY, "one", Duration.ofMinutes(1))).isEmpty();
+        assertThat(store.acquire(new Lane(2, 4), "one", Duration.ofMinutes(1))).isEmpty();
     }
 
     /** Where the row lies and who touched it last; even a row lock would change it. */
     private String version() {
-        return jdbc.sql("select ctid || ' ' || xmin || ' ' || xmax from outbox_lane")
+        return jdbc.sql("select ctid || ' ' || xmin || ' ' || xmax from outbox_lane where lane = 0")
                 .query(String.class)
                 .single();
     }

@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every store of lanes promises. */
+/** What every store of lanes promises; there are two. */
 public abstract class LaneStoreContract {
 
-    private static final int LANE = 0;
+    private static final Lane LANE = new Lane(0, 2);
     private static final Duration TTL = Duration.ofMinutes(1);
 
     protected abstract LaneStore store();
 
     /** Lets the lease of the lane expire. */
-    protected abstract void expire(int lane);
+    protected abstract void expire(Lane lane);
 
     @Test
     void givesANewLaneFromTheStart() {
@@ -39,7 +39,7 @@ public abstract class LaneStoreContract {
     void keepsLanesApart() {
         acquire("one");
 
-        assertThat(store().acquire(LANE + 1, "two", TTL)).isPresent();
+        assertThat(store().acquire(new Lane(1, 2), "two", TTL)).isPresent();
     }
 
     @Test
@@ -66,6 +66,16 @@ public abstract class LaneStoreContract {
 
         expire(LANE);
         assertThat(acquire("three").position()).isEqualTo(position(5));
+    }
+
+    @Test
+    void letsNobodySaveUnderAnOlderEpochOfItsOwn() {
+        Lease first = acquire("one");
+        expire(LANE);
+        acquire("one");
+
+        assertThat(store().renew(first, position(9))).isFalse();
+        assertThat(store().release(first, position(9))).isFalse();
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.broker.EventPublisherFactory;
+import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.store.OutboxLog;
+import dev.outbox.store.ReadBudget;
+import java.util.random.RandomGenerator;
+
+/**
+ * Puts together what a lane consists of. Each lane has a publisher of its own: a failure spends the publisher with all
+ * that it holds, and must not reach beyond its lane.
+ *
+ * @param lanes leases and positions
+ * @param log the events
+ * @param publishers the way to the broker
+ * @param properties settings of the relay
+ * @param owner the name under which this relay acquires lanes
+ */
+record LaneAssembly(
+        LaneStore lanes, OutboxLog log, EventPublisherFactory publishers, RelayProperties properties, String owner) {
+
+    LaneLoop assemble(Lane lane) {
+        RelayProperties.Page page = properties.page();
+        RelayProperties.Lease lease = properties.lease();
+        RelayProperties.Backoff backoff = properties.backoff();
+        ReadBudget budget = new ReadBudget(page.rows(), page.bytes().toBytes());
+        Ticker ticker = System::nanoTime;
+        RelayWait wait = new RelayWait(properties.poll());
+        LaneRelay relay = new LaneRelay(
+                new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),
+                new LaneReader(log, lane.buckets(), budget),
+                new InFlight(budget, page.inFlight(), wait::settled),
+                publishers.create("lane-" + lane.number()),
+                new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
+                ticker);
+        LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker);
+        return new LaneLoop(relay, wait, monitor, properties.drainTimeout());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.PassResult.Failed;
+import dev.outbox.relay.PassResult.Relayed;
+import dev.outbox.relay.PassResult.Standby;
+import dev.outbox.relay.PassResult.Stopped;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** The thread of a lane: pass after pass, with the wait that each result asks for, until the lane is handed over. */
+final class LaneLoop implements RunningLane {
+
+    private final LaneRelay relay;
+    private final RelayWait wait;
+    private final LaneMonitor monitor;
+    private final Duration drainTimeout;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    LaneLoop(LaneRelay relay, RelayWait wait, LaneMonitor monitor, Duration drainTimeout) {
+        this.relay = relay;
+        this.wait = wait;
+        this.monitor = monitor;
+        this.drainTimeout = drainTimeout;
+    }
+
+    /**
+     * Starts the thread.
+     *
+     * @param atEnd run by that thread at its end
+     */
+    void start(Runnable atEnd) {
+        new Thread(() -> run(atEnd), "outbox-lane-" + monitor.lane().number()).start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (!stopping) {
+            stopping = true;
+            relay.stop(drainTimeout);
+            wait.stop();
+        }
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** Events of this process have been committed, of this lane perhaps. */
+    void committed() {
+        wait.committed();
+    }
+
+    LaneMonitor monitor() {
+        return monitor;
+    }
+
+    private void run(Runnable atEnd) {
+        try {
+            PassResult result;
+            do {
+                result = relay.runOnce();
+                monitor.passed(result, relay.status());
+                waitAfter(result);
+            } while (!(result instanceof Stopped));
+        } finally {
+            ended.countDown();
+            atEnd.run();
+        }
+    }
+
+    private void waitAfter(PassResult result) {
+        if (result instanceof Relayed relayed) {
+            switch (relayed.next()) {
+                case READ_ON -> {}
+                case AWAIT_ACKS -> wait.forAcks();
+                case POLL -> wait.forEvents(relayed.published() > 0);
+            }
+        } else if (result instanceof Failed failed) {
+            wait.pause(failed.retryAfter());
+        } else if (result instanceof Standby) {
+            wait.untilNextPoll();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            relay.stop(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.lane.LaneLayout;
+import dev.outbox.relay.lane.LaneOverview;
+import dev.outbox.relay.lane.LaneOverview.Holding;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * One relay's part in sharing the lanes, without a leader and without threads of its own. Relays never speak to each
+ * other; each looks at the tables and does what brings the whole nearer to even. A pass is
+ *
+ * <ol>
+ *   <li><b>Look.</b> One statement tells the others that this relay runs, and this relay which lanes there are, who owns
+ *       them, how many relays run and how many lanes there should be.
+ *   <li><b>Divide anew</b>, if that number is another. All relays drain and release all lanes and take none. Whoever
+ *       then finds that none is owned changes the table, in one transaction; see {@link LaneLayout#change}. So lanes of
+ *       the old count and of the new one are never owned at the same time. A paused owner does not hold this up longer
+ *       than its lease; what it still sends when it wakes are repetitions, for the new lanes begin no further than at
+ *       the position that it saved last.
+ *   <li><b>Give.</b> Lanes that turn out to be another's, and those beyond the share of this relay, are drained and
+ *       released, the last ones first. A lane is free for others only when nothing of it can leave this process any more.
+ *   <li><b>Take.</b> Free lanes, up to the share. Two relays that see the same free lane are told apart by the lease.
+ * </ol>
+ *
+ * <p>The shares of all relays add up to the number of lanes, so what one gives, another one takes. What this class gets
+ * wrong costs time and never an event: who owns a lane is decided by the lease alone.
+ *
+ * <p>For one thread.
+ */
+final class LaneSharing {
+
+    /** What a pass has found. */
+    enum State {
+        /** The relay has its share of the lanes. */
+        SETTLED,
+        /** The relay waits for lanes, or for the end of some. */
+        WAITING
+    }
+
+    private record Started(Lane lane, RunningLane running) {}
+
+    private final LaneLayout layout;
+    private final RelayMember self;
+    private final LaneStarter starter;
+    private final TreeSet<Started> lanes = new TreeSet<>(
+            Comparator.<Started>comparingInt(started -> started.lane().number())
+                    .thenComparing(started -> started.lane().count()));
+
+    LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
+        this.layout = layout;
+        this.self = self;
+        this.starter = starter;
+    }
+
+    State runOnce() {
+        lanes.removeIf(started -> started.running().hasEnded());
+        LaneOverview overview = layout.join(self.name(), self.lanes(), self.ttl());
+        if (overview.isOutdated()) {
+            stopLanes();
+            if (overview.isFree()) {
+                layout.change(overview.count(), overview.wanted());
+            }
+            return State.WAITING;
+        }
+        give(overview);
+        take(overview);
+        boolean settled = !lanes.isEmpty() && lanes.size() == overview.share() && active().count() == lanes.size();
+        return settled ? State.SETTLED : State.WAITING;
+    }
+
+    /** Begins to hand over all lanes. */
+    void stopLanes() {
+        lanes.forEach(started -> started.running().stop());
+    }
+
+    /** Stops counting as a running relay, so that others take the lanes as soon as they are free. */
+    void leave() {
+        layout.leave(self.name());
+    }
+
+    private void give(LaneOverview overview) {
+        List<Lane> others = lanesOf(overview, this::isAnothers);
+        active().filter(started -> started.lane().count() != overview.count() || others.contains(started.lane()))
+                .toList()
+                .forEach(started -> started.running().stop());
+        active().skip(overview.share())
+                .toList()
+                .forEach(started -> started.running().stop());
+    }
+
+    private void take(LaneOverview overview) {
+        long room = overview.share() - active().count();
+        List<Lane> known = lanes.stream().map(Started::lane).toList();
+        lanesOf(overview, Holding::isFree).stream()
+                .filter(lane -> !known.contains(lane))
+                .limit(Math.max(0, room))
+                .forEach(lane -> lanes.add(new Started(lane, starter.start(lane))));
+    }
+
+    private boolean isAnothers(Holding holding) {
+        return !holding.isFree() && !self.name().equals(holding.owner());
+    }
+
+    private Stream<Started> active() {
+        return lanes.stream().filter(started -> !started.running().isStopping());
+    }
+
+    private static List<Lane> lanesOf(LaneOverview overview, Predicate<Holding> which) {
+        return overview.lanes().stream().filter(which).map(Holding::lane).toList();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.lane.Lane;
+
+/** Starts to work on a lane. */
+@FunctionalInterface
+interface LaneStarter {
+
+    /** {@return the lane, which is acquired as soon as it is free} */
+    RunningLane start(Lane lane);
+}

@@ -1,0 +1,49 @@
+package dev.outbox.relay;
+
+import dev.outbox.relay.lane.Lane;
+import dev.outbox.store.CommitHint;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The lanes that this process works on, each by a thread; takes the hints of this process to all of them. */
+final class LaneThreads implements LaneStarter, CommitHint {
+
+    private final LaneAssembly assembly;
+    private final RelayWait ended;
+    private final List<LaneLoop> loops = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param assembly makes what a lane consists of
+     * @param ended told when a lane has ended
+     */
+    LaneThreads(LaneAssembly assembly, RelayWait ended) {
+        this.assembly = assembly;
+        this.ended = ended;
+    }
+
+    @Override
+    public RunningLane start(Lane lane) {
+        LaneLoop loop = assembly.assemble(lane);
+        loops.add(loop);
+        loop.start(() -> {
+            loops.remove(loop);
+            ended.settled();
+        });
+        return loop;
+    }
+
+    @Override
+    public void committed() {
+        loops.forEach(LaneLoop::committed);
+    }
+
+    /** {@return whether no lane is worked on} */
+    boolean isIdle() {
+        return loops.isEmpty();
+    }
+
+    /** {@return those who watch the lanes that are worked on} */
+    List<LaneMonitor> monitors() {
+        return loops.stream().map(LaneLoop::monitor).toList();
+    }
+}

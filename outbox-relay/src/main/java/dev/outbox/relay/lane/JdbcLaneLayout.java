@@ -1,0 +1,150 @@
+package dev.outbox.relay.lane;
+
+import dev.outbox.relay.lane.LaneOverview.Holding;
+import dev.outbox.store.Position;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The statements on {@code outbox_relay}, and those on {@code outbox_lane} as a whole. */
+final class JdbcLaneLayout implements LaneLayout {
+
+    /** A relay that was thought gone comes back as the youngest, and takes its lanes from nobody. */
+    private static final String JOIN = """
+            with self as (
+                insert into outbox_relay as current (relay, lanes, joined_at, lease_until)
+                values (:relay, :lanes, clock_timestamp(), clock_timestamp() + make_interval(secs => :ttl))
+                on conflict (relay) do update
+                set lanes = excluded.lanes, lease_until = excluded.lease_until, joined_at =
+                    case when current.lease_until > clock_timestamp() then current.joined_at else excluded.joined_at end
+                returning relay, lanes, joined_at
+            ), running as (
+                select relay, lanes, joined_at from outbox_relay
+                where relay <> :relay and lease_until > clock_timestamp()
+                union all
+                select relay, lanes, joined_at from self
+            )
+            select
+                (select lanes from running order by joined_at desc, relay desc limit 1) as wanted,
+                (select count(*) from running) as relays,
+                (select count(*) from running, self
+                    where (running.joined_at, running.relay) < (self.joined_at, self.relay)) as rank,
+                lane.lane,
+                lane.lanes,
+                case when lane.lease_until > clock_timestamp() then lane.owner end as owner
+            from (values (true)) as always left join outbox_lane as lane on true
+            order by lane.lane
+            """;
+
+    /** What others have left behind long ago goes too. */
+    private static final String LEAVE = """
+            delete from outbox_relay
+            where relay = :relay or lease_until < clock_timestamp() - interval '1 day'
+            """;
+
+    private static final String LOCK = """
+            lock table outbox_lane in exclusive mode
+            """;
+
+    private static final String OLD_LANES = """
+            select lane, lanes, epoch, position, coalesce(lease_until > clock_timestamp(), false) as owned
+            from outbox_lane
+            order by lane
+            """;
+
+    private static final String REMOVE_OLD_LANES = """
+            delete from outbox_lane
+            """;
+
+    private static final String ADD_NEW_LANE = """
+            insert into outbox_lane (lane, lanes, epoch, position)
+            values (:lane, :lanes, :epoch, :position)
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    JdbcLaneLayout(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    @Override
+    public LaneOverview join(String relay, int lanes, Duration ttl) {
+        return jdbc.sql(JOIN)
+                .param("relay", relay)
+                .param("lanes", lanes)
+                .param("ttl", ttl.toNanos() / 1e9)
+                .query(JdbcLaneLayout::overview);
+    }
+
+    @Override
+    public void leave(String relay) {
+        jdbc.sql(LEAVE).param("relay", relay).update();
+    }
+
+    @Override
+    public boolean change(int from, int to) {
+        return Boolean.TRUE.equals(transaction.execute(status -> changeUnderLock(from, to)));
+    }
+
+    private boolean changeUnderLock(int from, int to) {
+        jdbc.sql(LOCK).update();
+        List<OldLane> old = jdbc.sql(OLD_LANES).query(JdbcLaneLayout::oldLane).list();
+        if (old.size() != from || old.stream().anyMatch(OldLane::owned)) {
+            return false;
+        }
+        long epoch = old.stream().mapToLong(OldLane::epoch).max().orElse(0) + 1;
+        jdbc.sql(REMOVE_OLD_LANES).update();
+        IntStream.range(0, to).mapToObj(number -> new Lane(number, to)).forEach(lane -> add(lane, epoch, old));
+        return true;
+    }
+
+    private void add(Lane lane, long epoch, List<OldLane> old) {
+        Position start = old.stream()
+                .filter(candidate -> candidate.lane().overlaps(lane))
+                .map(OldLane::position)
+                .reduce(Position::sharedWith)
+                .orElse(Position.START);
+        jdbc.sql(ADD_NEW_LANE)
+                .param("lane", lane.number())
+                .param("lanes", lane.count())
+                .param("epoch", epoch)
+                .param("position", start.toString())
+                .update();
+    }
+
+    private static OldLane oldLane(ResultSet row, int rowNumber) throws SQLException {
+        return new OldLane(
+                new Lane(row.getInt("lane"), row.getInt("lanes")),
+                row.getLong("epoch"),
+                PositionColumn.read(row),
+                row.getBoolean("owned"));
+    }
+
+    /** The first row always is there to tell about the relays; without a lane its columns are null. */
+    private static LaneOverview overview(ResultSet row) throws SQLException {
+        row.next();
+        int wanted = row.getInt("wanted");
+        int relays = row.getInt("relays");
+        int rank = row.getInt("rank");
+        List<Holding> lanes = new ArrayList<>();
+        if (row.getObject("lane") != null) {
+            do {
+                @Nullable String owner = row.getString("owner");
+                lanes.add(new Holding(new Lane(row.getInt("lane"), row.getInt("lanes")), owner));
+            } while (row.next());
+        }
+        return new LaneOverview(wanted, relays, rank, lanes);
+    }
+
+    private record OldLane(Lane lane, long epoch, Position position, boolean owned) {}
+}

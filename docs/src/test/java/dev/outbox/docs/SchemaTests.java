@@ -1,6 +1,6 @@
 package dev.outbox.docs;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,10 +19,15 @@ class SchemaTests {
         Resource[] migrations =
                 new PathMatchingResourcePatternResolver().getResources("classpath*:dev/outbox/db/postgresql/V*.sql");
         String ddl = Arrays.stream(migrations)
-                .sorted(comparing(Resource::getFilename))
+                .sorted(comparingInt(SchemaTests::version))
                 .map(SchemaTests::text)
                 .collect(Collectors.joining("\n"));
         assertThat(Documentation.read("docs/schema/postgresql.sql")).isEqualTo(ddl);
+    }
+
+    private static int version(Resource migration) {
+        String name = String.valueOf(migration.getFilename());
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 
     private static String text(Resource migration) {

@@ -74,8 +74,7 @@ final class JdbcOutboxArchive implements OutboxArchive {
         }
     }
 
-    private List<OutboxRow> page(
-            EventSelection selection, Snapshot done, long after, long through, ReadBudget budget) {
+    private List<OutboxRow> page(EventSelection selection, Snapshot done, long after, long through, ReadBudget budget) {
         return selected(READ, selection)
                 .param("after", after)
                 .param("through", through)

@@ -16,6 +16,7 @@ public interface OutboxLog {
      * @param budget bounds of the page
      * @return the events, none if nothing was committed; the end of the page differs from {@code after} all the same
      * @throws PositionAheadException if the position is not of this database
+     * @throws ServerPromotedException if a standby was promoted since the lane was acquired
      * @throws NotDurableException if what was read did not become durable in time
      * @throws org.springframework.dao.DataAccessException if the database cannot be read
      */

@@ -56,11 +56,7 @@ class WakeupIT {
 
     private TestRelay start() {
         TestRelay relay = TestRelay.start(
-                database,
-                TestBroker.bootstrapServers(),
-                "poll.max-interval=10m",
-                "lease.ttl=10m",
-                "stuck-after=10m");
+                database, TestBroker.bootstrapServers(), "poll.max-interval=10m", "lease.ttl=10m", "stuck-after=10m");
         Awaitility.await().until(() -> relay.monitor().readAgo().isPresent() && listening() == 1);
         return relay;
     }

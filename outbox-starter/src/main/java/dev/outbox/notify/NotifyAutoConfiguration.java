@@ -11,11 +11,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Auto-configuration of what wakes the relay in another process. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.relay.RelayAutoConfiguration")
@@ -67,6 +68,12 @@ public final class NotifyAutoConfiguration {
     private static DataSource unpooled(@Nullable JdbcConnectionDetails details, DataSource pool) {
         return details == null
                 ? pool
-                : new DriverManagerDataSource(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+                : DataSourceBuilder.create()
+                        .type(SimpleDriverDataSource.class)
+                        .driverClassName(details.getDriverClassName())
+                        .url(details.getJdbcUrl())
+                        .username(details.getUsername())
+                        .password(details.getPassword())
+                        .build();
     }
 }

@@ -41,13 +41,10 @@ class JdbcRelayNotificationIT {
                 JdbcRelayNotification notification = new JdbcRelayNotification(database.dataSource())) {
             notification.send();
             heard(listening);
-            JdbcClient.create(database.dataSource())
-                    .sql("""
+            JdbcClient.create(database.dataSource()).sql("""
                             select pg_terminate_backend(pid) from pg_stat_activity
                             where datname = current_database() and query ilike 'notify%'
-                            """)
-                    .query()
-                    .listOfRows();
+                            """).query().listOfRows();
             assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(notification::send);
             notification.send();
             assertThat(heard(listening)).isNotEmpty();

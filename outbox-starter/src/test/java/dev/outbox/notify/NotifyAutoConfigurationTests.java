@@ -42,9 +42,7 @@ class NotifyAutoConfigurationTests {
     @Test
     void anIntervalThatIsNotPositiveStopsTheStart() {
         service.withPropertyValues("outbox.notify.interval=0")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("outbox.notify.interval"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("outbox.notify.interval"));
     }
 }

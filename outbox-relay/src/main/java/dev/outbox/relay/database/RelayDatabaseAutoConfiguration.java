@@ -2,6 +2,7 @@ package dev.outbox.relay.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.relay.lane.LaneLayout;
+import dev.outbox.relay.lane.LaneRebase;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxSchema;
@@ -70,6 +71,12 @@ public final class RelayDatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     LaneStore outboxLaneStore(RelayDatabase database) {
         return LaneStore.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LaneRebase outboxLaneRebase(RelayDatabase database) {
+        return LaneRebase.postgres(database.dataSource());
     }
 
     @Bean

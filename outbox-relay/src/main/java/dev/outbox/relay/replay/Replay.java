@@ -2,6 +2,7 @@ package dev.outbox.relay.replay;
 
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
+import dev.outbox.event.EventTopics;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.replay.ReplayResult.Completed;
@@ -45,8 +46,13 @@ public final class Replay {
         return replay(selection, null);
     }
 
-    /** Publishes events to another topic; returns when they are acknowledged. */
+    /**
+     * Publishes events to another topic; returns when they are acknowledged.
+     *
+     * @throws IllegalArgumentException if Kafka cannot have a topic of this name
+     */
     public ReplayResult run(EventSelection selection, String topic) {
+        EventTopics.requireLegal(topic);
         return replay(selection, topic);
     }
 

@@ -33,10 +33,8 @@ final class JdbcCommitNotifications implements CommitNotifications {
                 connect();
                 return true;
             }
-            boolean heard = current.unwrap(PGConnection.class)
-                            .getNotifications(Math.toIntExact(timeout.toMillis()))
-                            .length
-                    > 0;
+            boolean heard =
+                    current.unwrap(PGConnection.class).getNotifications(Math.toIntExact(timeout.toMillis())).length > 0;
             // Of a connection that was cut on its way, silence would be all that is heard.
             if (!heard && !current.isValid(VALID_WITHIN_SECONDS)) {
                 throw new SQLException("The connection is gone");

@@ -1,6 +1,6 @@
 package dev.outbox.docs;
 
-import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,15 +19,15 @@ class SchemaTests {
         Resource[] migrations =
                 new PathMatchingResourcePatternResolver().getResources("classpath*:dev/outbox/db/postgresql/V*.sql");
         String ddl = Arrays.stream(migrations)
-                .sorted(comparingInt(SchemaTests::version))
+                .sorted(comparing(SchemaTests::version))
                 .map(SchemaTests::text)
                 .collect(Collectors.joining("\n"));
         assertThat(Documentation.read("docs/schema/postgresql.sql")).isEqualTo(ddl);
     }
 
-    private static int version(Resource migration) {
+    private static Integer version(Resource migration) {
         String name = String.valueOf(migration.getFilename());
-        return Integer.parseInt(name.substring(1, name.indexOf("__")));
+        return Integer.valueOf(name.substring("V".length(), name.indexOf("__")));
     }
 
     private static String text(Resource migration) {

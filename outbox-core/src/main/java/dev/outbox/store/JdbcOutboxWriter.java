@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -96,7 +97,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
     }
 
     private static SqlArrayValue array(
-            String type, List<EventEnvelope> events, Function<EventEnvelope, Object> column) {
+            String type, List<EventEnvelope> events, Function<EventEnvelope, @Nullable Object> column) {
         return array(type, events, Object[]::new, column);
     }
 
@@ -104,7 +105,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
             String type,
             List<EventEnvelope> events,
             IntFunction<Object[]> newArray,
-            Function<EventEnvelope, Object> column) {
+            Function<EventEnvelope, @Nullable Object> column) {
         return new SqlArrayValue(type, events.stream().map(column).toArray(newArray));
     }
 }

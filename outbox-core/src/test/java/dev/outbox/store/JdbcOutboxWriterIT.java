@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class JdbcOutboxWriterIT {
         try (OutboxSession session = new OutboxSession(database.dataSource())) {
             session.append(event("order-1", "{}")).commit();
         }
-        Map<String, Object> row = jdbc.sql(
+        Map<String, @Nullable Object> row = jdbc.sql(
                         "select aggregatetype, aggregateid, type, version, bucket, topic, payload from outbox_event")
                 .query()
                 .singleRow();
@@ -118,13 +119,13 @@ class JdbcOutboxWriterIT {
                 .single());
     }
 
-    private static List<String> labels() {
+    private static List<@Nullable String> labels() {
         return jdbc.sql("select convert_from(payload, 'UTF8') from outbox_event order by seq")
                 .query(String.class)
                 .list();
     }
 
-    private static List<Long> numbers(String aggregateId) {
+    private static List<@Nullable Long> numbers(String aggregateId) {
         return jdbc.sql("select aggregate_seq from outbox_event where aggregateid = ? order by seq")
                 .param(aggregateId)
                 .query(Long.class)

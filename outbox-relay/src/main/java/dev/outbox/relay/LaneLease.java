@@ -56,7 +56,8 @@ final class LaneLease {
 
     /** {@return whether it is time to renew; earlier if there is progress to save} */
     boolean isDue(boolean progress) {
-        Duration interval = progress ? saveInterval : ttl.dividedBy(RENEWALS);
+        Duration renewal = ttl.dividedBy(RENEWALS);
+        Duration interval = progress && saveInterval.compareTo(renewal) < 0 ? saveInterval : renewal;
         return ticker.nanos() - askedAt >= interval.toNanos();
     }
 

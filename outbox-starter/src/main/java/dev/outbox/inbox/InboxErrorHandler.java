@@ -11,7 +11,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Delivers a failed event again until it succeeds, with growing pauses. Meanwhile no later record of its partition is
- * delivered, so the order holds; other partitions of the same thread go on between the pauses.
+ * delivered, so the order holds. The pauses hold up the other partitions of the same thread too.
  *
  * <p>Nothing is ever skipped, whatever the exception: the defaults of Spring Kafka, to give up after ten attempts and at
  * once after a {@code ClassCastException}, would lose the event.

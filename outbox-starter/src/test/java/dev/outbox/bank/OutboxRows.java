@@ -1,6 +1,7 @@
 package dev.outbox.bank;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +16,7 @@ public class OutboxRows {
     }
 
     /** {@return the payloads in the order of publication} */
-    public List<String> payloads() {
+    public List<@Nullable String> payloads() {
         return jdbc.sql("select convert_from(payload, 'UTF8') from outbox_event order by seq")
                 .query(String.class)
                 .list();

@@ -16,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +55,9 @@ class JpaCaptureIT {
     @Autowired
     private JdbcClient jdbc;
 
+    /** Of its own, for the common pool may have a single thread. */
+    private final ExecutorService writers = Executors.newFixedThreadPool(2);
+
     private final TransactionTemplate transaction;
     private final TransactionTemplate newTransaction;
 
@@ -66,6 +73,11 @@ class JpaCaptureIT {
         accounts.deleteAllInBatch();
         rows.clear();
         statements.clear();
+    }
+
+    @AfterEach
+    void endWriters() {
+        writers.shutdownNow();
     }
 
     @Test
@@ -94,7 +106,7 @@ class JpaCaptureIT {
     @Test
     void storesTheEnvelope() {
         transaction.executeWithoutResult(status -> outbox.publish(new BalanceChanged("a", 1)));
-        Map<String, Object> row = jdbc.sql("""
+        Map<String, @Nullable Object> row = jdbc.sql("""
                         select type, version, aggregatetype, aggregateid, aggregate_seq, topic, source, contenttype,
                             substr(id::text, 15, 1) as uuid_version
                         from outbox_event
@@ -194,8 +206,8 @@ class JpaCaptureIT {
     void concurrentWritersOfAnAggregateWithOptimisticLockingPublishInTheOrderOfCommit() throws Exception {
         accounts.save(Account.open("a", "Ada"));
         CountDownLatch bothHaveRead = new CountDownLatch(2);
-        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead));
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead));
+        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead), writers);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead), writers);
         CompletableFuture.allOf(one, other).get(30, TimeUnit.SECONDS);
         assertThat(rows.payloads())
                 .containsExactly(
@@ -208,20 +220,24 @@ class JpaCaptureIT {
     void concurrentWritersOfAnAggregateWithPessimisticLockingPublishInTheOrderOfCommit() throws Exception {
         accounts.save(Account.open("a", "Ada"));
         CountDownLatch firstHasTheLock = new CountDownLatch(1);
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-            Account account = accounts.lock("a");
-            firstHasTheLock.countDown();
-            awaitABlockedBackend();
-            accounts.save(account.deposit(1));
-        }));
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
-            awaitLatch(firstHasTheLock);
-            // Has its transaction id, and so an older one than the first, before it waits.
-            transaction.executeWithoutResult(status -> {
-                jdbc.sql("select pg_current_xact_id()").query().singleValue();
-                accounts.save(accounts.lock("a").deposit(1));
-            });
-        });
+        CompletableFuture<Void> first = CompletableFuture.runAsync(
+                () -> transaction.executeWithoutResult(status -> {
+                    Account account = accounts.lock("a");
+                    firstHasTheLock.countDown();
+                    awaitABlockedBackend();
+                    accounts.save(account.deposit(1));
+                }),
+                writers);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(
+                () -> {
+                    awaitLatch(firstHasTheLock);
+                    // Has its transaction id, and so an older one than the first, before it waits.
+                    transaction.executeWithoutResult(status -> {
+                        jdbc.sql("select pg_current_xact_id()").query().singleValue();
+                        accounts.save(accounts.lock("a").deposit(1));
+                    });
+                },
+                writers);
         CompletableFuture.allOf(first, second).get(30, TimeUnit.SECONDS);
         assertThat(rows.payloads())
                 .containsExactly(

@@ -8,7 +8,9 @@ import dev.outbox.stock.OrderTopic;
 import dev.outbox.stock.StockHandlers;
 import dev.outbox.stock.StockRows;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -77,6 +79,15 @@ abstract class InboxContract {
         assertThat(rows.consumersOf(event)).hasSize(1);
         assertThat(rows.answers(order)).isOne();
         assertThat(rows.transactionsOf(order, event)).isOne();
+    }
+
+    @Test
+    void handlersRunInTheirOrderAndSeeWhatEarlierOnesDid() {
+        List<String> seenByTheSecond = new CopyOnWriteArrayList<>();
+        disturbance.interrupt(order, () -> seenByTheSecond.addAll(rows.reserved(order)));
+        topic.sendOrder(order, event);
+        awaitReserved(order);
+        assertThat(seenByTheSecond).containsExactly("tea");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lanes in memory, with a clock that a test moves. */
 public final class InMemoryLaneStore implements LaneStore {
@@ -13,6 +14,7 @@ public final class InMemoryLaneStore implements LaneStore {
     private final Map<Lane, Row> rows = new HashMap<>();
     private final LongSupplier clock;
     private int saves;
+    private @Nullable RuntimeException failure;
 
     public InMemoryLaneStore(LongSupplier clock) {
         this.clock = clock;
@@ -52,7 +54,15 @@ public final class InMemoryLaneStore implements LaneStore {
         return saves;
     }
 
+    /** From now on no lane can be renewed or released; null: again it can. */
+    public void failWith(@Nullable RuntimeException cause) {
+        failure = cause;
+    }
+
     private boolean save(Lease lease, Position position, long until) {
+        if (failure != null) {
+            throw failure;
+        }
         Row row = row(lease.lane());
         if (row.epoch != lease.epoch() || !row.owner.equals(lease.owner())) {
             return false;

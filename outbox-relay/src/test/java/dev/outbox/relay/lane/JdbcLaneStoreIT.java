@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class JdbcLaneStoreIT extends LaneStoreContract {
 
@@ -52,6 +60,26 @@ class JdbcLaneStoreIT extends LaneStoreContract {
     }
 
     @Test
+    void givesALaneToOneOfTwoThatComeAtOnce() throws Exception {
+        store.acquire(LANE, "gone", Duration.ofMinutes(1));
+        expire(LANE);
+        ExecutorService second = Executors.newSingleThreadExecutor();
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            LaneStore first = LaneStore.postgres(new SingleConnectionDataSource(connection, true));
+            assertThat(first.acquire(LANE, "one", Duration.ofMinutes(1))).isPresent();
+            Future<Optional<Lease>> waiting = second.submit(() -> store.acquire(LANE, "two", Duration.ofMinutes(1)));
+            Awaitility.await().until(this::isSomebodyWaiting);
+
+            connection.commit();
+
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEmpty();
+        } finally {
+            second.shutdownNow();
+        }
+    }
+
+    @Test
     void setsTheExpiryByTheClockOfTheDatabase() {
         store.acquire(LANE, "one", Duration.ofMillis(90_500));
 
@@ -67,6 +95,14 @@ class JdbcLaneStoreIT extends LaneStoreContract {
     void givesNoLaneOfAnotherDivision() {
         assertThat(store.acquire(Lane.ONLY, "one", Duration.ofMinutes(1))).isEmpty();
         assertThat(store.acquire(new Lane(2, 4), "one", Duration.ofMinutes(1))).isEmpty();
+    }
+
+    private boolean isSomebodyWaiting() {
+        return jdbc.sql("""
+                        select exists (
+                            select 1 from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock')
+                        """).query(Boolean.class).single();
     }
 
     /** Where the row lies and who touched it last; even a row lock would change it. */

@@ -27,7 +27,6 @@ class Reservation extends AbstractAggregateRoot<Reservation> {
 
     private Instant decidedAt;
 
-    @SuppressWarnings("NullAway.Init")
     protected Reservation() {
         // for JPA
     }

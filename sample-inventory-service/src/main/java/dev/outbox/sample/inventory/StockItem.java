@@ -17,7 +17,6 @@ class StockItem {
     @Version
     private @Nullable Long version;
 
-    @SuppressWarnings("NullAway.Init")
     protected StockItem() {
         // for JPA
     }

@@ -45,7 +45,6 @@ class Order extends AbstractAggregateRoot<Order> {
 
     private Instant placedAt;
 
-    @SuppressWarnings("NullAway.Init")
     protected Order() {
         // for JPA
     }

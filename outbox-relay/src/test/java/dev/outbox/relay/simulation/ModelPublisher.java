@@ -1,0 +1,79 @@
+package dev.outbox.relay.simulation;
+
+import dev.outbox.relay.broker.Acks;
+import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.store.OutboxRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The producer of one process, one session at a time. */
+final class ModelPublisher implements EventPublisher {
+
+    private final World world;
+    private final RelayProcess process;
+    private final ModelBroker broker;
+    private final Promises promises;
+    private @Nullable ModelSession session;
+    private @Nullable OutboxRow last;
+
+    ModelPublisher(World world, RelayProcess process, ModelBroker broker, Promises promises) {
+        this.world = world;
+        this.process = process;
+        this.broker = broker;
+        this.promises = promises;
+    }
+
+    @Override
+    public void check(List<OutboxRow> rows) {
+        for (OutboxRow row : rows) {
+            if (world.strikes(Fault.UNPUBLISHABLE, 40)) {
+                throw new UnpublishableEventException(row, "its topic is missing", null);
+            }
+        }
+    }
+
+    @Override
+    public void send(OutboxRow row, Acks acks) {
+        if (process.canTellTheTime()) {
+            promises.sending(process.name(), row);
+        }
+        if (world.strikes(Fault.STALL, 10)) {
+            process.call();
+        }
+        last = row;
+        session().send(row, acks);
+    }
+
+    @Override
+    public void reset() {
+        ModelSession spent = session;
+        session = null;
+        if (spent != null && last != null) {
+            spent.close(new PublishingFailedException(last, new IllegalStateException("the producer was closed")));
+            process.call();
+        }
+    }
+
+    @Override
+    public void close() {
+        reset();
+    }
+
+    /** The process is no more. */
+    void vanish() {
+        if (session != null) {
+            session.vanish();
+        }
+    }
+
+    private ModelSession session() {
+        ModelSession current = session;
+        if (current == null) {
+            current = new ModelSession(world, process, broker);
+            session = current;
+        }
+        return current;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.outbox.relay.simulation;
+
+import dev.outbox.relay.RelayUnderTest;
+import dev.outbox.relay.RelayUnderTest.Pass;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnpublishableEventException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a process with a relay in it, on a machine whose clock runs at a speed of its own.
+ *
+ * <p>Whatever its relay calls takes time, in which all others go on: the call runs the agenda until it returns. So a
+ * relay is interrupted wherever it calls anything. (A relay that is interrupted within the pause of another returns
+ * first. What it hands to its producer leaves later, so the orders of records are not narrowed by that.)
+ */
+final class RelayProcess {
+
+    static final Duration TTL = Duration.ofSeconds(1);
+    private static final Duration SAVE_INTERVAL = Duration.ofMillis(100);
+    private static final Duration DRAIN = Duration.ofMillis(300);
+
+    /** Clocks differ by so much, in thousandths; the margin of a lease has to cover it. */
+    private static final int DRIFT = 100;
+
+    private final World world;
+    private final String name;
+    private final Runnable ended;
+    private final double speed;
+    private final long clockOffset;
+    private @Nullable RelayUnderTest relay;
+    private @Nullable ModelPublisher publisher;
+    private long frozenUntil;
+    private long suspended;
+    private boolean alive = true;
+
+    /** @param ended called once the process is no more */
+    RelayProcess(World world, String name, Runnable ended) {
+        this.world = world;
+        this.name = name;
+        this.ended = ended;
+        this.speed = 1 + world.random().nextInt(-DRIFT, DRIFT + 1) / 1_000.0;
+        // A ticker may overflow at any time.
+        this.clockOffset = world.random().nextBoolean() ? Long.MAX_VALUE - world.between(0, 10_000) : 0;
+    }
+
+    void start(RelayUnderTest started, ModelPublisher itsPublisher) {
+        relay = started;
+        publisher = itsPublisher;
+        world.after(world.between(0, 50), this::pass);
+    }
+
+    RelayUnderTest.Settings settings() {
+        Plan plan = world.plan();
+        return new RelayUnderTest.Settings(name, TTL, SAVE_INTERVAL, plan.budget(), plan.maxPages());
+    }
+
+    private void pass() {
+        if (!alive) {
+            return;
+        }
+        if (isFrozen()) {
+            whenThawed(this::pass);
+            return;
+        }
+        Pass pass;
+        try {
+            pass = running().pass();
+        } catch (KilledError killed) {
+            return;
+        }
+        world.say(() -> "%s: %s".formatted(name, pass.result()));
+        pass.cause().ifPresent(RelayProcess::requireExpected);
+        if (!alive) {
+            return;
+        }
+        pass.next().ifPresentOrElse(this::passAfter, this::exit);
+    }
+
+    private void passAfter(Duration wait) {
+        long longest = wait.toNanos();
+        world.after(longest == 0 ? 0 : world.random().nextLong(longest / 2, longest + 1), this::pass);
+    }
+
+    private static void requireExpected(RuntimeException cause) {
+        if (!(cause instanceof StatementFailedException
+                || cause instanceof PublishingFailedException
+                || cause instanceof UnpublishableEventException)) {
+            throw new AssertionError("The relay failed by itself", cause);
+        }
+    }
+
+    void stop() {
+        if (alive && !isFrozen()) {
+            world.say(() -> "%s is to stop".formatted(name));
+            running().stop(DRAIN);
+        }
+    }
+
+    void kill() {
+        if (alive) {
+            world.say(() -> "%s is killed".formatted(name));
+            exit();
+        }
+    }
+
+    private void exit() {
+        alive = false;
+        if (publisher != null) {
+            publisher.vanish();
+        }
+        ended.run();
+    }
+
+    /** @param clockStops whether the process cannot tell from its clock how long it stood still */
+    void freeze(long nanos, boolean clockStops) {
+        if (alive && !isFrozen()) {
+            world.say(() -> "%s stands still for %d ms%s"
+                    .formatted(name, nanos / World.MILLI, clockStops ? " without knowing" : ""));
+            frozenUntil = world.now() + nanos;
+            suspended += clockStops ? nanos : 0;
+        }
+    }
+
+    boolean isFrozen() {
+        return world.now() < frozenUntil;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean canTellTheTime() {
+        return suspended == 0;
+    }
+
+    void whenThawed(Runnable action) {
+        world.after(frozenUntil - world.now() + world.random().nextLong(World.MILLI), action);
+    }
+
+    long nanos() {
+        return clockOffset + (long) ((world.now() - suspended) * speed);
+    }
+
+    /** Lets a call take its time, sometimes very long. */
+    void call() {
+        elapse(
+                world.strikes(Fault.STALL, 60)
+                        ? world.between(0, 2 * TTL.toMillis())
+                        : world.random().nextLong(2 * World.MILLI));
+    }
+
+    /** Runs a statement on the database, which may fail in any of the ways in which statements do. */
+    <T> T statement(String what, Statement<T> effect) {
+        call();
+        if (world.strikes(Fault.STATEMENT_FAILS, 25)) {
+            world.say(() -> "%s: '%s' fails".formatted(name, what));
+            switch (world.random().nextInt(3)) {
+                case 0 -> effect.run();
+                case 1 -> world.after(world.between(0, 1_500), effect::run);
+                default -> {}
+            }
+            throw new StatementFailedException(what);
+        }
+        T result = effect.run();
+        call();
+        return result;
+    }
+
+    /** What a statement does on the server. */
+    @FunctionalInterface
+    interface Statement<T> {
+
+        T run();
+    }
+
+    private void elapse(long nanos) {
+        world.time().runUntil(world.now() + nanos);
+        while (alive && isFrozen()) {
+            world.time().runUntil(frozenUntil);
+        }
+        if (!alive) {
+            throw new KilledError();
+        }
+    }
+
+    private RelayUnderTest running() {
+        if (relay == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return relay;
+    }
+}

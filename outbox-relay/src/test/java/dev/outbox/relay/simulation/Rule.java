@@ -1,0 +1,27 @@
+package dev.outbox.relay.simulation;
+
+/** The rules of the models that the promises rest on. With one of them off, some run has to break a promise. */
+enum Rule {
+    /** A writer draws {@code seq} after it has locked the aggregate. */
+    SEQ_IS_DRAWN_UNDER_THE_LOCK,
+    /** What is new is told by snapshots, not by {@code seq > last}. */
+    NEW_IS_TOLD_BY_SNAPSHOT,
+    /** Transactions that were running at the last read are looked up. */
+    LATE_COMMITS_ARE_LOOKED_UP,
+    /** The new position is the snapshot of the very statement that read the rows. */
+    POSITION_IS_THE_SNAPSHOT_OF_THE_READ,
+    /** Events are sorted by {@code seq}, not by transaction. */
+    SORTED_BY_SEQ,
+    /** A backlog is cut by {@code seq}, not by ranges of transactions. */
+    PAGED_BY_SEQ,
+    /** A backlog ends at the snapshot at which it began. */
+    PAGED_UNDER_ONE_SNAPSHOT,
+    /** A position is saved under the current epoch alone. */
+    EPOCH_IS_CHECKED,
+    /** A lane is given away only after its lease has expired. */
+    LEASE_IS_RESPECTED,
+    /** A producer has one request in flight for a partition. */
+    ONE_REQUEST_IN_FLIGHT,
+    /** A producer sends nothing after a record that failed. */
+    NOTHING_FOLLOWS_A_FAILURE
+}

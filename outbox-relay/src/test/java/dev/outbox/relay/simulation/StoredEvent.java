@@ -1,0 +1,37 @@
+package dev.outbox.relay.simulation;
+
+import dev.outbox.store.OutboxRow;
+import dev.outbox.store.Position;
+import dev.outbox.store.Snapshot;
+
+/** A row of the outbox and the transaction that wrote it. */
+record StoredEvent(Transaction transaction, OutboxRow row) {
+
+    long xid() {
+        return transaction.xid();
+    }
+
+    long seq() {
+        return row.seq();
+    }
+
+    String aggregate() {
+        return row.event().aggregate().id();
+    }
+
+    /** Whether the snapshot could see it, given that it was committed. */
+    boolean isSeenBy(Snapshot snapshot) {
+        return xid() < snapshot.xmax() && !snapshot.running().contains(xid());
+    }
+
+    /** Whether a relay that begins at the position would not read it any more. */
+    boolean isBefore(Position position) {
+        Position.Paging paging = position.paging();
+        return isSeenBy(position.done()) || (paging != null && isSeenBy(paging.next()) && seq() <= paging.seq());
+    }
+
+    @Override
+    public String toString() {
+        return "%s%d (seq %d, xid %d)".formatted(aggregate(), row.aggregateSeq(), seq(), xid());
+    }
+}

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -17,12 +16,12 @@ final class JdbcCommitNotifications implements CommitNotifications {
 
     private static final int VALID_WITHIN_SECONDS = 3;
 
-    private final DataSource dataSource;
+    private final Connector connector;
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
-    JdbcCommitNotifications(DataSource dataSource) {
-        this.dataSource = dataSource;
+    JdbcCommitNotifications(Connector connector) {
+        this.connector = connector;
     }
 
     @Override
@@ -53,7 +52,7 @@ final class JdbcCommitNotifications implements CommitNotifications {
     }
 
     private void connect() throws SQLException {
-        Connection made = dataSource.getConnection();
+        Connection made = connector.connect();
         connection = made;
         made.setAutoCommit(true);
         try (Statement statement = made.createStatement()) {
@@ -76,5 +75,12 @@ final class JdbcCommitNotifications implements CommitNotifications {
         } catch (SQLException ignored) {
             // It is of no use any more, which is what was asked for.
         }
+    }
+
+    /** Makes a connection that nobody else uses. */
+    @FunctionalInterface
+    interface Connector {
+
+        Connection connect() throws SQLException;
     }
 }

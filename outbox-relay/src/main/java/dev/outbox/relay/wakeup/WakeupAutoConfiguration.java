@@ -3,9 +3,9 @@ package dev.outbox.relay.wakeup;
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.RemoteCommitHint;
+import java.sql.DriverManager;
 import java.time.Duration;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.PGConnection;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,13 +13,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of what hears of commits in other processes. */
 @AutoConfiguration(after = RelayAutoConfiguration.class)
-@ConditionalOnClass(PGSimpleDataSource.class)
+@ConditionalOnClass(PGConnection.class)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.wakeup.enabled", matchIfMissing = true)
 @ConditionalOnBean({CommitHint.class, JdbcConnectionDetails.class})
@@ -33,16 +32,12 @@ public final class WakeupAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CommitListener outboxCommitListener(ObjectProvider<CommitHint> hints, JdbcConnectionDetails details) {
-        // It listens for good, which is not what a pool lends a connection for.
-        DataSource unpooled = DataSourceBuilder.create()
-                .type(PGSimpleDataSource.class)
-                .url(details.getJdbcUrl())
-                .username(details.getUsername())
-                .password(details.getPassword())
-                .build();
+        // Not of a pool: it listens for good.
+        JdbcCommitNotifications notifications = new JdbcCommitNotifications(() ->
+                DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword()));
         CommitHint local = () -> hints.stream()
                 .filter(hint -> !(hint instanceof RemoteCommitHint))
                 .forEach(CommitHint::committed);
-        return new CommitListener(new JdbcCommitNotifications(unpooled), local, RECONNECT);
+        return new CommitListener(notifications, local, RECONNECT);
     }
 }

@@ -99,7 +99,14 @@ final class JdbcOutboxLog implements OutboxLog {
     @Override
     public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
         Paging paging = after.paging();
-        return paging == null ? readNew(buckets, after, budget) : readBacklog(buckets, after.done(), paging, budget);
+        if (paging == null) {
+            return readNew(buckets, after, budget);
+        }
+        // The end of a backlog is no sign of having caught up: it ends where the database was when it began.
+        boolean ended = paging.seq() == paging.lastSeq();
+        return ended
+                ? readNew(buckets, Position.at(paging.next()), budget)
+                : readBacklog(buckets, after.done(), paging, budget);
     }
 
     private OutboxPage readNew(BucketRange buckets, Position after, ReadBudget budget) {
@@ -145,10 +152,7 @@ final class JdbcOutboxLog implements OutboxLog {
                 .query(rowMapper)
                 .list();
         long reached = exceedsBytes(rows, budget) ? rows.get(rows.size() - 1).seq() : through;
-        Position end = reached == paging.lastSeq()
-                ? Position.at(paging.next())
-                : new Position(done, new Paging(paging.next(), reached, paging.lastSeq()));
-        return new OutboxPage(rows, end);
+        return new OutboxPage(rows, new Position(done, new Paging(paging.next(), reached, paging.lastSeq())));
     }
 
     /** The first row always is there to carry the snapshot; without an event its columns are null. */

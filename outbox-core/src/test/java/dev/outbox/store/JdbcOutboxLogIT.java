@@ -167,6 +167,22 @@ class JdbcOutboxLogIT {
     }
 
     @Test
+    void isNotCaughtUpAtTheEndOfABacklogForMoreMayHaveComeMeanwhile() throws SQLException {
+        session().append(event("a", "a1"), event("a", "a2"), event("a", "a3")).commit();
+        ReadBudget small = new ReadBudget(2, 1_000_000);
+        readLabels(small);
+        session().append(event("a", "a4")).commit();
+
+        OutboxPage last = log.read(BucketRange.ALL, position, small);
+        assertThat(last.rows()).hasSize(1);
+        assertThat(last.isCaughtUp()).isFalse();
+
+        OutboxPage next = log.read(BucketRange.ALL, last.end(), small);
+        assertThat(next.rows()).hasSize(1);
+        assertThat(next.isCaughtUp()).isTrue();
+    }
+
+    @Test
     void goesOnInTheMiddleOfABacklogFromASavedPosition() throws SQLException {
         for (int i = 1; i <= 10; i++) {
             session().append(event("a", "a" + i)).commit();

@@ -227,7 +227,7 @@ class JdbcOutboxSlotsIT {
 
     private static void published(int lane, @Nullable String position) {
         jdbc.sql("""
-                        insert into outbox_lane (lane, epoch, position) values (:lane, 1, :position)
+                        insert into outbox_lane (lane, lanes, epoch, position) values (:lane, 64, 1, :position)
                         on conflict (lane) do update set position = excluded.position
                         """).param("lane", lane).param("position", position).update();
     }

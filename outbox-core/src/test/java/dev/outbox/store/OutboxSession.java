@@ -50,10 +50,21 @@ final class OutboxSession implements AutoCloseable {
     }
 
     int backendPid() throws SQLException {
+        return (int) queryLong("select pg_backend_pid()");
+    }
+
+    /** {@return how many rows were changed} */
+    int execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.execute(sql) ? 0 : statement.getUpdateCount();
+        }
+    }
+
+    long queryLong(String sql) throws SQLException {
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery("select pg_backend_pid()")) {
+                var result = statement.executeQuery(sql)) {
             result.next();
-            return result.getInt(1);
+            return result.getLong(1);
         }
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Lanes in memory, with a clock that a test moves. */
 public final class InMemoryLaneStore implements LaneStore {
 
+    private static final String NOBODY = "";
+
     private final Map<Lane, Row> rows = new HashMap<>();
     private final LongSupplier clock;
     private int saves;
@@ -37,7 +39,11 @@ public final class InMemoryLaneStore implements LaneStore {
 
     @Override
     public boolean release(Lease lease, Position position) {
-        return save(lease, position, Long.MIN_VALUE);
+        boolean saved = save(lease, position, Long.MIN_VALUE);
+        if (saved) {
+            rows.put(lease.lane(), new Row(NOBODY, lease.epoch(), Long.MIN_VALUE, position));
+        }
+        return saved;
     }
 
     public void expire(Lane lane) {
@@ -73,7 +79,7 @@ public final class InMemoryLaneStore implements LaneStore {
     }
 
     private Row row(Lane lane) {
-        return rows.computeIfAbsent(lane, absent -> new Row("", 0, Long.MIN_VALUE, Position.START));
+        return rows.computeIfAbsent(lane, absent -> new Row(NOBODY, 0, Long.MIN_VALUE, Position.START));
     }
 
     private record Row(String owner, long epoch, long until, Position position) {}

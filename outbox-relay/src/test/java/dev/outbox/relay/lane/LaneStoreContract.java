@@ -107,6 +107,17 @@ public abstract class LaneStoreContract {
         assertThat(store().renew(first, position(9))).isFalse();
     }
 
+    @Test
+    void letsNobodySaveInALaneThatHasBeenReleased() {
+        Lease released = acquire("one");
+        store().release(released, position(4));
+
+        assertThat(store().renew(released, position(9))).isFalse();
+        assertThat(store().release(released, position(9))).isFalse();
+
+        assertThat(acquire("two").position()).isEqualTo(position(4));
+    }
+
     private Lease acquire(String owner) {
         return store().acquire(LANE, owner, TTL).orElseThrow();
     }

@@ -32,16 +32,24 @@ final class ModelLog implements OutboxLog {
 
     @Override
     public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
-        Paging paging = after.paging();
-        OutboxPage page = process.statement(
-                "read",
-                () -> paging == null
-                        ? readNew(buckets, after.done(), budget)
-                        : readBacklog(buckets, after.done(), paging, budget));
+        OutboxPage page = process.statement("read", () -> readAfter(buckets, after, budget));
         if (!world.holds(Rule.POSITION_IS_THE_SNAPSHOT_OF_THE_READ) && page.isCaughtUp()) {
             return new OutboxPage(page.rows(), Position.at(process.statement("snapshot", database::snapshot)));
         }
         return page;
+    }
+
+    private OutboxPage readAfter(BucketRange buckets, Position after, ReadBudget budget) {
+        Paging paging = after.paging();
+        if (!world.holds(Rule.NEW_IS_TOLD_BY_SNAPSHOT)) {
+            return readBySeq(buckets, paging == null ? 0 : paging.seq(), budget);
+        }
+        if (paging == null) {
+            return readNew(buckets, after.done(), budget);
+        }
+        return paging.seq() == paging.lastSeq()
+                ? readNew(buckets, paging.next(), budget)
+                : readBacklog(buckets, after.done(), paging, budget);
     }
 
     private OutboxPage readNew(BucketRange buckets, Snapshot done, ReadBudget budget) {
@@ -50,7 +58,7 @@ final class ModelLog implements OutboxLog {
         List<StoredEvent> page = cut(found, budget.rows(), budget.bytes());
         boolean isCut = page.size() == budget.rows() || bytes(page) >= budget.bytes();
         if (!isCut) {
-            return page(page, caughtUp(current));
+            return page(page, Position.at(current));
         }
         if (!world.holds(Rule.PAGED_BY_SEQ)) {
             return pageByTransaction(found, budget, current);
@@ -69,9 +77,7 @@ final class ModelLog implements OutboxLog {
                         && event.isSeenBy(next));
         List<StoredEvent> page = cut(found, budget.rows(), budget.bytes());
         long reached = bytes(page) >= budget.bytes() ? last(page).seq() : through;
-        Position end = reached == paging.lastSeq()
-                ? caughtUp(paging.next())
-                : new Position(done, new Paging(paging.next(), reached, paging.lastSeq()));
+        Position end = new Position(done, new Paging(paging.next(), reached, paging.lastSeq()));
         return page(page, end);
     }
 
@@ -82,14 +88,11 @@ final class ModelLog implements OutboxLog {
         return !event.isSeenBy(done);
     }
 
-    /** Without the rule, the position is the highest {@code seq} there is, kept as progress through all there was. */
-    private Position caughtUp(Snapshot snapshot) {
-        if (world.holds(Rule.NEW_IS_TOLD_BY_SNAPSHOT)) {
-            return Position.at(snapshot);
-        }
-        long seen =
-                database.committed().stream().mapToLong(StoredEvent::seq).max().orElse(0);
-        return new Position(Snapshot.EMPTY, new Paging(snapshot, seen, Long.MAX_VALUE));
+    /** What the rule forbids: {@code seq > last}. */
+    private OutboxPage readBySeq(BucketRange buckets, long last, ReadBudget budget) {
+        List<StoredEvent> page = cut(find(buckets, event -> event.seq() > last), budget.rows(), budget.bytes());
+        long reached = page.isEmpty() ? last : last(page).seq();
+        return page(page, new Position(Snapshot.EMPTY, new Paging(database.snapshot(), reached, Long.MAX_VALUE)));
     }
 
     /** What the rule forbids: whole transactions by their id, until the budget is spent. */

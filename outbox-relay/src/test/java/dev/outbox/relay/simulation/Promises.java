@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Nothing is invented: what is in the topic was committed before it came there.
  *   <li>The first occurrences of the events of an aggregate come as 1, 2, 3, ...
  *   <li>The durable position lies before every event that is not in the topic. It is moved under the current epoch alone,
- *       and never back.
+ *       and back only by a statement that took effect after its failure had been reported.
  *   <li>Nothing is sent once the lease is over, as far as the sender's clock could tell.
  * </ol>
  */

@@ -1,0 +1,197 @@
+package dev.outbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.store.BusinessTransaction.Locking;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Two writers and a relay on a real database, in every order that their steps can take: each committed event is read
+ * once, the events of an aggregate in the order of the commits, and nothing of a rollback.
+ */
+class InterleavingsIT {
+
+    private static final int AMPLE = 1_000;
+
+    /** So many cases share the tables before they are emptied. */
+    private static final int FEW = 100;
+
+    private static final boolean COMMITS = true;
+    private static final boolean ROLLS_BACK = false;
+
+    private static TestDatabase database;
+    private static JdbcClient observer;
+    private static ScriptedWriter first;
+    private static ScriptedWriter second;
+    private static OutboxLog log;
+
+    private static Position position = Position.START;
+    private static int cases;
+
+    @BeforeAll
+    static void connect() throws SQLException {
+        database = TestDatabase.create();
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        observer = JdbcClient.create(connection());
+        observer.sql("create table account (id text primary key, version bigint not null)")
+                .update();
+        first = new ScriptedWriter(database.dataSource(), observer);
+        second = new ScriptedWriter(database.dataSource(), observer);
+        log = OutboxLog.postgres(connection());
+    }
+
+    @AfterAll
+    static void disconnect() throws SQLException {
+        first.close();
+        second.close();
+        database.close();
+    }
+
+    private static SingleConnectionDataSource connection() throws SQLException {
+        return new SingleConnectionDataSource(database.dataSource().getConnection(), true);
+    }
+
+    static Stream<Setting> settings() {
+        return Stream.of(
+                new Setting(Locking.NONE, "a", "a", COMMITS, AMPLE),
+                new Setting(Locking.NONE, "a", "a", ROLLS_BACK, AMPLE),
+                new Setting(Locking.NONE, "a", "b", COMMITS, AMPLE),
+                new Setting(Locking.NONE, "a", "a", COMMITS, 1),
+                new Setting(Locking.NONE, "a", "b", COMMITS, 1),
+                new Setting(Locking.NONE, "a", "b", ROLLS_BACK, 2),
+                new Setting(Locking.PESSIMISTIC, "a", "a", COMMITS, AMPLE),
+                new Setting(Locking.OPTIMISTIC, "a", "a", COMMITS, AMPLE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void everyOrderOfStepsKeepsThePromises(Setting setting) {
+        List<List<Actor>> orders = setting.orders();
+        int waits = 0;
+        for (List<Actor> order : orders) {
+            waits += run(setting, order) ? 1 : 0;
+        }
+
+        assertThat(orders).hasSizeGreaterThan(300);
+        if (setting.aggregate.equals(setting.other)) {
+            assertThat(waits).as("orders in which a writer had to wait").isPositive();
+        } else {
+            assertThat(waits).as("orders in which a writer had to wait").isZero();
+        }
+    }
+
+    /** {@return whether a writer had to wait for the other} */
+    private static boolean run(Setting setting, List<Actor> order) {
+        if (cases++ % FEW == 0) {
+            observer.sql("truncate outbox_event, outbox_key, account").update();
+        }
+        String account = "account-" + cases;
+        observer.sql("insert into account values (?, 0)").param(account).update();
+        List<BusinessTransaction> committed = Collections.synchronizedList(new ArrayList<>());
+        first.begin(transaction(first, account, setting.aggregate, COMMITS, committed)
+                .steps(setting.locking));
+        second.begin(transaction(second, account, setting.other, setting.end, committed)
+                .steps(setting.locking));
+        List<EventEnvelope> read = new ArrayList<>();
+
+        for (Actor actor : order) {
+            switch (actor) {
+                case FIRST -> {
+                    first.next();
+                    second.goOn();
+                }
+                case SECOND -> {
+                    second.next();
+                    first.goOn();
+                }
+                case RELAY -> read(setting, read);
+            }
+        }
+        assertThat(first.isDone() && second.isDone())
+                .as("%s has come to its end", order)
+                .isTrue();
+        boolean caughtUp;
+        do {
+            caughtUp = read(setting, read);
+        } while (!caughtUp);
+
+        for (String aggregate : List.of(setting.aggregate, setting.other)) {
+            assertThat(read.stream().filter(event -> isOf(aggregate, event)))
+                    .as("events of %s after %s, case %d of %s", aggregate, order, cases, setting)
+                    .containsExactlyElementsOf(committed.stream()
+                            .flatMap(transaction -> transaction.events().stream())
+                            .filter(event -> isOf(aggregate, event))
+                            .toList());
+        }
+        return first.hasWaited() || second.hasWaited();
+    }
+
+    private static BusinessTransaction transaction(
+            ScriptedWriter writer,
+            String account,
+            String aggregate,
+            boolean commits,
+            List<BusinessTransaction> committed) {
+        List<EventEnvelope> events =
+                List.of(Events.event(cases + aggregate, "1"), Events.event(cases + aggregate, "2"));
+        return new BusinessTransaction(writer.session(), account, events, commits, committed);
+    }
+
+    private static boolean isOf(String aggregate, EventEnvelope event) {
+        return event.aggregate().id().equals(cases + aggregate);
+    }
+
+    /** {@return whether everything committed has been read} */
+    private static boolean read(Setting setting, List<EventEnvelope> read) {
+        OutboxPage page = log.read(BucketRange.ALL, position, new ReadBudget(setting.rows, 1_000_000));
+        page.rows().forEach(row -> read.add(row.event()));
+        position = page.end();
+        return page.isCaughtUp();
+    }
+
+    enum Actor {
+        FIRST,
+        SECOND,
+        RELAY
+    }
+
+    /**
+     * What the orders are tried with.
+     *
+     * @param aggregate aggregate of the first writer, which commits
+     * @param other aggregate of the second
+     * @param end how the second ends
+     * @param rows budget of a read
+     */
+    record Setting(Locking locking, String aggregate, String other, boolean end, int rows) {
+
+        List<List<Actor>> orders() {
+            int steps = locking == Locking.NONE ? 3 : 4;
+            int reads = locking != Locking.NONE ? 1 : end == COMMITS ? 3 : 2;
+            List<List<Actor>> all = Interleavings.of(List.of(
+                    new Interleavings.Script<>(Actor.FIRST, steps),
+                    new Interleavings.Script<>(Actor.SECOND, steps),
+                    new Interleavings.Script<>(Actor.RELAY, reads)));
+            return end == ROLLS_BACK
+                    ? all
+                    : all.stream().filter(Setting::firstBegins).toList();
+        }
+
+        /** Two writers that do the same need not change places. */
+        private static boolean firstBegins(List<Actor> order) {
+            return order.indexOf(Actor.FIRST) < order.indexOf(Actor.SECOND);
+        }
+    }
+}

@@ -51,7 +51,13 @@ final class JdbcPublished {
     private record LanePosition(int lane, @Nullable String position, Snapshot current, boolean isForeign) {
 
         Snapshot done() {
-            return position == null ? Snapshot.EMPTY : Position.parse(position).done();
+            if (position == null) {
+                return Snapshot.EMPTY;
+            }
+            Position parsed = Position.parse(position);
+            Position.Paging paging = parsed.paging();
+            boolean backlogEnded = paging != null && paging.seq() == paging.lastSeq();
+            return backlogEnded ? paging.next() : parsed.done();
         }
 
         Optional<Unknown> unknown() {

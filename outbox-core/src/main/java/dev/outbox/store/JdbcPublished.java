@@ -56,8 +56,7 @@ final class JdbcPublished {
             }
             Position parsed = Position.parse(position);
             Position.Paging paging = parsed.paging();
-            boolean backlogEnded = paging != null && paging.seq() == paging.lastSeq();
-            return backlogEnded ? paging.next() : parsed.done();
+            return paging != null && paging.seq() == paging.lastSeq() ? paging.next() : parsed.done();
         }
 
         Optional<Unknown> unknown() {

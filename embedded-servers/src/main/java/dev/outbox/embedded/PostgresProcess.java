@@ -15,13 +15,18 @@ final class PostgresProcess {
         TerminalInterrupt.ignore();
         CountDownLatch parentEnded = new CountDownLatch(1);
         ParentWatch.onEnd(parentEnded::countDown);
-        EmbeddedPostgres postgres = start(directory, Integer.parseInt(args[2]));
+        EmbeddedPostgres.Builder server = server(directory, Integer.parseInt(args[2]));
+        for (int i = 3; i < args.length; i++) {
+            String[] setting = args[i].split("=", 2);
+            server.setServerConfig(setting[0], setting[1]);
+        }
+        EmbeddedPostgres postgres = server.start();
         parentEnded.await();
         postgres.close();
         directory.removeIfTemporary();
     }
 
-    private static EmbeddedPostgres start(ServerDirectory directory, int port) throws IOException {
+    private static EmbeddedPostgres.Builder server(ServerDirectory directory, int port) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(directory.temporary())
@@ -32,7 +37,6 @@ final class PostgresProcess {
                 .setServerConfig("max_replication_slots", "10")
                 .setServerConfig("max_wal_senders", "10")
                 // Off by default here, which would let logical decoding see a commit only 200 ms later.
-                .setServerConfig("synchronous_commit", "on")
-                .start();
+                .setServerConfig("synchronous_commit", "on");
     }
 }

@@ -1,14 +1,16 @@
 package dev.outbox.embedded;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A PostgreSQL server of its own, run from the binaries on the class path, ready for logical replication.
  *
  * <p>It ends with {@link #close()} and with this JVM, even when this JVM is killed. A commit is in the WAL when it
- * returns, but nothing is forced to the disk ({@code fsync=off}): the data survives the server's end, not the
- * machine's. Thread-safe.
+ * returns, but unless a setting says so nothing is forced to the disk ({@code fsync=off}): the data survives the
+ * server's end, not the machine's. Thread-safe.
  */
 public final class PostgresServer implements AutoCloseable, DatabaseServer {
 
@@ -29,20 +31,28 @@ public final class PostgresServer implements AutoCloseable, DatabaseServer {
 
     /** Starts an empty server on a free port, in a directory that goes away with it. */
     public static PostgresServer start() {
-        return start(ServerDirectory.temporary("outbox-postgres-"), 0);
+        return start(ServerDirectory.temporary("outbox-postgres-"), 0, Map.of());
     }
 
     /** Starts a server in the given directory, which is kept and may hold the data of an earlier one; port 0: a free one. */
     public static PostgresServer start(Path directory, int port) {
-        return start(ServerDirectory.kept(directory), port);
+        return start(directory, port, Map.of());
     }
 
-    private static PostgresServer start(ServerDirectory directory, int requestedPort) {
+    /** Starts a server as {@link #start(Path, int)} does, with settings of its own; {@code fsync=on} makes it durable. */
+    public static PostgresServer start(Path directory, int port, Map<String, String> settings) {
+        return start(ServerDirectory.kept(directory), port, settings);
+    }
+
+    private static PostgresServer start(ServerDirectory directory, int requestedPort, Map<String, String> settings) {
         int port = LocalPort.orFree(requestedPort);
+        List<String> arguments = new ArrayList<>(
+                List.of(directory.path().toString(), Boolean.toString(directory.temporary()), Integer.toString(port)));
+        settings.forEach((name, value) -> arguments.add(name + "=" + value));
         ServerProcess process = ServerProcess.start(
                 PostgresProcess.class,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                List.of(directory.path().toString(), Boolean.toString(directory.temporary()), Integer.toString(port)),
+                arguments,
                 directory.resolve("postgres.log"));
         PostgresServer server = new PostgresServer(directory, port, process);
         try {

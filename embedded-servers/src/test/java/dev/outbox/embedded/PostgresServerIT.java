@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,13 @@ class PostgresServerIT {
             assertThat(query(server, "postgres", "show wal_level")).isEqualTo("logical");
             assertThat(query(server, "postgres", "show synchronous_commit")).isEqualTo("on");
             assertThat(query(server, "postgres", "show max_connections")).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void takesSettings() throws SQLException {
+        try (PostgresServer server = PostgresServer.start(directory, 0, Map.of("fsync", "on"))) {
+            assertThat(query(server, "postgres", "show fsync")).isEqualTo("on");
         }
     }
 

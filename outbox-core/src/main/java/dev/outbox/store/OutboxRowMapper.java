@@ -10,8 +10,8 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 
-/** A row of the outbox table, as the statements of {@link JdbcOutboxLog} select it. */
-final class OutboxRowMapper implements RowMapper<OutboxRow> {
+/** Reads an event from a result set whose columns have the names of those of {@code outbox_event}. Thread-safe. */
+public final class OutboxRowMapper implements RowMapper<OutboxRow> {
 
     private final HeadersJson headersJson = new HeadersJson();
 

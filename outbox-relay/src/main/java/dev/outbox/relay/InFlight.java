@@ -20,6 +20,7 @@ final class InFlight {
     private final Runnable settled;
     private AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private Position acknowledged = Position.START;
+    private Aside aside = Aside.NOTHING;
     private int rows;
     private long bytes;
 
@@ -46,16 +47,23 @@ final class InFlight {
     void restartAt(Position position) {
         abandon();
         acknowledged = position;
+        aside = Aside.NOTHING;
     }
 
     boolean hasRoom() {
         return rows + page.rows() <= maxPages * page.rows() && bytes + page.bytes() <= maxPages * page.bytes();
     }
 
-    /** {@return the page in flight, or null if there is nothing to send} */
+    /**
+     * Adds a page.
+     *
+     * @param read what is sent of it, and its end
+     * @param beside what becomes of the rest
+     * @return the page in flight, or null if it has neither
+     */
     @Nullable
-    InFlightPage add(OutboxPage read, long now) {
-        if (read.rows().isEmpty()) {
+    InFlightPage add(OutboxPage read, Aside beside, long now) {
+        if (read.rows().isEmpty() && beside.isNothing()) {
             InFlightPage last = pages.peekLast();
             if (last == null) {
                 acknowledged = read.end();
@@ -64,23 +72,24 @@ final class InFlight {
             }
             return null;
         }
-        InFlightPage added = new InFlightPage(read, now, failure, settled);
+        InFlightPage added = new InFlightPage(read, beside, now, failure, settled);
         pages.addLast(added);
         rows += added.rows();
         bytes += added.bytes();
         return added;
     }
 
-    /** Moves the position over the acknowledged pages, up to the first that is not. {@return the events in them} */
-    int settle() {
-        int before = rows;
+    /** Moves the position over the acknowledged pages, up to the first that is not. {@return whether it has moved} */
+    boolean settle() {
+        int before = pages.size();
         while (!pages.isEmpty() && pages.getFirst().isAcknowledged()) {
             InFlightPage done = pages.removeFirst();
             acknowledged = done.end();
+            aside = aside.and(done.aside());
             rows -= done.rows();
             bytes -= done.bytes();
         }
-        return before - rows;
+        return pages.size() < before;
     }
 
     @Nullable
@@ -99,6 +108,16 @@ final class InFlight {
     /** {@return every event before it is acknowledged} */
     Position acknowledged() {
         return acknowledged;
+    }
+
+    /** {@return what has to change with the position, in the transaction that saves it} */
+    Aside aside() {
+        return aside;
+    }
+
+    /** The position is durable, and with it what had to change. */
+    void saved() {
+        aside = Aside.NOTHING;
     }
 
     /** {@return since when the oldest page has been in flight, or null} */

@@ -18,11 +18,18 @@ final class InFlightPage implements Acks {
     private final AtomicInteger open;
     private final AtomicReference<@Nullable RuntimeException> failure;
     private final Runnable settled;
+    private final Aside aside;
     private Position end;
 
-    InFlightPage(OutboxPage page, long sentAt, AtomicReference<@Nullable RuntimeException> failure, Runnable settled) {
+    InFlightPage(
+            OutboxPage page,
+            Aside aside,
+            long sentAt,
+            AtomicReference<@Nullable RuntimeException> failure,
+            Runnable settled) {
         this.rows = page.rows().size();
         this.bytes = bytesOf(page);
+        this.aside = aside;
         this.sentAt = sentAt;
         this.open = new AtomicInteger(rows);
         this.failure = failure;
@@ -68,6 +75,10 @@ final class InFlightPage implements Acks {
 
     Position end() {
         return end;
+    }
+
+    Aside aside() {
+        return aside;
     }
 
     int rows() {

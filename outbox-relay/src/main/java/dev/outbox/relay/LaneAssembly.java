@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.ReadBudget;
 import java.util.random.RandomGenerator;
@@ -14,11 +15,17 @@ import java.util.random.RandomGenerator;
  * @param lanes leases and positions
  * @param log the events
  * @param publishers the way to the broker
+ * @param parked the events kept aside
  * @param properties settings of the relay
  * @param owner the name under which this relay acquires lanes
  */
 record LaneAssembly(
-        LaneStore lanes, OutboxLog log, EventPublisherFactory publishers, RelayProperties properties, String owner) {
+        LaneStore lanes,
+        OutboxLog log,
+        EventPublisherFactory publishers,
+        ParkingStore parked,
+        RelayProperties properties,
+        String owner) {
 
     LaneLoop assemble(Lane lane) {
         RelayProperties.Page page = properties.page();
@@ -27,11 +34,12 @@ record LaneAssembly(
         ReadBudget budget = new ReadBudget(page.rows(), page.bytes().toBytes());
         Ticker ticker = System::nanoTime;
         RelayWait wait = new RelayWait(properties.poll());
+        LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
         LaneRelay relay = new LaneRelay(
                 new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),
                 new LaneReader(log, lane.buckets(), budget),
                 new InFlight(budget, page.inFlight(), wait::settled),
-                publishers.create("lane-" + lane.number()),
+                new LaneSender(publishers.create("lane-" + lane.number()), parking),
                 new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
                 ticker);
         LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker);

@@ -6,6 +6,7 @@ import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.Position;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,15 @@ final class LaneLease {
 
     /** Renews and saves in one statement. {@return false if the lane is lost} */
     boolean save(Position position) {
+        return save(held -> store.renew(held, position));
+    }
+
+    /** Renews, saves and makes further changes in one transaction. {@return false if the lane is lost} */
+    boolean save(Position position, Runnable changes) {
+        return save(held -> store.renew(held, position, changes));
+    }
+
+    private boolean save(Predicate<Lease> renewal) {
         Lease held = lease;
         if (held == null) {
             return false;
@@ -70,7 +80,7 @@ final class LaneLease {
         long asked = ticker.nanos();
         // Also if the statement fails, the next attempt is not due at once.
         askedAt = asked;
-        if (store.renew(held, position)) {
+        if (renewal.test(held)) {
             trust(held, asked);
             return true;
         }

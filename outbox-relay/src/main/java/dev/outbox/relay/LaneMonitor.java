@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the passes of a lane: logs what has changed, one line when trouble begins and one when it is over, and keeps
- * the last status for whoever asks. Passes come from one thread, questions from any.
+ * Watches the passes of a lane: logs what has changed, one line when trouble begins, one each time that it has lasted
+ * twice as long, and one when it is over; and keeps the last status for whoever asks. Passes come from one thread, questions from any.
  */
 final class LaneMonitor {
 
@@ -24,6 +24,8 @@ final class LaneMonitor {
     private volatile LaneStatus status = LaneStatus.NOT_RUNNING;
     private volatile @Nullable Long passedAt;
     private @Nullable String reported;
+    private long reportedAt;
+    private Duration reportAgainAfter = Duration.ZERO;
     private boolean standbyReported;
 
     LaneMonitor(Lane lane, Duration stuckAfter, Ticker ticker) {
@@ -98,7 +100,12 @@ final class LaneMonitor {
         Optional<String> trouble = trouble(now);
         if (trouble.isPresent() && reported == null) {
             reported = trouble.get();
+            reportedAt = ticker.nanos();
+            reportAgainAfter = stuckAfter.multipliedBy(2);
             log.warn("Lane {} publishes nothing: {}", lane, reported);
+        } else if (trouble.isPresent() && since(reportedAt).compareTo(reportAgainAfter) > 0) {
+            reportAgainAfter = reportAgainAfter.multipliedBy(2);
+            log.warn("Lane {} has published nothing for {}: {}", lane, since(reportedAt), trouble.get());
         } else if (trouble.isEmpty() && reported != null) {
             reported = null;
             log.info("Lane {} publishes again", lane);

@@ -1,11 +1,12 @@
 package dev.outbox.relay;
 
+import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.PassResult.Failed;
 import dev.outbox.relay.PassResult.Next;
 import dev.outbox.relay.PassResult.Relayed;
 import dev.outbox.relay.PassResult.Standby;
 import dev.outbox.relay.PassResult.Stopped;
-import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  *       The lane is acquired, or another relay has it. Who acquires begins at the durable position.
  *   <li><b>Settle.</b> The position moves over the oldest page in flight once all of that page is acknowledged.
  *   <li><b>Fail.</b> If any event in flight has failed, the whole lane stops: all in flight is dropped, the publisher is
- *       reset so that nothing of it leaves any more, and after a pause reading starts again from the position, once that
- *       is durable. So no event follows one of its aggregate that failed. (Stopping the lane is more than order asks
- *       for; an event that can never be published stops it until it is dealt with.)
- *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If the lane turns out to be
- *       lost, see 1.
+ *       reset so that nothing of it leaves any more, and reading starts again from the position, once that is durable,
+ *       after a pause. So no event follows one of its aggregate that failed. What the broker has refused for good needs
+ *       no pause: step 7 deals with it.
+ *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If events before the position
+ *       were put aside, the same transaction parks them. If the lane turns out to be lost, see 1.
+ *   <li><b>Release.</b> A decision about a parked aggregate is carried out before more is read; see {@link LaneParking}.
  *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as far as there is room.
- *   <li><b>Check.</b> What the broker would refuse for good is found before any of the page is sent.
+ *   <li><b>Admit.</b> Events of parked aggregates are put aside. What the broker would refuse for good is found before any
+ *       of the page is sent, and dealt with by its policy; see {@link LaneParking}.
  *   <li><b>Send.</b> In order; before each event, the lease must be trusted and nothing may have failed.
  * </ol>
  *
@@ -41,7 +44,7 @@ final class LaneRelay {
     private final LaneLease lease;
     private final LaneReader reader;
     private final InFlight inFlight;
-    private final EventPublisher publisher;
+    private final LaneSender sender;
     private final Backoff backoff;
     private final Ticker ticker;
 
@@ -54,16 +57,11 @@ final class LaneRelay {
     private volatile @Nullable Long drainUntil;
 
     LaneRelay(
-            LaneLease lease,
-            LaneReader reader,
-            InFlight inFlight,
-            EventPublisher publisher,
-            Backoff backoff,
-            Ticker ticker) {
+            LaneLease lease, LaneReader reader, InFlight inFlight, LaneSender sender, Backoff backoff, Ticker ticker) {
         this.lease = lease;
         this.reader = reader;
         this.inFlight = inFlight;
-        this.publisher = publisher;
+        this.sender = sender;
         this.backoff = backoff;
         this.ticker = ticker;
     }
@@ -108,16 +106,20 @@ final class LaneRelay {
         RuntimeException failed = inFlight.failure();
         if (failed != null) {
             abandon();
-            return fail(failed);
+            return isDealtWith(failed) ? new Relayed(0, acknowledged, Next.READ_ON) : fail(failed);
         }
         if (!keep()) {
-            loseLane();
-            return standby();
+            return lost();
         }
         if (failure != null && isPaused()) {
             return paused(failure);
         }
         restarting = false;
+        sender.parking().look();
+        Optional<AggregateRef> decided = sender.parking().decided();
+        if (decided.isPresent()) {
+            return release(decided.get(), acknowledged);
+        }
         if (!inFlight.hasRoom()) {
             return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
         }
@@ -141,8 +143,10 @@ final class LaneRelay {
             }
             // Nothing may leave any more when the next relay is let in.
             inFlight.abandon();
-            publisher.reset();
-            lease.release(inFlight.acknowledged());
+            sender.reset();
+            if (inFlight.aside().isNothing() || save()) {
+                lease.release(inFlight.acknowledged());
+            }
             return new Stopped(null);
         } catch (RuntimeException e) {
             lease.drop();
@@ -157,31 +161,81 @@ final class LaneRelay {
             readTo = position;
             progress = false;
             restarting = false;
+            sender.parking().forget();
         });
         return durable.isPresent();
     }
 
     private int settle() {
-        int acknowledged = inFlight.settle();
-        progress |= acknowledged > 0;
-        return acknowledged;
+        int before = inFlight.rows();
+        progress |= inFlight.settle();
+        return before - inFlight.rows();
     }
 
     /** Before reading starts again, the position has to be durable; else the usual interval decides. */
     private boolean keep() {
-        boolean required = restarting && !isPaused();
-        if (!required && !lease.isDue(progress)) {
-            return true;
+        return !(lease.isDue(progress) || (restarting && !isPaused())) || save();
+    }
+
+    private boolean save() {
+        Aside aside = inFlight.aside();
+        return aside.isNothing() ? kept(lease.save(inFlight.acknowledged()), aside) : save(() -> {});
+    }
+
+    /** Saves the position and, in the same transaction, what is put aside before it and something else. */
+    private boolean save(Runnable also) {
+        Aside aside = inFlight.aside();
+        boolean saved = lease.save(inFlight.acknowledged(), () -> {
+            sender.parking().write(aside);
+            also.run();
+        });
+        return kept(saved, aside);
+    }
+
+    private boolean kept(boolean saved, Aside aside) {
+        if (saved) {
+            inFlight.saved();
+            sender.parking().written(aside);
         }
-        boolean kept = lease.save(inFlight.acknowledged());
         progress = false;
-        return kept;
+        return saved;
+    }
+
+    /** One step of carrying out a decision. */
+    private PassResult release(AggregateRef aggregate, int acknowledged) {
+        if (!inFlight.isEmpty()) {
+            return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
+        }
+        LaneParking parking = sender.parking();
+        if (!save(() -> parking.decide(aggregate))) {
+            return lost();
+        }
+        Release release = sender.release(aggregate, reader.budget().rows());
+        if (!release.rows().isEmpty()) {
+            OutboxPage page = new OutboxPage(release.rows(), inFlight.acknowledged());
+            return new Relayed(send(page, release.aside()), acknowledged, Next.AWAIT_ACKS);
+        }
+        if (!save(() -> parking.end(release))) {
+            return lost();
+        }
+        parking.ended(release);
+        return new Relayed(0, acknowledged, Next.READ_ON);
+    }
+
+    /** An event that will be refused each time is no reason to wait: it is put aside when it is read again. */
+    private boolean isDealtWith(RuntimeException failed) {
+        return failed instanceof PublishingFailedException publishing
+                && publishing.refusal().map(sender.parking()::note).orElse(false);
     }
 
     private int send(OutboxPage page) {
-        publisher.check(page.rows());
+        Admission admission = sender.admit(page.rows());
         readTo = page.end();
-        InFlightPage sending = inFlight.add(page, ticker.nanos());
+        return send(new OutboxPage(admission.rows(), page.end()), admission.aside());
+    }
+
+    private int send(OutboxPage page, Aside aside) {
+        InFlightPage sending = inFlight.add(page, aside, ticker.nanos());
         if (sending == null) {
             return 0;
         }
@@ -191,7 +245,7 @@ final class LaneRelay {
                 break;
             }
             try {
-                publisher.send(row, sending);
+                sender.send(row, sending);
             } catch (RuntimeException e) {
                 sending.fail(e);
             }
@@ -204,13 +258,18 @@ final class LaneRelay {
         inFlight.abandon();
         readTo = inFlight.acknowledged();
         restarting = true;
-        publisher.reset();
+        sender.reset();
     }
 
     private void loseLane() {
         lease.drop();
         inFlight.abandon();
-        publisher.reset();
+        sender.reset();
+    }
+
+    private PassResult lost() {
+        loseLane();
+        return standby();
     }
 
     private PassResult standby() {

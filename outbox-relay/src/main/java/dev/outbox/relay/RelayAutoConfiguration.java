@@ -6,6 +6,7 @@ import dev.outbox.relay.broker.ProducerConfigCustomizer;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,8 +73,13 @@ public final class RelayAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     LaneThreads outboxLaneThreads(
-            LaneStore lanes, OutboxLog log, EventPublisherFactory publishers, RelayWait wait, RelayMember self) {
-        return new LaneThreads(new LaneAssembly(lanes, log, publishers, properties, self.name()), wait);
+            LaneStore lanes,
+            OutboxLog log,
+            EventPublisherFactory publishers,
+            ParkingStore parked,
+            RelayWait wait,
+            RelayMember self) {
+        return new LaneThreads(new LaneAssembly(lanes, log, publishers, parked, properties, self.name()), wait);
     }
 
     @Bean

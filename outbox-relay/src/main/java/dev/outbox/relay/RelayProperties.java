@@ -1,7 +1,9 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.parking.FailurePolicy;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param page how much is read and sent at a time
  * @param poll how often the outbox is read
  * @param backoff pauses after failures
+ * @param failure what becomes of events that Kafka refuses for good
  * @param drainTimeout how long a stopping relay waits for acknowledgements of what it has sent
  * @param stuckAfter how long Kafka, or the database, may keep the relay waiting before it is reported
  */
@@ -26,6 +29,7 @@ public record RelayProperties(
         @DefaultValue Page page,
         @DefaultValue Poll poll,
         @DefaultValue Backoff backoff,
+        @DefaultValue Failure failure,
         @DefaultValue("10s") Duration drainTimeout,
         @DefaultValue("10s") Duration stuckAfter) {
 
@@ -123,6 +127,27 @@ public record RelayProperties(
             require(
                     max.compareTo(initial) >= 0,
                     "backoff.max %s is less than backoff.initial %s".formatted(max, initial));
+        }
+    }
+
+    /**
+     * What becomes of events that Kafka refuses for good; a broker that does not answer refuses nothing.
+     *
+     * @param policy park-key: park the event and all later ones of its aggregate; stop: wait until it can be published;
+     *     skip: report it and go on
+     * @param types the same for single types of events
+     */
+    public record Failure(
+            @DefaultValue("park-key") FailurePolicy policy,
+            @DefaultValue Map<String, FailurePolicy> types) {
+
+        /** Keeps an unmodifiable copy. */
+        public Failure {
+            types = Map.copyOf(types);
+        }
+
+        FailurePolicy of(String type) {
+            return types.getOrDefault(type, policy);
         }
     }
 

@@ -37,7 +37,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule portsKnowNothingOfTheRelay = noClasses()
             .that()
-            .resideInAnyPackage("..lane", "..broker")
+            .resideInAnyPackage("..lane", "..broker", "..parking")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.outbox.relay", "..database", "..sidecar")

@@ -24,6 +24,17 @@ final class FakeLog implements OutboxLog {
         }
     }
 
+    /** Appends an event for each aggregate named. */
+    void append(String... aggregateIds) {
+        for (String id : aggregateIds) {
+            rows.add(TestEvents.row(rows.size() + 1L, TestEvents.event("orders", id)));
+        }
+    }
+
+    OutboxRow row(long seq) {
+        return rows.get((int) seq - 1);
+    }
+
     void failWith(@Nullable RuntimeException cause) {
         failure = cause;
     }

@@ -90,5 +90,13 @@ final class FakePublisher implements EventPublisher {
         failed.acks.failed(new PublishingFailedException(failed.row, new IllegalStateException("no")));
     }
 
+    /** Lets the oldest unanswered event be refused for good. */
+    void refuseNext() {
+        Pending refused = pending.remove(0);
+        IllegalStateException cause = new IllegalStateException("never");
+        refused.acks.failed(new PublishingFailedException(
+                refused.row, cause, new UnpublishableEventException(refused.row, "it is refused", cause)));
+    }
+
     private record Pending(OutboxRow row, Acks acks) {}
 }

@@ -105,6 +105,11 @@ class LaneLeaseTests {
         }
 
         @Override
+        public boolean renew(Lease held, Position position, Runnable changes) {
+            throw new AssertionError("Nothing is parked here");
+        }
+
+        @Override
         public boolean release(Lease held, Position position) {
             return true;
         }

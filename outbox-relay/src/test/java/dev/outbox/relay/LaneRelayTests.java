@@ -398,7 +398,7 @@ class LaneRelayTests {
                 new LaneLease(lanes, LANE, owner, TTL, SAVE_INTERVAL, time),
                 new LaneReader(log, BucketRange.ALL, budget),
                 new InFlight(budget, PAGES_IN_FLIGHT, () -> {}),
-                broker,
+                InMemoryParkingStore.stopping(broker),
                 new Backoff(FIRST_BACKOFF, LONGEST_BACKOFF, new Random(1)),
                 time);
     }

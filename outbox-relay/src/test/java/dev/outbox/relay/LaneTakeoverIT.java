@@ -117,7 +117,7 @@ class LaneTakeoverIT {
                 new LaneLease(LaneStore.postgres(database.dataSource()), lane, owner, TTL, SAVE_INTERVAL, ticker),
                 new LaneReader(OutboxLog.postgres(database.dataSource()), lane.buckets(), budget),
                 new InFlight(budget, 4, () -> {}),
-                publisher,
+                InMemoryParkingStore.stopping(publisher),
                 new Backoff(SAVE_INTERVAL, TTL, new Random(1)),
                 ticker);
     }

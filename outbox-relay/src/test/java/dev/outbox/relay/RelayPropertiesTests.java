@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.relay.parking.FailurePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,17 @@ class RelayPropertiesTests {
         assertThat(properties.page().bytes().toMegabytes()).isEqualTo(4);
         assertThat(properties.poll().maxInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(properties.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void nameThePolicyOfATypeElseTheDefault() {
+        RelayProperties.Failure failure = bind(Map.of(
+                        "outbox.relay.failure.policy", "stop", "outbox.relay.failure.types.PriceChanged", "skip"))
+                .failure();
+
+        assertThat(failure.of("PriceChanged")).isEqualTo(FailurePolicy.SKIP);
+        assertThat(failure.of("OrderPlaced")).isEqualTo(FailurePolicy.STOP);
+        assertThat(bind(Map.of()).failure().of("OrderPlaced")).isEqualTo(FailurePolicy.PARK_KEY);
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ public final class RelayUnderTest {
                 new LaneLease(lanes, Lane.ONLY, settings.owner(), settings.ttl(), settings.saveInterval(), ticker),
                 new LaneReader(log, BucketRange.ALL, settings.budget()),
                 new InFlight(settings.budget(), settings.maxPages(), () -> {}),
-                publisher,
+                InMemoryParkingStore.stopping(publisher),
                 new Backoff(SHORTEST_BACKOFF, LONGEST_BACKOFF, random),
                 ticker);
     }

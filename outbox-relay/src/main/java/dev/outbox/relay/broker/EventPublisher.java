@@ -19,7 +19,8 @@ public interface EventPublisher extends AutoCloseable {
      * Refuses, before anything is sent, events of which the broker would refuse one for good, as far as that can be
      * known here. May wait a bounded time for the broker to tell about a topic.
      *
-     * @throws UnpublishableEventException if one of the events cannot be sent as things are
+     * @throws UnpublishableEventException if one of the events would be refused for good
+     * @throws BrokerUnavailableException if the broker does not tell about a topic
      */
     void check(List<OutboxRow> rows);
 

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class KafkaEventPublisher implements EventPublisher {
 
     private final KafkaProducerRecipe recipe;
+    private final KafkaTopics topics;
     private @Nullable KafkaSession session;
 
     KafkaEventPublisher(KafkaProducerRecipe recipe) {
         this.recipe = recipe;
+        this.topics = new KafkaTopics(recipe.bootstrapServers(), System::nanoTime);
     }
 
     @Override
@@ -41,7 +43,7 @@ final class KafkaEventPublisher implements EventPublisher {
     private KafkaSession session() {
         KafkaSession current = session;
         if (current == null) {
-            current = new KafkaSession(recipe.newProducer(), recipe);
+            current = new KafkaSession(recipe.newProducer(), recipe, topics);
             session = current;
         }
         return current;

@@ -1,5 +1,6 @@
 package dev.outbox.relay.broker;
 
+import dev.outbox.event.EventHeaders;
 import dev.outbox.store.OutboxRow;
 import java.time.Duration;
 import java.util.HashSet;
@@ -8,7 +9,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +31,13 @@ final class KafkaSession {
 
     private final Producer<byte[], byte[]> producer;
     private final KafkaProducerRecipe recipe;
+    private final KafkaTopics topics;
     private final AtomicReference<@Nullable PublishingFailedException> failure = new AtomicReference<>();
 
-    KafkaSession(Producer<byte[], byte[]> producer, KafkaProducerRecipe recipe) {
+    KafkaSession(Producer<byte[], byte[]> producer, KafkaProducerRecipe recipe, KafkaTopics topics) {
         this.producer = producer;
         this.recipe = recipe;
+        this.topics = topics;
     }
 
     void check(List<OutboxRow> rows) {
@@ -38,8 +45,9 @@ final class KafkaSession {
         Set<String> knownTopics = new HashSet<>();
         for (OutboxRow row : rows) {
             checkSize(row);
+            checkHeaders(row);
             if (knownTopics.add(row.event().topic())) {
-                checkTopic(row);
+                topics.require(row, producer);
             }
         }
     }
@@ -62,17 +70,12 @@ final class KafkaSession {
         }
     }
 
-    private void checkTopic(OutboxRow row) {
-        String topic = row.event().topic();
-        try {
-            producer.partitionsFor(topic);
-        } catch (KafkaException e) {
-            throw new UnpublishableEventException(
-                    row,
-                    ("Kafka at %s does not tell about topic '%s' (%s); check that it can be reached, that the topic"
-                                    + " exists and that this user may write to it")
-                            .formatted(recipe.bootstrapServers(), topic, e.getMessage()),
-                    e);
+    private static void checkHeaders(OutboxRow row) {
+        for (String name : row.event().headers().keySet()) {
+            if (EventHeaders.isReserved(name)) {
+                throw new UnpublishableEventException(
+                        row, "its header '%s' has a name that is the framework's own; rename it".formatted(name), null);
+            }
         }
     }
 
@@ -108,7 +111,7 @@ final class KafkaSession {
             acks.failed(known);
             return;
         }
-        PublishingFailedException ours = new PublishingFailedException(row, cause);
+        PublishingFailedException ours = new PublishingFailedException(row, cause, refusal(row, cause));
         PublishingFailedException first = failure.compareAndExchange(null, ours);
         if (first != null) {
             acks.failed(first);
@@ -119,5 +122,21 @@ final class KafkaSession {
         } finally {
             acks.failed(ours);
         }
+    }
+
+    /** What depends on the record alone, or on rights, fails again each time. */
+    private static @Nullable UnpublishableEventException refusal(OutboxRow row, Exception cause) {
+        boolean isRefused = cause instanceof RecordTooLargeException
+                || cause instanceof InvalidRecordException
+                || cause instanceof TopicAuthorizationException
+                || cause instanceof InvalidTopicException;
+        return isRefused
+                ? new UnpublishableEventException(
+                        row,
+                        ("Kafka refused it for topic '%s': %s Look at max.message.bytes of the topic and at the"
+                                        + " rights of this user.")
+                                .formatted(row.event().topic(), cause.getMessage()),
+                        cause)
+                : null;
     }
 }

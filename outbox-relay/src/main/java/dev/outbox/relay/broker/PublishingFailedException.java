@@ -1,20 +1,41 @@
 package dev.outbox.relay.broker;
 
 import dev.outbox.store.OutboxRow;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An event was handed to the broker and failed; it may be in the topic all the same. */
 public final class PublishingFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable UnpublishableEventException refusal;
+
     /**
+     * A failure that may pass.
+     *
      * @param row the event that failed first
      * @param cause what the broker or its client said
      */
     public PublishingFailedException(OutboxRow row, Throwable cause) {
+        this(row, cause, null);
+    }
+
+    /**
+     * @param row the event that failed first
+     * @param cause what the broker or its client said
+     * @param refusal why the event will fail each time, or null if it may not
+     */
+    public PublishingFailedException(OutboxRow row, Throwable cause, @Nullable UnpublishableEventException refusal) {
         super(
                 "Event %s (seq %d) could not be published to topic '%s': %s"
                         .formatted(row.event(), row.seq(), row.event().topic(), cause.getMessage()),
                 cause);
+        this.refusal = refusal;
+    }
+
+    /** {@return why the event will fail each time; nothing if it may not} */
+    public Optional<UnpublishableEventException> refusal() {
+        return Optional.ofNullable(refusal);
     }
 }

@@ -3,10 +3,13 @@ package dev.outbox.relay.broker;
 import dev.outbox.store.OutboxRow;
 import org.jspecify.annotations.Nullable;
 
-/** An event cannot be published as things are; neither it nor any event of its page has been sent. */
+/** An event would be refused for good, whatever else happens to the broker; see the policies for such events. */
 public final class UnpublishableEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private final transient OutboxRow row;
+    private final String reason;
 
     /**
      * @param row the event
@@ -15,5 +18,17 @@ public final class UnpublishableEventException extends RuntimeException {
      */
     public UnpublishableEventException(OutboxRow row, String reason, @Nullable Throwable cause) {
         super("Event %s (seq %d) cannot be published: %s".formatted(row.event(), row.seq(), reason), cause);
+        this.row = row;
+        this.reason = reason;
+    }
+
+    /** {@return the event} */
+    public OutboxRow row() {
+        return row;
+    }
+
+    /** {@return why it cannot be published, and what to do about it} */
+    public String reason() {
+        return reason;
     }
 }

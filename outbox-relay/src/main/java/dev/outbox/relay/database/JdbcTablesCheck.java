@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcTablesCheck implements SmartInitializingSingleton {
 
     private static final String TABLES = """
-            select lanes from outbox_event, outbox_lane join outbox_relay using (lanes) where false
+            select lanes from outbox_event, outbox_parked, outbox_lane join outbox_relay using (lanes) where false
             """;
 
     private final JdbcClient jdbc;

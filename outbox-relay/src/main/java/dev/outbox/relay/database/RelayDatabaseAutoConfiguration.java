@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneRebase;
 import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxSchema;
 import javax.sql.DataSource;
@@ -83,5 +85,17 @@ public final class RelayDatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     LaneLayout outboxLaneLayout(RelayDatabase database) {
         return LaneLayout.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ParkingStore outboxParkingStore(RelayDatabase database) {
+        return ParkingStore.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ParkedEvents outboxParkedEvents(RelayDatabase database) {
+        return ParkedEvents.postgres(database.dataSource());
     }
 }

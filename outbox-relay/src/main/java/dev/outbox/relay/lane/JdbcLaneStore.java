@@ -6,6 +6,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The statements on a row of {@code outbox_lane}. */
 final class JdbcLaneStore implements LaneStore {
@@ -43,9 +45,11 @@ final class JdbcLaneStore implements LaneStore {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
     JdbcLaneStore(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     @Override
@@ -67,6 +71,17 @@ final class JdbcLaneStore implements LaneStore {
     @Override
     public boolean renew(Lease lease, Position position) {
         return fenced(RENEW, lease, position).param("ttl", seconds(lease.ttl())).update() == 1;
+    }
+
+    @Override
+    public boolean renew(Lease lease, Position position, Runnable changes) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean renewed = renew(lease, position);
+            if (renewed) {
+                changes.run();
+            }
+            return renewed;
+        }));
     }
 
     @Override

@@ -35,6 +35,12 @@ public interface LaneStore {
     boolean renew(Lease lease, Position position);
 
     /**
+     * Renews as {@link #renew(Lease, Position)} does and, if the lane is not lost, makes further changes in the same
+     * transaction: both are done, or neither.
+     */
+    boolean renew(Lease lease, Position position, Runnable changes);
+
+    /**
      * Saves the position and frees the lane, so that the next relay need not wait for the lease to expire.
      *
      * @return false if the lane was lost before

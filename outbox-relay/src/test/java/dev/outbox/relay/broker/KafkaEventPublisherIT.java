@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.TopicReader;
 import dev.outbox.store.OutboxRow;
 import java.time.Duration;
@@ -85,11 +86,45 @@ class KafkaEventPublisherIT {
     }
 
     @Test
+    void refusesAReservedHeaderBeforeItIsSent() {
+        EventEnvelope event = event(topic, "A");
+        EventEnvelope reserved = new EventEnvelope(
+                event.id(),
+                event.type(),
+                event.aggregate(),
+                topic,
+                event.source(),
+                event.time(),
+                event.payload(),
+                Map.of("ce_id", "another"));
+        try (EventPublisher publisher = publisher(Map.of())) {
+            assertThatThrownBy(() -> publisher.check(List.of(row(1, reserved))))
+                    .isInstanceOf(UnpublishableEventException.class)
+                    .hasMessageContaining("ce_id");
+        }
+    }
+
+    @Test
+    void saysOfARefusedEventThatItWillBeRefusedEachTime() throws Exception {
+        createTopicForSmallEvents();
+        try (EventPublisher publisher = publisher(Map.of())) {
+            OutboxRow tooLarge = row(1, event(topic, "A", "x".repeat(3_000)));
+            publisher.send(tooLarge, acks);
+            Awaitility.await().until(() -> acks.count() == 1);
+            assertThat(acks.failures)
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.refusal())
+                            .hasValueSatisfying(
+                                    refusal -> assertThat(refusal.row()).isEqualTo(tooLarge)));
+        }
+    }
+
+    @Test
     void namesTopicAndServersWhenKafkaDoesNotAnswer() {
         Map<String, Object> nobody = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         try (EventPublisher publisher = EventPublisher.kafka(nobody, Duration.ofMillis(100))) {
             assertThatThrownBy(() -> publisher.check(List.of(row(1, event(topic, "A")))))
-                    .isInstanceOf(UnpublishableEventException.class)
+                    .isInstanceOf(BrokerUnavailableException.class)
                     .hasMessageContaining(topic)
                     .hasMessageContaining("localhost:1");
         }

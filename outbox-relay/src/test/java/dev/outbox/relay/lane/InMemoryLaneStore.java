@@ -38,6 +38,15 @@ public final class InMemoryLaneStore implements LaneStore {
     }
 
     @Override
+    public boolean renew(Lease lease, Position position, Runnable changes) {
+        boolean renewed = renew(lease, position);
+        if (renewed) {
+            changes.run();
+        }
+        return renewed;
+    }
+
+    @Override
     public boolean release(Lease lease, Position position) {
         boolean saved = save(lease, position, Long.MIN_VALUE);
         if (saved) {

@@ -44,6 +44,15 @@ final class ModelLaneStore implements LaneStore {
     }
 
     @Override
+    public boolean renew(Lease lease, Position position, Runnable changes) {
+        boolean renewed = renew(lease, position);
+        if (renewed) {
+            changes.run();
+        }
+        return renewed;
+    }
+
+    @Override
     public boolean release(Lease lease, Position position) {
         return saved(lease, position, rows.release(valid(lease), position), world.now());
     }
@@ -73,6 +82,11 @@ final class ModelLaneStore implements LaneStore {
             @Override
             public boolean renew(Lease lease, Position position) {
                 return process.statement("renew", () -> lanes.renew(lease, position));
+            }
+
+            @Override
+            public boolean renew(Lease lease, Position position, Runnable changes) {
+                return process.statement("renew", () -> lanes.renew(lease, position, changes));
             }
 
             @Override

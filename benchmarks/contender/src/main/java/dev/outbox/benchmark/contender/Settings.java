@@ -1,0 +1,52 @@
+package dev.outbox.benchmark.contender;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+/**
+ * Where a contender finds the servers.
+ *
+ * @param name of the contender, of its database and of its topic
+ * @param jdbcUrl its own database
+ * @param user of the database
+ * @param password of the database
+ * @param bootstrapServers the broker
+ * @param topic its own topic, which is there
+ */
+public record Settings(
+        String name, String jdbcUrl, String user, String password, String bootstrapServers, String topic) {
+
+    private static final int POOL_SIZE = 10;
+
+    /** {@return the settings in the order of the components} */
+    public static Settings of(String... arguments) {
+        return new Settings(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
+    }
+
+    /** {@return the same, as {@link #of} reads it} */
+    public String[] arguments() {
+        return new String[] {name, jdbcUrl, user, password, bootstrapServers, topic};
+    }
+
+    /** {@return what a Spring Boot application needs to know} */
+    public String[] springArguments() {
+        return new String[] {
+            "--spring.application.name=" + name,
+            "--spring.datasource.url=" + jdbcUrl,
+            "--spring.datasource.username=" + user,
+            "--spring.datasource.password=" + password,
+            "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+            "--spring.main.banner-mode=off",
+            "--logging.level.root=warn"
+        };
+    }
+
+    /** {@return a pool of the size that Spring Boot's has} */
+    public HikariDataSource newPool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setUsername(user);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(POOL_SIZE);
+        return pool;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.outbox.benchmark.debezium;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.outbox.benchmark.contender.Settings;
+import io.debezium.engine.ChangeEvent;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Sends a batch, waits for all acks, marks the batch: what Debezium Server does. */
+final class KafkaSink implements DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>>, AutoCloseable {
+
+    private final Producer<byte[], byte[]> producer;
+
+    KafkaSink(Settings settings) {
+        this.producer = new KafkaProducer<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 * 1024,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                64L * 1024 * 1024,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class));
+    }
+
+    @Override
+    public void handleBatch(
+            List<ChangeEvent<SourceRecord, SourceRecord>> batch,
+            RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
+            throws InterruptedException {
+        List<Future<RecordMetadata>> acks = new ArrayList<>(batch.size());
+        for (ChangeEvent<SourceRecord, SourceRecord> event : batch) {
+            acks.add(producer.send(message(event.value())));
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            await(acks.get(i));
+            committer.markProcessed(batch.get(i));
+        }
+        committer.markBatchFinished();
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(SourceRecord record) {
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(record.topic(), bytes(record.key()), bytes(record.value()));
+        for (Header header : record.headers()) {
+            message.headers().add(header.key(), bytes(header.value()));
+        }
+        return message;
+    }
+
+    private static byte[] bytes(Object value) {
+        return value.toString().getBytes(UTF_8);
+    }
+
+    private static void await(Future<RecordMetadata> ack) throws InterruptedException {
+        try {
+            ack.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The broker refused a record", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.outbox.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The benchmark, told as its steps:
+ *
+ * <ol>
+ *   <li>start PostgreSQL, the broker and each contender, with a database and a topic of its own,
+ *   <li>run each scenario for one contender after the other, all of them in each round, so that what else the machine
+ *       does falls on all alike; the others rest meanwhile; the first round of all only warms up,
+ *   <li>write the medians.
+ * </ol>
+ */
+public final class Benchmark {
+
+    private static final int WARM_UP_BACKLOG = 20_000;
+    private static final int WARM_UP_SECONDS = 8;
+
+    private final Options options;
+    private final Path benchmarks;
+    private final Results results = new Results();
+
+    private Benchmark(Options options, Path benchmarks) {
+        this.options = options;
+        this.benchmarks = benchmarks;
+    }
+
+    /** Called by {@code benchmarks/run}: the directory of the benchmarks, the work directory, then options and scenarios. */
+    public static void main(String[] arguments) throws Exception {
+        Path benchmarks = Path.of(arguments[0]).toAbsolutePath();
+        String[] rest = List.of(arguments).subList(2, arguments.length).toArray(String[]::new);
+        Options options = Options.of(rest);
+        try (Servers servers = Servers.start(Path.of(arguments[1]))) {
+            new Benchmark(options, benchmarks).run(servers);
+        }
+        System.exit(0);
+    }
+
+    private void run(Servers servers) throws Exception {
+        System.out.println("PostgreSQL " + servers.settings());
+        List<Candidate> candidates = new ArrayList<>();
+        try {
+            for (Entry entry : options.contenders()) {
+                System.out.println(entry.id() + ": " + entry.settings());
+                candidates.add(new Candidate(entry, servers.newContender(entry.id()), servers, benchmarks));
+            }
+            measure(candidates, servers);
+        } finally {
+            for (Candidate candidate : candidates) {
+                candidate.close();
+            }
+        }
+    }
+
+    private void measure(List<Candidate> candidates, Servers servers) throws Exception {
+        Scenario warmUp = new DrainScenario(
+                "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(WARM_UP_SECONDS), Disturbance.NONE);
+        runOnce(warmUp, candidates, new Results());
+        for (Scenario scenario : new Scenarios(options).all()) {
+            int rounds = scenario.isOnce() ? 1 : options.rounds();
+            for (int round = 0; round < rounds; round++) {
+                runOnce(scenario, candidates, results);
+            }
+            write(servers);
+        }
+        System.out.println(new MarkdownReport(results).text());
+    }
+
+    private static void runOnce(Scenario scenario, List<Candidate> candidates, Results results) throws Exception {
+        for (Candidate candidate : candidates) {
+            if (!scenario.suits(candidate.entry())) {
+                continue;
+            }
+            long start = System.nanoTime();
+            scenario.run(candidate, results);
+            System.out.printf(
+                    "%s %s %.1f s%n", scenario.name(), candidate.entry().id(), Timing.secondsSince(start));
+        }
+    }
+
+    /** After each scenario, so that a run that is broken off has not been in vain. */
+    private void write(Servers servers) throws Exception {
+        Path target = Files.createDirectories(benchmarks.resolve("target"));
+        Files.writeString(target.resolve("results.csv"), new CsvReport(results).text());
+        Files.writeString(
+                target.resolve("results.md"),
+                new SettingsReport(options, servers.settings()).text() + new MarkdownReport(results).text());
+        plots(target);
+    }
+
+    private void plots(Path target) throws IOException {
+        for (Plot plot : Plots.of(results)) {
+            Files.writeString(target.resolve(plot.file()), plot.svg());
+        }
+    }
+}

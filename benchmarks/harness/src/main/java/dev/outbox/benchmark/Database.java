@@ -1,0 +1,40 @@
+package dev.outbox.benchmark;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** One session of the harness. */
+final class Database implements AutoCloseable {
+
+    private final Connection connection;
+
+    Database(String url, String user, String password) throws SQLException {
+        this.connection = DriverManager.getConnection(url, user, password);
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String text(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    long number(String query) throws SQLException {
+        return Long.parseLong(text(query));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

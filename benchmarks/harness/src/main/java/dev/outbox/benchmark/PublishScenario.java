@@ -1,0 +1,78 @@
+package dev.outbox.benchmark;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Transactions per second of four clients, the relay being stopped: with an event, with the same row inserted by hand,
+ * and with neither.
+ *
+ * @param rounds slices of one second of each kind
+ */
+record PublishScenario(int rounds) implements Scenario {
+
+    private static final int CLIENTS = 4;
+
+    /** No slice has more transactions. */
+    private static final long MOST_PER_SECOND = 50_000;
+
+    @Override
+    public String name() {
+        return "publish";
+    }
+
+    @Override
+    public boolean suits(Entry entry) {
+        return entry.hasTable() && !entry.isDefaults() && entry != Entry.OUTBOX_SIDECAR;
+    }
+
+    @Override
+    public boolean isOnce() {
+        return true;
+    }
+
+    @Override
+    public void run(Candidate candidate, Results results) throws Exception {
+        candidate.relay(false);
+        candidate.clear();
+        candidate.settle();
+        long burst = candidate.burstFor(CLIENTS);
+        String answer = candidate.service("slices " + burst + " " + CLIENTS + " " + rounds);
+        candidate.reserve(MOST_PER_SECOND * rounds * 3);
+        candidate.clear();
+        Map<String, List<Double>> rates = new HashMap<>();
+        for (String kind : answer.split(" ", -1)) {
+            String[] nameAndRates = kind.split(":", -1);
+            rates.put(
+                    nameAndRates[0],
+                    Arrays.stream(nameAndRates[1].split(",", -1))
+                            .map(Double::valueOf)
+                            .toList());
+        }
+        note(candidate.entry().id(), rates, results);
+    }
+
+    private void note(String contender, Map<String, List<Double>> rates, Results results) {
+        List<Double> event = rates.getOrDefault("EVENT", List.of());
+        List<Double> nothing = rates.getOrDefault("NOTHING", List.of());
+        results.add(contender, name(), "transactions_per_second_with_event", Results.median(event));
+        results.add(contender, name(), "transactions_per_second_without", Results.median(nothing));
+        results.add(contender, name(), "ratio_to_none", ratio(event, nothing));
+        List<Double> byHand = rates.get("BY_HAND");
+        if (byHand != null) {
+            results.add(contender, name(), "transactions_per_second_by_hand", Results.median(byHand));
+            results.add(contender, name(), "ratio_to_hand_written_insert", ratio(event, byHand));
+            results.add(contender, name(), "ratio_by_hand_to_none", ratio(byHand, nothing));
+        }
+    }
+
+    /** Slice by slice, for neighbours have had the same weather. */
+    private static double ratio(List<Double> some, List<Double> others) {
+        return Results.median(IntStream.range(0, some.size())
+                .mapToObj(i -> some.get(i) / others.get(i))
+                .toList());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.outbox.benchmark.outbox;
+
+import dev.outbox.benchmark.contender.ContenderMain;
+import dev.outbox.benchmark.contender.Settings;
+import dev.outbox.relay.sidecar.RelayApplication;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service with its relay inside, the service alone, or the relay alone, whichever the name says. */
+public final class OutboxMain {
+
+    private OutboxMain() {}
+
+    /** Called by the harness. */
+    public static void main(String[] arguments) throws Exception {
+        ContenderMain.run(
+                settings -> switch (settings.name()) {
+                    case "outbox-embedded" -> new OutboxService(service(settings, true), settings);
+                    case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);
+                    case "outbox-sidecar-relay" -> new OutboxService(relay(settings), settings);
+                    default -> throw new IllegalArgumentException(settings.name());
+                },
+                arguments);
+    }
+
+    private static ConfigurableApplicationContext service(Settings settings, boolean relay) {
+        return new SpringApplicationBuilder(AccountService.class)
+                .run(arguments(
+                        settings, "--outbox.topics.Account=" + settings.topic(), "--outbox.relay.enabled=" + relay));
+    }
+
+    /** As its own main method does it, without the web server of its health endpoint. */
+    private static ConfigurableApplicationContext relay(Settings settings) {
+        return new SpringApplicationBuilder(RelayApplication.class)
+                .properties("spring.config.name=outbox-relay")
+                .run(arguments(settings, "--outbox.capture.enabled=false", "--outbox.schema.migrate=false"));
+    }
+
+    private static String[] arguments(Settings settings, String... more) {
+        return Stream.of(settings.springArguments(), more).flatMap(Stream::of).toArray(String[]::new);
+    }
+}

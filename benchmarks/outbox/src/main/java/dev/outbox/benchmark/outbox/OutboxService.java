@@ -1,0 +1,91 @@
+package dev.outbox.benchmark.outbox;
+
+import dev.outbox.benchmark.contender.BenchmarkEvent;
+import dev.outbox.benchmark.contender.Business;
+import dev.outbox.benchmark.contender.Contender;
+import dev.outbox.benchmark.contender.Settings;
+import dev.outbox.capture.Outbox;
+import dev.outbox.event.AggregateRef;
+import java.nio.charset.StandardCharsets;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The outbox with its defaults. */
+final class OutboxService implements Contender {
+
+    private static final String INSERT = """
+            insert into outbox_event (
+                aggregate_seq, id, type, version, aggregatetype, aggregateid, bucket,
+                topic, source, created_at, contenttype, headers, payload)
+            values (
+                :change, :id, 'AccountChanged', 1, 'Account', :key, :bucket,
+                :topic, '/by-hand', :now, 'application/json', null, :payload)
+            """;
+
+    private final ConfigurableApplicationContext context;
+    private final Settings settings;
+    private final Business business;
+    private final ObjectProvider<Outbox> outbox;
+    private final Relays relays;
+
+    OutboxService(ConfigurableApplicationContext context, Settings settings) {
+        this.context = context;
+        this.settings = settings;
+        this.business =
+                Business.of(context.getBean(DataSource.class), context.getBean(PlatformTransactionManager.class));
+        this.outbox = context.getBeanProvider(Outbox.class);
+        this.relays = Relays.of(context);
+        relays.stop();
+    }
+
+    @Override
+    public Business business() {
+        return business;
+    }
+
+    @Override
+    public void raise(BenchmarkEvent event) {
+        outbox.getObject().publish(AccountChanged.of(event));
+    }
+
+    /** All that our own statement writes, but the count of the aggregate is the one that the business has. */
+    @Override
+    public void insertByHand(BenchmarkEvent event, long change) {
+        business.jdbc()
+                .sql(INSERT)
+                .param("change", change)
+                .param("id", BenchmarkEvent.newId())
+                .param("key", event.key())
+                .param("bucket", new AggregateRef("Account", event.key()).bucket())
+                .param("topic", settings.topic())
+                .param("now", OffsetDateTime.now(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("payload", event.json().getBytes(StandardCharsets.UTF_8))
+                .update();
+    }
+
+    @Override
+    public void startRelay() {
+        relays.start();
+    }
+
+    @Override
+    public void stopRelay() {
+        relays.stop();
+    }
+
+    /** What is in the table stays there, published or not: start at an empty one, as after a rotation. */
+    @Override
+    public void clear() {
+        business.jdbc().sql("truncate outbox_event").update();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Ourselves. */
+@NullMarked
+package dev.outbox.benchmark.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.outbox.relay.parking;
+
+import dev.outbox.store.OutboxRow;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event that is parked.
+ *
+ * @param row the event, as it was read from the outbox
+ * @param parkedAt since when
+ * @param reason why it cannot be published; none if it waits behind one that cannot
+ */
+public record ParkedEvent(OutboxRow row, Instant parkedAt, Optional<String> reason) {}

@@ -1,0 +1,15 @@
+package dev.outbox.relay.parking;
+
+import dev.outbox.event.AggregateRef;
+import java.time.Instant;
+
+/**
+ * An aggregate whose events are parked.
+ *
+ * @param aggregate the aggregate
+ * @param events how many of its events are parked
+ * @param parkedAt since when the oldest of them has been
+ * @param reason why the oldest of them cannot be published
+ * @param releasing whether its release or discard has been asked for and is on its way
+ */
+public record ParkedKey(AggregateRef aggregate, long events, Instant parkedAt, String reason, boolean releasing) {}

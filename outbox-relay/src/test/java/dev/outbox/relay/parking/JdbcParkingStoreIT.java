@@ -1,0 +1,203 @@
+package dev.outbox.relay.parking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.relay.TestEvents;
+import dev.outbox.store.BucketRange;
+import dev.outbox.store.OutboxRow;
+import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class JdbcParkingStoreIT {
+
+    private static final AggregateRef A = new AggregateRef("Order", "A");
+    private static final AggregateRef B = new AggregateRef("Order", "B");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final ParkingStore store = ParkingStore.postgres(database.dataSource());
+    private final ParkedEvents parked = ParkedEvents.postgres(database.dataSource());
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+
+    @BeforeEach
+    void createTables() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void keepsEventsAsTheyAre() {
+        EventEnvelope event = TestEvents.event("orders", "A", "{\"n\":1}");
+        write(event);
+
+        store.park(List.of(new Parking(1, "no", false)));
+
+        assertThat(store.next(A, 10)).containsExactly(new OutboxRow(1, 1, event));
+        assertThat(parked.events(A, 10)).singleElement().satisfies(found -> {
+            assertThat(found.row()).isEqualTo(new OutboxRow(1, 1, event));
+            assertThat(found.reason()).contains("no");
+        });
+    }
+
+    @Test
+    void listsAggregatesWithTheReasonOfTheFirst() {
+        write("A", "B", "A");
+        store.park(List.of(parking(1, "no")));
+        store.park(List.of(parking(2, "neither"), waiting(3)));
+
+        assertThat(parked.keys(10)).extracting(ParkedKey::aggregate).containsExactly(A, B);
+        assertThat(parked.keys(10)).extracting(ParkedKey::events).containsExactly(2L, 1L);
+        assertThat(parked.keys(10)).extracting(ParkedKey::reason).containsExactly("no", "neither");
+        assertThat(parked.keys(1)).hasSize(1);
+        assertThat(parked.events(A, 10))
+                .extracting(ParkedEvent::reason)
+                .containsExactly(Optional.of("no"), Optional.empty());
+    }
+
+    @Test
+    void loadsWhatIsParkedInItsBuckets() {
+        write("A", "B");
+        store.park(List.of(parking(1, "no"), parking(2, "no")));
+
+        BucketRange ofA = new BucketRange(A.bucket(), A.bucket());
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, false, B, false));
+        assertThat(store.load(ofA).keys()).isEqualTo(Map.of(A, false));
+    }
+
+    @Test
+    void parksAnEventOnce() {
+        write("A");
+        store.park(List.of(parking(1, "no")));
+        store.park(List.of(waiting(1)));
+
+        assertThat(parked.events(A, 10))
+                .singleElement()
+                .extracting(ParkedEvent::reason)
+                .isEqualTo(Optional.of("no"));
+    }
+
+    @Test
+    void aReleaseIsAskedForOnce() {
+        write("A");
+        assertThat(parked.release(A)).as("nothing is parked").isFalse();
+        store.park(List.of(parking(1, "no")));
+
+        assertThat(parked.release(A)).isTrue();
+        assertThat(parked.release(A)).isFalse();
+        assertThat(parked.discard(A)).isFalse();
+        assertThat(parked.discard(event(1))).isFalse();
+        assertThat(parked.keys(10))
+                .singleElement()
+                .satisfies(key -> assertThat(key.releasing()).isTrue());
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, true));
+    }
+
+    @Test
+    void aReleaseThatWasRefusedCanBeAskedForAgain() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        parked.release(A);
+
+        store.refused(A, 2, "never");
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, false));
+        assertThat(parked.events(A, 10))
+                .extracting(ParkedEvent::reason)
+                .containsExactly(Optional.of("no"), Optional.of("never"));
+        assertThat(parked.release(A)).isTrue();
+    }
+
+    @Test
+    void aDecisionIsExtendedToWhatCameBehind() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no")));
+        parked.release(A);
+        store.park(List.of(waiting(2)));
+        store.decide(A);
+        store.published(List.of(1L));
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, true));
+        store.published(List.of(2L));
+        store.done(A);
+        assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
+    }
+
+    @Test
+    void aDiscardConcernsWhatIsParkedWhenItIsAskedFor() {
+        write("A", "A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        assertThat(parked.discard(A)).isTrue();
+        store.park(List.of(waiting(3)));
+
+        assertThat(store.load(BucketRange.ALL).keys()).as("a decision").isEqualTo(Map.of(A, true));
+        assertThat(store.next(A, 10)).extracting(OutboxRow::seq).containsExactly(3L);
+        store.published(List.of(3L));
+        store.done(A);
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
+        assertThat(store.load(BucketRange.ALL).discarded()).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(parked.keys(10)).isEmpty();
+    }
+
+    @Test
+    void aDiscardOfOneEventLeavesTheOthersParked() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+
+        assertThat(parked.discard(event(1))).isTrue();
+        assertThat(parked.discard(event(1))).isFalse();
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, false));
+        assertThat(store.next(A, 10)).extracting(OutboxRow::seq).containsExactly(2L);
+    }
+
+    @Test
+    void withItsLastEventDiscardedAnAggregateIsReleased() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        parked.discard(event(1));
+        parked.discard(event(2));
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, true));
+        store.done(A);
+        assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
+    }
+
+    private UUID event(long seq) {
+        return jdbc.sql("select id from outbox_event where seq = :seq")
+                .param("seq", seq)
+                .query(UUID.class)
+                .single();
+    }
+
+    private void write(String... aggregateIds) {
+        Arrays.stream(aggregateIds).map(id -> TestEvents.event("orders", id)).forEach(this::write);
+    }
+
+    private void write(EventEnvelope event) {
+        OutboxWriter.postgres(database.dataSource()).append(List.of(event));
+    }
+
+    private static Parking parking(long seq, String reason) {
+        return new Parking(seq, reason, false);
+    }
+
+    private static Parking waiting(long seq) {
+        return new Parking(seq, null, false);
+    }
+}

@@ -44,8 +44,9 @@ public final class CheckAutoConfiguration {
                         new JdbcServerCheck(database.dataSource()),
                         new ProducerSettingsCheck(kafka.buildProducerProperties()),
                         new TopicsCheck(
-                                new KafkaTopicLimits(
-                                        admin(kafka, connectionDetails.getAdmin()), properties.timeout()), properties.topics(), maxPayload)),
+                                new KafkaTopicLimits(admin(kafka, connectionDetails.getAdmin()), properties.timeout()),
+                                properties.topics(),
+                                maxPayload)),
                 properties.unsafeSettings());
     }
 

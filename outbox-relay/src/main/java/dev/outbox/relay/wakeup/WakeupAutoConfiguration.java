@@ -33,8 +33,8 @@ public final class WakeupAutoConfiguration {
     @ConditionalOnMissingBean
     CommitListener outboxCommitListener(ObjectProvider<CommitHint> hints, JdbcConnectionDetails details) {
         // Not of a pool: it listens for good.
-        JdbcCommitNotifications notifications = new JdbcCommitNotifications(() ->
-                DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword()));
+        JdbcCommitNotifications notifications = new JdbcCommitNotifications(
+                () -> DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword()));
         CommitHint local = () -> hints.stream()
                 .filter(hint -> !(hint instanceof RemoteCommitHint))
                 .forEach(CommitHint::committed);

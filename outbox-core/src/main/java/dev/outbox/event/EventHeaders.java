@@ -33,6 +33,9 @@ public final class EventHeaders {
     /** Dense number of the event within its aggregate, counted from 1; an extension attribute. */
     public static final String SEQUENCE = "ce_sequence";
 
+    /** On a record that was published again on request, and on no other: which replay it belongs to; an extension attribute. */
+    public static final String REPLAY = "ce_replay";
+
     /** {@link EventPayload#contentType()}. */
     public static final String CONTENT_TYPE = "content-type";
 

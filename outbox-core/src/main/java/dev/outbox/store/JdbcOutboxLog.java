@@ -20,6 +20,11 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *   <li>The events are sorted by {@code seq}. A writer draws {@code seq} while it holds its aggregate, so a snapshot that
  *       sees an event of an aggregate sees all earlier ones: they are in this read, with a lower {@code seq}, or in one
  *       before.
+ *   <li>A position in memory is worth nothing if a standby was promoted since the lane was acquired: transactions that
+ *       the standby had not seen are given out anew. The read is refused; the lane has to be acquired again, with the
+ *       position that came with the standby.
+ *   <li>What this snapshot sees is in the WAL, up to where that ends now; the read waits until that is on disk. So no
+ *       event is returned that a crash could take back, and none of the pages of a backlog has to wait again.
  *   <li>If they fit the budget, the read is done and the current snapshot is the new position.
  *   <li>If not, it is a backlog. Both snapshots are kept and the events between them are paged by ranges of {@code seq}
  *       until the end of the sequence as it was then. Paging by {@code xid} would tear aggregates apart, for a
@@ -36,6 +41,13 @@ final class JdbcOutboxLog implements OutboxLog {
             select
                 pg_current_snapshot()::text as snapshot,
                 (select last_value from outbox_event_seq) as last_seq,
+                (select pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()) as flushed,
+                (select pg_current_wal_insert_lsn()::text) as wal,
+                (
+                    select split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                    from outbox_lane
+                    where lane * 64 / lanes = :firstBucket
+                ) as is_promoted,
                 event.*
             from (values (true)) as always left join (
                 select *
@@ -80,10 +92,12 @@ final class JdbcOutboxLog implements OutboxLog {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcWalFlush walFlush;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
-    JdbcOutboxLog(DataSource dataSource) {
+    JdbcOutboxLog(DataSource dataSource, Durability durability) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.walFlush = new JdbcWalFlush(jdbc, durability);
     }
 
     @Override
@@ -109,11 +123,17 @@ final class JdbcOutboxLog implements OutboxLog {
                 .param("rows", budget.rows())
                 .param("bytes", budget.bytes())
                 .query(this::newEvents);
+        if (found.isPromoted()) {
+            throw new ServerPromotedException(after);
+        }
         Snapshot current = found.snapshot();
         if (current.xmax() < after.done().xmax()) {
             throw new PositionAheadException(after, current);
         }
         List<OutboxRow> rows = found.rows();
+        if (!rows.isEmpty()) {
+            walFlush.await(found.wal(), found.isFlushed());
+        }
         Position end = isCut(rows, budget)
                 ? new Position(
                         after.done(),
@@ -145,13 +165,16 @@ final class JdbcOutboxLog implements OutboxLog {
         resultSet.next();
         Snapshot snapshot = Snapshot.parse(resultSet.getString("snapshot"));
         long lastSeq = resultSet.getLong("last_seq");
+        boolean promoted = resultSet.getBoolean("is_promoted");
+        boolean flushed = resultSet.getBoolean("flushed");
+        String wal = resultSet.getString("wal");
         List<OutboxRow> rows = new ArrayList<>();
         if (resultSet.getObject("seq") != null) {
             do {
                 rows.add(rowMapper.mapRow(resultSet, rows.size()));
             } while (resultSet.next());
         }
-        return new NewEvents(snapshot, lastSeq, rows);
+        return new NewEvents(snapshot, lastSeq, wal, flushed, promoted, rows);
     }
 
     private static boolean isCut(List<OutboxRow> rows, ReadBudget budget) {
@@ -166,5 +189,6 @@ final class JdbcOutboxLog implements OutboxLog {
         return new SqlArrayValue("int8", snapshot.running().toArray());
     }
 
-    private record NewEvents(Snapshot snapshot, long lastSeq, List<OutboxRow> rows) {}
+    private record NewEvents(
+            Snapshot snapshot, long lastSeq, String wal, boolean isFlushed, boolean isPromoted, List<OutboxRow> rows) {}
 }

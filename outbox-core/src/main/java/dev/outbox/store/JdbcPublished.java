@@ -11,7 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcPublished {
 
     private static final String POSITIONS = """
-            select lane, position, pg_current_snapshot()::text as current
+            select
+                lane,
+                position,
+                pg_current_snapshot()::text as current,
+                split_part(history, '/', 1) <> split_part(outbox_history(), '/', 1) as is_foreign
             from outbox_lane
             order by lane
             """;
@@ -25,7 +29,10 @@ final class JdbcPublished {
     PublishedEvents read() {
         List<LanePosition> found = jdbc.sql(POSITIONS)
                 .query((row, rowNumber) -> new LanePosition(
-                        row.getInt("lane"), row.getString("position"), Snapshot.parse(row.getString("current"))))
+                        row.getInt("lane"),
+                        row.getString("position"),
+                        Snapshot.parse(row.getString("current")),
+                        row.getBoolean("is_foreign")))
                 .list();
         Optional<Unknown> unknown = found.stream()
                 .map(LanePosition::unknown)
@@ -41,17 +48,22 @@ final class JdbcPublished {
                 .orElseGet(() -> new Unknown("no lane has been relayed yet"));
     }
 
-    private record LanePosition(int lane, @Nullable String position, Snapshot current) {
+    private record LanePosition(int lane, @Nullable String position, Snapshot current, boolean isForeign) {
 
         Snapshot done() {
-            return position == null ? Snapshot.EMPTY : Position.parse(position).done();
+            if (position == null) {
+                return Snapshot.EMPTY;
+            }
+            Position parsed = Position.parse(position);
+            Position.Paging paging = parsed.paging();
+            return paging != null && paging.seq() == paging.lastSeq() ? paging.next() : parsed.done();
         }
 
         Optional<Unknown> unknown() {
             if (position == null) {
                 return Optional.of(new Unknown("lane %d has no position yet".formatted(lane)));
             }
-            if (done().xmax() > current.xmax()) {
+            if (isForeign || done().xmax() > current.xmax()) {
                 return Optional.of(
                         new Unknown("the position of lane %d is not of this database: %s".formatted(lane, position)));
             }

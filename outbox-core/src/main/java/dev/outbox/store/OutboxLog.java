@@ -16,12 +16,19 @@ public interface OutboxLog {
      * @param budget bounds of the page
      * @return the events, none if nothing was committed; the end of the page differs from {@code after} all the same
      * @throws PositionAheadException if the position is not of this database
+     * @throws ServerPromotedException if a standby was promoted since the lane was acquired
+     * @throws NotDurableException if what was read did not become durable in time
      * @throws org.springframework.dao.DataAccessException if the database cannot be read
      */
     OutboxPage read(BucketRange buckets, Position after, ReadBudget budget);
 
-    /** {@return a thread-safe reader for PostgreSQL 13 or later, each of whose reads is a transaction of its own} */
+    /** {@return a thread-safe reader for PostgreSQL 13 or later, which returns what is on the disk of the server} */
     static OutboxLog postgres(DataSource dataSource) {
-        return new JdbcOutboxLog(dataSource);
+        return postgres(dataSource, Durability.LOCAL);
+    }
+
+    /** {@return a thread-safe reader for PostgreSQL 13 or later, which returns what is as durable as demanded} */
+    static OutboxLog postgres(DataSource dataSource, Durability durability) {
+        return new JdbcOutboxLog(dataSource, durability);
     }
 }

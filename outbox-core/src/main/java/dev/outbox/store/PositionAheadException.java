@@ -11,7 +11,8 @@ public final class PositionAheadException extends RuntimeException {
     PositionAheadException(Position position, Snapshot server) {
         super(("Position %s lies ahead of the database, whose next transaction is %d. The database was restored or"
                         + " replaced; going on could lose events. Once it is certain that this database is the right"
-                        + " one, set outbox_lane.position to null to publish again all that the outbox retains.")
+                        + " one, call LaneRebase.republish() to publish again all that the outbox retains, or set"
+                        + " outbox_lane.position to null.")
                 .formatted(position, server.xmax()));
     }
 }

@@ -7,10 +7,12 @@ import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.store.CommitHint;
+import dev.outbox.store.OutboxSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RelayAutoConfigurationIT {
 
@@ -60,6 +63,29 @@ class RelayAutoConfigurationIT {
         });
     }
 
+    @Test
+    void refusesASequenceThatIsDrawnFromAhead() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        JdbcClient.create(database.dataSource())
+                .sql("alter sequence outbox_event_seq cache 10")
+                .update();
+        assertThat(analyze(catchThrowable(() -> run()))).singleElement().satisfies(analysis -> {
+            assertThat(analysis.getDescription()).contains("outbox_event_seq").contains("cache of 10");
+            assertThat(analysis.getAction()).contains("alter sequence outbox_event_seq cache 1");
+        });
+    }
+
+    @Test
+    void refusesAnUnsafeServerAndAMissingTopicIfItIsTold() {
+        Throwable failure = catchThrowable(
+                () -> run("--outbox.relay.check.unsafe-settings=refuse", "--outbox.relay.check.topics=no-such-topic"));
+        assertThat(analyze(failure))
+                .singleElement()
+                .satisfies(analysis -> assertThat(analysis.getDescription())
+                        .contains("fsync=off")
+                        .contains("'no-such-topic'"));
+    }
+
     private static List<FailureAnalysis> analyze(Throwable failure) {
         // Some of Boot's own analyzers need an application to be made.
         return SpringFactoriesLoader.forDefaultResourceLocation()
@@ -67,6 +93,7 @@ class RelayAutoConfigurationIT {
                 .stream()
                 .filter(analyzer -> analyzer.getClass().getName().startsWith("dev.outbox"))
                 .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
                 .toList();
     }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 /** Events to relay. */
 public final class TestEvents {
 
-    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
+    static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
 
     private TestEvents() {}
 

@@ -2,6 +2,7 @@ package dev.outbox.relay.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.relay.lane.LaneLayout;
+import dev.outbox.relay.lane.LaneRebase;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkingStore;
@@ -12,6 +13,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -21,6 +23,7 @@ import org.springframework.core.env.Environment;
 /** Auto-configuration of what the relay reads and writes in the database. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.schema.SchemaAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(DurabilityProperties.class)
 public final class RelayDatabaseAutoConfiguration {
 
     RelayDatabaseAutoConfiguration() {}
@@ -62,14 +65,20 @@ public final class RelayDatabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxLog outboxLog(RelayDatabase database) {
-        return OutboxLog.postgres(database.dataSource());
+    OutboxLog outboxLog(RelayDatabase database, DurabilityProperties durability) {
+        return OutboxLog.postgres(database.dataSource(), durability.toDurability());
     }
 
     @Bean
     @ConditionalOnMissingBean
     LaneStore outboxLaneStore(RelayDatabase database) {
         return LaneStore.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LaneRebase outboxLaneRebase(RelayDatabase database) {
+        return LaneRebase.postgres(database.dataSource());
     }
 
     @Bean

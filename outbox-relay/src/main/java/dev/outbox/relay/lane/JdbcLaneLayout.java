@@ -55,7 +55,7 @@ final class JdbcLaneLayout implements LaneLayout {
             """;
 
     private static final String OLD_LANES = """
-            select lane, lanes, epoch, position, coalesce(lease_until > clock_timestamp(), false) as owned
+            select lane, lanes, epoch, position, history, coalesce(lease_until > clock_timestamp(), false) as owned
             from outbox_lane
             order by lane
             """;
@@ -65,8 +65,8 @@ final class JdbcLaneLayout implements LaneLayout {
             """;
 
     private static final String ADD_NEW_LANE = """
-            insert into outbox_lane (lane, lanes, epoch, position)
-            values (:lane, :lanes, :epoch, :position)
+            insert into outbox_lane (lane, lanes, epoch, position, history)
+            values (:lane, :lanes, :epoch, :position, :history)
             """;
 
     private final JdbcClient jdbc;
@@ -119,6 +119,7 @@ final class JdbcLaneLayout implements LaneLayout {
                 .param("lanes", lane.count())
                 .param("epoch", epoch)
                 .param("position", start.toString())
+                .param("history", old.isEmpty() ? null : old.get(0).history())
                 .update();
     }
 
@@ -127,6 +128,7 @@ final class JdbcLaneLayout implements LaneLayout {
                 new Lane(row.getInt("lane"), row.getInt("lanes")),
                 row.getLong("epoch"),
                 PositionColumn.read(row),
+                row.getString("history"),
                 row.getBoolean("owned"));
     }
 
@@ -146,5 +148,10 @@ final class JdbcLaneLayout implements LaneLayout {
         return new LaneOverview(wanted, relays, rank, lanes);
     }
 
-    private record OldLane(Lane lane, long epoch, Position position, boolean owned) {}
+    private record OldLane(
+            Lane lane,
+            long epoch,
+            Position position,
+            @Nullable String history,
+            boolean owned) {}
 }

@@ -18,21 +18,30 @@ final class JdbcLaneStore implements LaneStore {
      */
     private static final String ACQUIRE = """
             update outbox_lane
-            set owner = :owner, epoch = epoch + 1, lease_until = clock_timestamp() + make_interval(secs => :ttl)
+            set
+                owner = case when is_ours then :owner end,
+                lease_until = case when is_ours then clock_timestamp() + make_interval(secs => :ttl) end,
+                history = case when is_ours then here else history end,
+                epoch = epoch + 1
+            from (
+                select here, lane.history is null or split_part(lane.history, '/', 1) = split_part(here, '/', 1) as is_ours
+                from outbox_history() as here, outbox_lane as lane
+                where lane.lane = :lane
+            ) as server
             where lane = :lane and lanes = :lanes and (lease_until is null or lease_until <= clock_timestamp())
-            returning epoch, position
+            returning epoch, position, history, here, is_ours
             """;
 
     private static final String RENEW = """
             update outbox_lane
             set lease_until = clock_timestamp() + make_interval(secs => :ttl), position = :position
-            where lane = :lane and owner = :owner and epoch = :epoch
+            where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
             """;
 
     private static final String RELEASE = """
             update outbox_lane
             set owner = null, lease_until = null, position = :position
-            where lane = :lane and owner = :owner and epoch = :epoch
+            where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
             """;
 
     private final JdbcClient jdbc;
@@ -50,7 +59,12 @@ final class JdbcLaneStore implements LaneStore {
                 .param("lanes", lane.count())
                 .param("owner", owner)
                 .param("ttl", seconds(ttl))
-                .query((row, rowNumber) -> new Lease(lane, owner, row.getLong("epoch"), ttl, PositionColumn.read(row)))
+                .query((row, rowNumber) -> {
+                    if (!row.getBoolean("is_ours")) {
+                        throw new ForeignPositionException(lane, row.getString("history"), row.getString("here"));
+                    }
+                    return new Lease(lane, owner, row.getLong("epoch"), ttl, PositionColumn.read(row));
+                })
                 .optional();
     }
 

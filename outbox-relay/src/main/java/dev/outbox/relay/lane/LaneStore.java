@@ -19,6 +19,7 @@ public interface LaneStore {
     /**
      * Takes a lane that nobody has taken yet, that was released, or whose lease has expired, and raises its epoch.
      *
+     * @throws ForeignPositionException if the position was saved on another server; the lane stays free
      * @return the lease with the durable position, or nothing while another lease lives or if there are more or fewer
      *     lanes now
      */
@@ -28,7 +29,8 @@ public interface LaneStore {
      * Prolongs the lease by its time to live and saves the position. A lease that has expired but was not taken over is
      * renewed all the same.
      *
-     * @return false if the lane is lost: nothing has been saved, and nothing can be any more
+     * @return false if the lane is lost: nothing has been saved, and nothing can be any more. It is lost as well when a
+     *     standby has been promoted since: what this relay knows may have happened on the old server alone
      */
     boolean renew(Lease lease, Position position);
 

@@ -1,0 +1,104 @@
+package dev.outbox.store;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Waits until the WAL is on disk up to a position.
+ *
+ * <p>Usually it is: a commit returns, and is seen, after its WAL is flushed. There is something to wait for when a
+ * transaction commits with {@code synchronous_commit = off}, and when others are writing at this moment. Those flush
+ * soon, so it looks a few times; if nobody does, it commits something itself, which flushes all that is before.
+ */
+final class JdbcWalFlush {
+
+    private static final String IS_FLUSHED = """
+            select pg_current_wal_flush_lsn() >= cast(:wal as pg_lsn)
+            """;
+
+    /** A row lock is WAL, and leaves no dead row. A message would do as well, but others who read the WAL would see it. */
+    private static final String FLUSH = """
+            select set_config('synchronous_commit', 'local', true) from outbox_lane order by lane limit 1 for key share
+            """;
+
+    private static final String FLUSHED_STANDBYS = """
+            select application_name
+            from pg_stat_replication
+            where application_name = any (:standbys) and flush_lsn >= cast(:wal as pg_lsn)
+            """;
+
+    private static final int LOOKS = 4;
+    private static final long PAUSE_NANOS = 500_000;
+
+    private final JdbcClient jdbc;
+    private final Durability durability;
+
+    JdbcWalFlush(JdbcClient jdbc, Durability durability) {
+        this.jdbc = jdbc;
+        this.durability = durability;
+    }
+
+    /**
+     * @param wal position in the WAL
+     * @param flushed whether the server is known to have it on disk
+     * @throws NotDurableException if it takes too long
+     */
+    void await(String wal, boolean flushed) {
+        if (!flushed) {
+            awaitServer(wal);
+        }
+        if (!durability.standbys().isEmpty()) {
+            awaitStandbys(wal);
+        }
+    }
+
+    private void awaitServer(String wal) {
+        for (int look = 0; look < LOOKS; look++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            if (isFlushed(wal)) {
+                return;
+            }
+        }
+        jdbc.sql(FLUSH).query().listOfRows();
+        if (!until(() -> isFlushed(wal))) {
+            throw new NotDurableException(wal, "the server did not write them to its disk", durability.patience());
+        }
+    }
+
+    private void awaitStandbys(String wal) {
+        if (!until(() -> missingStandbys(wal).isEmpty())) {
+            throw new NotDurableException(
+                    wal, "standbys " + missingStandbys(wal) + " did not confirm them", durability.patience());
+        }
+    }
+
+    private boolean isFlushed(String wal) {
+        return jdbc.sql(IS_FLUSHED).param("wal", wal).query(Boolean.class).single();
+    }
+
+    private Set<String> missingStandbys(String wal) {
+        Set<String> missing = new TreeSet<>(durability.standbys());
+        missing.removeAll(jdbc.sql(FLUSHED_STANDBYS)
+                .param("standbys", durability.standbys().toArray(String[]::new))
+                .param("wal", wal)
+                .query(String.class)
+                .list());
+        return missing;
+    }
+
+    private boolean until(BooleanSupplier condition) {
+        Duration patience = durability.patience();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
+    }
+}

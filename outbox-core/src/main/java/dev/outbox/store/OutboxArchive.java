@@ -1,0 +1,26 @@
+package dev.outbox.store;
+
+import java.util.List;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/** The published events that the outbox still holds. */
+public interface OutboxArchive {
+
+    /**
+     * Reads published events in order of {@code seq}, page by page. What is not published yet is left to the relay, so
+     * that no event overtakes an earlier one of its aggregate. What is published while this runs is left out as well.
+     *
+     * @param selection which events
+     * @param budget bounds of a page
+     * @param pages takes each page, none of which is empty, while no transaction is open; false ends the reading
+     * @throws IllegalStateException if it is not known of any event that it is published
+     * @throws org.springframework.dao.DataAccessException if the database cannot be read
+     */
+    void read(EventSelection selection, ReadBudget budget, Predicate<List<OutboxRow>> pages);
+
+    /** {@return the archive in PostgreSQL; thread-safe, each page is a transaction of its own} */
+    static OutboxArchive postgres(DataSource dataSource) {
+        return new JdbcOutboxArchive(dataSource);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.outbox.store;
+
+import static dev.outbox.store.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outbox.embedded.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Commits are seen before they are on disk if {@code synchronous_commit} is off; here, for as long as can be had. */
+class JdbcWalFlushIT {
+
+    private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private static TestDatabase database;
+    private static JdbcClient jdbc;
+
+    @BeforeAll
+    static void holdTheWalBack() {
+        database = TestDatabase.create();
+        jdbc = JdbcClient.create(database.dataSource());
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        jdbc.sql("insert into outbox_lane (lane, epoch) values (0, 1) on conflict do nothing")
+                .update();
+        configure("alter system set wal_writer_delay = '10s'");
+    }
+
+    @AfterAll
+    static void letTheWalFlow() {
+        configure("alter system reset wal_writer_delay");
+        database.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        jdbc.sql("truncate outbox_event, outbox_key").update();
+    }
+
+    @Test
+    void noEventIsReadBeforeItIsOnDisk() throws SQLException {
+        String committed = commitUnflushed();
+        OutboxPage page = OutboxLog.postgres(database.dataSource()).read(BucketRange.ALL, Position.START, AMPLE);
+        assertThat(page.rows()).isNotEmpty();
+        assertThat(isFlushed(committed)).isTrue();
+    }
+
+    @Test
+    void nothingHasToBeFlushedWhenThereIsNoEvent() throws SQLException {
+        Position before = OutboxLog.postgres(database.dataSource())
+                .read(BucketRange.ALL, Position.START, AMPLE)
+                .end();
+        Awaitility.await().untilAsserted(() -> {
+            String written = writeUnflushed();
+            OutboxPage page = OutboxLog.postgres(database.dataSource()).read(BucketRange.ALL, before, AMPLE);
+            assertThat(page.rows()).isEmpty();
+            assertThat(isFlushed(written)).isFalse();
+        });
+    }
+
+    @Test
+    void aStandbyThatHasNotConfirmedHoldsTheEventsUp() throws SQLException {
+        commitUnflushed();
+        OutboxLog log = OutboxLog.postgres(database.dataSource(), new Durability(Set.of("reserve"), SHORT));
+        assertThatExceptionOfType(NotDurableException.class)
+                .isThrownBy(() -> log.read(BucketRange.ALL, Position.START, AMPLE))
+                .withMessageContaining("reserve")
+                .withMessageContaining("outbox.relay.durability.standbys");
+    }
+
+    @Test
+    void aStandbyThatHasConfirmedLetsTheEventsThrough() throws SQLException {
+        OutboxLog log =
+                OutboxLog.postgres(database.dataSource(), new Durability(Set.of("reserve"), Duration.ofSeconds(30)));
+        String onDisk = jdbc.sql("select pg_current_wal_flush_lsn()::text")
+                .query(String.class)
+                .single();
+        commitUnflushed();
+        try (TestStandby standby = TestStandby.connect(database, "reserve", onDisk)) {
+            standby.confirmAll();
+            assertThat(log.read(BucketRange.ALL, Position.START, AMPLE).rows()).isNotEmpty();
+        }
+    }
+
+    /** {@return the end of the WAL after a commit that is not on disk: nobody else has flushed it meanwhile} */
+    private static String commitUnflushed() {
+        return Awaitility.await()
+                .until(
+                        () -> asynchronously(
+                                connection -> OutboxWriter.postgres(connection).append(List.of(event("a", "a")))),
+                        wal -> !isFlushed(wal));
+    }
+
+    private static String writeUnflushed() throws SQLException {
+        return asynchronously(connection -> JdbcClient.create(connection)
+                .sql("create table if not exists other (id int); insert into other values (1)")
+                .update());
+    }
+
+    private static String asynchronously(Consumer<SingleConnectionDataSource> write) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
+            JdbcClient.create(session).sql("set synchronous_commit = off").update();
+            connection.setAutoCommit(false);
+            write.accept(session);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return JdbcClient.create(session)
+                    .sql("select pg_current_wal_insert_lsn()::text")
+                    .query(String.class)
+                    .single();
+        }
+    }
+
+    private static boolean isFlushed(String wal) {
+        return jdbc.sql("select pg_current_wal_flush_lsn() >= cast(? as pg_lsn)")
+                .param(wal)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void configure(String setting) {
+        jdbc.sql(setting).update();
+        jdbc.sql("select pg_reload_conf()").query().listOfRows();
+    }
+}

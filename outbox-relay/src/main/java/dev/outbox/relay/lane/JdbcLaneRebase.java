@@ -1,0 +1,55 @@
+package dev.outbox.relay.lane;
+
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The statements of an operator on {@code outbox_lane}. */
+final class JdbcLaneRebase implements LaneRebase {
+
+    /** Rows that came with a dump bear transactions of the old server, which this one may yet give out. */
+    private static final String RECOUNT = """
+            update outbox_event
+            set xid = pg_current_xact_id()::text::bigint
+            where xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+            """;
+
+    private static final String FORGET = """
+            update outbox_lane
+            set owner = null, lease_until = null, epoch = epoch + 1, position = null, history = null
+            """;
+
+    private static final String KEEP = """
+            update outbox_lane
+            set owner = null, lease_until = null, epoch = epoch + 1, history = null
+            where not exists (
+                select 1 from outbox_lane
+                where split_part(split_part(position, '|', 1), ':', 2)::bigint
+                    > pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+            )
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    JdbcLaneRebase(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    @Override
+    public int republish() {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int lanes = jdbc.sql(FORGET).update();
+            jdbc.sql(RECOUNT).update();
+            return lanes;
+        }));
+    }
+
+    @Override
+    public int keep() {
+        return jdbc.sql(KEEP).update();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.outbox.relay.replay;
+
+import dev.outbox.relay.RelayAutoConfiguration;
+import dev.outbox.relay.RelayProperties;
+import dev.outbox.relay.broker.EventPublisherFactory;
+import dev.outbox.relay.database.RelayDatabase;
+import dev.outbox.store.OutboxArchive;
+import dev.outbox.store.ReadBudget;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of replay. */
+@AutoConfiguration(after = RelayAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
+public final class ReplayAutoConfiguration {
+
+    ReplayAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxArchive outboxArchive(RelayDatabase database) {
+        return OutboxArchive.postgres(database.dataSource());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Replay outboxReplay(OutboxArchive archive, EventPublisherFactory publishers, RelayProperties properties) {
+        RelayProperties.Page page = properties.page();
+        return new Replay(
+                archive, publishers, new ReadBudget(page.rows(), page.bytes().toBytes()));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Publishes again what the outbox still holds.
+ */
+@NullMarked
+package dev.outbox.relay.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.outbox.relay.wakeup;
+
+import java.time.Duration;
+
+/** The notifications that services send after commits. Used by one thread, except {@link #close()}. */
+interface CommitNotifications extends AutoCloseable {
+
+    /**
+     * Waits for notifications.
+     *
+     * @return whether there may be something new: some came, or a connection was made, before which they were not heard
+     * @throws org.springframework.dao.DataAccessException if there is no connection; the next call tries to make one
+     */
+    boolean await(Duration timeout);
+
+    /** Ends a wait and closes the connection. Any thread. */
+    @Override
+    void close();
+}

@@ -1,0 +1,109 @@
+package dev.outbox.relay.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.outbox.relay.check.CheckProperties.UnsafeSettings;
+import dev.outbox.relay.check.Finding.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+class StartChecksTests {
+
+    private static final ServerSettings GOOD = new ServerSettings(150_004, false, 1, true, true, "on");
+
+    @Test
+    void aServerThatIsSetUpWellIsNotCommentedOn() {
+        assertThat(GOOD.findings()).isEmpty();
+    }
+
+    @Test
+    void aServerOnWhichThePromisesDoNotHoldIsRefused() {
+        assertThat(severity(new ServerSettings(120_008, false, 1, true, true, "on")))
+                .isEqualTo(Severity.FATAL);
+        assertThat(severity(new ServerSettings(150_004, true, 1, true, true, "on")))
+                .isEqualTo(Severity.FATAL);
+        assertThat(severity(new ServerSettings(150_004, false, 32, true, true, "on")))
+                .isEqualTo(Severity.FATAL);
+    }
+
+    @Test
+    void aServerThatCanLoseWhatWasPublishedIsUnsafe() {
+        assertThat(severity(new ServerSettings(150_004, false, 1, false, true, "on")))
+                .isEqualTo(Severity.UNSAFE);
+        assertThat(severity(new ServerSettings(150_004, false, 1, true, false, "on")))
+                .isEqualTo(Severity.UNSAFE);
+    }
+
+    @Test
+    void commitsThatDoNotWaitForTheDiskAreWorthANotice() {
+        assertThat(severity(new ServerSettings(150_004, false, 1, true, true, "off")))
+                .isEqualTo(Severity.NOTICE);
+    }
+
+    @Test
+    void whatIsFatalIsRefusedWithItsMend() {
+        StartCheck standby = () -> new ServerSettings(150_004, true, 7, true, true, "on").findings();
+        StartChecks checks = new StartChecks(List.of(standby), UnsafeSettings.IGNORE);
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(checks::afterSingletonsInstantiated)
+                .satisfies(refused -> {
+                    FailureAnalysis analysis = new StartRefusedFailureAnalyzer().analyze(refused, refused);
+                    assertThat(analysis.getDescription()).contains("standby").contains("cache of 7");
+                    assertThat(analysis.getAction())
+                            .contains("targetServerType=primary")
+                            .contains("alter sequence");
+                });
+    }
+
+    @Test
+    void aPropertyDecidesAboutWhatIsUnsafe() {
+        StartCheck unsafe = () -> List.of(Finding.unsafe("fsync is off.", "Set it to on."));
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(new StartChecks(List.of(unsafe), UnsafeSettings.REFUSE)::afterSingletonsInstantiated);
+        assertThatNoException()
+                .isThrownBy(new StartChecks(List.of(unsafe), UnsafeSettings.WARN)::afterSingletonsInstantiated);
+        assertThatNoException()
+                .isThrownBy(new StartChecks(List.of(unsafe), UnsafeSettings.IGNORE)::afterSingletonsInstantiated);
+    }
+
+    @Test
+    void producerSettingsThatTheRelayOverridesAreNamed() {
+        assertThat(new ProducerSettingsCheck(
+                                Map.of("acks", "1", "enable.idempotence", false, "linger.ms", 5, "retries", 3))
+                        .findings())
+                .extracting(Finding::problem)
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("acks is 1"),
+                        problem -> assertThat(problem).contains("enable.idempotence is false"),
+                        problem -> assertThat(problem).contains("retries is 3"));
+        assertThat(new ProducerSettingsCheck(Map.of("acks", "all", "enable.idempotence", "true")).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsMissingOrTooSmallIsNamed() {
+        TopicLimits limits = topics -> Map.of(
+                "missing", OptionalLong.empty(), "small", OptionalLong.of(1_000), "large", OptionalLong.of(9_000_000));
+        assertThat(new TopicsCheck(limits, Set.of("missing", "small", "large", "untold"), 900_000).findings())
+                .satisfiesExactlyInAnyOrder(
+                        finding -> {
+                            assertThat(finding.severity()).isEqualTo(Severity.FATAL);
+                            assertThat(finding.problem()).contains("'missing'");
+                        },
+                        finding -> {
+                            assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
+                            assertThat(finding.problem()).contains("'small'").contains("1000");
+                        });
+    }
+
+    private static Severity severity(ServerSettings settings) {
+        assertThat(settings.findings()).hasSize(1);
+        return settings.findings().get(0).severity();
+    }
+}

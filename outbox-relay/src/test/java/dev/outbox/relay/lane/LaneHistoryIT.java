@@ -1,0 +1,165 @@
+package dev.outbox.relay.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.store.BucketRange;
+import dev.outbox.store.OutboxLog;
+import dev.outbox.store.OutboxPage;
+import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxWriter;
+import dev.outbox.store.Position;
+import dev.outbox.store.ReadBudget;
+import dev.outbox.store.ServerPromotedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a position is worth after a restore, a migration or a failover. */
+class LaneHistoryIT {
+
+    private static final Duration TTL = Duration.ofMinutes(1);
+    private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
+    private static final Position SAVED = Position.parse("700:700:");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final LaneStore store = LaneStore.postgres(database.dataSource());
+    private final LaneRebase rebase = LaneRebase.postgres(database.dataSource());
+    private final OutboxLog log = OutboxLog.postgres(database.dataSource());
+
+    @BeforeEach
+    void createTables() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void aLaneWhosePositionIsOfAnotherServerIsRefusedUntilItIsRebased() {
+        store.release(acquire(), SAVED);
+        history("1234567890/00000001");
+
+        assertThatExceptionOfType(ForeignPositionException.class)
+                .isThrownBy(this::acquire)
+                .withMessageContaining("1234567890")
+                .withMessageContaining("LaneRebase.republish()");
+        assertThatExceptionOfType(ForeignPositionException.class)
+                .as("the lane is free, so the next attempt says the same")
+                .isThrownBy(this::acquire);
+
+        assertThat(rebase.keep()).isOne();
+        assertThat(acquire().position()).isEqualTo(SAVED);
+    }
+
+    @Test
+    void aPositionAheadOfThisServerIsNotKept() {
+        store.release(acquire(), Position.parse("900000000:900000000:"));
+        history("1234567890/00000001");
+        assertThat(rebase.keep()).isZero();
+        assertThatExceptionOfType(ForeignPositionException.class).isThrownBy(this::acquire);
+    }
+
+    @Test
+    void republishingBeginsAnewAndTakesTheLaneFromItsOwner() {
+        Lease owner = acquire();
+        assertThat(rebase.republish()).isOne();
+        assertThat(store.renew(owner, SAVED)).isFalse();
+        assertThat(acquire().position()).isEqualTo(Position.START);
+    }
+
+    @Test
+    void rowsThatCameWithADumpAreReadOnce() {
+        OutboxWriter.postgres(database.dataSource()).append(List.of(event()));
+        jdbc.sql("update outbox_event set xid = xid + 1000000").update();
+
+        rebase.republish();
+
+        OutboxPage first = log.read(BucketRange.ALL, Position.START, AMPLE);
+        assertThat(first.rows()).hasSize(1);
+        assertThat(log.read(BucketRange.ALL, first.end(), AMPLE).rows()).isEmpty();
+    }
+
+    @Test
+    void afterAFailoverTheOwnerSavesNothingAndReadsNothing() {
+        Lease owner = acquire();
+        history(jdbc.sql("select split_part(outbox_history(), '/', 1)")
+                        .query(String.class)
+                        .single()
+                + "/000000FE");
+
+        assertThat(store.renew(owner, SAVED)).isFalse();
+        assertThat(store.release(owner, SAVED)).isFalse();
+        assertThatExceptionOfType(ServerPromotedException.class)
+                .isThrownBy(() -> log.read(BucketRange.ALL, Position.START, AMPLE));
+    }
+
+    @Test
+    void afterAFailoverTheNextOwnerGoesOnAtThePositionThatTheStandbyHas() {
+        store.release(acquire(), SAVED);
+        history(jdbc.sql("select split_part(outbox_history(), '/', 1)")
+                        .query(String.class)
+                        .single()
+                + "/000000FE");
+
+        Lease next = acquire();
+
+        assertThat(next.position()).isEqualTo(SAVED);
+        assertThat(store.renew(next, SAVED)).isTrue();
+        assertThat(log.read(BucketRange.ALL, Position.START, AMPLE).rows()).isEmpty();
+    }
+
+    @Test
+    void aNewDivisionOfTheLanesKeepsTheServerOfTheOldOne() {
+        store.release(acquire(), SAVED);
+        history("1234567890/00000001");
+        assertThat(LaneLayout.postgres(database.dataSource()).change(1, 2)).isTrue();
+        assertThatExceptionOfType(ForeignPositionException.class)
+                .isThrownBy(() -> store.acquire(new Lane(1, 2), "relay", TTL));
+    }
+
+    @Test
+    void anyUserMayAskForTheHistory() {
+        assertThat(jdbc.sql("""
+                        select has_function_privilege('public', 'outbox_history()', 'execute')
+                            and has_function_privilege('public', 'pg_control_system()', 'execute')
+                            and has_function_privilege('public', 'pg_walfile_name(pg_lsn)', 'execute')
+                        """).query(Boolean.class).single()).isTrue();
+    }
+
+    private Lease acquire() {
+        return store.acquire(Lane.ONLY, "relay", TTL).orElseThrow();
+    }
+
+    private void history(String history) {
+        jdbc.sql("update outbox_lane set history = :history")
+                .param("history", history)
+                .update();
+    }
+
+    private static EventEnvelope event() {
+        return new EventEnvelope(
+                UUID.randomUUID(),
+                new EventType("OrderPlaced", 1),
+                new AggregateRef("Order", "order-1"),
+                "orders",
+                "/orders",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                EventPayload.json(new byte[] {'{', '}'}),
+                Map.of());
+    }
+}

@@ -28,9 +28,6 @@ class InterleavingsIT {
     /** So many cases share the tables before they are emptied. */
     private static final int FEW = 100;
 
-    private static final boolean COMMITS = true;
-    private static final boolean ROLLS_BACK = false;
-
     private static TestDatabase database;
     private static JdbcClient observer;
     private static ScriptedWriter first;
@@ -64,15 +61,21 @@ class InterleavingsIT {
     }
 
     static Stream<Setting> settings() {
+        Writes one = new Writes("a", 1, true);
+        Writes two = new Writes("a", 2, true);
+        Writes others = new Writes("b", 2, true);
+        Writes undone = new Writes("a", 2, false);
+        Writes othersUndone = new Writes("b", 2, false);
         return Stream.of(
-                new Setting(Locking.NONE, "a", "a", COMMITS, AMPLE),
-                new Setting(Locking.NONE, "a", "a", ROLLS_BACK, AMPLE),
-                new Setting(Locking.NONE, "a", "b", COMMITS, AMPLE),
-                new Setting(Locking.NONE, "a", "a", COMMITS, 1),
-                new Setting(Locking.NONE, "a", "b", COMMITS, 1),
-                new Setting(Locking.NONE, "a", "b", ROLLS_BACK, 2),
-                new Setting(Locking.PESSIMISTIC, "a", "a", COMMITS, AMPLE),
-                new Setting(Locking.OPTIMISTIC, "a", "a", COMMITS, AMPLE));
+                new Setting(Locking.NONE, one, one, AMPLE),
+                new Setting(Locking.NONE, two, two, AMPLE),
+                new Setting(Locking.NONE, one, undone, AMPLE),
+                new Setting(Locking.NONE, two, others, AMPLE),
+                new Setting(Locking.NONE, two, two, 1),
+                new Setting(Locking.NONE, two, others, 1),
+                new Setting(Locking.NONE, two, othersUndone, 2),
+                new Setting(Locking.PESSIMISTIC, two, two, AMPLE),
+                new Setting(Locking.OPTIMISTIC, one, one, AMPLE));
     }
 
     @ParameterizedTest
@@ -85,7 +88,7 @@ class InterleavingsIT {
         }
 
         assertThat(orders).hasSizeGreaterThan(300);
-        if (setting.aggregate.equals(setting.other)) {
+        if (setting.first.aggregate.equals(setting.second.aggregate)) {
             assertThat(waits).as("orders in which a writer had to wait").isPositive();
         } else {
             assertThat(waits).as("orders in which a writer had to wait").isZero();
@@ -100,10 +103,8 @@ class InterleavingsIT {
         String account = "account-" + cases;
         observer.sql("insert into account values (?, 0)").param(account).update();
         List<BusinessTransaction> committed = Collections.synchronizedList(new ArrayList<>());
-        first.begin(transaction(first, account, setting.aggregate, COMMITS, committed)
-                .steps(setting.locking));
-        second.begin(transaction(second, account, setting.other, setting.end, committed)
-                .steps(setting.locking));
+        first.begin(transaction(first, account, setting.first, committed).steps(setting.locking));
+        second.begin(transaction(second, account, setting.second, committed).steps(setting.locking));
         List<EventEnvelope> read = new ArrayList<>();
 
         for (Actor actor : order) {
@@ -127,7 +128,7 @@ class InterleavingsIT {
             caughtUp = read(setting, read);
         } while (!caughtUp);
 
-        for (String aggregate : List.of(setting.aggregate, setting.other)) {
+        for (String aggregate : List.of(setting.first.aggregate, setting.second.aggregate)) {
             assertThat(read.stream().filter(event -> isOf(aggregate, event)))
                     .as("events of %s after %s, case %d of %s", aggregate, order, cases, setting)
                     .containsExactlyElementsOf(committed.stream()
@@ -139,14 +140,12 @@ class InterleavingsIT {
     }
 
     private static BusinessTransaction transaction(
-            ScriptedWriter writer,
-            String account,
-            String aggregate,
-            boolean commits,
-            List<BusinessTransaction> committed) {
-        List<EventEnvelope> events =
-                List.of(Events.event(cases + aggregate, "1"), Events.event(cases + aggregate, "2"));
-        return new BusinessTransaction(writer.session(), account, events, commits, committed);
+            ScriptedWriter writer, String account, Writes writes, List<BusinessTransaction> committed) {
+        List<EventEnvelope> events = Stream.of("1", "2")
+                .limit(writes.events)
+                .map(label -> Events.event(cases + writes.aggregate, label))
+                .toList();
+        return new BusinessTransaction(writer.session(), account, events, writes.commits, committed);
     }
 
     private static boolean isOf(String aggregate, EventEnvelope event) {
@@ -167,26 +166,24 @@ class InterleavingsIT {
         RELAY
     }
 
+    /** What a writer does. */
+    record Writes(String aggregate, int events, boolean commits) {}
+
     /**
      * What the orders are tried with.
      *
-     * @param aggregate aggregate of the first writer, which commits
-     * @param other aggregate of the second
-     * @param end how the second ends
      * @param rows budget of a read
      */
-    record Setting(Locking locking, String aggregate, String other, boolean end, int rows) {
+    record Setting(Locking locking, Writes first, Writes second, int rows) {
 
         List<List<Actor>> orders() {
             int steps = locking == Locking.NONE ? 3 : 4;
-            int reads = locking != Locking.NONE ? 1 : end == COMMITS ? 3 : 2;
+            int reads = locking != Locking.NONE ? 1 : second.commits ? 3 : 2;
             List<List<Actor>> all = Interleavings.of(List.of(
                     new Interleavings.Script<>(Actor.FIRST, steps),
                     new Interleavings.Script<>(Actor.SECOND, steps),
                     new Interleavings.Script<>(Actor.RELAY, reads)));
-            return end == ROLLS_BACK
-                    ? all
-                    : all.stream().filter(Setting::firstBegins).toList();
+            return second.commits ? all.stream().filter(Setting::firstBegins).toList() : all;
         }
 
         /** Two writers that do the same need not change places. */

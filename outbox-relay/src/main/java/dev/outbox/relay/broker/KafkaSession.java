@@ -72,7 +72,8 @@ final class KafkaSession {
 
     private static void checkHeaders(OutboxRow row) {
         for (String name : row.event().headers().keySet()) {
-            if (EventHeaders.isReserved(name)) {
+            // A replay marks what it repeats by a header of the framework.
+            if (EventHeaders.isReserved(name) && !name.equals(EventHeaders.REPLAY)) {
                 throw new UnpublishableEventException(
                         row, "its header '%s' has a name that is the framework's own; rename it".formatted(name), null);
             }

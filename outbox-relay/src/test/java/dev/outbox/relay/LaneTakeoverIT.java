@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class LaneTakeoverIT {
         OutboxTransaction.commit(database.dataSource(), all);
     }
 
-    private List<String> lanes() {
+    private List<@Nullable String> lanes() {
         return jdbc.sql("select lane::text from outbox_lane as lane order by lane")
                 .query(String.class)
                 .list();

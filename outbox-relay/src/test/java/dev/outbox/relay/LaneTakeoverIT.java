@@ -58,7 +58,7 @@ class LaneTakeoverIT {
         publisher.acknowledge(5);
         time.advance(SAVE_INTERVAL);
         successor.runOnce();
-        List<String> lane = lanes();
+        List<@Nullable String> lane = lanes();
 
         // It still trusts its lease, as a process does that was stopped for a moment too long.
         zombiesPublisher.acknowledgeAll();
@@ -85,7 +85,7 @@ class LaneTakeoverIT {
         first.runOnce();
         second.runOnce();
         assertThat(publisher.sent()).as("one of the two has the key").isEqualTo(zombiesPublisher.sent());
-        List<String> lanes = lanes();
+        List<@Nullable String> lanes = lanes();
 
         zombiesPublisher.acknowledgeAll();
         zombiesTime.advance(SAVE_INTERVAL);

@@ -1,6 +1,7 @@
 package dev.outbox.capture;
 
 import jakarta.persistence.EntityManager;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
@@ -15,7 +16,8 @@ final class JpaFlush implements PersistenceFlush {
 
     @Override
     public void flush() {
-        TransactionSynchronizationManager.getResourceMap().forEach((factory, resource) -> {
+        // A copy: a callback of an entity may suspend this transaction for another, which binds its own resources.
+        Map.copyOf(TransactionSynchronizationManager.getResourceMap()).forEach((factory, resource) -> {
             if (resource instanceof EntityManagerHolder holder
                     && holder.getEntityManager().isJoinedToTransaction()) {
                 flush(holder.getEntityManager(), translatorOf(factory));

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,7 +35,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(classes = {BankApplication.class, TestPostgres.class, RecordedStatements.class})
+@SpringBootTest(
+        classes = {
+            BankApplication.class,
+            TestPostgres.class,
+            RecordedStatements.class,
+            JpaCaptureIT.DuringTheFlush.class
+        })
 class JpaCaptureIT {
 
     @Autowired
@@ -54,6 +61,9 @@ class JpaCaptureIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private DuringTheFlush duringTheFlush;
 
     /** Of its own, for the common pool may have a single thread. */
     private final ExecutorService writers = Executors.newFixedThreadPool(2);
@@ -203,6 +213,22 @@ class JpaCaptureIT {
     }
 
     @Test
+    void anEntityCallbackMayUseATransactionOfItsOwnDuringTheFlush() {
+        accounts.save(Account.open("a", "Ada"));
+        rows.clear();
+        duringTheFlush.action =
+                () -> newTransaction.executeWithoutResult(status -> outbox.publish(new BalanceChanged("audit", 1)));
+        try {
+            transaction.executeWithoutResult(
+                    status -> accounts.findById("a").orElseThrow().depositSilently(Account.BONUS_FROM));
+        } finally {
+            duringTheFlush.action = () -> {};
+        }
+        assertThat(rows.payloads())
+                .containsExactly("{\"accountId\":\"audit\",\"balance\":1}", "{\"accountId\":\"a\",\"balance\":1000}");
+    }
+
+    @Test
     void concurrentWritersOfAnAggregateWithOptimisticLockingPublishInTheOrderOfCommit() throws Exception {
         accounts.save(Account.open("a", "Ada"));
         CountDownLatch bothHaveRead = new CountDownLatch(2);
@@ -294,5 +320,18 @@ class JpaCaptureIT {
                                 + " 'transactionid')")
                 .query(Boolean.class)
                 .single()));
+    }
+
+    /** Acts when an entity callback raises its event. */
+    static class DuringTheFlush {
+
+        private Runnable action = () -> {};
+
+        @EventListener
+        void on(BalanceChanged event) {
+            if (event.balance() >= Account.BONUS_FROM) {
+                action.run();
+            }
+        }
     }
 }

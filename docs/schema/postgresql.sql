@@ -39,7 +39,7 @@ create table outbox_event_3 partition of outbox_event for values in (3);
 
 -- The live read looks up "the transactions since the last snapshot"; the backlog is paged by seq.
 create index outbox_event_xid_seq on outbox_event (xid, seq);
-create index outbox_event_seq_brin on outbox_event using brin (seq) with (pages_per_range = 16);
+create index outbox_event_by_seq on outbox_event (seq);
 
 comment on table outbox_event is 'Events raised in business transactions, in commit order per aggregate; insert-only';
 comment on column outbox_event.xid is 'the inserting transaction; the relay compares it with its snapshot';
@@ -67,6 +67,10 @@ create table outbox_lane (
     epoch       bigint      not null,
     lease_until timestamptz,
     position    text,
+    floor_seq   bigint      not null default 0,
+    floor_xid   bigint      not null default 0,
+    mark_seq    bigint      not null default 0,
+    mark_xid    bigint      not null default 0,
     constraint outbox_lane_pk primary key (lane),
     constraint outbox_lane_range check (lane between 0 and 63),
     constraint outbox_lane_epoch_positive check (epoch > 0),
@@ -76,6 +80,8 @@ create table outbox_lane (
 comment on table outbox_lane is 'Lease, fencing epoch and durable position of each relay lane';
 comment on column outbox_lane.epoch is 'raised at every change of owner; a position is saved only under the current epoch';
 comment on column outbox_lane.position is 'snapshot up to which every event is acknowledged by Kafka; null: nothing yet';
+comment on column outbox_lane.floor_seq is 'a transaction later than floor_xid draws a seq higher than this; the position is behind floor_xid';
+comment on column outbox_lane.mark_seq is 'a transaction later than mark_xid draws a seq higher than this; the next floor';
 
 -- What each consumer has applied: the row commits together with the effects of the handler.
 

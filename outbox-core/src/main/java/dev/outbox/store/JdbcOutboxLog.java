@@ -1,5 +1,6 @@
 package dev.outbox.store;
 
+import dev.outbox.event.AggregateRef;
 import dev.outbox.store.Position.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,13 +30,17 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *   <li>If not, it is a backlog. Both snapshots are kept and the events between them are paged by ranges of {@code seq}
  *       until the end of the sequence as it was then. Paging by {@code xid} would tear aggregates apart, for a
  *       transaction with a lower id may have committed later.
+ *   <li>Where a backlog begins is not searched for in it, however long it is. Transactions begun since draw higher
+ *       numbers than the lane's {@code floor_seq}, which moves up with the position; those that were running are looked
+ *       up for their first event.
  * </ol>
  */
 final class JdbcOutboxLog implements OutboxLog {
 
     /**
-     * {@code xid <= :anyXid} is always true. Without it the plan that PostgreSQL keeps for any value of {@code xmax} takes
-     * a third of the table for new, and scans all of it; a range of two unknowns is taken for small.
+     * Both branches are cut without sorting them: a backlog is only noticed here. {@code xid <= :anyXid} is always true.
+     * Without it the plan that PostgreSQL keeps for any value of {@code xmax} takes a third of the table for new, and
+     * scans all of it; a range of two unknowns is taken for small.
      */
     private static final String READ_NEW = """
             select
@@ -52,17 +57,79 @@ final class JdbcOutboxLog implements OutboxLog {
             from (values (true)) as always left join (
                 select *
                 from (
-                    select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as bytes_before
+                    select
+                        *,
+                        count(*) over () >= :rows as is_cut,
+                        sum(octet_length(payload)) over (order by seq rows unbounded preceding) - octet_length(payload)
+                            as bytes_before
+                    from (
+                        (
+                            select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                                topic, source, created_at, contenttype, headers, payload
+                            from outbox_event
+                            where xid >= :xmax and xid <= :anyXid and bucket between :firstBucket and :lastBucket
+                            limit :rows
+                        )
+                        union all
+                        (
+                            select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                                topic, source, created_at, contenttype, headers, payload
+                            from outbox_event
+                            where xid = any (cast(:running as bigint[])) and bucket between :firstBucket and :lastBucket
+                            limit :rows
+                        )
+                    ) as found
+                ) as measured
+                where bytes_before < :bytes
+            ) as event on true
+            order by event.seq
+            """;
+
+    /** The events of the backlog lie behind this number. */
+    private static final String BACKLOG_START = """
+            select least(
+                (
+                    select min(first_event.seq) - 1
+                    from unnest(cast(:running as bigint[])) as running (xid) cross join lateral (
+                        select seq
+                        from outbox_event
+                        where xid = running.xid
+                        order by xid, seq
+                        limit 1
+                    ) as first_event
+                ),
+                (
+                    select coalesce(max(floor_seq), 0)
+                    from outbox_lane
+                    where lane * 64 / lanes = :firstBucket and floor_xid < :xmax
+                )
+            )
+            """;
+
+    /** {@code xid + 0} keeps the planner off the index on xid, whose range is the whole backlog, for each page. */
+    private static final String READ_BACKLOG = """
+            select
+                (
+                    select split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                    from outbox_lane
+                    where lane * 64 / lanes = :firstBucket
+                ) as is_promoted,
+                event.*
+            from (values (true)) as always left join (
+                select *
+                from (
+                    select
+                        *,
+                        sum(octet_length(payload)) over (order by seq rows unbounded preceding) - octet_length(payload)
+                            as bytes_before
                     from (
                         select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                             topic, source, created_at, contenttype, headers, payload
                         from outbox_event
-                        where xid >= :xmax and xid <= :anyXid and bucket between :firstBucket and :lastBucket
-                        union all
-                        select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
-                            topic, source, created_at, contenttype, headers, payload
-                        from outbox_event
-                        where xid = any (cast(:running as bigint[])) and bucket between :firstBucket and :lastBucket
+                        where seq > :after and seq <= :through
+                            and (xid + 0 >= :xmax or xid + 0 = any (cast(:running as bigint[])))
+                            and xid + 0 < :nextXmax and xid + 0 <> all (cast(:nextRunning as bigint[]))
+                            and bucket between :firstBucket and :lastBucket
                         order by seq
                         limit :rows
                     ) as page
@@ -72,24 +139,8 @@ final class JdbcOutboxLog implements OutboxLog {
             order by event.seq
             """;
 
-    /** {@code xid + 0} keeps the planner off the index on xid, whose range is the whole backlog, for each page. */
-    private static final String READ_BACKLOG = """
-            select *
-            from (
-                select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as bytes_before
-                from (
-                    select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
-                        topic, source, created_at, contenttype, headers, payload
-                    from outbox_event
-                    where seq > :after and seq <= :through
-                        and (xid + 0 >= :xmax or xid + 0 = any (cast(:running as bigint[])))
-                        and xid + 0 < :nextXmax and xid + 0 <> all (cast(:nextRunning as bigint[]))
-                        and bucket between :firstBucket and :lastBucket
-                ) as page
-            ) as measured
-            where bytes_before < :bytes
-            order by seq
-            """;
+    /** Numbers, so many that gaps and what was read before are passed quickly. */
+    private static final int SHORTEST_RANGE = 10_000;
 
     private final JdbcClient jdbc;
     private final JdbcWalFlush walFlush;
@@ -131,20 +182,32 @@ final class JdbcOutboxLog implements OutboxLog {
             throw new PositionAheadException(after, current);
         }
         List<OutboxRow> rows = found.rows();
-        if (!rows.isEmpty()) {
-            walFlush.await(found.wal(), found.isFlushed());
+        if (rows.isEmpty()) {
+            return new OutboxPage(rows, Position.at(current));
         }
-        Position end = isCut(rows, budget)
-                ? new Position(
-                        after.done(),
-                        new Paging(current, rows.get(rows.size() - 1).seq(), found.lastSeq()))
+        walFlush.await(found.wal(), found.isFlushed());
+        if (found.isCut()) {
+            long start = Math.min(backlogStart(buckets, after.done()), found.lastSeq());
+            return readBacklog(buckets, after.done(), new Paging(current, start, found.lastSeq()), budget);
+        }
+        Position end = exceedsBytes(rows, budget)
+                ? new Position(after.done(), new Paging(current, lastSeq(rows), found.lastSeq()))
                 : Position.at(current);
         return new OutboxPage(rows, end);
     }
 
+    private long backlogStart(BucketRange buckets, Snapshot done) {
+        return jdbc.sql(BACKLOG_START)
+                .param("running", transactions(done))
+                .param("xmax", done.xmax())
+                .param("firstBucket", buckets.first())
+                .query(Long.class)
+                .single();
+    }
+
     private OutboxPage readBacklog(BucketRange buckets, Snapshot done, Paging paging, ReadBudget budget) {
-        long through = Math.min(paging.seq() + budget.rows(), paging.lastSeq());
-        List<OutboxRow> rows = jdbc.sql(READ_BACKLOG)
+        long through = Math.min(paging.seq() + range(buckets, budget), paging.lastSeq());
+        BacklogEvents found = jdbc.sql(READ_BACKLOG)
                 .param("after", paging.seq())
                 .param("through", through)
                 .param("xmax", done.xmax())
@@ -153,36 +216,62 @@ final class JdbcOutboxLog implements OutboxLog {
                 .param("nextRunning", transactions(paging.next()))
                 .param("firstBucket", buckets.first())
                 .param("lastBucket", buckets.last())
+                .param("rows", budget.rows())
                 .param("bytes", budget.bytes())
-                .query(rowMapper)
-                .list();
-        long reached = exceedsBytes(rows, budget) ? rows.get(rows.size() - 1).seq() : through;
-        return new OutboxPage(rows, new Position(done, new Paging(paging.next(), reached, paging.lastSeq())));
+                .query(this::backlogEvents);
+        if (found.isPromoted()) {
+            throw new ServerPromotedException(new Position(done, paging));
+        }
+        List<OutboxRow> rows = found.rows();
+        boolean isFull = rows.size() == budget.rows() || exceedsBytes(rows, budget);
+        Paging reached = new Paging(paging.next(), isFull ? lastSeq(rows) : through, paging.lastSeq());
+        return new OutboxPage(rows, new Position(done, reached));
     }
 
-    /** The first row always is there to carry the snapshot; without an event its columns are null. */
+    /** So far that the lane's share of the events fills a page, and no further: a read must not take long. */
+    private static long range(BucketRange buckets, ReadBudget budget) {
+        int width = buckets.last() - buckets.first() + 1;
+        return (long) Math.max(budget.rows(), SHORTEST_RANGE) * AggregateRef.BUCKETS / width;
+    }
+
     private NewEvents newEvents(ResultSet resultSet) throws SQLException {
         resultSet.next();
-        Snapshot snapshot = Snapshot.parse(resultSet.getString("snapshot"));
-        long lastSeq = resultSet.getLong("last_seq");
-        boolean promoted = resultSet.getBoolean("is_promoted");
-        boolean flushed = resultSet.getBoolean("flushed");
-        String wal = resultSet.getString("wal");
+        return new NewEvents(
+                Snapshot.parse(resultSet.getString("snapshot")),
+                resultSet.getLong("last_seq"),
+                resultSet.getString("wal"),
+                resultSet.getBoolean("flushed"),
+                resultSet.getBoolean("is_promoted"),
+                resultSet.getBoolean("is_cut"),
+                rows(resultSet));
+    }
+
+    private BacklogEvents backlogEvents(ResultSet resultSet) throws SQLException {
+        resultSet.next();
+        return new BacklogEvents(resultSet.getBoolean("is_promoted"), rows(resultSet));
+    }
+
+    /** The first row always is there to carry what is not of an event; without an event its columns are null. */
+    private List<OutboxRow> rows(ResultSet resultSet) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
         if (resultSet.getObject("seq") != null) {
             do {
                 rows.add(rowMapper.mapRow(resultSet, rows.size()));
             } while (resultSet.next());
         }
-        return new NewEvents(snapshot, lastSeq, wal, flushed, promoted, rows);
-    }
-
-    private static boolean isCut(List<OutboxRow> rows, ReadBudget budget) {
-        return rows.size() == budget.rows() || exceedsBytes(rows, budget);
+        return rows;
     }
 
     private static boolean exceedsBytes(List<OutboxRow> rows, ReadBudget budget) {
-        return rows.stream().mapToLong(row -> row.event().payload().size()).sum() >= budget.bytes();
+        long bytes = 0;
+        for (OutboxRow row : rows) {
+            bytes += row.event().payload().size();
+        }
+        return bytes >= budget.bytes();
+    }
+
+    private static long lastSeq(List<OutboxRow> rows) {
+        return rows.get(rows.size() - 1).seq();
     }
 
     private static SqlArrayValue transactions(Snapshot snapshot) {
@@ -190,5 +279,13 @@ final class JdbcOutboxLog implements OutboxLog {
     }
 
     private record NewEvents(
-            Snapshot snapshot, long lastSeq, String wal, boolean isFlushed, boolean isPromoted, List<OutboxRow> rows) {}
+            Snapshot snapshot,
+            long lastSeq,
+            String wal,
+            boolean isFlushed,
+            boolean isPromoted,
+            boolean isCut,
+            List<OutboxRow> rows) {}
+
+    private record BacklogEvents(boolean isPromoted, List<OutboxRow> rows) {}
 }

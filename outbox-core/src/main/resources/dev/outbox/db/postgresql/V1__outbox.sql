@@ -39,7 +39,7 @@ create table outbox_event_3 partition of outbox_event for values in (3);
 
 -- The live read looks up "the transactions since the last snapshot"; the backlog is paged by seq.
 create index outbox_event_xid_seq on outbox_event (xid, seq);
-create index outbox_event_seq_brin on outbox_event using brin (seq) with (pages_per_range = 16);
+create index outbox_event_by_seq on outbox_event (seq);
 
 comment on table outbox_event is 'Events raised in business transactions, in commit order per aggregate; insert-only';
 comment on column outbox_event.xid is 'the inserting transaction; the relay compares it with its snapshot';

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -55,7 +56,7 @@ final class JdbcLaneLayout implements LaneLayout {
             """;
 
     private static final String OLD_LANES = """
-            select lane, lanes, epoch, position, history, coalesce(lease_until > clock_timestamp(), false) as owned
+            select lane, lanes, epoch, position, floor_seq, floor_xid, history, coalesce(lease_until > clock_timestamp(), false) as owned
             from outbox_lane
             order by lane
             """;
@@ -65,8 +66,8 @@ final class JdbcLaneLayout implements LaneLayout {
             """;
 
     private static final String ADD_NEW_LANE = """
-            insert into outbox_lane (lane, lanes, epoch, position, history)
-            values (:lane, :lanes, :epoch, :position, :history)
+            insert into outbox_lane (lane, lanes, epoch, position, floor_seq, floor_xid, history)
+            values (:lane, :lanes, :epoch, :position, :floorSeq, :floorXid, :history)
             """;
 
     private final JdbcClient jdbc;
@@ -114,11 +115,16 @@ final class JdbcLaneLayout implements LaneLayout {
                 .map(OldLane::position)
                 .reduce(Position::sharedWith)
                 .orElse(Position.START);
+        // Any lane's floor is true for all, but the position has to be behind it.
+        OldLane lowest =
+                old.stream().min(Comparator.comparingLong(OldLane::floorXid)).orElse(null);
         jdbc.sql(ADD_NEW_LANE)
                 .param("lane", lane.number())
                 .param("lanes", lane.count())
                 .param("epoch", epoch)
                 .param("position", start.toString())
+                .param("floorSeq", lowest == null ? 0 : lowest.floorSeq())
+                .param("floorXid", lowest == null ? 0 : lowest.floorXid())
                 .param("history", old.isEmpty() ? null : old.get(0).history())
                 .update();
     }
@@ -128,6 +134,8 @@ final class JdbcLaneLayout implements LaneLayout {
                 new Lane(row.getInt("lane"), row.getInt("lanes")),
                 row.getLong("epoch"),
                 PositionColumn.read(row),
+                row.getLong("floor_seq"),
+                row.getLong("floor_xid"),
                 row.getString("history"),
                 row.getBoolean("owned"));
     }
@@ -152,6 +160,8 @@ final class JdbcLaneLayout implements LaneLayout {
             Lane lane,
             long epoch,
             Position position,
+            long floorSeq,
+            long floorXid,
             @Nullable String history,
             boolean owned) {}
 }

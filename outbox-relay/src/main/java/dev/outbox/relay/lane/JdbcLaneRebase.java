@@ -18,7 +18,8 @@ final class JdbcLaneRebase implements LaneRebase {
 
     private static final String FORGET = """
             update outbox_lane
-            set owner = null, lease_until = null, epoch = epoch + 1, position = null, history = null
+            set owner = null, lease_until = null, epoch = epoch + 1, position = null, history = null,
+                floor_seq = 0, floor_xid = 0, mark_seq = 0, mark_xid = 0
             """;
 
     private static final String KEEP = """

@@ -32,9 +32,22 @@ final class JdbcLaneStore implements LaneStore {
             returning epoch, position, history, here, is_ours
             """;
 
+    /**
+     * Sets marks for finding the beginning of a backlog. A mark is the end of the sequence, and the id of the transaction
+     * that saves it, which is given out after the sequence was looked at: every later transaction draws a higher
+     * {@code seq}. When the position has come behind the last mark, that is its floor, and a new mark is set. The sequence
+     * is looked at first because it is joined: what is set is computed from the joined row.
+     */
     private static final String RENEW = """
             update outbox_lane
-            set lease_until = clock_timestamp() + make_interval(secs => :ttl), position = :position
+            set
+                lease_until = clock_timestamp() + make_interval(secs => :ttl),
+                position = :position,
+                floor_seq = case when mark_xid < :xmax then mark_seq else floor_seq end,
+                floor_xid = case when mark_xid < :xmax then mark_xid else floor_xid end,
+                mark_seq = case when mark_xid < :xmax then sequence.last_value else mark_seq end,
+                mark_xid = case when mark_xid < :xmax then pg_current_xact_id()::text::bigint else mark_xid end
+            from outbox_event_seq as sequence
             where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
             """;
 
@@ -70,7 +83,11 @@ final class JdbcLaneStore implements LaneStore {
 
     @Override
     public boolean renew(Lease lease, Position position) {
-        return fenced(RENEW, lease, position).param("ttl", seconds(lease.ttl())).update() == 1;
+        return fenced(RENEW, lease, position)
+                        .param("xmax", position.done().xmax())
+                        .param("ttl", seconds(lease.ttl()))
+                        .update()
+                == 1;
     }
 
     @Override

@@ -17,7 +17,7 @@ public record EventType(String name, int version) {
      *     is not positive
      */
     public EventType {
-        if (name.isBlank() || name.length() > MAX_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isBlank() || name.length() > MAX_LENGTH || hasControl(name)) {
             throw new IllegalArgumentException(
                     "Event type name '%s' must be 1 to %d printable characters".formatted(name, MAX_LENGTH));
         }
@@ -30,5 +30,14 @@ public record EventType(String name, int version) {
     @Override
     public String toString() {
         return name + " v" + version;
+    }
+
+    private static boolean hasControl(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.ReadBudget;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * @param lanes leases and positions
  * @param log the events
+ * @param readers threads on which the next page of a backlog is read
  * @param publishers the way to the broker
  * @param parked the events kept aside
  * @param properties settings of the relay
@@ -22,6 +24,7 @@ import java.util.random.RandomGenerator;
 record LaneAssembly(
         LaneStore lanes,
         OutboxLog log,
+        Executor readers,
         EventPublisherFactory publishers,
         ParkingStore parked,
         RelayProperties properties,
@@ -37,7 +40,7 @@ record LaneAssembly(
         LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
         LaneRelay relay = new LaneRelay(
                 new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),
-                new LaneReader(log, lane.buckets(), budget),
+                new LaneReader(new ReadAhead(log, readers), lane.buckets(), budget),
                 new InFlight(budget, page.inFlight(), wait::settled),
                 new LaneSender(publishers.create("lane-" + lane.number()), parking),
                 new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),

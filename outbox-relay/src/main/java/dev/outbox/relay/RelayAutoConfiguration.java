@@ -79,7 +79,9 @@ public final class RelayAutoConfiguration {
             ParkingStore parked,
             RelayWait wait,
             RelayMember self) {
-        return new LaneThreads(new LaneAssembly(lanes, log, publishers, parked, properties, self.name()), wait);
+        LaneAssembly assembly =
+                new LaneAssembly(lanes, log, ReadAhead.threads(), publishers, parked, properties, self.name());
+        return new LaneThreads(assembly, wait);
     }
 
     @Bean

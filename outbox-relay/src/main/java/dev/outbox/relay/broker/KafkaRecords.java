@@ -10,7 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Rows as Kafka records: CloudEvents in the binary content mode, the aggregate id as key, the payload untouched. */
+/**
+ * Rows as Kafka records: CloudEvents in the binary content mode, the aggregate id as key, the payload untouched. For one
+ * thread.
+ */
 final class KafkaRecords {
 
     private static final byte[] SPEC_VERSION = EventHeaders.SPEC_VERSION_VALUE.getBytes(UTF_8);
@@ -27,21 +30,20 @@ final class KafkaRecords {
     /** UTF-8 has at most three bytes per char. */
     private static final long BYTES_PER_CHAR = 3;
 
-    private KafkaRecords() {}
+    private final TimeHeader timeHeader = new TimeHeader();
 
-    static ProducerRecord<byte[], byte[]> of(OutboxRow row) {
+    ProducerRecord<byte[], byte[]> of(OutboxRow row) {
         EventEnvelope event = row.event();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                event.topic(),
-                event.aggregate().id().getBytes(UTF_8),
-                event.payload().bytes());
+        byte[] key = event.aggregate().id().getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(event.topic(), key, event.payload().bytes());
         Headers headers = record.headers();
         headers.add(EventHeaders.SPEC_VERSION, SPEC_VERSION);
         add(headers, EventHeaders.ID, event.id().toString());
         add(headers, EventHeaders.SOURCE, event.source());
         add(headers, EventHeaders.TYPE, event.type().name());
-        add(headers, EventHeaders.SUBJECT, event.aggregate().id());
-        add(headers, EventHeaders.TIME, event.time().toString());
+        headers.add(EventHeaders.SUBJECT, key);
+        headers.add(EventHeaders.TIME, timeHeader.of(event.time()));
         add(headers, EventHeaders.DATA_VERSION, Integer.toString(event.type().version()));
         add(headers, EventHeaders.SEQUENCE, Long.toString(row.aggregateSeq()));
         add(headers, EventHeaders.CONTENT_TYPE, event.payload().contentType());

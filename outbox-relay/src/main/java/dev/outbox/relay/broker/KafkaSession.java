@@ -32,6 +32,7 @@ final class KafkaSession {
     private final Producer<byte[], byte[]> producer;
     private final KafkaProducerRecipe recipe;
     private final KafkaTopics topics;
+    private final KafkaRecords records = new KafkaRecords();
     private final AtomicReference<@Nullable PublishingFailedException> failure = new AtomicReference<>();
 
     KafkaSession(Producer<byte[], byte[]> producer, KafkaProducerRecipe recipe, KafkaTopics topics) {
@@ -58,7 +59,7 @@ final class KafkaSession {
         if (KafkaRecords.roughSize(row) <= max) {
             return;
         }
-        long size = KafkaRecords.size(KafkaRecords.of(row));
+        long size = KafkaRecords.size(records.of(row));
         if (size > max) {
             throw new UnpublishableEventException(
                     row,
@@ -87,7 +88,7 @@ final class KafkaSession {
             acks.failed(failed);
             return;
         }
-        ProducerRecord<byte[], byte[]> record = KafkaRecords.of(row);
+        ProducerRecord<byte[], byte[]> record = records.of(row);
         try {
             producer.send(record, (metadata, exception) -> {
                 if (exception == null) {

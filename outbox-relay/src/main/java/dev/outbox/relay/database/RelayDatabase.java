@@ -10,11 +10,22 @@ public final class RelayDatabase implements AutoCloseable {
 
     private static final String POOL_NAME = "outbox-relay";
 
+    /** One for its thread, one to read ahead. */
+    private static final int PER_LANE = 2;
+
     /** One for the relay's own thread, one for start-up and whoever looks. */
     private static final int BESIDE_LANES = 2;
 
     /** No longer than a lease lives: a relay that waits for a connection must notice that it has lost its lane. */
     private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
+
+    /**
+     * The relay's statements are few, always the same, and made for the indexes. A plan that is made while a partition is
+     * empty would scan it, and be kept while it fills.
+     */
+    private static final String SESSION = """
+            set plan_cache_mode = force_generic_plan; set enable_seqscan = off
+            """;
 
     private final DataSource dataSource;
     private final Runnable close;
@@ -27,8 +38,9 @@ public final class RelayDatabase implements AutoCloseable {
     /** Completes the connection settings to a small pool, so that neither side can starve the other. */
     static RelayDatabase ownPool(HikariDataSource pool, int lanes) {
         pool.setPoolName(POOL_NAME);
-        pool.setMaximumPoolSize(lanes + BESIDE_LANES);
+        pool.setMaximumPoolSize(lanes * PER_LANE + BESIDE_LANES);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        pool.setConnectionInitSql(SESSION);
         return new RelayDatabase(pool, pool::close);
     }
 

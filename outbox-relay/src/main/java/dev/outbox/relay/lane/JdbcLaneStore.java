@@ -45,9 +45,11 @@ final class JdbcLaneStore implements LaneStore {
                 position = :position,
                 floor_seq = case when mark_xid < :xmax then mark_seq else floor_seq end,
                 floor_xid = case when mark_xid < :xmax then mark_xid else floor_xid end,
-                mark_seq = case when mark_xid < :xmax then sequence.last_value else mark_seq end,
+                mark_seq = case when mark_xid < :xmax then sequence.drawn else mark_seq end,
                 mark_xid = case when mark_xid < :xmax then pg_current_xact_id()::text::bigint else mark_xid end
-            from outbox_event_seq as sequence
+            from (
+                select case when is_called then last_value else last_value - 1 end as drawn from outbox_event_seq offset 0
+            ) as sequence
             where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
             """;
 

@@ -36,7 +36,8 @@ record LaneAssembly(
         RelayProperties.Backoff backoff = properties.backoff();
         ReadBudget budget = new ReadBudget(page.rows(), page.bytes().toBytes());
         Ticker ticker = System::nanoTime;
-        RelayWait wait = new RelayWait(properties.poll());
+        // The lane is renewed by its passes, which must not be too rare for that.
+        RelayWait wait = new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())));
         LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
         LaneRelay relay = new LaneRelay(
                 new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),

@@ -43,6 +43,11 @@ final class LaneLease {
         this.ticker = ticker;
     }
 
+    /** {@return after which part of its life a lease is renewed} */
+    static Duration renewalOf(Duration ttl) {
+        return ttl.dividedBy(RENEWALS);
+    }
+
     /** {@return the durable position to begin at, or nothing while another relay owns the lane} */
     Optional<Position> acquire() {
         long asked = ticker.nanos();
@@ -57,7 +62,7 @@ final class LaneLease {
 
     /** {@return whether it is time to renew; earlier if there is progress to save} */
     boolean isDue(boolean progress) {
-        Duration renewal = ttl.dividedBy(RENEWALS);
+        Duration renewal = renewalOf(ttl);
         Duration interval = progress && saveInterval.compareTo(renewal) < 0 ? saveInterval : renewal;
         return ticker.nanos() - askedAt >= interval.toNanos();
     }

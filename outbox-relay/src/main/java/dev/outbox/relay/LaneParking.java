@@ -48,7 +48,7 @@ final class LaneParking {
     private static final Logger log = LoggerFactory.getLogger(LaneParking.class);
 
     /** How long a decision waits at most, while nothing else holds it up. */
-    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
 
     private final ParkingStore store;
     private final BucketRange buckets;

@@ -18,8 +18,8 @@ final class RelayLoop implements SmartLifecycle {
 
     private static final String THREAD_NAME = "outbox-relay";
 
-    /** How long a relay may take to notice that others have come or gone, if it owns its share. */
-    static final Duration SETTLED_INTERVAL = Duration.ofSeconds(1);
+    /** How long a relay may take at most to notice that others have come or gone, if it owns its share. */
+    static final Duration SETTLED_INTERVAL = Duration.ofSeconds(2);
 
     private final LaneSharing sharing;
     private final LaneThreads lanes;

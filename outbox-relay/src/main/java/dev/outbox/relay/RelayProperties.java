@@ -89,12 +89,13 @@ public record RelayProperties(
      * How often the outbox is read.
      *
      * @param minInterval pause between reads while events come
-     * @param maxInterval pause between reads after a while without events, and between attempts to take over a lane
+     * @param maxInterval pause between reads after a while without events, and between attempts to take over a lane; never
+     *     more than a third of the lease
      * @param hintCoalescing least time between two reads that commits of this application cause
      */
     public record Poll(
             @DefaultValue("2ms") Duration minInterval,
-            @DefaultValue("250ms") Duration maxInterval,
+            @DefaultValue("450ms") Duration maxInterval,
             @DefaultValue("5ms") Duration hintCoalescing) {
 
         /**
@@ -106,6 +107,13 @@ public record RelayProperties(
                     maxInterval.compareTo(minInterval) >= 0,
                     "poll.max-interval %s is less than poll.min-interval %s".formatted(maxInterval, minInterval));
             require(!hintCoalescing.isNegative(), "poll.hint-coalescing is negative: " + hintCoalescing);
+        }
+
+        /** {@return the same, but with intervals of no more than that} */
+        Poll atMost(Duration interval) {
+            return maxInterval.compareTo(interval) <= 0
+                    ? this
+                    : new Poll(minInterval.compareTo(interval) < 0 ? minInterval : interval, interval, hintCoalescing);
         }
     }
 

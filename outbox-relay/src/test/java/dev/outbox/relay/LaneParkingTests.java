@@ -23,7 +23,7 @@ class LaneParkingTests {
     private static final AggregateRef A = new AggregateRef("Order", "A");
     private static final Duration TTL = Duration.ofSeconds(5);
     private static final Duration SAVE_INTERVAL = Duration.ofMillis(300);
-    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
     private static final int PAGE = 4;
 
     private final ManualTicker ticker = new ManualTicker();

@@ -51,7 +51,8 @@ class RelayHandOverIT {
 
     @Test
     void aHintWakesAnIdleRelay() throws SQLException {
-        try (TestRelay relay = startRelay("poll.max-interval=1h", "poll.min-interval=1h")) {
+        try (TestRelay relay =
+                startRelay("lease.ttl=3h", "poll.max-interval=1h", "poll.min-interval=1h", "stuck-after=1h")) {
             Awaitility.await().until(() -> relay.monitor().readAgo().isPresent());
 
             commit(1);

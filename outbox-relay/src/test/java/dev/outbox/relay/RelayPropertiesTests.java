@@ -26,7 +26,7 @@ class RelayPropertiesTests {
         assertThat(properties.lease().ttl()).isEqualTo(Duration.ofSeconds(5));
         assertThat(properties.page().rows()).isEqualTo(1000);
         assertThat(properties.page().bytes().toMegabytes()).isEqualTo(4);
-        assertThat(properties.poll().maxInterval()).isEqualTo(Duration.ofMillis(250));
+        assertThat(properties.poll().maxInterval()).isEqualTo(Duration.ofMillis(450));
         assertThat(properties.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
@@ -39,6 +39,16 @@ class RelayPropertiesTests {
         assertThat(failure.of("PriceChanged")).isEqualTo(FailurePolicy.SKIP);
         assertThat(failure.of("OrderPlaced")).isEqualTo(FailurePolicy.STOP);
         assertThat(bind(Map.of()).failure().of("OrderPlaced")).isEqualTo(FailurePolicy.PARK_KEY);
+    }
+
+    @Test
+    void pollOftenEnoughToRenewALease() {
+        RelayProperties.Poll rare = bind(Map.of(
+                        "outbox.relay.poll.min-interval", "1m", "outbox.relay.poll.max-interval", "1h"))
+                .poll();
+        assertThat(rare.atMost(Duration.ofSeconds(2)).maxInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(rare.atMost(Duration.ofSeconds(2)).minInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(rare.atMost(Duration.ofHours(1))).isEqualTo(rare);
     }
 
     @ParameterizedTest

@@ -18,15 +18,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The statements on {@code outbox_relay}, and those on {@code outbox_lane} as a whole. */
 final class JdbcLaneLayout implements LaneLayout {
 
-    /** A relay that was thought gone comes back as the youngest, and takes its lanes from nobody. */
+    /**
+     * A relay that was thought gone comes back as the youngest, and takes its lanes from nobody. One that looks again
+     * while three quarters of its time are left writes nothing: a relay that stands by looks at each poll.
+     */
     private static final String JOIN = """
-            with self as (
+            with written as (
                 insert into outbox_relay as current (relay, lanes, joined_at, lease_until)
-                values (:relay, :lanes, clock_timestamp(), clock_timestamp() + make_interval(secs => :ttl))
+                select :relay, :lanes, clock_timestamp(), clock_timestamp() + make_interval(secs => :ttl)
+                where not exists (
+                    select 1 from outbox_relay
+                    where relay = :relay and lanes = :lanes
+                        and lease_until > clock_timestamp() + make_interval(secs => :ttl * 3 / 4)
+                )
                 on conflict (relay) do update
                 set lanes = excluded.lanes, lease_until = excluded.lease_until, joined_at =
                     case when current.lease_until > clock_timestamp() then current.joined_at else excluded.joined_at end
                 returning relay, lanes, joined_at
+            ), self as (
+                select relay, lanes, joined_at from written
+                union all
+                select relay, lanes, joined_at from outbox_relay
+                where relay = :relay and not exists (select 1 from written)
             ), running as (
                 select relay, lanes, joined_at from outbox_relay
                 where relay <> :relay and lease_until > clock_timestamp()

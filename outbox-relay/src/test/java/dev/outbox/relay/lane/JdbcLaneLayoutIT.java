@@ -58,6 +58,33 @@ class JdbcLaneLayoutIT {
     }
 
     @Test
+    void writesNothingWhenItLooksAgainSoon() {
+        layout.join("a", 1, TTL);
+        layout.join("b", 1, TTL);
+        String before = version();
+
+        LaneOverview overview = layout.join("a", 1, TTL);
+
+        assertThat(overview.relays()).isEqualTo(2);
+        assertThat(overview.rank()).isZero();
+        assertThat(version()).isEqualTo(before);
+    }
+
+    @Test
+    void livesOnWhenItLooksAgainLater() {
+        layout.join("a", 1, TTL);
+        jdbc.sql("update outbox_relay set lease_until = clock_timestamp() + interval '44 s'")
+                .update();
+
+        layout.join("a", 1, TTL);
+
+        assertThat(jdbc.sql("select lease_until > clock_timestamp() + interval '50 s' from outbox_relay")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void countsNoRelayThatHasLeftOrFallenSilent() {
         layout.join("a", 1, TTL);
         layout.join("b", 1, TTL);
@@ -153,6 +180,13 @@ class JdbcLaneLayoutIT {
         assertThat(store.renew(zombies, Position.parse("900:900:"))).isFalse();
         assertThat(store.release(zombies, Position.parse("900:900:"))).isFalse();
         assertThat(acquire(Lane.ONLY).epoch()).isGreaterThan(zombies.epoch());
+    }
+
+    /** Where the row lies and who touched it last; even a row lock would change it. */
+    private String version() {
+        return jdbc.sql("select ctid || ' ' || xmin || ' ' || xmax from outbox_relay where relay = 'a'")
+                .query(String.class)
+                .single();
     }
 
     private Lease acquire(Lane lane) {

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.Position;
 import dev.outbox.store.ReadBudget;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,6 +119,13 @@ final class InFlight {
     /** The position is durable, and with it what had to change. */
     void saved() {
         aside = Aside.NOTHING;
+    }
+
+    /** {@return when the first event in flight was raised, by the clock of its service, or null} */
+    @Nullable
+    Instant oldestRaisedAt() {
+        InFlightPage oldest = pages.peekFirst();
+        return oldest == null ? null : oldest.raisedAt();
     }
 
     /** {@return since when the oldest page has been in flight, or null} */

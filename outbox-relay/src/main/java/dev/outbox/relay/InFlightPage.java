@@ -5,6 +5,7 @@ import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class InFlightPage implements Acks {
 
     private final int rows;
     private final long bytes;
+    private final @Nullable Instant raisedAt;
     private final long sentAt;
     private final AtomicInteger open;
     private final AtomicReference<@Nullable RuntimeException> failure;
@@ -29,6 +31,7 @@ final class InFlightPage implements Acks {
             Runnable settled) {
         this.rows = page.rows().size();
         this.bytes = bytesOf(page);
+        this.raisedAt = rows == 0 ? null : page.rows().get(0).event().time();
         this.aside = aside;
         this.sentAt = sentAt;
         this.open = new AtomicInteger(rows);
@@ -87,6 +90,12 @@ final class InFlightPage implements Acks {
 
     long bytes() {
         return bytes;
+    }
+
+    /** {@return when its first event was raised, or null if nothing of it is sent} */
+    @Nullable
+    Instant raisedAt() {
+        return raisedAt;
     }
 
     long sentAt() {

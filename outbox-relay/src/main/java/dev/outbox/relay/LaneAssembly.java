@@ -6,6 +6,7 @@ import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.ReadBudget;
+import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param parked the events kept aside
  * @param properties settings of the relay
  * @param owner the name under which this relay acquires lanes
+ * @param clock for the age of events
  */
 record LaneAssembly(
         LaneStore lanes,
@@ -28,7 +30,8 @@ record LaneAssembly(
         EventPublisherFactory publishers,
         ParkingStore parked,
         RelayProperties properties,
-        String owner) {
+        String owner,
+        Clock clock) {
 
     LaneLoop assemble(Lane lane) {
         RelayProperties.Page page = properties.page();
@@ -46,7 +49,7 @@ record LaneAssembly(
                 new LaneSender(publishers.create("lane-" + lane.number()), parking),
                 new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
                 ticker);
-        LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker);
+        LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker, clock);
         return new LaneLoop(relay, wait, monitor, properties.drainTimeout());
     }
 }

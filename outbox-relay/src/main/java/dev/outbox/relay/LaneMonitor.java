@@ -3,7 +3,10 @@ package dev.outbox.relay;
 import dev.outbox.relay.PassResult.Failed;
 import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.lane.Lane;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the passes of a lane: logs what has changed, one line when trouble begins, one each time that it has lasted
- * twice as long, and one when it is over; and keeps the last status for whoever asks. Passes come from one thread, questions from any.
+ * twice as long, with the age that the oldest event has by then, and one when it is over; and keeps the last status for
+ * whoever asks. Passes come from one thread, questions from any.
  */
 final class LaneMonitor {
 
@@ -20,6 +24,7 @@ final class LaneMonitor {
     private final Lane lane;
     private final Duration stuckAfter;
     private final Ticker ticker;
+    private final Clock clock;
 
     private volatile LaneStatus status = LaneStatus.NOT_RUNNING;
     private volatile @Nullable Long passedAt;
@@ -28,10 +33,14 @@ final class LaneMonitor {
     private Duration reportAgainAfter = Duration.ZERO;
     private boolean standbyReported;
 
-    LaneMonitor(Lane lane, Duration stuckAfter, Ticker ticker) {
+    /**
+     * @param clock for the age of events
+     */
+    LaneMonitor(Lane lane, Duration stuckAfter, Ticker ticker, Clock clock) {
         this.lane = lane;
         this.stuckAfter = stuckAfter;
         this.ticker = ticker;
+        this.clock = clock;
     }
 
     void passed(PassResult result, LaneStatus now) {
@@ -102,14 +111,29 @@ final class LaneMonitor {
             reported = trouble.get();
             reportedAt = ticker.nanos();
             reportAgainAfter = stuckAfter.multipliedBy(2);
-            log.warn("Lane {} publishes nothing: {}", lane, reported);
+            log.warn("Lane {} publishes nothing{}: {}", lane, oldestEvent(now), reported);
         } else if (trouble.isPresent() && since(reportedAt).compareTo(reportAgainAfter) > 0) {
             reportAgainAfter = reportAgainAfter.multipliedBy(2);
-            log.warn("Lane {} has published nothing for {}: {}", lane, since(reportedAt), trouble.get());
+            log.warn(
+                    "Lane {} has published nothing for {}{}: {}",
+                    lane,
+                    since(reportedAt),
+                    oldestEvent(now),
+                    trouble.get());
         } else if (trouble.isEmpty() && reported != null) {
             reported = null;
-            log.info("Lane {} publishes again", lane);
+            if (now.isOwner()) {
+                log.info("Lane {} publishes again", lane);
+            }
         }
+    }
+
+    private String oldestEvent(LaneStatus now) {
+        Instant raisedAt = now.oldestRaisedAt();
+        return raisedAt == null
+                ? ""
+                : ", its oldest event is %s old"
+                        .formatted(Duration.between(raisedAt, clock.instant()).truncatedTo(ChronoUnit.MILLIS));
     }
 
     private void reportStop(Stopped stopped) {

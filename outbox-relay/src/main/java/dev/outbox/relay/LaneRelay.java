@@ -11,6 +11,7 @@ import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class LaneRelay {
     private Position readTo = Position.START;
     private boolean progress;
     private boolean restarting;
+    private @Nullable Instant oldestUnsent;
     private @Nullable RuntimeException failure;
     private long retryAt;
     private @Nullable Long caughtUpAt;
@@ -89,7 +91,8 @@ final class LaneRelay {
     }
 
     LaneStatus status() {
-        return new LaneStatus(lease.epoch(), inFlight.rows(), inFlight.oldestSentAt(), caughtUpAt, failure);
+        Instant oldest = inFlight.isEmpty() ? oldestUnsent : inFlight.oldestRaisedAt();
+        return new LaneStatus(lease.epoch(), inFlight.rows(), inFlight.oldestSentAt(), oldest, caughtUpAt, failure);
     }
 
     private PassResult relay() {
@@ -168,7 +171,10 @@ final class LaneRelay {
 
     private int settle() {
         int before = inFlight.rows();
-        progress |= inFlight.settle();
+        if (inFlight.settle()) {
+            progress = true;
+            oldestUnsent = null;
+        }
         return before - inFlight.rows();
     }
 
@@ -229,6 +235,10 @@ final class LaneRelay {
     }
 
     private int send(OutboxPage page) {
+        if (inFlight.isEmpty()) {
+            oldestUnsent =
+                    page.rows().isEmpty() ? null : page.rows().get(0).event().time();
+        }
         Admission admission = sender.admit(page.rows());
         readTo = page.end();
         return send(new OutboxPage(admission.rows(), page.end()), admission.aside());
@@ -255,6 +265,7 @@ final class LaneRelay {
     }
 
     private void abandon() {
+        oldestUnsent = inFlight.oldestRaisedAt();
         inFlight.abandon();
         readTo = inFlight.acknowledged();
         restarting = true;
@@ -275,6 +286,7 @@ final class LaneRelay {
     private PassResult standby() {
         recovered();
         caughtUpAt = null;
+        oldestUnsent = null;
         return new Standby();
     }
 

@@ -1,13 +1,16 @@
 package dev.outbox.relay;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a lane stands after a pass; times are readings of the {@link Ticker}.
+ * Where a lane stands after a pass; times in nanoseconds are readings of the {@link Ticker}.
  *
  * @param epoch epoch of the lease, 0 when standing by
  * @param inFlight events handed to the broker and not settled yet
  * @param waitingSince since when the oldest of them has been in flight, or null
+ * @param oldestRaisedAt when the first event was raised that has been read and not published, by the clock of its
+ *     service, or null
  * @param caughtUpAt when all committed events had been read for the last time, or null
  * @param failure what the lane has been failing with since it last moved, or null
  */
@@ -15,10 +18,11 @@ record LaneStatus(
         long epoch,
         int inFlight,
         @Nullable Long waitingSince,
+        @Nullable Instant oldestRaisedAt,
         @Nullable Long caughtUpAt,
         @Nullable RuntimeException failure) {
 
-    static final LaneStatus NOT_RUNNING = new LaneStatus(0, 0, null, null, null);
+    static final LaneStatus NOT_RUNNING = new LaneStatus(0, 0, null, null, null, null);
 
     boolean isOwner() {
         return epoch > 0;

@@ -8,6 +8,7 @@ import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,9 +79,17 @@ public final class RelayAutoConfiguration {
             EventPublisherFactory publishers,
             ParkingStore parked,
             RelayWait wait,
-            RelayMember self) {
-        LaneAssembly assembly =
-                new LaneAssembly(lanes, log, ReadAhead.threads(), publishers, parked, properties, self.name());
+            RelayMember self,
+            ObjectProvider<Clock> clock) {
+        LaneAssembly assembly = new LaneAssembly(
+                lanes,
+                log,
+                ReadAhead.threads(),
+                publishers,
+                parked,
+                properties,
+                self.name(),
+                clock.getIfUnique(Clock::systemUTC));
         return new LaneThreads(assembly, wait);
     }
 

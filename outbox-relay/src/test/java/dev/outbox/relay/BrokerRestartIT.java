@@ -12,14 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BrokerRestartIT {
 
     private static final String TOPIC = "restart";
     private static final int EVENTS = 1_000;
 
     @Test
-    void aBrokerThatIsKilledAndComesBackCostsNothingButTime() throws SQLException {
+    void aBrokerThatIsKilledAndComesBackCostsNothingButTime(CapturedOutput output) throws SQLException {
         try (KafkaBroker broker = KafkaBroker.start();
                 TestDatabase database = TestDatabase.create();
                 TopicReader reader = new TopicReader(broker.bootstrapServers(), TOPIC)) {
@@ -32,7 +36,13 @@ class BrokerRestartIT {
                 reader.untilEvents(1);
                 broker.kill();
                 commit(database);
-                Awaitility.await().until(() -> monitor.trouble().isPresent());
+                Awaitility.await().until(() -> output.getAll().contains("has published nothing for"));
+                assertThat(output.getAll().lines().filter(line -> line.contains("publishes nothing")))
+                        .as("the outage is told once; what follows is its growing age")
+                        .singleElement()
+                        .asString()
+                        .contains("its oldest event is", "Kafka has not acknowledged");
+                assertThat(output).doesNotContain("publishes again");
 
                 broker.restart();
                 reader.untilEvents(2 * EVENTS);
@@ -41,6 +51,7 @@ class BrokerRestartIT {
                 assertThat(monitor.status().epoch())
                         .as("the lane was never lost")
                         .isEqualTo(epoch);
+                assertThat(output).contains("publishes again");
             }
         }
     }

@@ -16,13 +16,16 @@ import dev.outbox.store.OutboxSchema;
 import dev.outbox.store.OutboxSlots;
 import dev.outbox.store.OutboxWriter;
 import dev.outbox.store.ReadBudget;
+import dev.outbox.store.SlotCycle;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,8 +122,11 @@ class IdleCostIT {
                 new LaneSender(new FakePublisher(), parking),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), RandomGenerator.getDefault()),
                 ticker);
-        LaneLoop loop =
-                new LaneLoop(relay, wait, new LaneMonitor(Lane.ONLY, properties.stuckAfter(), ticker), Duration.ZERO);
+        LaneLoop loop = new LaneLoop(
+                relay,
+                wait,
+                new LaneMonitor(Lane.ONLY, properties.stuckAfter(), ticker, Clock.systemUTC()),
+                Duration.ZERO);
         return minute.countOf(loop::start, loop::stop);
     }
 
@@ -137,7 +143,8 @@ class IdleCostIT {
                         name -> new FakePublisher(),
                         ParkingStore.postgres(pool),
                         properties,
-                        RELAY),
+                        RELAY,
+                        Clock.systemUTC()),
                 wait);
         RelayLoop loop = new RelayLoop(
                 new LaneSharing(
@@ -158,8 +165,9 @@ class IdleCostIT {
     /** {@return what the retention asks: it looks at the slots that are not in use once a minute} */
     private long retaining() {
         long before = statements();
-        OutboxSlots.postgres(pool).truncate(2);
-        OutboxSlots.postgres(pool).truncate(3);
+        int next = SlotCycle.next(Clock.systemUTC().instant());
+        IntStream.range(1, SlotCycle.SLOTS - 1)
+                .forEach(later -> OutboxSlots.postgres(pool).truncate((next + later) % SlotCycle.SLOTS));
         return statements() - before;
     }
 

@@ -8,22 +8,30 @@ import dev.outbox.relay.PassResult.Relayed;
 import dev.outbox.relay.PassResult.Standby;
 import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.lane.Lane;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class LaneMonitorTests {
 
     private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
     private static final PassResult MOVED = new Relayed(1, 1, Next.POLL);
-    private static final LaneStatus OWNER = new LaneStatus(3, 0, null, 0L, null);
+    private static final LaneStatus OWNER = new LaneStatus(3, 0, null, null, 0L, null);
 
     private final ManualTicker ticker = new ManualTicker();
-    private final LaneMonitor monitor = new LaneMonitor(Lane.ONLY, STUCK_AFTER, ticker);
+    private final LaneMonitor monitor = new LaneMonitor(Lane.ONLY, STUCK_AFTER, ticker, new TickingClock(ticker));
     private final RelayMonitor relay = new RelayMonitor(STUCK_AFTER.plusMinutes(1), ticker);
 
     @BeforeEach
@@ -83,7 +91,7 @@ class LaneMonitorTests {
     @Test
     void isDownWithTheReasonWhileTheLaneFails() {
         RuntimeException cause = new IllegalStateException("the reason");
-        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, cause));
+        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause));
 
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("reason", "the reason");
@@ -95,7 +103,7 @@ class LaneMonitorTests {
     @Test
     void isDownWhenKafkaStaysSilentForTooLong() {
         ticker.advance(STUCK_AFTER);
-        monitor.passed(MOVED, new LaneStatus(3, 7, 0L, 0L, null));
+        monitor.passed(MOVED, new LaneStatus(3, 7, 0L, null, 0L, null));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
 
         ticker.advance(Duration.ofMillis(1));
@@ -119,7 +127,63 @@ class LaneMonitorTests {
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
     }
 
+    @Test
+    void anOutageIsALineEachTimeItHasLastedTwiceAsLongWithTheAgeOfTheOldestEvent(CapturedOutput output) {
+        Instant raisedAt = Instant.EPOCH.minusSeconds(5);
+        for (int second = 0; second <= 100; second++) {
+            monitor.passed(MOVED, new LaneStatus(3, 7, 0L, raisedAt, 0L, null));
+            ticker.advance(Duration.ofSeconds(1));
+        }
+        monitor.passed(MOVED, OWNER);
+        monitor.passed(MOVED, OWNER);
+
+        assertThat(output.getOut()
+                        .lines()
+                        .filter(line -> line.contains("LaneMonitor"))
+                        .skip(1))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("WARN", "publishes nothing, its oldest event is PT16S old"),
+                        line -> assertThat(line).contains("WARN", "for PT21S, its oldest event is PT37S old"),
+                        line -> assertThat(line).contains("WARN", "for PT41S, its oldest event is PT57S old"),
+                        line -> assertThat(line).contains("WARN", "for PT1M21S, its oldest event is PT1M37S old"),
+                        line -> assertThat(line).contains("INFO", "publishes again"));
+    }
+
+    @Test
+    void aLaneThatWasLostIsNotSaidToPublishAgain(CapturedOutput output) {
+        RuntimeException cause = new IllegalStateException("the reason");
+        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause));
+        monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
+
+        assertThat(output).contains("publishes nothing: the reason").doesNotContain("publishes again");
+    }
+
     private Health health() {
         return new RelayHealthIndicator(relay, () -> List.of(monitor)).health();
+    }
+
+    /** Goes with a ticker, from the epoch on. */
+    private static final class TickingClock extends Clock {
+
+        private final ManualTicker ticker;
+
+        TickingClock(ManualTicker ticker) {
+            this.ticker = ticker;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(ticker.nanos());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

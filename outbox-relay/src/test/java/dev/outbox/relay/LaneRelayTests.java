@@ -51,6 +51,25 @@ class LaneRelayTests {
     }
 
     @Test
+    void tellsHowOldTheOldestEventIsUntilItIsPublished() {
+        relay.runOnce();
+        assertThat(relay.status().oldestRaisedAt()).isNull();
+        log.append(1);
+        relay.runOnce();
+        assertThat(relay.status().oldestRaisedAt()).as("in flight").isEqualTo(TestEvents.TIME);
+
+        publisher.failNext();
+        relay.runOnce();
+        assertThat(relay.status().inFlight()).isZero();
+        assertThat(relay.status().oldestRaisedAt()).as("dropped").isEqualTo(TestEvents.TIME);
+
+        pass(LONGEST_BACKOFF);
+        publisher.acknowledgeAll();
+        relay.runOnce();
+        assertThat(relay.status().oldestRaisedAt()).as("published").isNull();
+    }
+
+    @Test
     void readsNoFurtherThanMayBeInFlight() {
         log.append(100);
         relay.runOnce();

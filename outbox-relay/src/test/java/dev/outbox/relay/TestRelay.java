@@ -4,6 +4,7 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.store.CommitHint;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class TestRelay implements AutoCloseable {
     LaneMonitor monitor() {
         return bean(LaneThreads.class).monitors().stream()
                 .findFirst()
-                .orElseGet(() -> new LaneMonitor(Lane.ONLY, Duration.ZERO, System::nanoTime));
+                .orElseGet(() -> new LaneMonitor(Lane.ONLY, Duration.ZERO, System::nanoTime, Clock.systemUTC()));
     }
 
     /** Waits until the relay has taken a lane. */

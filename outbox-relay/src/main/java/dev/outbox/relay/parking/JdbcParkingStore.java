@@ -4,6 +4,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.OutboxRowMapper;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -20,18 +22,16 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class JdbcParkingStore implements ParkingStore {
 
     /** A row that was given up matters only while its decision has not been carried out. */
-    private static final String LOAD_KEYS = """
-            select aggregatetype, aggregateid, bool_or(release_requested_at is not null) as decided
+    private static final String LOAD = """
+            select
+                aggregatetype,
+                aggregateid,
+                bool_or(discarded_at is null or release_requested_at is not null) as is_parked,
+                bool_or(release_requested_at is not null) as is_decided,
+                array_agg(seq) filter (where discarded_at is not null) as discarded
             from outbox_parked
             where bucket between :firstBucket and :lastBucket
-                and (discarded_at is null or release_requested_at is not null)
             group by aggregatetype, aggregateid
-            """;
-
-    private static final String LOAD_DISCARDED = """
-            select seq
-            from outbox_parked
-            where bucket between :firstBucket and :lastBucket and discarded_at is not null
             """;
 
     /** A lane that begins at an earlier position than others left comes upon events that are parked already. */
@@ -92,12 +92,20 @@ final class JdbcParkingStore implements ParkingStore {
     @Override
     public Parked load(BucketRange buckets) {
         Map<AggregateRef, Boolean> keys = new HashMap<>();
-        in(LOAD_KEYS, buckets).query(row -> {
-            keys.put(aggregate(row), row.getBoolean("decided"));
-        });
-        return new Parked(
-                keys,
-                new HashSet<>(in(LOAD_DISCARDED, buckets).query(Long.class).list()));
+        Set<Long> discarded = new HashSet<>();
+        jdbc.sql(LOAD)
+                .param("firstBucket", buckets.first())
+                .param("lastBucket", buckets.last())
+                .query(row -> {
+                    if (row.getBoolean("is_parked")) {
+                        keys.put(aggregate(row), row.getBoolean("is_decided"));
+                    }
+                    Array seqs = row.getArray("discarded");
+                    if (seqs != null) {
+                        discarded.addAll(List.of((Long[]) seqs.getArray()));
+                    }
+                });
+        return new Parked(keys, discarded);
     }
 
     @Override
@@ -152,10 +160,6 @@ final class JdbcParkingStore implements ParkingStore {
                 .param("bucket", aggregate.bucket())
                 .param("type", aggregate.type())
                 .param("id", aggregate.id());
-    }
-
-    private StatementSpec in(String sql, BucketRange buckets) {
-        return jdbc.sql(sql).param("firstBucket", buckets.first()).param("lastBucket", buckets.last());
     }
 
     private static AggregateRef aggregate(ResultSet row) throws SQLException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.DeclaredTopics;
+import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxSchema;
@@ -13,19 +15,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RelayAutoConfigurationIT {
 
     private final TestDatabase database = TestDatabase.create();
@@ -76,6 +84,32 @@ class RelayAutoConfigurationIT {
     }
 
     @Test
+    void hasItsOwnIsolationWhateverTheServicesHave() {
+        JdbcClient jdbc = JdbcClient.create(database.dataSource());
+        jdbc.sql("alter database "
+                        + jdbc.sql("select current_database()")
+                                .query(String.class)
+                                .single() + " set default_transaction_isolation = 'serializable'")
+                .update();
+        try (ConfigurableApplicationContext context = run()) {
+            assertThat(JdbcClient.create(context.getBean(RelayDatabase.class).dataSource())
+                            .sql("show transaction_isolation")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("read committed");
+        }
+    }
+
+    @Test
+    void namesADeclaredTopicThatIsMissing(CapturedOutput output) {
+        try (ConfigurableApplicationContext context =
+                runWith(() -> Set.of("declared-and-missing"), "--outbox.relay.check.timeout=30s")) {
+            assertThat(context.isRunning()).isTrue();
+        }
+        assertThat(output).contains("Topic 'declared-and-missing' does not exist");
+    }
+
+    @Test
     void refusesAnUnsafeServerAndAMissingTopicIfItIsTold() {
         Throwable failure = catchThrowable(
                 () -> run("--outbox.relay.check.unsafe-settings=refuse", "--outbox.relay.check.topics=no-such-topic"));
@@ -98,10 +132,16 @@ class RelayAutoConfigurationIT {
     }
 
     private ConfigurableApplicationContext run(String... arguments) {
+        return runWith(Set::of, arguments);
+    }
+
+    private ConfigurableApplicationContext runWith(DeclaredTopics topics, String... arguments) {
         List<String> all = new ArrayList<>(TestRelay.connection(database, TestBroker.bootstrapServers()));
         all.addAll(Arrays.asList(arguments));
         return new SpringApplicationBuilder(RelayApplication.class)
                 .properties(Map.of("spring.config.name", "outbox-relay"))
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(DeclaredTopics.class, () -> topics))
                 .web(WebApplicationType.NONE)
                 .run(all.toArray(String[]::new));
     }

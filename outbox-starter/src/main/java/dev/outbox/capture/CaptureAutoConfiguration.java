@@ -1,12 +1,15 @@
 package dev.outbox.capture;
 
 import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.event.DeclaredTopics;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,6 +47,11 @@ public final class CaptureAutoConfiguration {
     @ConditionalOnMissingBean
     Outbox outbox(DomainEventTypes types, EnvelopeFactory outboxEnvelopeFactory) {
         return new TransactionalOutbox(types, outboxEnvelopeFactory);
+    }
+
+    @Bean
+    DeclaredTopics outboxDeclaredTopics(DomainEventTypes types) {
+        return () -> types.all().stream().map(DomainEventType::topic).collect(Collectors.toUnmodifiableSet());
     }
 
     @Bean

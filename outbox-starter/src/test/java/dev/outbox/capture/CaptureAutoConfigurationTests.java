@@ -3,6 +3,7 @@ package dev.outbox.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.event.DeclaredTopics;
 import dev.outbox.event.EventPayload;
 import dev.outbox.store.OutboxWriter;
 import javax.sql.DataSource;
@@ -36,6 +37,13 @@ class CaptureAutoConfigurationTests {
             assertThat(context.getBean(PayloadSerializer.class)).isSameAs(OwnParts.SERIALIZER);
             assertThat(context.getBean(Outbox.class)).isSameAs(OwnParts.OUTBOX);
         });
+    }
+
+    @Test
+    void tellsTheTopicsOfTheEventsThatAServiceDeclares() {
+        service.withPropertyValues("outbox.packages=dev.outbox.bank", "outbox.topics.Account=accounts")
+                .run(context -> assertThat(context.getBean(DeclaredTopics.class).names())
+                        .containsExactly("accounts"));
     }
 
     @Test

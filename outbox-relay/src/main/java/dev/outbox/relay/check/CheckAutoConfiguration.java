@@ -1,11 +1,18 @@
 package dev.outbox.relay.check;
 
+import dev.outbox.event.DeclaredTopics;
 import dev.outbox.relay.RelayAutoConfiguration;
+import dev.outbox.relay.broker.ProducerConfigCustomizer;
 import dev.outbox.relay.database.RelayDatabase;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SslConfigs;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,6 +33,9 @@ public final class CheckAutoConfiguration {
 
     private static final DataSize DEFAULT_MAX_PAYLOAD = DataSize.ofKilobytes(900);
 
+    /** Of Kafka's client, and of the relay's producer. */
+    private static final int DEFAULT_MAX_REQUEST = 1024 * 1024;
+
     CheckAutoConfiguration() {}
 
     @Bean
@@ -35,19 +45,36 @@ public final class CheckAutoConfiguration {
             RelayDatabase database,
             KafkaProperties kafka,
             KafkaConnectionDetails connectionDetails,
+            ObjectProvider<ProducerConfigCustomizer> customizers,
+            ObjectProvider<DeclaredTopics> declared,
             Environment environment) {
+        Map<String, Object> producer = kafka.buildProducerProperties();
+        customizers.orderedStream().forEach(customizer -> customizer.customize(producer));
         long maxPayload = environment
                 .getProperty("outbox.capture.max-payload-size", DataSize.class, DEFAULT_MAX_PAYLOAD)
                 .toBytes();
         return new StartChecks(
                 List.of(
                         new JdbcServerCheck(database.dataSource()),
-                        new ProducerSettingsCheck(kafka.buildProducerProperties()),
+                        new ProducerSettingsCheck(producer),
                         new TopicsCheck(
                                 new KafkaTopicLimits(admin(kafka, connectionDetails.getAdmin()), properties.timeout()),
                                 properties.topics(),
-                                maxPayload)),
+                                () -> topics(declared, new JdbcRecentTopics(database.dataSource())),
+                                maxPayload,
+                                maxRequest(producer))),
                 properties.unsafeSettings());
+    }
+
+    private static Set<String> topics(ObjectProvider<DeclaredTopics> declared, Supplier<Set<String>> recent) {
+        Set<String> topics = new HashSet<>(recent.get());
+        declared.forEach(source -> topics.addAll(source.names()));
+        return topics;
+    }
+
+    private static long maxRequest(Map<String, Object> producer) {
+        Object size = producer.getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DEFAULT_MAX_REQUEST);
+        return Long.parseLong(size.toString().trim());
     }
 
     /** As Boot does it for its own client. */

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param unsafeSettings what to do if the database server can lose what was published, with fsync or full_page_writes off:
  *     refuse to start, warn, or ignore it
- * @param topics topics that must be there at start, and take the largest event
- * @param timeout how long Kafka is asked about topics; without an answer, the relay starts all the same
+ * @param topics topics that must be there at start; those that the application declares, and those of the latest events,
+ *     are looked at as well, and warned of
+ * @param timeout how long Kafka is asked about topics, if any are known; without an answer, the relay starts all the same
  */
 @ConfigurationProperties("outbox.relay.check")
 public record CheckProperties(

@@ -12,6 +12,7 @@ final class JdbcServerCheck implements StartCheck {
                 current_setting('server_version_num')::integer as version,
                 pg_is_in_recovery() as in_recovery,
                 (select seqcache from pg_sequence where seqrelid = 'outbox_event_seq'::regclass) as sequence_cache,
+                current_setting('default_transaction_isolation') as isolation,
                 current_setting('fsync')::boolean as fsync,
                 current_setting('full_page_writes')::boolean as full_page_writes,
                 current_setting('synchronous_commit') as synchronous_commit
@@ -30,6 +31,7 @@ final class JdbcServerCheck implements StartCheck {
                         row.getInt("version"),
                         row.getBoolean("in_recovery"),
                         row.getLong("sequence_cache"),
+                        row.getString("isolation"),
                         row.getBoolean("fsync"),
                         row.getBoolean("full_page_writes"),
                         row.getString("synchronous_commit")))

@@ -10,6 +10,7 @@ import java.util.List;
  * @param version such as 150004
  * @param inRecovery whether it is a standby
  * @param sequenceCache values that a session of a service draws from the sequence of events at a time
+ * @param isolation what the transactions of the relay begin with
  * @param fsync whether it waits for its disk
  * @param fullPageWrites whether it survives pages that are torn in a crash
  * @param synchronousCommit what a commit waits for, unless the session says otherwise
@@ -18,6 +19,7 @@ record ServerSettings(
         int version,
         boolean inRecovery,
         long sequenceCache,
+        String isolation,
         boolean fsync,
         boolean fullPageWrites,
         String synchronousCommit) {
@@ -42,6 +44,15 @@ record ServerSettings(
                                     + " would be published out of order.")
                             .formatted(sequenceCache),
                     "Run: alter sequence outbox_event_seq cache 1. Then let the services connect anew."));
+        }
+        if (!isolation.equals("read committed")) {
+            findings.add(Finding.fatal(
+                    ("The relay's sessions begin their transactions as %s: who waits for a lease or a lock would fail"
+                                    + " instead of looking again, and read what was true before it waited.")
+                            .formatted(isolation),
+                    "Let the relay's connections have read committed: take transaction-isolation out of the pool's"
+                            + " settings, or run: alter role <user> set default_transaction_isolation = 'read committed'."
+                            + " Services may have another."));
         }
         addUnsafe(findings);
         return findings;

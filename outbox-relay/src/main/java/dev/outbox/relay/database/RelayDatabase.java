@@ -41,6 +41,8 @@ public final class RelayDatabase implements AutoCloseable {
         pool.setMaximumPoolSize(lanes * PER_LANE + BESIDE_LANES);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         pool.setConnectionInitSql(SESSION);
+        // Whatever the services have: who waits for a lease looks again afterwards, instead of failing.
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new RelayDatabase(pool, pool::close);
     }
 

@@ -15,7 +15,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 
 class StartChecksTests {
 
-    private static final ServerSettings GOOD = new ServerSettings(150_004, false, 1, true, true, "on");
+    private static final String COMMITTED = "read committed";
+
+    private static final ServerSettings GOOD = new ServerSettings(150_004, false, 1, COMMITTED, true, true, "on");
 
     @Test
     void aServerThatIsSetUpWellIsNotCommentedOn() {
@@ -24,31 +26,46 @@ class StartChecksTests {
 
     @Test
     void aServerOnWhichThePromisesDoNotHoldIsRefused() {
-        assertThat(severity(new ServerSettings(120_008, false, 1, true, true, "on")))
+        assertThat(severity(new ServerSettings(120_008, false, 1, COMMITTED, true, true, "on")))
                 .isEqualTo(Severity.FATAL);
-        assertThat(severity(new ServerSettings(150_004, true, 1, true, true, "on")))
+        assertThat(severity(new ServerSettings(150_004, true, 1, COMMITTED, true, true, "on")))
                 .isEqualTo(Severity.FATAL);
-        assertThat(severity(new ServerSettings(150_004, false, 32, true, true, "on")))
+        assertThat(severity(new ServerSettings(150_004, false, 32, COMMITTED, true, true, "on")))
                 .isEqualTo(Severity.FATAL);
     }
 
     @Test
+    void anotherIsolationIsRefusedWithItsMend() {
+        for (String isolation : List.of("repeatable read", "serializable")) {
+            StartCheck check = () -> new ServerSettings(150_004, false, 1, isolation, true, true, "on").findings();
+            assertThatExceptionOfType(StartRefusedException.class)
+                    .isThrownBy(new StartChecks(List.of(check), UnsafeSettings.IGNORE)::afterSingletonsInstantiated)
+                    .satisfies(refused -> {
+                        FailureAnalysis analysis = new StartRefusedFailureAnalyzer().analyze(refused, refused);
+                        assertThat(analysis.getDescription()).contains(isolation);
+                        assertThat(analysis.getAction())
+                                .contains("set default_transaction_isolation = 'read committed'");
+                    });
+        }
+    }
+
+    @Test
     void aServerThatCanLoseWhatWasPublishedIsUnsafe() {
-        assertThat(severity(new ServerSettings(150_004, false, 1, false, true, "on")))
+        assertThat(severity(new ServerSettings(150_004, false, 1, COMMITTED, false, true, "on")))
                 .isEqualTo(Severity.UNSAFE);
-        assertThat(severity(new ServerSettings(150_004, false, 1, true, false, "on")))
+        assertThat(severity(new ServerSettings(150_004, false, 1, COMMITTED, true, false, "on")))
                 .isEqualTo(Severity.UNSAFE);
     }
 
     @Test
     void commitsThatDoNotWaitForTheDiskAreWorthANotice() {
-        assertThat(severity(new ServerSettings(150_004, false, 1, true, true, "off")))
+        assertThat(severity(new ServerSettings(150_004, false, 1, COMMITTED, true, true, "off")))
                 .isEqualTo(Severity.NOTICE);
     }
 
     @Test
     void whatIsFatalIsRefusedWithItsMend() {
-        StartCheck standby = () -> new ServerSettings(150_004, true, 7, true, true, "on").findings();
+        StartCheck standby = () -> new ServerSettings(150_004, true, 7, COMMITTED, true, true, "on").findings();
         StartChecks checks = new StartChecks(List.of(standby), UnsafeSettings.IGNORE);
         assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(checks::afterSingletonsInstantiated)
@@ -90,7 +107,7 @@ class StartChecksTests {
     void aTopicThatIsMissingOrTooSmallIsNamed() {
         TopicLimits limits = topics -> Map.of(
                 "missing", OptionalLong.empty(), "small", OptionalLong.of(1_000), "large", OptionalLong.of(9_000_000));
-        assertThat(new TopicsCheck(limits, Set.of("missing", "small", "large", "untold"), 900_000).findings())
+        assertThat(check(limits, Set.of("missing", "small", "large", "untold"), Set.of()))
                 .satisfiesExactlyInAnyOrder(
                         finding -> {
                             assertThat(finding.severity()).isEqualTo(Severity.FATAL);
@@ -100,6 +117,40 @@ class StartChecksTests {
                             assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
                             assertThat(finding.problem()).contains("'small'").contains("1000");
                         });
+    }
+
+    @Test
+    void aMissingTopicThatNobodyNamedIsWorthANotice() {
+        TopicLimits limits = topics -> Map.of("known", OptionalLong.empty());
+        assertThat(check(limits, Set.of(), Set.of("known"))).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
+            assertThat(finding.problem()).contains("'known' does not exist");
+            assertThat(finding.mend()).contains("outbox.relay.check.topics");
+        });
+    }
+
+    @Test
+    void aTopicThatTakesLessThanTheProducerIsNamed() {
+        TopicLimits limits = topics -> Map.of("narrow", OptionalLong.of(1_000_000), "wide", OptionalLong.of(1_048_588));
+        assertThat(check(limits, Set.of(), Set.of("narrow", "wide")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
+                    assertThat(finding.problem())
+                            .contains("'narrow'", "1000000", "1048576 of the producer's max.request.size");
+                });
+    }
+
+    @Test
+    void kafkaIsNotAskedWithoutATopic() {
+        TopicLimits nobody = topics -> {
+            throw new AssertionError("asked about " + topics);
+        };
+        assertThat(check(nobody, Set.of(), Set.of())).isEmpty();
+    }
+
+    private static List<Finding> check(TopicLimits limits, Set<String> required, Set<String> expected) {
+        return new TopicsCheck(limits, required, () -> expected, 900_000, 1_048_576).findings();
     }
 
     private static Severity severity(ServerSettings settings) {

@@ -1,0 +1,29 @@
+package dev.outbox.relay.check;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The topics of the latest events, by which a relay beside the service knows what the service declares. */
+final class JdbcRecentTopics implements Supplier<Set<String>> {
+
+    /** By transaction, for that has an index. */
+    private static final String TOPICS = """
+            select distinct topic
+            from (select topic from outbox_event order by xid desc limit 1000) as recent
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcRecentTopics(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    @Override
+    public Set<String> get() {
+        return jdbc.sql(TOPICS).query((row, rowNumber) -> row.getString("topic")).stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -24,7 +24,13 @@ final class TestRelay implements AutoCloseable {
 
     /** Starts a relay; properties are {@code name=value} without the {@code outbox.relay.} in front. */
     static TestRelay start(TestDatabase database, String bootstrapServers, String... properties) {
-        List<String> all = new ArrayList<>(connection(database, bootstrapServers));
+        return startAt(database.jdbcUrl(), database.user(), database.password(), bootstrapServers, properties);
+    }
+
+    /** Starts a relay on a database of any server. */
+    static TestRelay startAt(
+            String jdbcUrl, String user, String password, String bootstrapServers, String... properties) {
+        List<String> all = new ArrayList<>(connection(jdbcUrl, user, password, bootstrapServers));
         for (String property : properties) {
             all.add("--outbox.relay." + property);
         }
@@ -36,10 +42,14 @@ final class TestRelay implements AutoCloseable {
 
     /** The arguments that a sidecar needs. */
     static List<String> connection(TestDatabase database, String bootstrapServers) {
+        return connection(database.jdbcUrl(), database.user(), database.password(), bootstrapServers);
+    }
+
+    private static List<String> connection(String jdbcUrl, String user, String password, String bootstrapServers) {
         return List.of(
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
+                "--spring.datasource.url=" + jdbcUrl,
+                "--spring.datasource.username=" + user,
+                "--spring.datasource.password=" + password,
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--spring.main.log-startup-info=false",
                 "--logging.level.root=warn");

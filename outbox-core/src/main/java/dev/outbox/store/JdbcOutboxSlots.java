@@ -66,7 +66,7 @@ final class JdbcOutboxSlots implements OutboxSlots {
 
     @Override
     public SlotResult truncate(int slot) {
-        Objects.checkIndex(slot, SlotCycle.SLOTS);
+        Objects.checkIndex(slot, Short.MAX_VALUE);
         Optional<SlotResult> obstacle = obstacle(slot);
         if (obstacle.isPresent()) {
             return obstacle.get();

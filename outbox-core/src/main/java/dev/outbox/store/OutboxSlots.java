@@ -9,7 +9,7 @@ public interface OutboxSlots {
      * Truncates a slot if every event in it is published by the durable position of every lane. Waits for nobody, and
      * lets nobody wait for longer than that takes.
      *
-     * @param slot 0 to 3
+     * @param slot number of the partition, from 0 on
      * @return {@link SlotResult.Truncated}, {@link SlotResult.Empty}, {@link SlotResult.Unpublished} or
      *     {@link SlotResult.Busy}
      * @throws org.springframework.dao.DataAccessException if the database cannot be asked or does not allow it

@@ -2,46 +2,71 @@ package dev.outbox.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 
 /**
- * Which slot events are written to, and when: each for {@link #PERIOD}, in turn. The default of
- * {@code outbox_event.slot} says the same.
+ * Which slot events are written to, and when: each for a period, in turn. The default of {@code outbox_event.slot} says
+ * so in the database, and can be altered there.
  *
  * <p>Nothing but the time for which events are kept rests on it: an event of a long transaction, or of a clock that is
  * wrong, may lie in another slot, and is published and kept until then like any other.
+ *
+ * @param slots number of slots, three or more
+ * @param period for how long transactions that begin write into one slot, in whole seconds
  */
-public final class SlotCycle {
+public record SlotCycle(int slots, Duration period) {
 
-    /** Number of slots. */
-    public static final int SLOTS = 4;
+    /** As the tables are made: four slots of six hours. */
+    public static final SlotCycle DEFAULT = new SlotCycle(4, Duration.ofHours(6));
 
-    /** For how long transactions that begin write into one slot. */
-    public static final Duration PERIOD = Duration.ofHours(6);
+    /**
+     * @throws IllegalArgumentException if no slot could ever rest, or the period is not a number of seconds
+     */
+    public SlotCycle {
+        if (slots < 3) {
+            throw new IllegalArgumentException(
+                    "Of %d slots none rests: one is written to, and another one is the next".formatted(slots));
+        }
+        if (period.toSeconds() <= 0 || !period.equals(Duration.ofSeconds(period.toSeconds()))) {
+            throw new IllegalArgumentException("The period of a slot is not a number of seconds: " + period);
+        }
+    }
 
-    /** For how long a slot lies still, from its last new transaction until it is the next one to be written to. */
-    public static final Duration REST = PERIOD.multipliedBy(SLOTS - 2L);
+    /**
+     * {@return the cycle by which the tables of a database are written}
+     *
+     * @throws IllegalStateException if the default of {@code outbox_event.slot} cannot be understood, or there is not one
+     *     partition for each slot
+     * @throws org.springframework.dao.DataAccessException if the database cannot be asked
+     */
+    public static SlotCycle postgres(DataSource dataSource) {
+        return new JdbcSlotCycle(dataSource).read();
+    }
 
-    private SlotCycle() {}
+    /** {@return for how long a slot lies still, from its last new transaction until it is the next one to be written to} */
+    public Duration rest() {
+        return period.multipliedBy(slots - 2L);
+    }
 
     /** {@return the slot of the transactions that begin now} */
-    public static int current(Instant now) {
-        return (int) Math.floorMod(period(now), (long) SLOTS);
+    public int current(Instant now) {
+        return (int) Math.floorMod(turn(now), (long) slots);
     }
 
     /** {@return the slot of the transactions that begin in the next period} */
-    public static int next(Instant now) {
-        return (current(now) + 1) % SLOTS;
+    public int next(Instant now) {
+        return (current(now) + 1) % slots;
     }
 
     /** {@return for how long no new transaction has written into the slot; nothing for the current one} */
-    public static Duration rested(int slot, Instant now) {
-        int periodsAgo = Math.floorMod(current(now) - slot, SLOTS);
-        long end = (period(now) - periodsAgo + 1) * PERIOD.toSeconds();
+    public Duration rested(int slot, Instant now) {
+        int turnsAgo = Math.floorMod(current(now) - slot, slots);
+        long end = (turn(now) - turnsAgo + 1) * period.toSeconds();
         Duration since = Duration.between(Instant.ofEpochSecond(end), now);
         return since.isNegative() ? Duration.ZERO : since;
     }
 
-    private static long period(Instant now) {
-        return Math.floorDiv(now.getEpochSecond(), PERIOD.toSeconds());
+    private long turn(Instant now) {
+        return Math.floorDiv(now.getEpochSecond(), period.toSeconds());
     }
 }

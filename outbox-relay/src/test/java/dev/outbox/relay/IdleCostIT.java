@@ -165,9 +165,10 @@ class IdleCostIT {
     /** {@return what the retention asks: it looks at the slots that are not in use once a minute} */
     private long retaining() {
         long before = statements();
-        int next = SlotCycle.next(Clock.systemUTC().instant());
-        IntStream.range(1, SlotCycle.SLOTS - 1)
-                .forEach(later -> OutboxSlots.postgres(pool).truncate((next + later) % SlotCycle.SLOTS));
+        SlotCycle cycle = SlotCycle.postgres(pool);
+        int next = cycle.next(Clock.systemUTC().instant());
+        IntStream.range(1, cycle.slots() - 1)
+                .forEach(later -> OutboxSlots.postgres(pool).truncate((next + later) % cycle.slots()));
         return statements() - before;
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -24,11 +25,16 @@ import java.util.stream.IntStream;
 public final class Retention {
 
     private final OutboxSlots slots;
+    private final Supplier<SlotCycle> cycle;
     private final Duration keep;
     private final Clock clock;
 
-    Retention(OutboxSlots slots, Duration keep, Clock clock) {
+    /**
+     * @param cycle how the slots are written now
+     */
+    Retention(OutboxSlots slots, Supplier<SlotCycle> cycle, Duration keep, Clock clock) {
         this.slots = slots;
+        this.cycle = cycle;
         this.keep = keep;
         this.clock = clock;
     }
@@ -40,17 +46,18 @@ public final class Retention {
      * @throws org.springframework.dao.DataAccessException if the database cannot be asked, or this user may not truncate
      */
     public List<SlotResult> runOnce() {
+        SlotCycle current = cycle.get();
         Instant now = clock.instant();
-        return IntStream.range(0, SlotCycle.SLOTS)
-                .mapToObj(slot -> truncate(slot, now))
+        return IntStream.range(0, current.slots())
+                .mapToObj(slot -> truncate(slot, current, now))
                 .toList();
     }
 
-    private SlotResult truncate(int slot, Instant now) {
-        if (slot == SlotCycle.current(now) || slot == SlotCycle.next(now)) {
+    private SlotResult truncate(int slot, SlotCycle cycle, Instant now) {
+        if (slot == cycle.current(now) || slot == cycle.next(now)) {
             return new SlotResult.InUse(slot);
         }
-        Duration left = keep.minus(SlotCycle.rested(slot, now));
+        Duration left = keep.minus(cycle.rested(slot, now));
         return left.compareTo(Duration.ZERO) > 0 ? new SlotResult.TooYoung(slot, left) : slots.truncate(slot);
     }
 }

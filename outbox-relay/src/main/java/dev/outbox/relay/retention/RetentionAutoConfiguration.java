@@ -3,6 +3,7 @@ package dev.outbox.relay.retention;
 import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.store.OutboxSlots;
+import dev.outbox.store.SlotCycle;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,8 +33,18 @@ public final class RetentionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Retention outboxRetention(OutboxSlots slots, ObjectProvider<Clock> clock) {
-        return new Retention(slots, properties.keep(), clock.getIfUnique(Clock::systemUTC));
+    RetentionCheck outboxRetentionCheck(RelayDatabase database) {
+        return new RetentionCheck(() -> SlotCycle.postgres(database.dataSource()), properties.keep());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Retention outboxRetention(OutboxSlots slots, RelayDatabase database, ObjectProvider<Clock> clock) {
+        return new Retention(
+                slots,
+                () -> SlotCycle.postgres(database.dataSource()),
+                properties.keep(),
+                clock.getIfUnique(Clock::systemUTC));
     }
 
     @Bean

@@ -67,7 +67,7 @@ final class RetentionLoop implements SmartLifecycle {
             if (!failing) {
                 log.warn(
                         "Published events could not be removed from the outbox; they stay until that is mended."
-                                + " Does the database answer, and may this user truncate the tables outbox_event_0 to _3?",
+                                + " Does the database answer, and may this user truncate the partitions of outbox_event?",
                         e);
                 failing = true;
             }

@@ -1,6 +1,5 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.store.SlotCycle;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,8 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings for how long published events stay in the outbox.
  *
  * @param enabled whether published events are removed from the outbox at all
- * @param keep how long published events are kept at least, counted from the end of the six hours in which they were
- *     written, so that each is kept for up to six hours more; less than 12 hours
+ * @param keep how long published events are kept at least, counted from the end of the period of the slot in which they
+ *     were written, six hours unless the table was altered, so that each is kept for up to a period more; less than the two
+ *     periods for which a slot rests
  * @param interval pause between two attempts to remove events
  */
 @ConfigurationProperties("outbox.relay.retention")
@@ -20,15 +20,11 @@ public record RetentionProperties(
         @DefaultValue("1m") Duration interval) {
 
     /**
-     * @throws IllegalArgumentException if the events are kept so long that their slot is written to again, or the
-     *     interval is not positive
+     * @throws IllegalArgumentException if the time is negative, or the interval is not positive
      */
     public RetentionProperties {
-        if (keep.isNegative() || keep.compareTo(SlotCycle.REST) >= 0) {
-            throw new IllegalArgumentException(
-                    ("outbox.relay.retention.keep is %s; it must be less than the %s for which a"
-                                    + " slot rests before it is written to again")
-                            .formatted(keep, SlotCycle.REST));
+        if (keep.isNegative()) {
+            throw new IllegalArgumentException("outbox.relay.retention.keep is negative: " + keep);
         }
         if (interval.compareTo(Duration.ZERO) <= 0) {
             throw new IllegalArgumentException("outbox.relay.retention.interval is not positive: " + interval);

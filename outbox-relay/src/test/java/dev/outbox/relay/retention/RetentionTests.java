@@ -2,6 +2,7 @@ package dev.outbox.relay.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.outbox.store.OutboxSlots;
 import dev.outbox.store.SlotCycle;
@@ -18,11 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 class RetentionTests {
 
     private static final Instant NINE = Instant.parse("2026-03-01T09:00:00Z");
-    private static final int CURRENT = SlotCycle.current(NINE);
+    private static final int CURRENT = SlotCycle.DEFAULT.current(NINE);
     private static final int NEXT = (CURRENT + 1) % 4;
     private static final int OLDER = (CURRENT + 2) % 4;
     private static final int LAST = (CURRENT + 3) % 4;
@@ -47,9 +49,39 @@ class RetentionTests {
     }
 
     @Test
-    void aRetentionThatOutlivesTheRestOfASlotIsRefused() {
+    void aRetentionThatOutlivesTheRestOfASlotIsRefusedWithItsMend() {
+        assertThatExceptionOfType(ImpossibleRetentionException.class)
+                .isThrownBy(() -> check(SlotCycle.DEFAULT, Duration.ofHours(12)))
+                .satisfies(refused -> {
+                    FailureAnalysis analysis = new ImpossibleRetentionFailureAnalyzer().analyze(refused, refused);
+                    assertThat(analysis.getDescription())
+                            .contains("outbox.relay.retention.keep is PT12H", "4 slots of PT6H");
+                    assertThat(analysis.getAction())
+                            .contains("set default floor(extract(epoch from now()) / 21601)::bigint % 4");
+                });
+        assertThatNoException().isThrownBy(() -> check(SlotCycle.DEFAULT, Duration.ofSeconds(12 * 3600 - 1)));
+        assertThatNoException().isThrownBy(() -> check(new SlotCycle(9, Duration.ofDays(1)), Duration.ofDays(6)));
+    }
+
+    @Test
+    void slotsThatCannotBeUnderstoodAreRefusedWithTheReason() {
+        assertThatExceptionOfType(ImpossibleRetentionException.class)
+                .isThrownBy(() -> new RetentionCheck(
+                                () -> {
+                                    throw new IllegalStateException("the reason");
+                                },
+                                Duration.ofHours(6))
+                        .afterSingletonsInstantiated())
+                .satisfies(refused -> assertThat(new ImpossibleRetentionFailureAnalyzer()
+                                .analyze(refused, refused)
+                                .getAction())
+                        .isEqualTo("the reason"));
+    }
+
+    @Test
+    void aTimeThatIsNegativeIsRefused() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RetentionProperties(true, Duration.ofHours(12), Duration.ofMinutes(1)))
+                .isThrownBy(() -> new RetentionProperties(true, Duration.ofHours(-1), Duration.ofMinutes(1)))
                 .withMessageContaining("outbox.relay.retention.keep");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new RetentionProperties(true, Duration.ofHours(6), Duration.ZERO))
@@ -82,12 +114,16 @@ class RetentionTests {
         assertThat(loop.isRunning()).isFalse();
     }
 
+    private static void check(SlotCycle cycle, Duration keep) {
+        new RetentionCheck(() -> cycle, keep).afterSingletonsInstantiated();
+    }
+
     private List<SlotResult> run(Duration keep) {
         return retention(this::truncate, keep).runOnce();
     }
 
     private static Retention retention(OutboxSlots slots, Duration keep) {
-        return new Retention(slots, keep, Clock.fixed(NINE, ZoneOffset.UTC));
+        return new Retention(slots, () -> SlotCycle.DEFAULT, keep, Clock.fixed(NINE, ZoneOffset.UTC));
     }
 
     private SlotResult truncate(int slot) {

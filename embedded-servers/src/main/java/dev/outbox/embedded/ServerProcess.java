@@ -83,11 +83,7 @@ final class ServerProcess {
 
     /** Ends the standard input, at which the child stops its server, and waits for its end. */
     void stop() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        endInput();
         awaitEnd();
     }
 
@@ -118,8 +114,17 @@ final class ServerProcess {
             return process.waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            // Not by force: what is killed leaves its server behind.
+            endInput();
             throw new IllegalStateException("Interrupted while waiting for " + name, e);
+        }
+    }
+
+    private void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.outbox.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +66,24 @@ class PostgresServerIT {
             assertThat(server.port()).isEqualTo(port);
             assertThat(query(server, "kept", "select text from note")).isEqualTo("still here");
         }
+    }
+
+    @Test
+    void endsAlsoWhenItsStopIsInterrupted() throws Exception {
+        PostgresServer server = PostgresServer.start(directory, 0);
+        long pid = Long.parseLong(
+                Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0));
+        ProcessHandle postgres = ProcessHandle.of(pid).orElseThrow();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(server::close)
+                    .withMessageContaining("Interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        postgres.onExit().get(20, TimeUnit.SECONDS);
+        assertThat(LocalPort.isOpen(server.port())).isFalse();
     }
 
     private static Connection connect(PostgresServer server, String database) throws SQLException {

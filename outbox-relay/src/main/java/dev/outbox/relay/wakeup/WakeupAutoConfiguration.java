@@ -2,7 +2,6 @@ package dev.outbox.relay.wakeup;
 
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.store.CommitHint;
-import dev.outbox.store.RemoteCommitHint;
 import java.sql.DriverManager;
 import java.time.Duration;
 import org.postgresql.PGConnection;
@@ -35,9 +34,6 @@ public final class WakeupAutoConfiguration {
         // Not of a pool: it listens for good.
         JdbcCommitNotifications notifications = new JdbcCommitNotifications(
                 () -> DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword()));
-        CommitHint local = () -> hints.stream()
-                .filter(hint -> !(hint instanceof RemoteCommitHint))
-                .forEach(CommitHint::committed);
-        return new CommitListener(notifications, local, RECONNECT);
+        return new CommitListener(notifications, new LocalHints(hints), RECONNECT);
     }
 }

@@ -1,0 +1,27 @@
+package dev.outbox.relay.wakeup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.store.CommitHint;
+import dev.outbox.store.RemoteCommitHint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+class LocalHintsTests {
+
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void whatWasHeardFromAnotherProcessIsNotPassedOn() {
+        CommitHint relay = () -> told.add("relay");
+        RemoteCommitHint others = () -> told.add("other processes");
+        StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("relay", relay, "others", others));
+
+        new LocalHints(beans.getBeanProvider(CommitHint.class)).committed();
+
+        assertThat(told).containsExactly("relay");
+    }
+}

@@ -57,7 +57,9 @@ class JdbcSlotCycleIT {
         assertThat(cycle).isEqualTo(new SlotCycle(9, Duration.ofDays(1)));
         Instant before = now();
         OutboxWriter.postgres(database.dataSource()).append(List.of(event("a", "a1")));
-        assertThat(jdbc.sql("select slot from outbox_event").query(Integer.class).single())
+        assertThat(jdbc.sql("select slot from outbox_event")
+                        .query(Integer.class)
+                        .single())
                 .isIn(cycle.current(before), cycle.current(now()));
         assertThat(OutboxSlots.postgres(database.dataSource()).truncate(8))
                 .isInstanceOfAny(SlotResult.Empty.class, SlotResult.Unpublished.class);

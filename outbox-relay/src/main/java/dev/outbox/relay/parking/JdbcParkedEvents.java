@@ -76,6 +76,12 @@ final class JdbcParkedEvents implements ParkedEvents {
                         and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
             """;
 
+    private static final String REMOVE_DISCARDED = """
+            delete from outbox_parked as parked
+            where discarded_at is not null and release_requested_at is null
+                and not exists (select 1 from outbox_event where outbox_event.seq = parked.seq)
+            """;
+
     private final JdbcClient jdbc;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
@@ -106,6 +112,11 @@ final class JdbcParkedEvents implements ParkedEvents {
     @Override
     public boolean discard(UUID eventId) {
         return jdbc.sql(DISCARD_EVENT).param("event", eventId).update() > 0;
+    }
+
+    @Override
+    public int removeDiscarded() {
+        return jdbc.sql(REMOVE_DISCARDED).update();
     }
 
     private StatementSpec of(String sql, AggregateRef aggregate) {

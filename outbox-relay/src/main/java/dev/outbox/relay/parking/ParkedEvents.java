@@ -44,6 +44,14 @@ public interface ParkedEvents {
      */
     boolean discard(UUID eventId);
 
+    /**
+     * Removes what was given up and is not in the outbox any more: until then the row is needed, so that the event is left
+     * out whenever it is read again. The relay does so after it has truncated a slot.
+     *
+     * @return how many events
+     */
+    int removeDiscarded();
+
     /** {@return the decisions in PostgreSQL, table {@code outbox_parked}} */
     static ParkedEvents postgres(DataSource dataSource) {
         return new JdbcParkedEvents(dataSource);

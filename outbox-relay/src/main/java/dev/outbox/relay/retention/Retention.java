@@ -1,5 +1,6 @@
 package dev.outbox.relay.retention;
 
+import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.store.OutboxSlots;
 import dev.outbox.store.SlotCycle;
 import dev.outbox.store.SlotResult;
@@ -25,15 +26,18 @@ import java.util.stream.IntStream;
 public final class Retention {
 
     private final OutboxSlots slots;
+    private final ParkedEvents parked;
     private final Supplier<SlotCycle> cycle;
     private final Duration keep;
     private final Clock clock;
 
     /**
+     * @param parked has events that were given up, which are kept for as long as they are in a slot
      * @param cycle how the slots are written now
      */
-    Retention(OutboxSlots slots, Supplier<SlotCycle> cycle, Duration keep, Clock clock) {
+    Retention(OutboxSlots slots, ParkedEvents parked, Supplier<SlotCycle> cycle, Duration keep, Clock clock) {
         this.slots = slots;
+        this.parked = parked;
         this.cycle = cycle;
         this.keep = keep;
         this.clock = clock;
@@ -48,9 +52,13 @@ public final class Retention {
     public List<SlotResult> runOnce() {
         SlotCycle current = cycle.get();
         Instant now = clock.instant();
-        return IntStream.range(0, current.slots())
+        List<SlotResult> results = IntStream.range(0, current.slots())
                 .mapToObj(slot -> truncate(slot, current, now))
                 .toList();
+        if (results.stream().anyMatch(SlotResult.Truncated.class::isInstance)) {
+            parked.removeDiscarded();
+        }
+        return results;
     }
 
     private SlotResult truncate(int slot, SlotCycle cycle, Instant now) {

@@ -2,6 +2,7 @@ package dev.outbox.relay.retention;
 
 import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.store.OutboxSlots;
 import dev.outbox.store.SlotCycle;
 import java.time.Clock;
@@ -39,9 +40,11 @@ public final class RetentionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Retention outboxRetention(OutboxSlots slots, RelayDatabase database, ObjectProvider<Clock> clock) {
+    Retention outboxRetention(
+            OutboxSlots slots, ParkedEvents parked, RelayDatabase database, ObjectProvider<Clock> clock) {
         return new Retention(
                 slots,
+                parked,
                 () -> SlotCycle.postgres(database.dataSource()),
                 properties.keep(),
                 clock.getIfUnique(Clock::systemUTC));

@@ -178,6 +178,32 @@ class JdbcParkingStoreIT {
         assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
     }
 
+    @Test
+    void whatWasGivenUpStaysUntilItIsNotInTheOutboxAnyMore() {
+        write("A", "B");
+        store.park(List.of(parking(1, "no"), new Parking(2, "no", true)));
+
+        assertThat(parked.removeDiscarded()).isZero();
+        assertThat(store.load(BucketRange.ALL).discarded()).containsExactly(2L);
+
+        jdbc.sql("truncate outbox_event").update();
+        assertThat(parked.removeDiscarded()).isOne();
+        assertThat(store.load(BucketRange.ALL).discarded()).isEmpty();
+        assertThat(parked.keys(10)).extracting(ParkedKey::aggregate).containsExactly(A);
+    }
+
+    @Test
+    void aDecisionIsCarriedOutBeforeItsEventsAreRemoved() {
+        write("A");
+        store.park(List.of(parking(1, "no")));
+        parked.discard(A);
+        jdbc.sql("truncate outbox_event").update();
+
+        assertThat(parked.removeDiscarded()).isZero();
+        store.done(A);
+        assertThat(parked.removeDiscarded()).isOne();
+    }
+
     private UUID event(long seq) {
         return jdbc.sql("select id from outbox_event where seq = :seq")
                 .param("seq", seq)

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.parking.ParkedEvent;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.parking.ParkedKey;
 import dev.outbox.store.OutboxSlots;
 import dev.outbox.store.SlotCycle;
 import dev.outbox.store.SlotResult;
@@ -17,7 +21,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -30,6 +36,7 @@ class RetentionTests {
     private static final int LAST = (CURRENT + 3) % 4;
 
     private final List<Integer> asked = new ArrayList<>();
+    private final AtomicInteger removals = new AtomicInteger();
 
     @Test
     void asksOnlyForSlotsThatHaveRestedForLongEnough() {
@@ -89,6 +96,15 @@ class RetentionTests {
     }
 
     @Test
+    void whatWasGivenUpIsRemovedOnceItsSlotMayBeGone() {
+        retention(Busy::new, Duration.ZERO).runOnce();
+        assertThat(removals).hasValue(0);
+
+        run(Duration.ZERO);
+        assertThat(removals).hasValue(1);
+    }
+
+    @Test
     void theLoopOutlivesADatabaseThatDoesNotAnswer() {
         OutboxSlots failing = slot -> {
             asked.add(slot);
@@ -122,12 +138,50 @@ class RetentionTests {
         return retention(this::truncate, keep).runOnce();
     }
 
-    private static Retention retention(OutboxSlots slots, Duration keep) {
-        return new Retention(slots, () -> SlotCycle.DEFAULT, keep, Clock.fixed(NINE, ZoneOffset.UTC));
+    private Retention retention(OutboxSlots slots, Duration keep) {
+        return new Retention(
+                slots,
+                new CountingParkedEvents(removals),
+                () -> SlotCycle.DEFAULT,
+                keep,
+                Clock.fixed(NINE, ZoneOffset.UTC));
     }
 
     private SlotResult truncate(int slot) {
         asked.add(slot);
         return new Truncated(slot, 8192);
+    }
+
+    private record CountingParkedEvents(AtomicInteger removals) implements ParkedEvents {
+
+        @Override
+        public int removeDiscarded() {
+            return removals.incrementAndGet();
+        }
+
+        @Override
+        public List<ParkedKey> keys(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ParkedEvent> events(AggregateRef aggregate, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean release(AggregateRef aggregate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean discard(AggregateRef aggregate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean discard(UUID eventId) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

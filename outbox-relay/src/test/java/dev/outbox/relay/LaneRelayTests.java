@@ -13,6 +13,7 @@ import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.lane.InMemoryLaneStore;
 import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.Position;
 import dev.outbox.store.ReadBudget;
@@ -95,6 +96,41 @@ class LaneRelayTests {
         publisher.acknowledgeAll();
         pass(SAVE_INTERVAL);
         assertThat(savedEvents()).isEqualTo(15);
+    }
+
+    @Test
+    void aSaveThatTheServerCarriesOutLateCostsRepetitionsAlone() {
+        log.append(20);
+        Position early = log.read(BucketRange.ALL, Position.START, new ReadBudget(PAGE, 1_000_000))
+                .end();
+        relay.runOnce();
+        relay.runOnce();
+        publisher.acknowledgeAll();
+        pass(SAVE_INTERVAL);
+        assertThat(savedEvents()).isEqualTo(20);
+
+        lanes.renew(new Lease(LANE, "one", relay.status().epoch(), TTL, Position.START), early);
+        assertThat(savedEvents()).as("the same epoch does not keep it back").isEqualTo(10);
+        ManualTicker later = new ManualTicker();
+        FakePublisher repeats = new FakePublisher();
+        lanes.expire(LANE);
+        relay("two", later, repeats).runOnce();
+        assertThat(repeats.sent()).as("if the relay dies now").isEqualTo(range(11, 20));
+    }
+
+    @Test
+    void aSaveThatTheServerCarriesOutLateIsMadeGoodByTheNext() {
+        log.append(20);
+        relay.runOnce();
+        relay.runOnce();
+        publisher.acknowledgeAll();
+        pass(SAVE_INTERVAL);
+        lanes.renew(new Lease(LANE, "one", relay.status().epoch(), TTL, Position.START), Position.START);
+
+        pass(TTL.dividedBy(2));
+
+        assertThat(savedEvents()).isEqualTo(20);
+        assertThat(publisher.sent()).as("nothing is repeated").hasSize(20);
     }
 
     @Test

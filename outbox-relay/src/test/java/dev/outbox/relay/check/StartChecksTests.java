@@ -35,6 +35,21 @@ class StartChecksTests {
     }
 
     @Test
+    void anOldServerAndAMissingTopicAreRefusedWithTheirMends() {
+        StartCheck old = () -> new ServerSettings(120_008, false, 1, COMMITTED, true, true, "on").findings();
+        TopicLimits limits = topics -> Map.of("missing", OptionalLong.empty());
+        StartCheck topics = () -> check(limits, Set.of("missing"), Set.of());
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(new StartChecks(List.of(old, topics), UnsafeSettings.IGNORE)::afterSingletonsInstantiated)
+                .satisfies(refused -> {
+                    FailureAnalysis analysis = new StartRefusedFailureAnalyzer().analyze(refused, refused);
+                    assertThat(analysis.getDescription())
+                            .contains("PostgreSQL 12; the relay needs 13", "Topic 'missing' does not exist");
+                    assertThat(analysis.getAction()).contains("Upgrade the database", "Create the topic");
+                });
+    }
+
+    @Test
     void anotherIsolationIsRefusedWithItsMend() {
         for (String isolation : List.of("repeatable read", "serializable")) {
             StartCheck check = () -> new ServerSettings(150_004, false, 1, isolation, true, true, "on").findings();

@@ -109,6 +109,22 @@ class LaneHistoryIT {
     }
 
     @Test
+    void afterAFailoverTheOwnerPagesOnThroughNoBacklog() {
+        acquire();
+        OutboxWriter.postgres(database.dataSource()).append(List.of(event(), event(), event()));
+        Position inTheBacklog = log.read(BucketRange.ALL, Position.START, new ReadBudget(1, 1_000_000))
+                .end();
+        assertThat(inTheBacklog.paging()).isNotNull();
+        history(jdbc.sql("select split_part(outbox_history(), '/', 1)")
+                        .query(String.class)
+                        .single()
+                + "/000000FE");
+
+        assertThatExceptionOfType(ServerPromotedException.class)
+                .isThrownBy(() -> log.read(BucketRange.ALL, inTheBacklog, AMPLE));
+    }
+
+    @Test
     void afterAFailoverTheNextOwnerGoesOnAtThePositionThatTheStandbyHas() {
         store.release(acquire(), SAVED);
         history(jdbc.sql("select split_part(outbox_history(), '/', 1)")

@@ -117,7 +117,7 @@ class IdleCostIT {
                 new LaneParking(ParkingStore.postgres(pool), BucketRange.ALL, properties.failure()::of, ticker);
         LaneRelay relay = new LaneRelay(
                 new LaneLease(LaneStore.postgres(pool), Lane.ONLY, RELAY, lease.ttl(), lease.saveInterval(), ticker),
-                new LaneReader(OutboxLog.postgres(pool), BucketRange.ALL, budget),
+                new LaneReader(new ReadAhead(OutboxLog.postgres(pool), Runnable::run), BucketRange.ALL, budget),
                 new InFlight(budget, properties.page().inFlight(), wait::settled),
                 new LaneSender(new FakePublisher(), parking),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), RandomGenerator.getDefault()),
@@ -140,6 +140,7 @@ class IdleCostIT {
                 new LaneAssembly(
                         LaneStore.postgres(pool),
                         OutboxLog.postgres(pool),
+                        Runnable::run,
                         name -> new FakePublisher(),
                         ParkingStore.postgres(pool),
                         properties,

@@ -11,7 +11,8 @@ enum Entry {
     HANDWRITTEN_PIPELINED(
             "handwritten",
             "handwritten.HandwrittenMain",
-            "SELECT 2,000 in order, up to 8 pages in flight, DELETE after the ack, 5 ms pause when idle"),
+            "SELECT 2,000 in order, up to 8 pages in flight, DELETE after the ack, 5 ms pause when idle; same headers"),
+    HANDWRITTEN_BARE("handwritten", "handwritten.HandwrittenMain", "the same with records of two headers"),
     HANDWRITTEN_100MS(
             "handwritten",
             "handwritten.HandwrittenMain",

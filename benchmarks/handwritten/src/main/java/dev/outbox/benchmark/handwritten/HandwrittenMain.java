@@ -1,6 +1,7 @@
 package dev.outbox.benchmark.handwritten;
 
 import dev.outbox.benchmark.contender.ContenderMain;
+import dev.outbox.benchmark.contender.Settings;
 
 /** Runs the contender that the first argument names; the other arguments are its settings. */
 public final class HandwrittenMain {
@@ -13,13 +14,24 @@ public final class HandwrittenMain {
                 settings -> switch (settings.name()) {
                     case "handwritten-pipelined" ->
                         new HandwrittenOutbox(
-                                settings, (table, running) -> new PipelinedLoop(table, new Topic(settings), running));
+                                settings, (table, running) -> new PipelinedLoop(table, cloudEvents(settings), running));
+                    case "handwritten-bare" ->
+                        new HandwrittenOutbox(
+                                settings, (table, running) -> new PipelinedLoop(table, bareRecords(settings), running));
                     case "handwritten-100ms" ->
                         new HandwrittenOutbox(
-                                settings, (table, running) -> new PausingLoop(table, new Topic(settings), running));
+                                settings, (table, running) -> new PausingLoop(table, cloudEvents(settings), running));
                     case "producer-alone" -> new ProducerAlone(settings);
                     default -> throw new IllegalArgumentException(settings.name());
                 },
                 arguments);
+    }
+
+    private static Topic cloudEvents(Settings settings) {
+        return new Topic(settings, row -> row.cloudEvent(settings.topic()));
+    }
+
+    private static Topic bareRecords(Settings settings) {
+        return new Topic(settings, row -> row.bare(settings.topic()));
     }
 }

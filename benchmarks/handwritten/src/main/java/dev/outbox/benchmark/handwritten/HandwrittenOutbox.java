@@ -21,7 +21,7 @@ final class HandwrittenOutbox implements Contender {
     HandwrittenOutbox(Settings settings, BiFunction<OutboxTable, BooleanSupplier, Loop> newLoop) {
         this.dataSource = settings.newPool();
         this.business = Business.of(dataSource);
-        this.table = new OutboxTable(dataSource, settings.topic());
+        this.table = new OutboxTable(dataSource);
         this.newLoop = newLoop;
     }
 

@@ -2,8 +2,8 @@ package dev.outbox.benchmark.handwritten;
 
 import dev.outbox.benchmark.contender.BenchmarkEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -26,16 +26,14 @@ final class OutboxTable {
             "insert into outbox (event_id, key, type, payload) values (:eventId, :key, :type, :payload)";
 
     private static final String SELECT =
-            "select id, event_id, key, type, payload from outbox where id > :after order by id limit :rows";
+            "select id, event_id, key, type, created_at, payload from outbox where id > :after order by id limit :rows";
 
     /** By id, not by range: a row that commits late lies within the range and has not been sent. */
     private static final String DELETE = "delete from outbox where id = any (:ids)";
 
     private final JdbcClient jdbc;
-    private final String topic;
 
-    OutboxTable(DataSource dataSource, String topic) {
-        this.topic = topic;
+    OutboxTable(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
         jdbc.sql(CREATE).update();
     }
@@ -53,12 +51,13 @@ final class OutboxTable {
         return jdbc.sql(SELECT)
                 .param("after", after)
                 .param("rows", rows)
-                .query((row, number) -> Row.of(
+                .query((row, number) -> new Row(
                         row.getLong("id"),
-                        topic,
+                        row.getString("event_id"),
                         row.getString("key"),
-                        row.getBytes("payload"),
-                        Map.of("id", row.getString("event_id"), "type", row.getString("type"))))
+                        row.getString("type"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getBytes("payload")))
                 .list();
     }
 

@@ -6,8 +6,8 @@ import dev.outbox.benchmark.contender.Business;
 import dev.outbox.benchmark.contender.Contender;
 import dev.outbox.benchmark.contender.Settings;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -17,15 +17,13 @@ final class ProducerAlone implements Contender {
     private final HikariDataSource dataSource;
     private final Business business;
     private final Topic topic;
-    private final String topicName;
     private final Queue<Row> rows = new ConcurrentLinkedQueue<>();
     private Thread relay = new Thread();
 
     ProducerAlone(Settings settings) {
         this.dataSource = settings.newPool();
         this.business = Business.of(dataSource);
-        this.topic = new Topic(settings);
-        this.topicName = settings.topic();
+        this.topic = new Topic(settings, row -> row.bare(settings.topic()));
     }
 
     @Override
@@ -35,12 +33,13 @@ final class ProducerAlone implements Contender {
 
     @Override
     public void raise(BenchmarkEvent event) {
-        rows.add(Row.of(
+        rows.add(new Row(
                 event.number(),
-                topicName,
+                BenchmarkEvent.newId().toString(),
                 event.key(),
-                event.json().getBytes(StandardCharsets.UTF_8),
-                Map.of("id", BenchmarkEvent.newId().toString(), "type", "AccountChanged")));
+                "AccountChanged",
+                Instant.EPOCH,
+                event.json().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -19,8 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Topic implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
+    private final Function<Row, ProducerRecord<byte[], byte[]>> message;
 
-    Topic(Settings settings) {
+    /**
+     * @param message what is sent of a row
+     */
+    Topic(Settings settings, Function<Row, ProducerRecord<byte[], byte[]>> message) {
+        this.message = message;
         this.producer = new KafkaProducer<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 settings.bootstrapServers(),
@@ -41,7 +48,7 @@ final class Topic implements AutoCloseable {
     List<Future<RecordMetadata>> send(List<Row> rows) {
         List<Future<RecordMetadata>> acks = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            acks.add(producer.send(row.message()));
+            acks.add(producer.send(message.apply(row)));
         }
         return acks;
     }

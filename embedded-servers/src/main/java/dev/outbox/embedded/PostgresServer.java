@@ -14,6 +14,14 @@ import java.util.Map;
  */
 public final class PostgresServer implements AutoCloseable, DatabaseServer {
 
+    /** How a server is stopped: see {@code pg_ctl}. */
+    public enum Shutdown {
+        /** Connections are cut and their transactions rolled back; then the server ends in order. */
+        FAST,
+        /** The server ends at once, as in a crash, and recovers from its WAL when it is started again. */
+        IMMEDIATE
+    }
+
     private static final String USER = "postgres";
     private static final String PASSWORD = "postgres";
 
@@ -97,6 +105,12 @@ public final class PostgresServer implements AutoCloseable, DatabaseServer {
     @Override
     public void dropDatabase(String name) {
         statements.dropDatabase(name);
+    }
+
+    /** Stops the server, starts it again on the same port with the same data, and returns when it answers. */
+    public void restart(Shutdown shutdown) {
+        new PostgresControl(directory).restart(shutdown);
+        process.awaitReady(this::answers);
     }
 
     @Override

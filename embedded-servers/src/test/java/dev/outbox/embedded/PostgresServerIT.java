@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PostgresServerIT {
 
@@ -83,6 +85,24 @@ class PostgresServerIT {
             assertThat(Thread.interrupted()).isTrue();
         }
         postgres.onExit().get(20, TimeUnit.SECONDS);
+        assertThat(LocalPort.isOpen(server.port())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresServer.Shutdown.class)
+    void keepsWhatWasCommittedOverARestart(PostgresServer.Shutdown shutdown) throws SQLException {
+        PostgresServer server = PostgresServer.start();
+        try {
+            server.createDatabase("kept");
+            execute(server, "kept", "create table note as select 'still here' as text");
+            try (Connection user = connect(server, "kept")) {
+                server.restart(shutdown);
+                assertThat(user.isValid(1)).isFalse();
+            }
+            assertThat(query(server, "kept", "select text from note")).isEqualTo("still here");
+        } finally {
+            server.close();
+        }
         assertThat(LocalPort.isOpen(server.port())).isFalse();
     }
 

@@ -1,0 +1,117 @@
+package dev.outbox.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.chaos.process.ChildProcess;
+import dev.outbox.embedded.PostgresServer.Shutdown;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** One kind of disturbance each, under load. What it is compared by, see {@link ChaosRun}. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "processes are stopped and continued by signals")
+class ChaosIT {
+
+    private static final long SEED = 1;
+
+    @Test
+    void relaysAreKilled() throws Exception {
+        try (ChaosRun run = ChaosRun.start("kill", SEED, 4, 2)) {
+            for (ChildProcess relay : run.relays().running()) {
+                run.awaitCommits(100);
+                run.disturbances().killRelay(relay);
+                run.awaitOwner(run.disturbances().addRelay(4));
+                run.awaitProgress();
+            }
+            assertUndisturbedTransactions(run);
+        }
+    }
+
+    @Test
+    void aRelayStopsForLongerThanItsLease() throws Exception {
+        try (ChaosRun run = ChaosRun.start("stop", SEED, 4, 2)) {
+            for (ChildProcess relay : run.relays().running()) {
+                run.awaitCommits(100);
+                run.disturbances().stopRelay(relay);
+                run.awaitNoOwner(relay);
+                run.awaitProgress();
+                run.disturbances().continueRelay(relay);
+                run.awaitOwner(relay);
+                run.awaitProgress();
+            }
+            assertUndisturbedTransactions(run);
+        }
+    }
+
+    @Test
+    void theBrokerIsKilledAndStopped() throws Exception {
+        try (ChaosRun run = ChaosRun.start("broker", SEED, 4, 2)) {
+            run.awaitCommits(100);
+            run.disturbances().killBroker();
+            run.awaitCommits(100);
+            run.disturbances().restartBroker();
+            run.awaitProgress();
+            run.disturbances().stopBroker();
+            run.awaitCommits(100);
+            run.disturbances().killRelay(run.relays().running().get(0));
+            run.disturbances().continueBroker();
+            run.awaitProgress();
+            assertUndisturbedTransactions(run);
+        }
+    }
+
+    @Test
+    void postgresRestarts() throws Exception {
+        try (ChaosRun run = ChaosRun.start("postgres", SEED, 4, 2)) {
+            for (Shutdown shutdown : Shutdown.values()) {
+                run.awaitCommits(100);
+                run.disturbances().restartPostgres(shutdown);
+                run.awaitProgress();
+            }
+            Outcome outcome = run.finish();
+            outcome.assertPromisesKept(run.story().toString());
+            assertThat(outcome.idleWriterCommitted()).isFalse();
+        }
+    }
+
+    @Test
+    void connectionsAreCut() throws Exception {
+        try (ChaosRun run = ChaosRun.start("cut", SEED, 4, 2)) {
+            for (int i = 0; i < 5; i++) {
+                run.awaitCommits(100);
+                run.disturbances().cutConnections();
+                run.awaitProgress();
+            }
+            assertUndisturbedTransactions(run);
+        }
+    }
+
+    @Test
+    void relaysComeAndGoAndDivideTheLanesAnew() throws Exception {
+        try (ChaosRun run = ChaosRun.start("share", SEED, 4, 2)) {
+            ChildProcess first = run.relays().running().get(0);
+            ChildProcess second = run.relays().running().get(1);
+            ChildProcess third = run.disturbances().addRelay(7);
+            run.awaitLanes(7);
+            run.awaitOwner(third);
+            run.disturbances().removeRelay(first);
+            run.disturbances().killRelay(second);
+            run.awaitProgress();
+            ChildProcess fourth = run.disturbances().addRelay(3);
+            run.awaitLanes(3);
+            run.awaitOwner(fourth);
+            run.disturbances().removeRelay(third);
+            run.awaitProgress();
+            assertUndisturbedTransactions(run);
+        }
+    }
+
+    private static void assertUndisturbedTransactions(ChaosRun run) throws Exception {
+        Outcome outcome = run.finish();
+        outcome.assertPromisesKept(run.story().toString());
+        assertThat(outcome.disturbed())
+                .as("transactions that ended with their connection")
+                .isZero();
+        assertThat(outcome.idleWriterCommitted()).isTrue();
+    }
+}

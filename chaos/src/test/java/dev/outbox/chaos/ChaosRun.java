@@ -1,0 +1,194 @@
+package dev.outbox.chaos;
+
+import dev.outbox.chaos.load.Bank;
+import dev.outbox.chaos.load.Bank.Order;
+import dev.outbox.chaos.load.BankService;
+import dev.outbox.chaos.load.IdleWriter;
+import dev.outbox.chaos.load.LongReader;
+import dev.outbox.chaos.load.Writers;
+import dev.outbox.chaos.oracle.Change;
+import dev.outbox.chaos.oracle.Comparison;
+import dev.outbox.chaos.oracle.Fencing;
+import dev.outbox.chaos.oracle.LaneHistory;
+import dev.outbox.chaos.oracle.LaneRow;
+import dev.outbox.chaos.oracle.Lanes;
+import dev.outbox.chaos.oracle.Occurrence;
+import dev.outbox.chaos.oracle.Tables;
+import dev.outbox.chaos.oracle.Topic;
+import dev.outbox.chaos.process.ChildProcess;
+import dev.outbox.chaos.process.Relays;
+import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.Snapshot;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A run, from an empty database to the comparison of the ledger with the topic:
+ *
+ * <ol>
+ *   <li>relays are started, and writers that do not stop until the end; so are a writer that stays idle in transaction and
+ *       a reader that keeps its snapshot,
+ *   <li>the test disturbs, and waits in between for what shows that the relays have got over it,
+ *   <li>the writers stop; the relays publish all that is visible, while the idle writer still is in its transaction,
+ *   <li>the idle writer commits, and its events are published,
+ *   <li>everything is compared.
+ * </ol>
+ *
+ * For one thread.
+ */
+final class ChaosRun implements AutoCloseable {
+
+    /** Not how long it takes, but when it is called stuck. */
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final Story story = new Story();
+    private final Landscape landscape;
+    private final Relays relays;
+    private final Disturbances disturbances;
+    private final LaneHistory history;
+    private final Lanes lanes;
+    private final ConfigurableApplicationContext service;
+    private final IdleWriter idleWriter;
+    private final LongReader longReader;
+    private final Writers writers;
+
+    private ChaosRun(Landscape landscape, long seed) throws SQLException {
+        this.landscape = landscape;
+        new Topic(landscape).create();
+        landscape.servers().postgres().createDatabase(landscape.name());
+        new OutboxSchema(landscape.dataSource("schema")).afterPropertiesSet();
+        this.history = new LaneHistory(landscape.dataSource("oracle"));
+        history.begin();
+        this.lanes = new Lanes(landscape.dataSource("oracle"));
+        this.relays = new Relays(landscape);
+        this.disturbances = new Disturbances(landscape, relays, story);
+        this.service = BankService.start(landscape);
+        Bank bank = service.getBean(Bank.class);
+        bank.change(List.of(Order.oversize(0)), true);
+        this.idleWriter = IdleWriter.start(landscape);
+        this.longReader = LongReader.start(landscape);
+        this.writers = Writers.start(bank, new SplittableRandom(seed));
+    }
+
+    /** Starts a run with so many relays, and waits until each owns a lane. */
+    static ChaosRun start(String name, long seed, int lanes, int relays) throws SQLException {
+        ChaosRun run = new ChaosRun(
+                new Landscape(Servers.shared(), "chaos-%s-%d".formatted(name, STARTED.incrementAndGet())), seed);
+        for (int relay = 0; relay < relays; relay++) {
+            run.disturbances.addRelay(lanes);
+        }
+        run.relays.running().forEach(run::awaitOwner);
+        return run;
+    }
+
+    Landscape landscape() {
+        return landscape;
+    }
+
+    Relays relays() {
+        return relays;
+    }
+
+    Disturbances disturbances() {
+        return disturbances;
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    Story story() {
+        return story;
+    }
+
+    /** Waits until all that is visible now is published. */
+    void awaitProgress() {
+        Snapshot now = lanes.now();
+        await("what was committed before is published", () -> lanes.hasReached(now));
+    }
+
+    /** Waits until so many more transactions were committed. */
+    void awaitCommits(int count) {
+        int target = writers.committed() + count;
+        await(count + " more transactions are committed", () -> writers.committed() >= target);
+    }
+
+    void awaitOwner(ChildProcess relay) {
+        await(relay + " owns a lane", () -> isOwner(relay));
+    }
+
+    void awaitNoOwner(ChildProcess relay) {
+        await(relay + " owns no lane", () -> !isOwner(relay));
+    }
+
+    void awaitLanes(int count) {
+        await("there are " + count + " lanes", () -> lanes.count() == count);
+    }
+
+    /** Lets everything come to an end, and compares. */
+    Outcome finish() throws SQLException {
+        writers.stop();
+        story.tell("the writers have stopped");
+        await("all is published but what is not committed", () -> lanes.unpublished() == 0);
+        boolean idleWriterCommitted = idleWriter.commit();
+        story.tell(idleWriterCommitted ? "the idle writer has committed" : "the idle writer was cut off");
+        await("all is published", () -> lanes.unpublished() == 0);
+        longReader.close();
+        Tables tables = new Tables(landscape.dataSource("oracle"));
+        List<Change> ledger = tables.ledger();
+        List<Occurrence> parked = tables.parked();
+        List<Occurrence> topic = new Topic(landscape).read();
+        List<LaneRow> writes = history.writes();
+        List<String> violations = new ArrayList<>(Comparison.violations(ledger, topic, parked));
+        violations.addAll(Fencing.violations(writes));
+        return new Outcome(
+                violations,
+                ledger.size(),
+                writers.rolledBack(),
+                writers.disturbed(),
+                topic.size(),
+                parked.size(),
+                Fencing.acquisitions(writes),
+                idleWriterCommitted);
+    }
+
+    /** Leaves the servers as the next run needs them, whatever has happened. */
+    @Override
+    public void close() throws SQLException {
+        relays.close();
+        disturbances.end();
+        writers.stop();
+        service.close();
+        idleWriter.close();
+        longReader.close();
+        landscape.servers().postgres().dropDatabase(landscape.name());
+    }
+
+    void await(String what, Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(STUCK_AFTER)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "Not within %s: %s. Logs: %s%n%s".formatted(STUCK_AFTER, what, landscape.log("*"), story), e);
+        }
+        story.tell(what);
+    }
+
+    private boolean isOwner(ChildProcess relay) {
+        return lanes.owners().stream().anyMatch(owner -> owner.startsWith(relay.name() + ","));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.outbox.chaos;
+
+import dev.outbox.chaos.process.ChildProcess;
+import dev.outbox.chaos.process.Relays;
+import dev.outbox.embedded.PostgresServer.Shutdown;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is done to the processes of a run; each is entered into its story. For one thread. */
+final class Disturbances {
+
+    private static final String CUT_RELAYS = """
+            select count(*) filter (where pg_terminate_backend(pid))
+            from pg_stat_activity
+            where datname = current_database() and application_name like '%-relay-%'
+            """;
+
+    private final Landscape landscape;
+    private final Relays relays;
+    private final Story story;
+    private boolean brokerKilled;
+    private boolean brokerStopped;
+
+    Disturbances(Landscape landscape, Relays relays, Story story) {
+        this.landscape = landscape;
+        this.relays = relays;
+        this.story = story;
+    }
+
+    /** Starts a relay; the youngest one decides how many lanes there are. */
+    ChildProcess addRelay(int lanes) {
+        ChildProcess relay = relays.add(lanes);
+        story.tell("%s is started and asks for %d lanes".formatted(relay, lanes));
+        return relay;
+    }
+
+    void killRelay(ChildProcess relay) {
+        story.tell(relay + " is killed");
+        relays.kill(relay);
+    }
+
+    void removeRelay(ChildProcess relay) {
+        story.tell(relay + " is asked to end");
+        relays.remove(relay);
+        story.tell(relay + " has ended");
+    }
+
+    void stopRelay(ChildProcess relay) {
+        story.tell(relay + " is stopped");
+        relay.suspend();
+    }
+
+    void continueRelay(ChildProcess relay) {
+        story.tell(relay + " goes on");
+        relay.resume();
+    }
+
+    void killBroker() {
+        story.tell("the broker is killed");
+        brokerKilled = true;
+        landscape.servers().broker().kill();
+    }
+
+    void restartBroker() {
+        landscape.servers().broker().restart();
+        brokerKilled = false;
+        story.tell("the broker is back");
+    }
+
+    void stopBroker() {
+        story.tell("the broker is stopped");
+        brokerStopped = true;
+        landscape.servers().stopBroker();
+    }
+
+    void continueBroker() {
+        landscape.servers().continueBroker();
+        brokerStopped = false;
+        story.tell("the broker goes on");
+    }
+
+    void restartPostgres(Shutdown shutdown) {
+        story.tell("PostgreSQL is shut down: " + shutdown);
+        landscape.servers().postgres().restart(shutdown);
+        story.tell("PostgreSQL is back");
+    }
+
+    /** Ends all sessions of all relays. */
+    void cutConnections() {
+        long cut = JdbcClient.create(landscape.dataSource("disturbance"))
+                .sql(CUT_RELAYS)
+                .query(Long.class)
+                .single();
+        story.tell("%d connections of relays are cut".formatted(cut));
+    }
+
+    /** Ends what a failed run has left behind. */
+    void end() {
+        if (brokerStopped) {
+            continueBroker();
+        }
+        if (brokerKilled) {
+            restartBroker();
+        }
+    }
+}

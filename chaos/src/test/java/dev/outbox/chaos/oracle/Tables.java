@@ -1,0 +1,53 @@
+package dev.outbox.chaos.oracle;
+
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the database knows when all is over: the ledger, and what is parked. */
+public final class Tables {
+
+    private static final String LEDGER = """
+            select account, number, change, oversize
+            from ledger
+            """;
+
+    private static final String PARKED = """
+            select
+                aggregateid,
+                aggregate_seq,
+                (event ->> 'number')::bigint as number,
+                (event ->> 'change')::uuid as change
+            from outbox_parked, cast(convert_from(payload, 'UTF8') as json) as event
+            order by seq
+            """;
+
+    private final JdbcClient jdbc;
+
+    public Tables(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** {@return all changes that were committed} */
+    public List<Change> ledger() {
+        return jdbc.sql(LEDGER)
+                .query((row, rowNumber) -> new Change(
+                        row.getString("account"),
+                        row.getLong("number"),
+                        row.getObject("change", UUID.class),
+                        row.getBoolean("oversize")))
+                .list();
+    }
+
+    /** {@return what is parked, in the order of its release} */
+    public List<Occurrence> parked() {
+        return jdbc.sql(PARKED)
+                .query((row, rowNumber) -> new Occurrence(
+                        row.getString("aggregateid"),
+                        row.getLong("number"),
+                        row.getLong("aggregate_seq"),
+                        row.getObject("change", UUID.class)))
+                .list();
+    }
+}

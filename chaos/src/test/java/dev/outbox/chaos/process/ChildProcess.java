@@ -1,0 +1,102 @@
+package dev.outbox.chaos.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own, which can be killed, stopped and continued. Its output goes to a file. For one thread. */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
+
+    /** Quick to start; nothing that one would do in production. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+    private final String name;
+    private final Process process;
+
+    private ChildProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /** Starts {@code java} with what comes after the options of the JVM. */
+    public static ChildProcess java(String name, Path log, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            Process process = builder.start();
+            LastWill.include(process.pid());
+            return new ChildProcess(name, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once (SIGKILL), also while it is stopped. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks it to end (SIGTERM) and waits for that. */
+    public void terminate() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Makes it stand still (SIGSTOP) until it is {@link #resume resumed}. */
+    public void suspend() {
+        Signal.STOP.sendTo(process.pid());
+    }
+
+    public void resume() {
+        Signal.CONT.sendTo(process.pid());
+    }
+
+    @Override
+    public void close() {
+        if (isAlive()) {
+            kill();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("%s has not ended within %s".formatted(name, ENDS_WITHIN));
+            }
+            LastWill.exclude(process.pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the end of " + name, e);
+        }
+    }
+}

@@ -28,6 +28,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -45,6 +47,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * For one thread.
  */
 final class ChaosRun implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ChaosRun.class);
 
     /** Not how long it takes, but when it is called stuck. */
     private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
@@ -93,6 +97,11 @@ final class ChaosRun implements AutoCloseable {
 
     Landscape landscape() {
         return landscape;
+    }
+
+    /** {@return what the database knows} */
+    Tables tables() {
+        return new Tables(landscape.dataSource("oracle"));
     }
 
     Relays relays() {
@@ -144,14 +153,14 @@ final class ChaosRun implements AutoCloseable {
         story.tell(idleWriterCommitted ? "the idle writer has committed" : "the idle writer was cut off");
         await("all is published", () -> lanes.unpublished() == 0);
         longReader.close();
-        Tables tables = new Tables(landscape.dataSource("oracle"));
+        Tables tables = tables();
         List<Change> ledger = tables.ledger();
         List<Occurrence> parked = tables.parked();
         List<Occurrence> topic = new Topic(landscape).read();
         List<LaneRow> writes = history.writes();
         List<String> violations = new ArrayList<>(Comparison.violations(ledger, topic, parked));
         violations.addAll(Fencing.violations(writes));
-        return new Outcome(
+        Outcome outcome = new Outcome(
                 violations,
                 ledger.size(),
                 writers.rolledBack(),
@@ -160,6 +169,9 @@ final class ChaosRun implements AutoCloseable {
                 parked.size(),
                 Fencing.acquisitions(writes),
                 idleWriterCommitted);
+        log.info("{}: {}", landscape.name(), outcome);
+        log.info("\n{}", story);
+        return outcome;
     }
 
     /** Leaves the servers as the next run needs them, whatever has happened. */

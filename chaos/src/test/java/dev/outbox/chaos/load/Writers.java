@@ -29,7 +29,7 @@ public final class Writers {
     private static final int ONE_OVERSIZE_IN = 20;
 
     /** A load that leaves the machine time for the processes that it is about. */
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Bank bank;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);

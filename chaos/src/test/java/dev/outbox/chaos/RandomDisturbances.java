@@ -1,0 +1,118 @@
+package dev.outbox.chaos;
+
+import dev.outbox.chaos.process.ChildProcess;
+import dev.outbox.embedded.PostgresServer.Shutdown;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Disturbs by chance. A disturbance of the broker, and one of a relay, may last over further steps, so that they meet
+ * others; there is at most one of each.
+ */
+final class RandomDisturbances {
+
+    private static final int MAX_RELAYS = 3;
+    private static final int MAX_LANES = 8;
+    private static final int MAX_COMMITS_BETWEEN = 150;
+
+    private final ChaosRun run;
+    private final SplittableRandom random;
+    private final Disturbances disturbances;
+    private @Nullable Runnable endOfBrokers;
+    private @Nullable Runnable endOfRelays;
+
+    RandomDisturbances(ChaosRun run, SplittableRandom random) {
+        this.run = run;
+        this.random = random;
+        this.disturbances = run.disturbances();
+    }
+
+    /** Begins a disturbance or ends one, and lets the writers go on for a while. */
+    void step() {
+        switch (random.nextInt(6)) {
+            case 0 -> disturbances.cutConnections();
+            case 1 -> disturbances.restartPostgres(pick(List.of(Shutdown.values())));
+            case 2, 3 -> disturbBroker();
+            default -> disturbRelays();
+        }
+        run.awaitCommits(1 + random.nextInt(MAX_COMMITS_BETWEEN));
+        if (endOfBrokers == null && endOfRelays == null && random.nextInt(3) == 0) {
+            run.awaitProgress();
+        }
+    }
+
+    /** Ends what lasts. */
+    void end() {
+        endBrokers();
+        endRelays();
+        if (run.relays().running().isEmpty()) {
+            addRelay();
+        }
+    }
+
+    private void disturbBroker() {
+        if (endOfBrokers != null) {
+            endBrokers();
+        } else if (random.nextBoolean()) {
+            disturbances.killBroker();
+            endOfBrokers = disturbances::restartBroker;
+        } else {
+            disturbances.stopBroker();
+            endOfBrokers = disturbances::continueBroker;
+        }
+    }
+
+    private void disturbRelays() {
+        List<ChildProcess> relays = run.relays().running();
+        if (endOfRelays != null) {
+            endRelays();
+        } else if (relays.isEmpty() || (relays.size() < MAX_RELAYS && random.nextInt(3) == 0)) {
+            addRelay();
+        } else {
+            disturbRelay(pick(relays));
+        }
+    }
+
+    private void disturbRelay(ChildProcess relay) {
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                disturbances.killRelay(relay);
+                endOfRelays = this::addRelay;
+            }
+            case 1 -> {
+                disturbances.removeRelay(relay);
+                endOfRelays = this::addRelay;
+            }
+            default -> {
+                disturbances.stopRelay(relay);
+                endOfRelays = () -> disturbances.continueRelay(relay);
+                if (random.nextBoolean()) {
+                    run.awaitNoOwner(relay);
+                }
+            }
+        }
+    }
+
+    private void addRelay() {
+        disturbances.addRelay(1 + random.nextInt(MAX_LANES));
+    }
+
+    private void endBrokers() {
+        if (endOfBrokers != null) {
+            endOfBrokers.run();
+            endOfBrokers = null;
+        }
+    }
+
+    private void endRelays() {
+        if (endOfRelays != null) {
+            endOfRelays.run();
+            endOfRelays = null;
+        }
+    }
+
+    private <T> T pick(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+}

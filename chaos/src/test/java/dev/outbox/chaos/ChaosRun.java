@@ -19,6 +19,9 @@ import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Relays;
 import dev.outbox.store.OutboxSchema;
 import dev.outbox.store.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +81,7 @@ final class ChaosRun implements AutoCloseable {
         this.disturbances = new Disturbances(landscape, relays, story);
         this.service = BankService.start(landscape);
         Bank bank = service.getBean(Bank.class);
-        bank.change(List.of(Order.oversize(0)), true);
+        bank.change(List.of(Order.tooLargeToSend(0), Order.tooLargeForTheTopic(1)), true);
         this.idleWriter = IdleWriter.start(landscape);
         this.longReader = LongReader.start(landscape);
         this.writers = Writers.start(bank, new SplittableRandom(seed));
@@ -160,6 +163,11 @@ final class ChaosRun implements AutoCloseable {
         List<LaneRow> writes = history.writes();
         List<String> violations = new ArrayList<>(Comparison.violations(ledger, topic, parked));
         violations.addAll(Fencing.violations(writes));
+        if (!violations.isEmpty()) {
+            keep("topic", topic);
+            keep("lanes", writes);
+            keep("events", tables.events());
+        }
         Outcome outcome = new Outcome(
                 violations,
                 ledger.size(),
@@ -170,7 +178,7 @@ final class ChaosRun implements AutoCloseable {
                 Fencing.acquisitions(writes),
                 idleWriterCommitted);
         log.info("{}: {}", landscape.name(), outcome);
-        log.info("\n{}", story);
+        log.debug("{}", story);
         return outcome;
     }
 
@@ -198,6 +206,16 @@ final class ChaosRun implements AutoCloseable {
                     "Not within %s: %s. Logs: %s%n%s".formatted(STUCK_AFTER, what, landscape.log("*"), story), e);
         }
         story.tell(what);
+    }
+
+    /** For those who have to find out. */
+    private void keep(String name, List<?> lines) {
+        try {
+            Files.write(
+                    landscape.log(name), lines.stream().map(Object::toString).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isOwner(ChildProcess relay) {

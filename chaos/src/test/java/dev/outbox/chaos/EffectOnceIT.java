@@ -22,13 +22,13 @@ class EffectOnceIT {
 
     @Test
     void everyChangeHasItsEffectOnce() throws Exception {
-        try (ChaosRun run = ChaosRun.start("effect", SEED, 2, 1);
+        try (ChaosRun run = ChaosRun.start("effect", SEED, 4, 1);
                 ConsumerDatabase consumer = new ConsumerDatabase(run.landscape())) {
             Effects effects = consumer.effects();
             try (ChildProcess first = consumer.start()) {
                 run.await("an event has its effect", () -> !effects.all().isEmpty());
                 run.disturbances().killRelay(run.relays().running().get(0));
-                run.disturbances().addRelay(2);
+                run.disturbances().addRelay(4);
                 run.story().tell(first + " is killed");
             }
             try (ChildProcess second = consumer.start()) {

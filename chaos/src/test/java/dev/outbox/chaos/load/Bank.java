@@ -1,6 +1,7 @@
 package dev.outbox.chaos.load;
 
 import dev.outbox.capture.Outbox;
+import dev.outbox.chaos.oracle.Topic;
 import dev.outbox.chaos.process.Relays;
 import java.util.List;
 import java.util.UUID;
@@ -52,9 +53,14 @@ public class Bank {
             return new Order("account-" + account, size, false);
         }
 
-        /** {@return a change with an event that is too large} */
-        public static Order oversize(int account) {
+        /** {@return a change whose event is more than the relay sends} */
+        public static Order tooLargeToSend(int account) {
             return new Order("account-" + account, Relays.MAX_REQUEST_SIZE, true);
+        }
+
+        /** {@return a change whose event the relay sends and the broker refuses} */
+        public static Order tooLargeForTheTopic(int account) {
+            return new Order("account-" + account, Topic.MAX_MESSAGE_BYTES, true);
         }
     }
 

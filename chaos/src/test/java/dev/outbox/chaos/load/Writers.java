@@ -113,7 +113,9 @@ public final class Writers {
     }
 
     private static Order order(int account, SplittableRandom random) {
-        boolean oversize = account < ACCOUNTS_WITH_OVERSIZE && random.nextInt(ONE_OVERSIZE_IN) == 0;
-        return oversize ? Order.oversize(account) : Order.of(account, random.nextInt(1000));
+        if (account >= ACCOUNTS_WITH_OVERSIZE || random.nextInt(ONE_OVERSIZE_IN) > 0) {
+            return Order.of(account, random.nextInt(1000));
+        }
+        return random.nextBoolean() ? Order.tooLargeToSend(account) : Order.tooLargeForTheTopic(account);
     }
 }

@@ -18,7 +18,7 @@ public final class Fencing {
     private final Map<Integer, Held> lanes = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
-    /** Who began the epoch is not known of the rows that were there first. */
+    /** Nobody holds a lane that has just been made. */
     private record Held(LaneRow row, @Nullable String holder) {}
 
     private Fencing() {}
@@ -41,7 +41,8 @@ public final class Fencing {
 
     private void check(LaneRow row) {
         Held held = row.isNew() ? null : lanes.get(row.lane());
-        lanes.put(row.lane(), held == null ? new Held(row, null) : next(held, row));
+        // The first write of a lane that was there before the writes were noted is that of its first owner.
+        lanes.put(row.lane(), held == null ? new Held(row, row.isNew() ? null : row.writer()) : next(held, row));
     }
 
     private Held next(Held held, LaneRow row) {

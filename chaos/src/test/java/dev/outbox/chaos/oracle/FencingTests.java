@@ -61,6 +61,16 @@ class FencingTests {
                 .startsWith("went back");
     }
 
+    @Test
+    void theFirstWriteOfALaneThatWasThereIsThatOfItsOwner() {
+        assertThat(Fencing.violations(List.of(write("one", 2, "10:10:"), write("one", 2, "11:11:"))))
+                .isEmpty();
+        assertThat(Fencing.violations(List.of(write("one", 2, "10:10:"), write("two", 2, "11:11:"))))
+                .singleElement()
+                .asString()
+                .startsWith("not fenced");
+    }
+
     private static List<String> violations(LaneRow... writes) {
         LaneRow first = new LaneRow("migration", true, 0, null, 1, Position.START);
         return Fencing.violations(

@@ -1,6 +1,7 @@
 package dev.outbox.chaos.oracle;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,12 @@ public final class Tables {
             order by seq
             """;
 
+    private static final String EVENTS = """
+            select concat_ws(' ', 'seq', seq, 'xid', xid, 'bucket', bucket, aggregateid, aggregate_seq) as line
+            from outbox_event
+            order by seq
+            """;
+
     private final JdbcClient jdbc;
 
     public Tables(DataSource dataSource) {
@@ -37,6 +44,13 @@ public final class Tables {
                         row.getLong("number"),
                         row.getObject("change", UUID.class),
                         row.getBoolean("oversize")))
+                .list();
+    }
+
+    /** {@return the rows of the outbox, a line each} */
+    public List<String> events() {
+        return jdbc.sql(EVENTS)
+                .query((row, rowNumber) -> Objects.requireNonNull(row.getString("line")))
                 .list();
     }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The topic of a run. */
 public final class Topic {
+
+    /** Between the largest batch of the relay and {@link dev.outbox.chaos.process.Relays#MAX_REQUEST_SIZE}. */
+    public static final int MAX_MESSAGE_BYTES = 160_000;
 
     private static final int PARTITIONS = 6;
     private static final Duration READ_WITHIN = Duration.ofMinutes(2);
@@ -43,7 +47,8 @@ public final class Topic {
     /** Makes it. */
     public void create() {
         try (Admin admin = admin()) {
-            NewTopic topic = new NewTopic(landscape.topic(), Optional.of(PARTITIONS), Optional.empty());
+            NewTopic topic = new NewTopic(landscape.topic(), Optional.of(PARTITIONS), Optional.empty())
+                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES)));
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Topic could not be made: " + landscape.topic(), e);

@@ -203,7 +203,9 @@ final class ChaosRun implements AutoCloseable {
                     .until(condition);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "Not within %s: %s. Logs: %s%n%s".formatted(STUCK_AFTER, what, landscape.log("*"), story), e);
+                    "Not within %s: %s. Lanes: %s. Logs: %s%n%s"
+                            .formatted(STUCK_AFTER, what, lanes.describe(), landscape.log("*"), story),
+                    e);
         }
         story.tell(what);
     }

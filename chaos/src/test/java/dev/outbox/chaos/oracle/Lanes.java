@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the lanes' rows tell about the progress of the relays. */
@@ -59,6 +60,15 @@ public final class Lanes {
     /** {@return the relays that own lanes, each by its name and what it adds to it} */
     public Set<String> owners() {
         return rows().stream().map(Row::owner).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    /** {@return where each lane stands, for a message; also if the database does not answer} */
+    public String describe() {
+        try {
+            return rows().toString();
+        } catch (DataAccessException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** {@return how many lanes there are, owned or not} */

@@ -1,33 +1,46 @@
 -- The outbox: rows are inserted in the business transaction and never updated or deleted.
 -- A partition (slot) whose rows are all published and old enough is truncated as a whole.
 
+-- Domains, and no checks of the table: those PostgreSQL prepares again for each insert, which took half of its time.
+
+create domain outbox_count as bigint constraint outbox_count_positive check (value > 0);
+
+create domain outbox_version as integer constraint outbox_version_positive check (value > 0);
+
+create domain outbox_bucket as smallint constraint outbox_bucket_range check (value between 0 and 63);
+
+create domain outbox_name as varchar(255) constraint outbox_name_present check (value ~ '[^[:space:]]');
+
+create domain outbox_type as varchar(255)
+    constraint outbox_type_printable check (value ~ '[^[:space:]]' and value !~ '[[:cntrl:]]');
+
+create domain outbox_topic as varchar(249)
+    constraint outbox_topic_legal check (value ~ '^[a-zA-Z0-9._-]+$' and value not in ('.', '..'));
+
+create domain outbox_headers as jsonb
+    constraint outbox_headers_of_text check (
+        jsonb_typeof(value) = 'object' and not jsonb_path_exists(value, 'strict $.* ? (@.type() != "string")'));
+
 create sequence outbox_event_seq as bigint cache 1;
 
+-- The order of the first two matters: a transaction has its id before it draws a number.
 create table outbox_event (
-    xid           bigint       not null default pg_current_xact_id()::text::bigint,
-    seq           bigint       not null default nextval('outbox_event_seq'),
-    aggregate_seq bigint       not null,
-    created_at    timestamptz  not null,
-    id            uuid         not null,
-    version       integer      not null,
-    bucket        smallint     not null,
-    slot          smallint     not null default floor(extract(epoch from now()) / 21600)::bigint % 4,
-    aggregatetype varchar(255) not null,
-    aggregateid   varchar(255) not null,
-    type          varchar(255) not null,
-    topic         varchar(249) not null,
-    source        varchar(255) not null,
-    contenttype   varchar(255) not null,
-    headers       jsonb,
-    payload       bytea        not null,
-    constraint outbox_event_aggregate_seq_positive check (aggregate_seq > 0),
-    constraint outbox_event_version_positive check (version > 0),
-    constraint outbox_event_bucket_range check (bucket between 0 and 63),
-    constraint outbox_event_aggregatetype_present check (aggregatetype ~ '[^[:space:]]'),
-    constraint outbox_event_aggregateid_present check (aggregateid ~ '[^[:space:]]'),
-    constraint outbox_event_type_printable check (type ~ '[^[:space:]]' and type !~ '[[:cntrl:]]'),
-    constraint outbox_event_topic_legal check (topic ~ '^[a-zA-Z0-9._-]+$' and topic not in ('.', '..')),
-    constraint outbox_event_headers_object check (jsonb_typeof(headers) = 'object')
+    xid           bigint         not null default pg_current_xact_id()::text::bigint,
+    seq           bigint         not null default nextval('outbox_event_seq'),
+    aggregate_seq outbox_count   not null,
+    created_at    timestamptz    not null,
+    id            uuid           not null,
+    version       outbox_version not null,
+    bucket        outbox_bucket  not null,
+    slot          smallint       not null default floor(extract(epoch from now()) / 21600)::bigint % 4,
+    aggregatetype outbox_name    not null,
+    aggregateid   outbox_name    not null,
+    type          outbox_type    not null,
+    topic         outbox_topic   not null,
+    source        varchar(255)   not null,
+    contenttype   varchar(255)   not null,
+    headers       outbox_headers,
+    payload       bytea          not null
 ) partition by list (slot);
 
 alter sequence outbox_event_seq owned by outbox_event.seq;
@@ -50,11 +63,10 @@ comment on column outbox_event.slot is 'partition to be truncated as a whole; ch
 
 -- One row per aggregate: locks the key for the rest of the transaction and counts its events.
 create table outbox_key (
-    aggregatetype varchar(255) not null,
-    aggregateid   varchar(255) not null,
-    last_seq      bigint       not null,
-    constraint outbox_key_pk primary key (aggregatetype, aggregateid),
-    constraint outbox_key_last_seq_positive check (last_seq > 0)
+    aggregatetype outbox_name  not null,
+    aggregateid   outbox_name  not null,
+    last_seq      outbox_count not null,
+    constraint outbox_key_pk primary key (aggregatetype, aggregateid)
 ) with (fillfactor = 70);
 
 comment on table outbox_key is 'Last aggregate_seq given out per aggregate; its row lock orders the writers';

@@ -54,7 +54,9 @@ class OutboxSchemaIT {
         "type, 'Order\u0007Placed'",
         "topic, 'not a topic'",
         "topic, '..'",
-        "headers, '[]'"
+        "headers, '[]'",
+        "headers, '{\"a\": {}}'",
+        "headers, '{\"a\": null}'"
     })
     void refusesIllegalRows(String column, String value) {
         schema.afterPropertiesSet();

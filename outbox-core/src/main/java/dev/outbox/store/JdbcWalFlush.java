@@ -32,7 +32,7 @@ final class JdbcWalFlush {
             """;
 
     private static final int LOOKS = 4;
-    private static final long PAUSE_NANOS = 500_000;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final JdbcClient jdbc;
     private final Durability durability;

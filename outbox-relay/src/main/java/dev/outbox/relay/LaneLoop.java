@@ -80,7 +80,7 @@ final class LaneLoop implements RunningLane {
             switch (relayed.next()) {
                 case READ_ON -> {}
                 case AWAIT_ACKS -> wait.forAcks();
-                case POLL -> wait.forEvents(relayed.published() > 0);
+                case POLL -> wait.forEvents(relayed.published());
             }
         } else if (result instanceof Failed failed) {
             wait.pause(failed.retryAfter());

@@ -91,12 +91,13 @@ public record RelayProperties(
      * @param minInterval pause between reads while events come
      * @param maxInterval pause between reads after a while without events, and between attempts to take over a lane; never
      *     more than a third of the lease
-     * @param hintCoalescing least time between two reads that commits of this application cause
+     * @param hintCoalescing least time between two reads that commits of this application cause; while they come by the
+     *     thousand a second, up to twenty times as long
      */
     public record Poll(
             @DefaultValue("2ms") Duration minInterval,
             @DefaultValue("450ms") Duration maxInterval,
-            @DefaultValue("5ms") Duration hintCoalescing) {
+            @DefaultValue("2ms") Duration hintCoalescing) {
 
         /**
          * @throws IllegalArgumentException if the intervals are not positive, or not ordered

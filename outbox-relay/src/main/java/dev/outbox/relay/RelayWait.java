@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A signal that comes while nobody waits is remembered for the next wait that it concerns. A hint after commit is
  * taken at once when the last read is long ago; while reads follow each other closely, hints are gathered into one read
- * per {@code hintCoalescing}, for a read per commit would cost the database more than the commits.
+ * per {@code hintCoalescing}, for a read per commit would cost the database more than the commits. While events come by
+ * the thousand a second, reads that take long are followed by longer rests: what the relay takes, a busy machine lacks.
  *
  * <p>Polling is the safety net. It quickens when a poll finds events that no hint announced, and slows down while polls
  * find nothing.
@@ -26,6 +27,15 @@ final class RelayWait {
 
     private static final double SLOWER = 1.5;
 
+    /** Above it, events come faster than latency counts: nanoseconds between two of them. */
+    private static final long BUSY = 1_000_000;
+
+    /** How many times as long as a read the rest after it is on a busy machine. */
+    private static final int REST = 10;
+
+    /** How many times hintCoalescing a rest is at most. */
+    private static final int LONGEST_REST = 20;
+
     private final long minInterval;
     private final long maxInterval;
     private final long hintCoalescing;
@@ -36,6 +46,7 @@ final class RelayWait {
     private volatile @Nullable Thread waiter;
 
     private long interval;
+    private long rest;
     private long lastRead;
     private boolean hinted;
 
@@ -53,6 +64,7 @@ final class RelayWait {
         this.ticker = ticker;
         this.park = park;
         this.interval = maxInterval;
+        this.rest = hintCoalescing;
         this.lastRead = ticker.nanos() - hintCoalescing;
     }
 
@@ -74,22 +86,29 @@ final class RelayWait {
     /**
      * Waits for new events.
      *
-     * @param found whether the last read had any
+     * @param found how many the last read had
      */
-    void forEvents(boolean found) {
-        if (found && !hinted) {
+    void forEvents(int found) {
+        if (found > 0 && !hinted) {
             interval = minInterval;
-        } else if (!found) {
+        } else if (found == 0) {
             interval = Math.min((long) (interval * SLOWER), maxInterval);
         }
+        rest = restAfter(found, ticker.nanos() - lastRead);
         int woken = await(HINT | STOP, ticker.nanos() + interval);
         hinted = (woken & HINT) != 0;
         if (hinted && (woken & STOP) == 0) {
-            await(STOP, lastRead + hintCoalescing);
+            await(STOP, lastRead + rest);
             // Hints of the meantime are of commits that the read will see.
             signals.getAndUpdate(current -> current & ~HINT);
         }
         lastRead = ticker.nanos();
+    }
+
+    /** The events have come during the rest before their read. */
+    private long restAfter(int found, long read) {
+        boolean isBusy = found * BUSY > rest;
+        return isBusy ? Math.max(hintCoalescing, Math.min(read * REST, hintCoalescing * LONGEST_REST)) : hintCoalescing;
     }
 
     /** Waits until a page in flight is settled, at most as long as for a poll. */

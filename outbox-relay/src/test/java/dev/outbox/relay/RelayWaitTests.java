@@ -19,48 +19,59 @@ class RelayWaitTests {
 
     @Test
     void takesAHintAtOnceWhenTheLastReadIsLongAgo() {
-        wait.forEvents(false);
+        wait.forEvents(0);
         ticker.advance(COALESCING);
         wait.committed();
 
-        assertThat(waited(() -> wait.forEvents(false))).isZero();
+        assertThat(waited(() -> wait.forEvents(0))).isZero();
     }
 
     @Test
     void gathersHintsThatFollowEachOtherIntoOneRead() {
         wait.committed();
-        wait.forEvents(false);
+        wait.forEvents(0);
         wait.committed();
 
-        assertThat(waited(() -> wait.forEvents(true))).isEqualTo(COALESCING);
-        assertThat(waited(() -> wait.forEvents(false))).as("the hint is spent").isEqualTo(MAX);
+        assertThat(waited(() -> wait.forEvents(1))).isEqualTo(COALESCING);
+        assertThat(waited(() -> wait.forEvents(0))).as("the hint is spent").isEqualTo(MAX);
+    }
+
+    @Test
+    void restsLongerAfterLongReadsWhileEventsComeByTheThousandASecond() {
+        wait.committed();
+        wait.forEvents(0);
+        Duration read = Duration.ofMillis(2);
+        assertThat(restAfter(read, 6)).isEqualTo(Duration.ofMillis(20));
+        assertThat(restAfter(read, 21)).isEqualTo(Duration.ofMillis(20));
+        assertThat(restAfter(Duration.ofMillis(30), 21)).as("at most").isEqualTo(Duration.ofMillis(100));
+        assertThat(restAfter(read, 99)).as("fewer than a thousand").isEqualTo(COALESCING);
     }
 
     @Test
     void slowsDownWhilePollsFindNothing() {
-        assertThat(waited(() -> wait.forEvents(true))).isEqualTo(MIN);
-        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(Duration.ofMillis(3));
-        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(Duration.ofNanos(4_500_000));
+        assertThat(waited(() -> wait.forEvents(1))).isEqualTo(MIN);
+        assertThat(waited(() -> wait.forEvents(0))).isEqualTo(Duration.ofMillis(3));
+        assertThat(waited(() -> wait.forEvents(0))).isEqualTo(Duration.ofNanos(4_500_000));
         for (int i = 0; i < 20; i++) {
-            wait.forEvents(false);
+            wait.forEvents(0);
         }
-        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(MAX);
+        assertThat(waited(() -> wait.forEvents(0))).isEqualTo(MAX);
     }
 
     @Test
     void doesNotPollFasterBecauseOfEventsThatAHintAnnounced() {
         wait.committed();
-        wait.forEvents(false);
+        wait.forEvents(0);
 
-        assertThat(waited(() -> wait.forEvents(true))).isEqualTo(MAX);
-        assertThat(waited(() -> wait.forEvents(true))).as("found by a poll").isEqualTo(MIN);
+        assertThat(waited(() -> wait.forEvents(1))).isEqualTo(MAX);
+        assertThat(waited(() -> wait.forEvents(1))).as("found by a poll").isEqualTo(MIN);
     }
 
     @Test
     void anAckEndsTheWaitForAcksAndNoOther() {
         wait.settled();
 
-        assertThat(waited(() -> wait.forEvents(false))).isEqualTo(MAX);
+        assertThat(waited(() -> wait.forEvents(0))).isEqualTo(MAX);
         assertThat(waited(wait::forAcks)).isZero();
         assertThat(waited(wait::forAcks)).isEqualTo(MAX);
     }
@@ -79,7 +90,7 @@ class RelayWaitTests {
     @Test
     void aStopEndsAnyWaitOnce() {
         wait.stop();
-        assertThat(waited(() -> wait.forEvents(false))).isZero();
+        assertThat(waited(() -> wait.forEvents(0))).isZero();
         wait.stop();
         assertThat(waited(wait::forAcks)).isZero();
         wait.stop();
@@ -95,7 +106,7 @@ class RelayWaitTests {
         CountDownLatch started = new CountDownLatch(1);
         Thread waiting = new Thread(() -> {
             started.countDown();
-            real.forEvents(false);
+            real.forEvents(0);
         });
         waiting.start();
         started.await();
@@ -103,6 +114,13 @@ class RelayWaitTests {
         real.committed();
 
         waiting.join();
+    }
+
+    /** {@return the time from one read to the next, while hints come all the time} */
+    private Duration restAfter(Duration read, int found) {
+        ticker.advance(read);
+        wait.committed();
+        return read.plus(waited(() -> wait.forEvents(found)));
     }
 
     private Duration waited(Runnable action) {

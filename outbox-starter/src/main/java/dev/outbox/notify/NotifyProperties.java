@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("outbox.notify")
 public record NotifyProperties(
         @DefaultValue("auto") Mode mode,
-        @DefaultValue("5ms") Duration interval) {
+        @DefaultValue("2ms") Duration interval) {
 
     /**
      * @throws IllegalArgumentException if the interval is not positive

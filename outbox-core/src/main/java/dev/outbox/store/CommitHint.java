@@ -9,4 +9,9 @@ public interface CommitHint {
 
     /** Called after commit on the thread of the transaction: returns at once and does not throw. */
     void committed();
+
+    /** Called when word comes that another process has committed. It comes late: more may have been committed since. */
+    default void committedElsewhere() {
+        committed();
+    }
 }

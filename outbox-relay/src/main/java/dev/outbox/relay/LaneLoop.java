@@ -57,6 +57,11 @@ final class LaneLoop implements RunningLane {
         wait.committed();
     }
 
+    /** Events of another process have been committed, of this lane perhaps. */
+    void committedElsewhere() {
+        wait.committedElsewhere();
+    }
+
     LaneMonitor monitor() {
         return monitor;
     }

@@ -37,6 +37,11 @@ final class LaneThreads implements LaneStarter, CommitHint {
         loops.forEach(LaneLoop::committed);
     }
 
+    @Override
+    public void committedElsewhere() {
+        loops.forEach(LaneLoop::committedElsewhere);
+    }
+
     /** {@return whether no lane is worked on} */
     boolean isIdle() {
         return loops.isEmpty();

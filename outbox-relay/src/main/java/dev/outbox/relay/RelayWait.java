@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * per {@code hintCoalescing}, for a read per commit would cost the database more than the commits. While events come by
  * the thousand a second, reads that take long are followed by longer rests: what the relay takes, a busy machine lacks.
  *
- * <p>Polling is the safety net. It quickens when a poll finds events that no hint announced, and slows down while polls
- * find nothing.
+ * <p>Polling is the safety net. It quickens when a read finds events that no hint announced, or one of another process
+ * only, for that comes late; and slows down while reads find nothing.
  *
  * <p>Signals may come from any thread; one thread waits.
  */
@@ -24,6 +24,7 @@ final class RelayWait {
     private static final int HINT = 1;
     private static final int SETTLED = 2;
     private static final int STOP = 4;
+    private static final int LATE_HINT = 8;
 
     private static final double SLOWER = 1.5;
 
@@ -73,6 +74,11 @@ final class RelayWait {
         signal(HINT);
     }
 
+    /** Word has come that a transaction of another process has committed events. */
+    void committedElsewhere() {
+        signal(LATE_HINT);
+    }
+
     /** A page in flight is wholly acknowledged or has failed, or a lane has ended. */
     void settled() {
         signal(SETTLED);
@@ -95,12 +101,13 @@ final class RelayWait {
             interval = Math.min((long) (interval * SLOWER), maxInterval);
         }
         rest = restAfter(found, ticker.nanos() - lastRead);
-        int woken = await(HINT | STOP, ticker.nanos() + interval);
+        int woken = await(HINT | LATE_HINT | STOP, ticker.nanos() + interval);
         hinted = (woken & HINT) != 0;
-        if (hinted && (woken & STOP) == 0) {
+        boolean isPoll = woken == 0;
+        if ((woken & STOP) == 0 && !(isPoll && rest == hintCoalescing)) {
             await(STOP, lastRead + rest);
             // Hints of the meantime are of commits that the read will see.
-            signals.getAndUpdate(current -> current & ~HINT);
+            signals.getAndUpdate(current -> current & ~(HINT | LATE_HINT));
         }
         lastRead = ticker.nanos();
     }

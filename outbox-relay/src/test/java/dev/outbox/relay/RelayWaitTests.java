@@ -68,6 +68,23 @@ class RelayWaitTests {
     }
 
     @Test
+    void aHintOfAnotherProcessWakesToo() {
+        ticker.advance(COALESCING);
+        wait.committedElsewhere();
+
+        assertThat(waited(() -> wait.forEvents(0))).isZero();
+    }
+
+    @Test
+    void pollsFasterBecauseOfEventsOfAnotherProcessWhoseHintsComeLate() {
+        wait.committedElsewhere();
+        wait.forEvents(0);
+        ticker.advance(COALESCING);
+
+        assertThat(waited(() -> wait.forEvents(1))).isEqualTo(MIN);
+    }
+
+    @Test
     void anAckEndsTheWaitForAcksAndNoOther() {
         wait.settled();
 

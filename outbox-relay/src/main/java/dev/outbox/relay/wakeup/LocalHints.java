@@ -14,6 +14,6 @@ record LocalHints(ObjectProvider<CommitHint> hints) implements CommitHint {
 
     @Override
     public void committed() {
-        hints.stream().filter(hint -> !(hint instanceof RemoteCommitHint)).forEach(CommitHint::committed);
+        hints.stream().filter(hint -> !(hint instanceof RemoteCommitHint)).forEach(CommitHint::committedElsewhere);
     }
 }

@@ -47,6 +47,7 @@ class BacklogMarksIT {
     private static JdbcClient jdbc;
     private static OutboxLog log;
     private static LaneStore store;
+    private static JdbcClient saving;
     private static Lease lease;
 
     private static Position position = Position.START;
@@ -60,7 +61,9 @@ class BacklogMarksIT {
         second = new SteppedWriter(database.dataSource());
         jdbc = JdbcClient.create(connection());
         log = OutboxLog.postgres(connection());
-        store = LaneStore.postgres(connection());
+        SingleConnectionDataSource relay = connection();
+        store = LaneStore.postgres(relay);
+        saving = JdbcClient.create(relay);
         lease = store.acquire(Lane.ONLY, "relay", TTL).orElseThrow();
     }
 
@@ -82,7 +85,7 @@ class BacklogMarksIT {
 
     static Stream<Setting> settings() {
         List<RelayStep> savesEachPage = List.of(RelayStep.PAGE, RelayStep.PAGE, RelayStep.PAGE);
-        List<RelayStep> savesSlowly = List.of(RelayStep.PAGE, RelayStep.BEGIN_SAVE, RelayStep.COMMIT_SAVE);
+        List<RelayStep> savesSlowly = List.of(RelayStep.BEGIN_SAVE, RelayStep.COMMIT_SAVE, RelayStep.PAGE);
         return Stream.of(
                 new Setting("a", 1, "b", 1, 1, savesEachPage),
                 new Setting("a", 2, "b", 1, 2, savesEachPage),
@@ -235,14 +238,16 @@ class BacklogMarksIT {
                 }
                 case BEGIN_SAVE -> {
                     page();
-                    store.renew(lease, position, this::uncheckedSteps);
+                    store.renew(lease, position, this::change);
                 }
                 case COMMIT_SAVE -> {}
             }
             return what == RelayStep.COMMIT_SAVE;
         }
 
-        private void uncheckedSteps() {
+        /** Whatever is changed, the transaction needs an id for it. */
+        private void change() {
+            saving.sql("select pg_current_xact_id()").query().singleRow();
             try {
                 steps();
             } catch (SQLException e) {

@@ -38,9 +38,10 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class JdbcOutboxLog implements OutboxLog {
 
     /**
-     * Both branches are cut without sorting them: a backlog is only noticed here. {@code xid <= :anyXid} is always true.
-     * Without it the plan that PostgreSQL keeps for any value of {@code xmax} takes a third of the table for new, and
-     * scans all of it; a range of two unknowns is taken for small.
+     * Both branches are cut without sorting them: a backlog is only noticed here. The first is in the order of the index,
+     * else a backlog that is a good part of the table is looked for by scanning that, through all that is published.
+     * {@code xid <= :anyXid} is always true. Without it the plan that PostgreSQL keeps for any value of {@code xmax} takes
+     * a third of the table for new, and scans all of it; a range of two unknowns is taken for small.
      */
     private static final String READ_NEW = """
             select
@@ -68,6 +69,7 @@ final class JdbcOutboxLog implements OutboxLog {
                                 topic, source, created_at, contenttype, headers, payload
                             from outbox_event
                             where xid >= :xmax and xid <= :anyXid and bucket between :firstBucket and :lastBucket
+                            order by xid
                             limit :rows
                         )
                         union all

@@ -7,7 +7,8 @@ import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
-import dev.outbox.store.BucketRange;
+import dev.outbox.relay.parking.FailurePolicy;
+import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.ReadBudget;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** The relay of one lane on ports that a test makes, pass by pass; all of it is real but the ports. */
-public final class RelayUnderTest {
+public final class RelayUnderTest implements RunningLane {
 
     private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(20);
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(200);
@@ -24,28 +25,44 @@ public final class RelayUnderTest {
     private static final Duration ACKS = Duration.ofMillis(10);
 
     private final LaneRelay relay;
+    private final Duration drain;
+    private boolean stopping;
+    private boolean ended;
 
     /**
      * How a relay is set up.
      *
      * @param budget budget of a page
      * @param maxPages how many pages may be in flight
+     * @param drain how long a lane that is stopped waits for what is in flight
+     * @param parks whether an event that cannot be published is parked; else its lane waits
      */
-    public record Settings(String owner, Duration ttl, Duration saveInterval, ReadBudget budget, int maxPages) {}
+    public record Settings(
+            String owner,
+            Duration ttl,
+            Duration saveInterval,
+            ReadBudget budget,
+            int maxPages,
+            Duration drain,
+            boolean parks) {}
 
     public RelayUnderTest(
             Settings settings,
+            Lane lane,
             LaneStore lanes,
             OutboxLog log,
+            ParkingStore parked,
             EventPublisher publisher,
             LongSupplier nanos,
             RandomGenerator random) {
         Ticker ticker = nanos::getAsLong;
+        FailurePolicy policy = settings.parks() ? FailurePolicy.PARK_KEY : FailurePolicy.STOP;
+        this.drain = settings.drain();
         this.relay = new LaneRelay(
-                new LaneLease(lanes, Lane.ONLY, settings.owner(), settings.ttl(), settings.saveInterval(), ticker),
-                new LaneReader(log, BucketRange.ALL, settings.budget()),
+                new LaneLease(lanes, lane, settings.owner(), settings.ttl(), settings.saveInterval(), ticker),
+                new LaneReader(log, lane.buckets(), settings.budget()),
                 new InFlight(settings.budget(), settings.maxPages(), () -> {}),
-                InMemoryParkingStore.stopping(publisher),
+                new LaneSender(publisher, new LaneParking(parked, lane.buckets(), type -> policy, ticker)),
                 new Backoff(SHORTEST_BACKOFF, LONGEST_BACKOFF, random),
                 ticker);
     }
@@ -53,11 +70,26 @@ public final class RelayUnderTest {
     /** Runs one pass. */
     public Pass pass() {
         PassResult result = relay.runOnce();
+        ended = result instanceof Stopped;
         return new Pass(result.toString(), cause(result), next(result));
     }
 
-    public void stop(Duration drainTimeout) {
-        relay.stop(drainTimeout);
+    @Override
+    public void stop() {
+        if (!stopping) {
+            stopping = true;
+            relay.stop(drain);
+        }
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     /**

@@ -79,8 +79,8 @@ final class JdbcLaneLayout implements LaneLayout {
             """;
 
     private static final String ADD_NEW_LANE = """
-            insert into outbox_lane (lane, lanes, epoch, position, floor_seq, floor_xid, history)
-            values (:lane, :lanes, :epoch, :position, :floorSeq, :floorXid, :history)
+            insert into outbox_lane (lane, lanes, epoch, position, floor_seq, floor_xid, mark_seq, mark_xid, history)
+            values (:lane, :lanes, :epoch, :position, :floorSeq, :floorXid, :floorSeq, :floorXid, :history)
             """;
 
     private final JdbcClient jdbc;
@@ -128,7 +128,9 @@ final class JdbcLaneLayout implements LaneLayout {
                 .map(OldLane::position)
                 .reduce(Position::sharedWith)
                 .orElse(Position.START);
-        // Any lane's floor is true for all, but the position has to be behind it.
+        // Any lane's floor is true for all, but the position has to be behind it. It is the mark too: the first save
+        // makes
+        // that the floor.
         OldLane lowest =
                 old.stream().min(Comparator.comparingLong(OldLane::floorXid)).orElse(null);
         jdbc.sql(ADD_NEW_LANE)

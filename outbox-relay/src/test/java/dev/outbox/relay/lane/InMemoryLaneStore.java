@@ -3,9 +3,12 @@ package dev.outbox.relay.lane;
 import dev.outbox.store.Position;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lanes in memory, with a clock that a test moves. */
@@ -62,6 +65,32 @@ public final class InMemoryLaneStore implements LaneStore {
 
     public Position position(Lane lane) {
         return row(lane).position;
+    }
+
+    /** {@return whose lease lives, or null} */
+    public @Nullable String owner(Lane lane) {
+        Row row = row(lane);
+        return row.until > clock.getAsLong() ? row.owner : null;
+    }
+
+    /** Divides the buckets anew, as the table does, whoever owns a lane: new lanes, under an epoch that none had. */
+    public void divide(int from, int to, BinaryOperator<Position> shared) {
+        List<Lane> old = IntStream.range(0, from)
+                .mapToObj(number -> new Lane(number, from))
+                .toList();
+        long epoch = old.stream().mapToLong(lane -> row(lane).epoch).max().orElse(0) + 1;
+        Map<Lane, Row> divided = new HashMap<>();
+        for (int number = 0; number < to; number++) {
+            Lane lane = new Lane(number, to);
+            Position start = old.stream()
+                    .filter(lane::overlaps)
+                    .map(this::position)
+                    .reduce(shared)
+                    .orElse(Position.START);
+            divided.put(lane, new Row(NOBODY, epoch, Long.MIN_VALUE, start));
+        }
+        rows.clear();
+        rows.putAll(divided);
     }
 
     /** How often a position was saved. */

@@ -6,6 +6,8 @@ enum Fault {
     KILL,
     /** A relay is stopped gracefully and comes back. */
     STOP,
+    /** A relay is stopped gracefully and asks for another number of lanes when it comes back. */
+    LANES_CHANGED,
     /** A process stands still, often for longer than its lease, and goes on: SIGSTOP, garbage collection. */
     FREEZE,
     /** The same, and the process cannot tell from its own clock: the machine was suspended. */
@@ -22,6 +24,8 @@ enum Fault {
     REQUEST_REFUSED,
     /** A request fails for good, its records may be in the topic or not. */
     REQUEST_FAILS,
+    /** A request is refused for good because of one of its records. */
+    RECORD_REFUSED,
     /** The records are in the topic, but their producer does not hear it. */
     ANSWER_LOST,
     /** An event is one that the broker would refuse, until somebody has dealt with it. */

@@ -1,10 +1,13 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.store.OutboxRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A producer's way to one partition: what waits, what is on the wire, and what is tried again. */
 final class ModelChannel {
@@ -14,7 +17,8 @@ final class ModelChannel {
     private enum Answer {
         ACKNOWLEDGED,
         REFUSED_FOR_NOW,
-        FAILED
+        FAILED,
+        RECORD_REFUSED
     }
 
     private final World world;
@@ -94,6 +98,8 @@ final class ModelChannel {
         }
         if (world.strikes(Fault.REQUEST_REFUSED, 8)) {
             answer(batch, Answer.REFUSED_FOR_NOW);
+        } else if (world.strikes(Fault.RECORD_REFUSED, 30)) {
+            answer(batch, Answer.RECORD_REFUSED);
         } else if (world.strikes(Fault.REQUEST_FAILS, 20)) {
             if (world.random().nextBoolean()) {
                 broker.append(batch);
@@ -125,13 +131,20 @@ final class ModelChannel {
                 batch.acknowledge();
                 transmit();
             }
-            case FAILED -> {
-                world.say(() -> "%s fails for good".formatted(batch));
-                inFlight.remove(batch);
-                session.fail(batch);
-                transmit();
+            case FAILED -> fail(batch, null);
+            case RECORD_REFUSED -> {
+                List<OutboxRow> rows = batch.rows();
+                OutboxRow refused = rows.get(world.random().nextInt(rows.size()));
+                fail(batch, new UnpublishableEventException(refused, "the broker does not take it", null));
             }
         }
+    }
+
+    private void fail(ModelBatch batch, @Nullable UnpublishableEventException refusal) {
+        world.say(() -> "%s fails for good".formatted(batch));
+        inFlight.remove(batch);
+        session.fail(batch, refusal);
+        transmit();
     }
 
     private boolean isOpen() {

@@ -89,6 +89,13 @@ final class ModelDatabase {
         return new Snapshot(seen.isEmpty() ? xmax : seen.get(0), xmax, seen);
     }
 
+    StoredEvent committed(long seq) {
+        return events.stream()
+                .filter(event -> event.seq() == seq && event.transaction().isCommitted())
+                .findFirst()
+                .orElseThrow();
+    }
+
     List<StoredEvent> committed() {
         return events.stream()
                 .filter(event -> event.transaction().isCommitted())

@@ -1,12 +1,19 @@
 package dev.outbox.relay.simulation;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.outbox.relay.lane.InMemoryLaneStore;
 import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.lane.LaneOverview.Holding;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.Position;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The lanes, as all relays share them; every change is shown to the {@link Promises}. */
 final class ModelLaneStore implements LaneStore {
@@ -14,6 +21,7 @@ final class ModelLaneStore implements LaneStore {
     private final World world;
     private final Promises promises;
     private final InMemoryLaneStore rows;
+    private int count = 1;
 
     ModelLaneStore(World world, Promises promises) {
         this.world = world;
@@ -23,6 +31,9 @@ final class ModelLaneStore implements LaneStore {
 
     @Override
     public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
+        if (lane.count() != count) {
+            return Optional.empty();
+        }
         if (!world.holds(Rule.LEASE_IS_RESPECTED)) {
             rows.expire(lane);
         }
@@ -36,25 +47,51 @@ final class ModelLaneStore implements LaneStore {
 
     @Override
     public boolean renew(Lease lease, Position position) {
-        return saved(
-                lease,
-                position,
-                rows.renew(valid(lease), position),
-                world.now() + lease.ttl().toNanos());
+        return renew(lease, position, () -> {});
     }
 
     @Override
     public boolean renew(Lease lease, Position position, Runnable changes) {
-        boolean renewed = renew(lease, position);
+        boolean renewed = isThere(lease) && rows.renew(valid(lease), position);
         if (renewed) {
             changes.run();
         }
-        return renewed;
+        return saved(lease, position, renewed, world.now() + lease.ttl().toNanos());
     }
 
     @Override
     public boolean release(Lease lease, Position position) {
-        return saved(lease, position, rows.release(valid(lease), position), world.now());
+        return saved(lease, position, isThere(lease) && rows.release(valid(lease), position), world.now());
+    }
+
+    /** {@return every lane and who owns it} */
+    List<Holding> holdings() {
+        return lanes(count).map(lane -> new Holding(lane, rows.owner(lane))).toList();
+    }
+
+    boolean divide(int from, int to) {
+        boolean isFree = holdings().stream().allMatch(Holding::isFree);
+        if (count != from || (!isFree && world.holds(Rule.LANES_ARE_DIVIDED_WHILE_FREE))) {
+            return false;
+        }
+        if (world.holds(Rule.NEW_LANES_BEGIN_BEHIND_OLD_ONES)) {
+            rows.divide(from, to, Position::sharedWith);
+        } else {
+            rows.divide(from, to, (one, other) -> other);
+        }
+        count = to;
+        Map<Lane, Position> begins = lanes(to).collect(toMap(lane -> lane, rows::position));
+        world.say(() -> "%d lanes are divided into %d: %s".formatted(from, to, begins));
+        promises.divided(begins);
+        return true;
+    }
+
+    private static Stream<Lane> lanes(int count) {
+        return IntStream.range(0, count).mapToObj(number -> new Lane(number, count));
+    }
+
+    private boolean isThere(Lease lease) {
+        return lease.lane().count() == count;
     }
 
     private boolean saved(Lease lease, Position position, boolean accepted, long until) {
@@ -67,7 +104,7 @@ final class ModelLaneStore implements LaneStore {
 
     /** Without the rule, whoever comes is taken for the owner. */
     private Lease valid(Lease lease) {
-        return world.holds(Rule.EPOCH_IS_CHECKED) ? lease : promises.lastGiven();
+        return world.holds(Rule.EPOCH_IS_CHECKED) ? lease : promises.lastGiven(lease.lane());
     }
 
     /** The lanes as one process reaches them. */

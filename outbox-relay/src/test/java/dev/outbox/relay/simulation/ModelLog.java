@@ -109,13 +109,9 @@ final class ModelLog implements OutboxLog {
     private List<StoredEvent> find(BucketRange buckets, Predicate<StoredEvent> condition) {
         return database.committed().stream()
                 .filter(condition)
-                .filter(event -> isIn(buckets, event.row().event().aggregate().bucket()))
+                .filter(event -> event.isIn(buckets))
                 .sorted(world.holds(Rule.SORTED_BY_SEQ) ? BY_SEQ : BY_TRANSACTION)
                 .toList();
-    }
-
-    private static boolean isIn(BucketRange buckets, int bucket) {
-        return bucket >= buckets.first() && bucket <= buckets.last();
     }
 
     private static List<StoredEvent> cut(List<StoredEvent> found, int rows, long bytes) {

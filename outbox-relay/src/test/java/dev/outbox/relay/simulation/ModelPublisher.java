@@ -4,23 +4,26 @@ import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.store.OutboxRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The producer of one process, one session at a time. */
+/** The producer of one lane of a process, one session at a time. */
 final class ModelPublisher implements EventPublisher {
 
     private final World world;
     private final RelayProcess process;
+    private final Lane lane;
     private final ModelBroker broker;
     private final Promises promises;
     private @Nullable ModelSession session;
     private @Nullable OutboxRow last;
 
-    ModelPublisher(World world, RelayProcess process, ModelBroker broker, Promises promises) {
+    ModelPublisher(World world, RelayProcess process, Lane lane, ModelBroker broker, Promises promises) {
         this.world = world;
         this.process = process;
+        this.lane = lane;
         this.broker = broker;
         this.promises = promises;
     }
@@ -37,7 +40,7 @@ final class ModelPublisher implements EventPublisher {
     @Override
     public void send(OutboxRow row, Acks acks) {
         if (process.canTellTheTime()) {
-            promises.sending(process.name(), row);
+            promises.sending(process.name(), lane, row);
         }
         if (world.strikes(Fault.STALL, 10)) {
             process.call();

@@ -8,18 +8,29 @@ import java.util.random.RandomGenerator;
 /**
  * What one run is made of.
  *
- * @param relays relays that compete for the lane
+ * @param relays relays that share the lanes
+ * @param lanes how many lanes they ask for at first
+ * @param parks whether events that cannot be published are parked; else their lane waits
  * @param load what is written
  * @param budget budget of a page
  * @param maxPages pages in flight
  * @param batch records in one request
  * @param faults what may go wrong
  */
-record Plan(int relays, Load load, ReadBudget budget, int maxPages, int batch, Set<Fault> faults) {
+record Plan(
+        int relays,
+        int lanes,
+        boolean parks,
+        Load load,
+        ReadBudget budget,
+        int maxPages,
+        int batch,
+        Set<Fault> faults) {
 
     /** Bytes of the largest payload. */
     static final int LARGEST_PAYLOAD = 40;
 
+    private static final int MOST_LANES = 4;
     private static final int CALM = 16;
 
     /**
@@ -30,16 +41,22 @@ record Plan(int relays, Load load, ReadBudget budget, int maxPages, int batch, S
     record Load(int transactions, int aggregates, int largest) {}
 
     static Plan draw(long seed, RandomGenerator random) {
-        Load load = new Load(random.nextInt(4, 40), random.nextInt(1, 5), random.nextInt(1, 6));
+        Load load = new Load(random.nextInt(4, 40), random.nextInt(1, 7), random.nextInt(1, 6));
         ReadBudget budget =
                 new ReadBudget(random.nextInt(1, 9), random.nextBoolean() ? 10_000 : random.nextInt(1, 150));
         return new Plan(
                 random.nextInt(1, 4),
+                random.nextBoolean() ? 1 : lanes(random),
+                random.nextBoolean(),
                 load,
                 budget,
                 random.nextInt(1, 4),
                 random.nextInt(1, 5),
                 isCalm(seed) ? Set.of() : faults(random));
+    }
+
+    static int lanes(RandomGenerator random) {
+        return random.nextInt(1, MOST_LANES + 1);
     }
 
     /** In some runs nothing goes wrong; they show what the relay does when left alone. */

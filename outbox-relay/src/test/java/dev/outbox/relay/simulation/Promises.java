@@ -1,24 +1,30 @@
 package dev.outbox.relay.simulation;
 
+import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * What must hold whatever goes wrong. It watches the topic and the lane itself and believes no relay.
+ * What must hold whatever goes wrong. It watches the topic and the tables and believes no relay.
  *
  * <ol>
- *   <li>Nothing committed is lost: in the end all of it is in the topic, and the position lies behind it.
+ *   <li>Nothing committed is lost: in the end all of it is in the topic, except what a person has given up, and the
+ *       positions lie behind it.
  *   <li>Nothing is invented: what is in the topic was committed before it came there.
- *   <li>The first occurrences of the events of an aggregate come as 1, 2, 3, ...
- *   <li>The durable position lies before every event that is not in the topic. It is moved under the current epoch alone,
- *       and back only by a statement that took effect after its failure had been reported.
+ *   <li>The first occurrences of the events of an aggregate come as 1, 2, 3, ..., without those that were given
+ *       up. What was given up may come from a relay that had read it before, at any time.
+ *   <li>A durable position lies before every event that is neither in the topic nor parked nor given up. It is moved under the current epoch alone,
+ *       and back only by a statement that took effect after its failure had been reported,
+ *       or where the lanes are divided anew, while none is owned.
+ *   <li>A parked event stays so until it is in the topic or given up.
  *   <li>Nothing is sent once the lease is over, as far as the sender's clock could tell.
  * </ol>
  */
@@ -28,12 +34,17 @@ final class Promises {
     private final ModelDatabase database;
     private final Map<UUID, StoredEvent> written = new HashMap<>();
     private final Set<UUID> published = new HashSet<>();
+    private final Set<UUID> parked = new HashSet<>();
+    private final Set<UUID> givenUp = new HashSet<>();
     private final Map<String, Long> lastOf = new HashMap<>();
-    private @Nullable Lease lastGiven;
-    private long leaseUntil;
-    private Position position = Position.START;
+    private final Map<Lane, Holder> holders = new HashMap<>();
+    private Map<Lane, Position> positions = new HashMap<>(Map.of(Lane.ONLY, Position.START));
     private int repetitions;
     private int leases;
+    private int parkings;
+    private int divisions;
+
+    private record Holder(Lease lease, long until) {}
 
     Promises(World world, ModelDatabase database) {
         this.world = world;
@@ -53,70 +64,139 @@ final class Promises {
             repetitions++;
             return;
         }
-        long expected = lastOf.getOrDefault(event.aggregate(), 0L) + 1;
+        if (givenUp.contains(row.event().id())) {
+            return;
+        }
+        long expected = nextOf(event.aggregate());
         if (row.aggregateSeq() != expected) {
             throw new BrokenPromise("%s is in the topic before number %d of its aggregate".formatted(event, expected));
         }
         lastOf.put(event.aggregate(), expected);
     }
 
-    void given(Lease lease, long until) {
-        if (lastGiven != null && world.now() < leaseUntil) {
-            throw new BrokenPromise("%s is given away while %s lives".formatted(lease, lastGiven));
+    /** The number of the next event that may come to the topic. */
+    private long nextOf(String aggregate) {
+        long next = lastOf.getOrDefault(aggregate, 0L) + 1;
+        while (isGivenUp(aggregate, next)) {
+            next++;
         }
-        lastGiven = lease;
-        leaseUntil = until;
+        return next;
+    }
+
+    private boolean isGivenUp(String aggregate, long number) {
+        return database.committed().stream()
+                .anyMatch(event -> event.aggregate().equals(aggregate)
+                        && event.row().aggregateSeq() == number
+                        && givenUp.contains(event.row().event().id()));
+    }
+
+    void parked(StoredEvent event) {
+        parked.add(event.row().event().id());
+        parkings++;
+    }
+
+    void unparked(OutboxRow row) {
+        UUID event = row.event().id();
+        parked.remove(event);
+        if (!published.contains(event) && !givenUp.contains(event)) {
+            throw new BrokenPromise("%s is not parked any more and not in the topic".formatted(row));
+        }
+    }
+
+    void givenUp(OutboxRow row) {
+        parked.remove(row.event().id());
+        givenUp.add(row.event().id());
+    }
+
+    void given(Lease lease, long until) {
+        Holder holder = holders.get(lease.lane());
+        if (holder != null && world.now() < holder.until) {
+            throw new BrokenPromise("%s is given away while %s lives".formatted(lease, holder.lease));
+        }
+        holders.put(lease.lane(), new Holder(lease, until));
         leases++;
     }
 
-    Lease lastGiven() {
-        if (lastGiven == null) {
-            throw new IllegalStateException("No relay has had the lane yet");
+    void divided(Map<Lane, Position> begins) {
+        for (Holder holder : holders.values()) {
+            if (world.now() < holder.until) {
+                throw new BrokenPromise("The lanes are divided anew while %s lives".formatted(holder.lease));
+            }
         }
-        return lastGiven;
+        holders.clear();
+        positions = new HashMap<>(begins);
+        begins.forEach(this::requireNothingOpenBefore);
+        divisions++;
+    }
+
+    Lease lastGiven(Lane lane) {
+        Holder holder = holders.get(lane);
+        if (holder == null) {
+            throw new IllegalStateException("No relay has had lane %s yet".formatted(lane));
+        }
+        return holder.lease;
     }
 
     void saved(Lease lease, Position saved, long until) {
-        if (lease.epoch() != lastGiven().epoch()) {
+        Lane lane = lease.lane();
+        if (lease.epoch() != lastGiven(lane).epoch()) {
             throw new BrokenPromise("%s moves the position under an old epoch, to %s".formatted(lease, saved));
         }
-        for (StoredEvent event : database.committed()) {
-            if (event.isBefore(saved) && !isPublished(event)) {
-                throw new BrokenPromise("Position %s has passed %s, which is not in the topic".formatted(saved, event));
-            }
-            if (event.isBefore(position)
-                    && !event.isBefore(saved)
-                    && !world.plan().faults().contains(Fault.STATEMENT_FAILS)) {
-                throw new BrokenPromise(
-                        "Position %s lies before %s, unlike the last one, %s".formatted(saved, event, position));
-            }
+        requireNothingOpenBefore(lane, saved);
+        Position last = position(lane);
+        if (!world.plan().faults().contains(Fault.STATEMENT_FAILS)) {
+            events(lane)
+                    .filter(event -> event.isBefore(last) && !event.isBefore(saved))
+                    .findFirst()
+                    .ifPresent(event -> {
+                        throw new BrokenPromise(
+                                "Position %s lies before %s, unlike the last one, %s".formatted(saved, event, last));
+                    });
         }
-        position = saved;
-        leaseUntil = until;
+        positions.put(lane, saved);
+        holders.put(lane, new Holder(lastGiven(lane), until));
+    }
+
+    private void requireNothingOpenBefore(Lane lane, Position position) {
+        events(lane)
+                .filter(event -> event.isBefore(position) && !isDealtWith(event))
+                .findFirst()
+                .ifPresent(event -> {
+                    throw new BrokenPromise(
+                            "Position %s of lane %s has passed %s, which is not in the topic and not parked"
+                                    .formatted(position, lane, event));
+                });
     }
 
     /** A relay that can trust its clock hands an event to its producer. */
-    void sending(String owner, OutboxRow row) {
-        if (!lastGiven().owner().equals(owner) || world.now() >= leaseUntil) {
+    void sending(String owner, Lane lane, OutboxRow row) {
+        Holder holder = holders.get(lane);
+        if (holder == null || !holder.lease.owner().equals(owner) || world.now() >= holder.until) {
             throw new BrokenPromise("%s sends %s after its lease is over".formatted(owner, row));
         }
     }
 
     boolean areAllPublished() {
-        return database.committed().stream().allMatch(event -> isPublished(event) && event.isBefore(position));
+        return parked.isEmpty()
+                && positions.entrySet().stream()
+                        .allMatch(lane -> events(lane.getKey())
+                                .allMatch(event -> isDealtWith(event) && event.isBefore(lane.getValue())));
     }
 
     /** To be asked when all has had time to settle. */
     void settled() {
         for (StoredEvent event : database.committed()) {
-            if (!isPublished(event)) {
+            if (!isPublished(event) && !givenUp.contains(event.row().event().id())) {
                 throw new BrokenPromise("%s was committed and is not in the topic".formatted(event));
             }
-            if (!event.isBefore(position)) {
-                throw new BrokenPromise(
-                        "%s is in the topic and the position %s does not pass it".formatted(event, position));
-            }
         }
+        positions.forEach((lane, position) -> events(lane)
+                .filter(event -> !event.isBefore(position))
+                .findFirst()
+                .ifPresent(event -> {
+                    throw new BrokenPromise("%s is in the topic and the position %s of lane %s does not pass it"
+                            .formatted(event, position, lane));
+                }));
         if (world.plan().faults().isEmpty() && repetitions > 0) {
             throw new BrokenPromise("%d events were repeated, and nothing had gone wrong".formatted(repetitions));
         }
@@ -132,6 +212,29 @@ final class Promises {
 
     int leases() {
         return leases;
+    }
+
+    /** How often an event was parked. */
+    int parkings() {
+        return parkings;
+    }
+
+    /** How often the lanes were divided anew. */
+    int divisions() {
+        return divisions;
+    }
+
+    private Position position(Lane lane) {
+        return Objects.requireNonNull(positions.get(lane), () -> "There is no lane " + lane);
+    }
+
+    private Stream<StoredEvent> events(Lane lane) {
+        return database.committed().stream().filter(event -> event.isIn(lane.buckets()));
+    }
+
+    private boolean isDealtWith(StoredEvent event) {
+        UUID id = event.row().event().id();
+        return published.contains(id) || parked.contains(id) || givenUp.contains(id);
     }
 
     private boolean isPublished(StoredEvent event) {

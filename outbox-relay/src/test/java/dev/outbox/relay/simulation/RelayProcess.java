@@ -2,9 +2,12 @@ package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.RelayUnderTest;
 import dev.outbox.relay.RelayUnderTest.Pass;
+import dev.outbox.relay.SharingUnderTest;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ final class RelayProcess {
     static final Duration TTL = Duration.ofSeconds(1);
     private static final Duration SAVE_INTERVAL = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofMillis(300);
+    private static final Duration SETTLED = TTL.dividedBy(3);
+    private static final Duration AWAITING_LANES = Duration.ofMillis(40);
 
     /** Clocks differ by so much, in thousandths; the margin of a lease has to cover it. */
     private static final int DRIFT = 100;
@@ -28,8 +33,10 @@ final class RelayProcess {
     private final Runnable ended;
     private final double speed;
     private final long clockOffset;
-    private @Nullable RelayUnderTest relay;
-    private @Nullable ModelPublisher publisher;
+    private final List<RelayUnderTest> lanes = new ArrayList<>();
+    private final List<ModelPublisher> publishers = new ArrayList<>();
+    private @Nullable SharingUnderTest sharing;
+    private boolean stopping;
     private long frozenUntil;
     private long suspended;
     private boolean alive = true;
@@ -44,42 +51,91 @@ final class RelayProcess {
         this.clockOffset = world.random().nextBoolean() ? Long.MAX_VALUE - world.between(0, 10_000) : 0;
     }
 
-    void start(RelayUnderTest started, ModelPublisher itsPublisher) {
-        relay = started;
-        publisher = itsPublisher;
-        world.after(world.between(0, 50), this::pass);
+    void start(SharingUnderTest started) {
+        sharing = started;
+        world.after(world.between(0, 50), this::share);
+    }
+
+    void start(RelayUnderTest lane, ModelPublisher publisher) {
+        lanes.add(lane);
+        publishers.add(publisher);
+        world.after(world.between(0, 5), () -> pass(lane));
     }
 
     RelayUnderTest.Settings settings() {
         Plan plan = world.plan();
-        return new RelayUnderTest.Settings(name, TTL, SAVE_INTERVAL, plan.budget(), plan.maxPages());
+        return new RelayUnderTest.Settings(
+                name, TTL, SAVE_INTERVAL, plan.budget(), plan.maxPages(), DRAIN, plan.parks());
     }
 
-    private void pass() {
+    /** The thread that shares the lanes, as {@code RelayLoop} has it. */
+    private void share() {
         if (!alive) {
             return;
         }
         if (isFrozen()) {
-            whenThawed(this::pass);
+            whenThawed(this::share);
+            return;
+        }
+        Duration wait = AWAITING_LANES;
+        try {
+            wait = stopping ? handOver() : shareOnce();
+        } catch (StatementFailedException failed) {
+            world.say(() -> "%s shares: %s".formatted(name, failed.getMessage()));
+        } catch (KilledError killed) {
+            return;
+        }
+        if (alive) {
+            after(wait, this::share);
+        }
+    }
+
+    private Duration shareOnce() {
+        return sharing().pass() ? SETTLED : AWAITING_LANES;
+    }
+
+    private Duration handOver() {
+        sharing().stopLanes();
+        if (lanes.stream().allMatch(RelayUnderTest::hasEnded)) {
+            leave();
+            exit();
+        }
+        return AWAITING_LANES;
+    }
+
+    private void leave() {
+        try {
+            sharing().leave();
+        } catch (StatementFailedException failed) {
+            world.say(() -> "%s goes without leaving".formatted(name));
+        }
+    }
+
+    /** The thread of a lane. */
+    private void pass(RelayUnderTest lane) {
+        if (!alive) {
+            return;
+        }
+        if (isFrozen()) {
+            whenThawed(() -> pass(lane));
             return;
         }
         Pass pass;
         try {
-            pass = running().pass();
+            pass = lane.pass();
         } catch (KilledError killed) {
             return;
         }
         world.say(() -> "%s: %s".formatted(name, pass.result()));
         pass.cause().ifPresent(RelayProcess::requireExpected);
-        if (!alive) {
-            return;
+        if (alive) {
+            pass.next().ifPresent(wait -> after(wait, () -> pass(lane)));
         }
-        pass.next().ifPresentOrElse(this::passAfter, this::exit);
     }
 
-    private void passAfter(Duration wait) {
+    private void after(Duration wait, Runnable action) {
         long longest = wait.toNanos();
-        world.after(longest == 0 ? 0 : world.random().nextLong(longest / 2, longest + 1), this::pass);
+        world.after(longest == 0 ? 0 : world.random().nextLong(longest / 2, longest + 1), action);
     }
 
     private static void requireExpected(RuntimeException cause) {
@@ -93,7 +149,7 @@ final class RelayProcess {
     void stop() {
         if (alive && !isFrozen()) {
             world.say(() -> "%s is to stop".formatted(name));
-            running().stop(DRAIN);
+            stopping = true;
         }
     }
 
@@ -106,9 +162,7 @@ final class RelayProcess {
 
     private void exit() {
         alive = false;
-        if (publisher != null) {
-            publisher.vanish();
-        }
+        publishers.forEach(ModelPublisher::vanish);
         ended.run();
     }
 
@@ -188,10 +242,10 @@ final class RelayProcess {
         }
     }
 
-    private RelayUnderTest running() {
-        if (relay == null) {
+    private SharingUnderTest sharing() {
+        if (sharing == null) {
             throw new IllegalStateException(name + " was not started");
         }
-        return relay;
+        return sharing;
     }
 }

@@ -34,16 +34,22 @@ class RelaySimulationTests {
         Set<Fault> struck = EnumSet.noneOf(Fault.class);
         int repetitions = 0;
         int leases = 0;
-        for (long seed = 0; seed < 200; seed++) {
+        int parked = 0;
+        int divisions = 0;
+        for (long seed = 0; seed < 400; seed++) {
             Simulation.Outcome outcome = Simulation.run(seed);
             struck.addAll(outcome.struck());
             repetitions += outcome.repetitions();
             leases += outcome.leases();
+            parked += outcome.parked();
+            divisions += outcome.divisions();
         }
 
         assertThat(struck).containsExactlyInAnyOrder(Fault.values());
         assertThat(repetitions).isGreaterThan(200);
         assertThat(leases).isGreaterThan(400);
+        assertThat(parked).isGreaterThan(200);
+        assertThat(divisions).isGreaterThan(200);
     }
 
     @ParameterizedTest

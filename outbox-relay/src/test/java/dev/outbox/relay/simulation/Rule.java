@@ -20,6 +20,10 @@ enum Rule {
     EPOCH_IS_CHECKED,
     /** A lane is given away only after its lease has expired. */
     LEASE_IS_RESPECTED,
+    /** The buckets are divided anew only while no lane is owned. */
+    LANES_ARE_DIVIDED_WHILE_FREE,
+    /** A new lane begins ahead of none of the old lanes whose buckets it has. */
+    NEW_LANES_BEGIN_BEHIND_OLD_ONES,
     /** A producer has one request in flight for a partition. */
     ONE_REQUEST_IN_FLIGHT,
     /** A producer sends nothing after a record that failed. */

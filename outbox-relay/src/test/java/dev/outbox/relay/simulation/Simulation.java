@@ -1,33 +1,43 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.RelayUnderTest;
+import dev.outbox.relay.SharingUnderTest;
+import dev.outbox.relay.lane.Lane;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * One run: writers, a few relays that compete for a lane, a database, a broker, and what goes wrong between them, all
+ * One run: writers, a few relays that share the lanes, a database, a broker, and what goes wrong between them, all
  * drawn from a seed. A run breaks off at the first broken promise.
  */
 final class Simulation {
 
     /** How long after the last fault everything has to be published: lease, pauses and retries, and some to spare. */
-    private static final long SETTLED_WITHIN = 5_000 * World.MILLI;
+    private static final long SETTLED_WITHIN = 10_000 * World.MILLI;
 
     private final World world;
     private final ModelDatabase database = new ModelDatabase();
     private final Promises promises;
     private final ModelLaneStore lanes;
+    private final ModelLaneLayout layout;
+    private final ModelParkingStore parked;
+    private final Operator operator;
     private final ModelBroker broker;
     private final Writers writers;
     private final List<RelayProcess> processes = new ArrayList<>();
     private int starts;
+    private int wantedLanes;
 
     private Simulation(World world) {
         this.world = world;
         this.promises = new Promises(world, database);
         this.lanes = new ModelLaneStore(world, promises);
+        this.layout = new ModelLaneLayout(world, lanes);
+        this.parked = new ModelParkingStore(world, database, promises);
+        this.operator = new Operator(world, parked);
+        this.wantedLanes = world.plan().lanes();
         this.broker = new ModelBroker(world, promises);
         this.writers = new Writers(world, database, promises);
     }
@@ -36,10 +46,12 @@ final class Simulation {
      * What came out of a run in which every promise was kept.
      *
      * @param repetitions records in the topic beyond the first of each event
-     * @param leases how often the lane was given to a relay
+     * @param leases how often a lane was given to a relay
+     * @param parked how often an event was parked
+     * @param divisions how often the lanes were divided anew
      * @param struck what went wrong
      */
-    record Outcome(int events, int repetitions, int leases, Set<Fault> struck) {}
+    record Outcome(int events, int repetitions, int leases, int parked, int divisions, Set<Fault> struck) {}
 
     static Outcome run(long seed) {
         return run(seed, Set.of());
@@ -65,6 +77,7 @@ final class Simulation {
         for (int i = 0; i < world.plan().relays(); i++) {
             processes.add(start(i));
         }
+        operator.start();
         planFaults();
         long deadline = World.FAULTS_END + SETTLED_WITHIN;
         world.time().runUntil(World.FAULTS_END);
@@ -72,27 +85,46 @@ final class Simulation {
             world.time().runUntil(world.now() + 50 * World.MILLI);
         }
         promises.settled();
-        return new Outcome(promises.events(), promises.repetitions(), promises.leases(), world.struck());
+        return new Outcome(
+                promises.events(),
+                promises.repetitions(),
+                promises.leases(),
+                promises.parkings(),
+                promises.divisions(),
+                world.struck());
     }
 
     private RelayProcess start(int place) {
         String name = "relay %c%d".formatted('A' + place, ++starts);
         RelayProcess process = new RelayProcess(
                 world, name, () -> world.after(world.between(0, 800), () -> processes.set(place, start(place))));
-        ModelPublisher publisher = new ModelPublisher(world, process, broker, promises);
+        process.start(new SharingUnderTest(
+                name,
+                wantedLanes,
+                RelayProcess.TTL,
+                ModelLaneLayout.reachedBy(process, layout),
+                lane -> startLane(process, lane)));
+        return process;
+    }
+
+    private RelayUnderTest startLane(RelayProcess process, Lane lane) {
+        ModelPublisher publisher = new ModelPublisher(world, process, lane, broker, promises);
         RelayUnderTest relay = new RelayUnderTest(
                 process.settings(),
+                lane,
                 ModelLaneStore.reachedBy(process, lanes),
                 new ModelLog(world, database, process),
+                ModelParkingStore.reachedBy(process, parked),
                 publisher,
                 process::nanos,
                 world.random());
         process.start(relay, publisher);
-        return process;
+        return relay;
     }
 
     private void planFaults() {
-        Set<Fault> timed = EnumSet.of(Fault.KILL, Fault.STOP, Fault.FREEZE, Fault.SUSPEND, Fault.BROKER_AWAY);
+        Set<Fault> timed =
+                EnumSet.of(Fault.KILL, Fault.STOP, Fault.LANES_CHANGED, Fault.FREEZE, Fault.SUSPEND, Fault.BROKER_AWAY);
         timed.retainAll(world.plan().faults());
         for (Fault fault : timed) {
             int times = world.random().nextInt(1, 4);
@@ -109,6 +141,10 @@ final class Simulation {
         switch (fault) {
             case KILL -> process.kill();
             case STOP -> process.stop();
+            case LANES_CHANGED -> {
+                wantedLanes = Plan.lanes(world.random());
+                process.stop();
+            }
             case FREEZE -> process.freeze(pause, false);
             case SUSPEND -> process.freeze(pause, true);
             case BROKER_AWAY -> broker.goAway(pause);

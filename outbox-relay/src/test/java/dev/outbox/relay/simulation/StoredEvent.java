@@ -1,5 +1,6 @@
 package dev.outbox.relay.simulation;
 
+import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
 import dev.outbox.store.Snapshot;
@@ -17,6 +18,11 @@ record StoredEvent(Transaction transaction, OutboxRow row) {
 
     String aggregate() {
         return row.event().aggregate().id();
+    }
+
+    boolean isIn(BucketRange buckets) {
+        int bucket = row.event().aggregate().bucket();
+        return bucket >= buckets.first() && bucket <= buckets.last();
     }
 
     /** Whether the snapshot could see it, given that it was committed. */

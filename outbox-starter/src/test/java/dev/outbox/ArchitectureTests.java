@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Bean;
         packages = {
             "dev.outbox.bean",
             "dev.outbox.capture",
+            "dev.outbox.catalog",
             "dev.outbox.domain",
             "dev.outbox.inbox",
             "dev.outbox.schema",
@@ -101,6 +102,8 @@ class ArchitectureTests {
             .haveSimpleNameNotEndingWith("FailureAnalyzer")
             .and()
             .haveSimpleNameNotEndingWith("Detector")
+            .and()
+            .haveSimpleNameNotEndingWith("Endpoint")
             .and()
             .areTopLevelClasses()
             .should()

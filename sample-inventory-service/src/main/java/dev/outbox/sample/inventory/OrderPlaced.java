@@ -1,5 +1,6 @@
 package dev.outbox.sample.inventory;
 
+import dev.outbox.catalog.EventContract;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** An order as this service sees it: less than the order service says, in the version that this service understands. */
+@EventContract(producer = "order-service")
 @DomainEvent(type = "OrderPlaced", version = 2, aggregate = "Order")
 record OrderPlaced(@AggregateId UUID orderId, List<Line> lines, String currency) {
 

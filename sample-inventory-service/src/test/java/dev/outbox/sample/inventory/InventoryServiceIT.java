@@ -71,7 +71,7 @@ class InventoryServiceIT {
     void aStoredVersion1IsStillUnderstood() throws IOException {
         UUID id = UUID.fromString("0b5e2c7e-3f7a-4c1d-9a53-0d8f6f1f2b11");
         int before = available("espresso-cup");
-        ClassPathResource stored = new ClassPathResource("events/OrderPlaced/v1.json");
+        ClassPathResource stored = new ClassPathResource("META-INF/outbox/samples/OrderPlaced.v1.json");
         send(orderPlaced(id, 1, stored.getContentAsString(StandardCharsets.UTF_8)));
         answers.await(id, "StockReserved");
         assertThat(available("espresso-cup")).isEqualTo(before - 6);

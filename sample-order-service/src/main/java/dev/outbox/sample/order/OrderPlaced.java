@@ -1,5 +1,6 @@
 package dev.outbox.sample.order;
 
+import dev.outbox.catalog.EventContract;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.UUID;
  * An order has come in. Version 1 had {@code items} in place of {@code lines} and no currency; consumers that stored it
  * can still read it, see the inventory service.
  */
+@EventContract(description = "An order has come in and waits for stock.", owner = "team orders")
 @DomainEvent(type = "OrderPlaced", version = 2, aggregate = "Order")
 record OrderPlaced(@AggregateId UUID orderId, String customer, List<Line> lines, String currency) {
 

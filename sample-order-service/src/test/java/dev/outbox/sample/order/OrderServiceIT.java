@@ -109,6 +109,25 @@ class OrderServiceIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theEventsOfTheServiceAreShown() {
+        assertThat(mvc.get().uri("/actuator/outboxevents/page"))
+                .hasStatusOk()
+                .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .bodyText()
+                .contains("OrderPlaced", "<h3>Version 1</h3>", "<h3>Version 2</h3>", "espresso-cup");
+        assertThat(mvc.get().uri("/actuator/outboxevents/asyncapi"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.operations['send.OrderPlaced'].channel['$ref']")
+                .isEqualTo("#/channels/outbox.event.Order");
+        assertThat(mvc.get().uri("/actuator/outboxevents"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.service")
+                .isEqualTo("order-service");
+    }
+
     private UUID placeOrder() {
         MvcTestResult result = post("""
                 {

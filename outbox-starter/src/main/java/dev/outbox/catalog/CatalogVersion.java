@@ -1,0 +1,17 @@
+package dev.outbox.catalog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A released version of an event.
+ *
+ * @param version counted from 1
+ * @param since when it entered the catalog, a date unless a person has written something else
+ * @param deprecated why it should not be used any more; null while it may
+ * @param schema shape of the payload, JSON Schema 2020-12; to be left alone
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CatalogVersion(
+        int version, String since, @Nullable String deprecated, ObjectNode schema) {}

@@ -1,0 +1,156 @@
+package dev.outbox.test;
+
+import dev.outbox.relay.broker.Acks;
+import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.EventPublisherFactory;
+import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.lane.Lease;
+import dev.outbox.store.OutboxRow;
+import dev.outbox.store.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Lets the relay inside a service crash where a test asks for it. A crash forgets all that the relay has in memory and
+ * leaves its lane free at the durable position, as if the process had been killed and another one had taken over.
+ *
+ * <p>Thread-safe.
+ */
+public final class CrashPoints implements BeanPostProcessor, Recovering {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private volatile @Nullable CrashPoint point;
+    private volatile CountDownLatch crashed = new CountDownLatch(1);
+
+    CrashPoints() {}
+
+    /** From now on, the relay crashes there. */
+    public void crashAt(CrashPoint where) {
+        crashed = new CountDownLatch(1);
+        point = where;
+    }
+
+    /**
+     * Waits for the crash.
+     *
+     * @throws AssertionError if the relay does not come to the point within half a minute
+     */
+    public void awaitCrash() {
+        try {
+            if (!crashed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("The relay has not come to %s".formatted(point));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted before the crash", interrupted);
+        }
+    }
+
+    /** From now on, the relay crashes no more. */
+    @Override
+    public void recover() {
+        point = null;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof LaneStore lanes) {
+            return new CrashingLanes(lanes);
+        }
+        if (bean instanceof EventPublisherFactory publishers) {
+            return (EventPublisherFactory) name -> new CrashingPublisher(publishers.create(name));
+        }
+        return bean;
+    }
+
+    private boolean crashesAt(CrashPoint here) {
+        return point == here;
+    }
+
+    /** Before the event leaves. */
+    private final class CrashingPublisher implements EventPublisher {
+
+        private final EventPublisher publisher;
+
+        CrashingPublisher(EventPublisher publisher) {
+            this.publisher = publisher;
+        }
+
+        @Override
+        public void check(List<OutboxRow> rows) {
+            publisher.check(rows);
+        }
+
+        @Override
+        public void send(OutboxRow row, Acks acks) {
+            if (crashesAt(CrashPoint.AFTER_COMMIT_BEFORE_SEND)) {
+                crashed.countDown();
+                throw new IllegalStateException("A test lets the relay crash before %s is sent".formatted(row.event()));
+            }
+            publisher.send(row, acks);
+        }
+
+        @Override
+        public void reset() {
+            publisher.reset();
+        }
+
+        @Override
+        public void close() {
+            publisher.close();
+        }
+    }
+
+    /** Instead of saving progress: what is acknowledged stays unknown, and the lane is free. */
+    private final class CrashingLanes implements LaneStore {
+
+        private final LaneStore lanes;
+        private final Map<Lane, Position> durable = new ConcurrentHashMap<>();
+
+        CrashingLanes(LaneStore lanes) {
+            this.lanes = lanes;
+        }
+
+        @Override
+        public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
+            Optional<Lease> lease = lanes.acquire(lane, owner, ttl);
+            lease.ifPresent(acquired -> durable.put(lane, acquired.position()));
+            return lease;
+        }
+
+        @Override
+        public boolean renew(Lease lease, Position position) {
+            return renew(lease, position, () -> {});
+        }
+
+        @Override
+        public boolean renew(Lease lease, Position position, Runnable changes) {
+            Position saved = durable.getOrDefault(lease.lane(), lease.position());
+            if (crashesAt(CrashPoint.AFTER_SEND_BEFORE_POSITION) && !position.equals(saved)) {
+                lanes.release(lease, saved);
+                recover();
+                crashed.countDown();
+                return false;
+            }
+            boolean renewed = lanes.renew(lease, position, changes);
+            if (renewed) {
+                durable.put(lease.lane(), position);
+            }
+            return renewed;
+        }
+
+        @Override
+        public boolean release(Lease lease, Position position) {
+            return lanes.release(lease, position);
+        }
+    }
+}

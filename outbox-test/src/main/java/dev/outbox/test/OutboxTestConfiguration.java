@@ -1,0 +1,63 @@
+package dev.outbox.test;
+
+import dev.outbox.domain.DomainEventTypes;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@link OutboxTest} and {@link OutboxScenarioTest} add to the service. */
+@Configuration(proxyBeanMethods = false)
+class OutboxTestConfiguration {
+
+    @Bean
+    CapturedEvents capturedEvents(DataSource dataSource, DomainEventTypes types, JsonMapper mapper) {
+        return new CapturedEvents(JdbcClient.create(dataSource), types, mapper);
+    }
+
+    @Bean
+    EventDriver eventDriver(ListableBeanFactory beans, DomainEventTypes types, JsonMapper mapper) {
+        return new EventDriver(beans, new TestEvents(types, mapper));
+    }
+
+    @Bean
+    @Lazy
+    EventScenario eventScenario(
+            ProducerFactory<?, ?> producers,
+            ConsumerFactory<?, ?> consumers,
+            DomainEventTypes types,
+            JsonMapper mapper) {
+        return new EventScenario(
+                new HashMap<>(producers.getConfigurationProperties()),
+                consumerSettings(consumers),
+                new TestEvents(types, mapper),
+                mapper);
+    }
+
+    /** No group: the reading of a test must not take partitions from the service. */
+    private static Map<String, Object> consumerSettings(ConsumerFactory<?, ?> consumers) {
+        Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
+        settings.remove("group.id");
+        settings.put("enable.auto.commit", false);
+        settings.put("isolation.level", "read_committed");
+        return settings;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "dev.outbox.relay.lane.LaneStore")
+    static class RelayConfiguration {
+
+        @Bean
+        static CrashPoints crashPoints() {
+            return new CrashPoints();
+        }
+    }
+}

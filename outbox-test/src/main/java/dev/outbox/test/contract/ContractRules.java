@@ -1,0 +1,179 @@
+package dev.outbox.test.contract;
+
+import dev.outbox.catalog.CatalogEvent;
+import dev.outbox.catalog.CatalogVersion;
+import dev.outbox.catalog.Compatibility;
+import dev.outbox.catalog.EventCatalog;
+import dev.outbox.event.EventType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rules that compare what the classes declare with what was released:
+ *
+ * <ol>
+ *   <li>An event that this service publishes is named in the past tense.
+ *   <li>A released event stays, until the catalog says that it is retired.
+ *   <li>Versions are counted without a gap, and do not go back.
+ *   <li>A released version keeps its shape, as far as the compatibility of the event asks for it. What else changes in it
+ *       has to be accepted.
+ *   <li>What is new has to be accepted.
+ * </ol>
+ *
+ * What a sample shows is the business of {@link SampleRules}.
+ */
+final class ContractRules {
+
+    private final Collection<DeclaredEvent> declared;
+    private final EventCatalog released;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ContractRules(Collection<DeclaredEvent> declared, EventCatalog released) {
+        this.declared = declared;
+        this.released = released;
+    }
+
+    static List<Finding> check(Collection<DeclaredEvent> declared, EventCatalog released) {
+        ContractRules rules = new ContractRules(declared, released);
+        released.events().forEach(rules::checkPresence);
+        declared.forEach(rules::check);
+        return rules.findings;
+    }
+
+    private void checkPresence(CatalogEvent event) {
+        boolean isDeclared = declared.stream().anyMatch(found -> found.name().equals(event.type()));
+        if (isDeclared || event.retired() != null) {
+            return;
+        }
+        if (released.service().equals(event.producer())) {
+            findings.add(Finding.toMend(
+                    event.type(),
+                    "was released, but no class declares it any more",
+                    ("Restore the class. If the event is given up for good, write \"retired\" with the date and the reason"
+                                    + " into its entry in %s.")
+                            .formatted(EventCatalog.FILE)));
+        } else {
+            findings.add(
+                    Finding.toAccept(event.type(), "is in the catalog, but this service does not take it any more"));
+        }
+    }
+
+    private void check(DeclaredEvent event) {
+        if (event.isOurs() && event.isInPastTense() && !PastTense.isIn(event.name())) {
+            findings.add(Finding.toMend(
+                    event,
+                    "is not named in the past tense: an event has happened",
+                    "Name it by what happened, such as OrderPlaced; if the name is right, say so by"
+                            + " @EventContract(pastTense = false) on %s."
+                                    .formatted(event.type().javaType().getName())));
+        }
+        Optional<CatalogEvent> entry = released.event(event.name());
+        if (entry.isEmpty()) {
+            if (event.isOurs()) {
+                checkNumber(event, 0);
+            }
+            findings.add(Finding.toAccept(event, "is new"));
+            return;
+        }
+        Optional<CatalogVersion> version = entry.get().version(event.version());
+        if (version.isEmpty()) {
+            checkNumber(event, entry.get().latest());
+            findings.add(Finding.toAccept(event, "is a new version"));
+            return;
+        }
+        if (event.version() < entry.get().latest()) {
+            checkNumber(event, entry.get().latest());
+        }
+        checkShape(event, version.get().schema());
+        checkRest(event, entry.get(), version.get());
+    }
+
+    /** For the event of another service the first version that this service takes may be any. */
+    private void checkNumber(DeclaredEvent event, int latest) {
+        if (event.version() < latest) {
+            findings.add(Finding.toMend(
+                    event,
+                    "goes back: version %d was released".formatted(latest),
+                    "Declare version %d in %s, as it was released, or a newer one."
+                            .formatted(latest, event.type().javaType().getName())));
+        } else if (event.version() > latest + 1 && event.isOurs()) {
+            findings.add(Finding.toMend(
+                    event,
+                    "leaves a gap: the latest released version is %d".formatted(latest),
+                    "Declare version %d in %s."
+                            .formatted(latest + 1, event.type().javaType().getName())));
+        }
+    }
+
+    private void checkShape(DeclaredEvent event, ObjectNode schema) {
+        if (schema.equals(event.schema())) {
+            return;
+        }
+        Compatibility compatibility = event.compatibility();
+        List<String> broken = new ArrayList<>();
+        if (compatibility.isBackward()) {
+            SchemaChange.breaks(schema, event.schema())
+                    .forEach(problem -> broken.add("in stored events " + problem + " (backward)"));
+        }
+        if (compatibility.isForward()) {
+            SchemaChange.breaks(event.schema(), schema)
+                    .forEach(problem -> broken.add("for deployed consumers " + problem + " (forward)"));
+        }
+        if (broken.isEmpty()) {
+            findings.add(Finding.toAccept(
+                    event,
+                    "is released and has changed its shape, within what %s compatibility allows"
+                            .formatted(compatibility)));
+            return;
+        }
+        EventType next = new EventType(event.name(), event.version() + 1);
+        findings.add(Finding.toMend(
+                event,
+                "is released and has changed its shape in a way that needs a new version, for its compatibility is %s: %s"
+                        .formatted(compatibility, String.join("; ", broken)),
+                ("Restore %s, or declare version %d in it and add a method annotated with @Upcaster(type = \"%s\", from ="
+                                + " %d) where it is consumed. If version %d was never deployed, remove it from %s.")
+                        .formatted(
+                                event.type().javaType().getName(),
+                                next.version(),
+                                event.name(),
+                                event.version(),
+                                event.version(),
+                                EventCatalog.FILE)));
+    }
+
+    private void checkRest(DeclaredEvent event, CatalogEvent entry, CatalogVersion version) {
+        CatalogEvent asDeclared = event.entry(entry, version.since());
+        if (!asDeclared.topic().equals(entry.topic()) || !asDeclared.aggregate().equals(entry.aggregate())) {
+            findings.add(Finding.toAccept(
+                    event,
+                    "moves from topic %s (aggregate %s) to %s (aggregate %s), where its consumers have to look for it"
+                            .formatted(entry.topic(), entry.aggregate(), asDeclared.topic(), asDeclared.aggregate())));
+        } else if (!withoutShapes(asDeclared).equals(withoutShapes(entry))) {
+            findings.add(Finding.toAccept(event, "is described otherwise in the catalog than by its class"));
+        }
+    }
+
+    private static CatalogEvent withoutShapes(CatalogEvent event) {
+        return new CatalogEvent(
+                event.type(),
+                event.aggregate(),
+                event.topic(),
+                event.description(),
+                event.owner(),
+                event.producer(),
+                event.consumers(),
+                event.compatibility(),
+                event.retired(),
+                event.versions().stream()
+                        .map(version -> new CatalogVersion(
+                                version.version(),
+                                version.since(),
+                                version.deprecated(),
+                                version.schema().objectNode()))
+                        .toList());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.outbox.test.contract;
+
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.introspect.BeanPropertyDefinition;
+import tools.jackson.databind.introspect.ClassIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The shapes of events as JSON Schema 2020-12. Names, and what is left out, are those of the service's own mapper. A
+ * member is required unless it is marked {@code @Nullable}, by whatever annotation of that name, or is an
+ * {@link Optional}: what is not marked, a consumer may count on.
+ */
+final class EventSchemas {
+
+    private final JsonMapper mapper;
+    private final SchemaGenerator generator;
+    private final Map<Class<?>, Map<String, String>> namesByField = new ConcurrentHashMap<>();
+
+    EventSchemas(JsonMapper mapper) {
+        this.mapper = mapper;
+        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        mapper, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(new JacksonSchemaModule(
+                        JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE,
+                        JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY,
+                        JacksonOption.IGNORE_PROPERTY_NAMING_STRATEGY))
+                .with(Option.EXTRA_OPEN_API_FORMAT_VALUES, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+                .with(Option.FLATTENED_OPTIONALS);
+        config.forFields()
+                .withIgnoreCheck(field -> nameOf(field) == null)
+                .withPropertyNameOverrideResolver(this::nameOf)
+                .withRequiredCheck(field -> !isNullable(field))
+                .withNullableCheck(EventSchemas::isNullable);
+        this.generator = new SchemaGenerator(config.build());
+    }
+
+    ObjectNode of(Class<?> type) {
+        return generator.generateSchema(type);
+    }
+
+    /** {@return how the mapper calls the field; null if it leaves it out} */
+    private @Nullable String nameOf(FieldScope field) {
+        Class<?> declaring = field.getRawMember().getDeclaringClass();
+        return namesByField.computeIfAbsent(declaring, this::names).get(field.getDeclaredName());
+    }
+
+    private Map<String, String> names(Class<?> declaring) {
+        SerializationConfig config = mapper.serializationConfig();
+        JavaType type = mapper.constructType(declaring);
+        ClassIntrospector introspector = config.classIntrospectorInstance();
+        Map<String, String> names = new ConcurrentHashMap<>();
+        for (BeanPropertyDefinition property : introspector
+                .introspectForSerialization(type, introspector.introspectClassAnnotations(type))
+                .findProperties()) {
+            if (property.getAccessor() != null) {
+                String field = property.getField() == null
+                        ? property.getInternalName()
+                        : property.getField().getName();
+                names.put(field, property.getName());
+            }
+        }
+        return names;
+    }
+
+    private static boolean isNullable(FieldScope field) {
+        if (field.isFakeContainerItemScope()) {
+            return false;
+        }
+        Field member = field.getRawMember();
+        AnnotatedType type = member.getAnnotatedType();
+        return member.getType() == Optional.class
+                || Stream.of(member.getAnnotations(), type.getAnnotations())
+                        .flatMap(Arrays::stream)
+                        .map(Annotation::annotationType)
+                        .anyMatch(annotation -> annotation
+                                .getSimpleName()
+                                .toLowerCase(Locale.ROOT)
+                                .equals("nullable"));
+    }
+}

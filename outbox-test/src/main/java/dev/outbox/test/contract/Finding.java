@@ -1,0 +1,35 @@
+package dev.outbox.test.contract;
+
+/**
+ * Something that keeps the build from passing.
+ *
+ * @param subject the event
+ * @param problem what is wrong with it
+ * @param mend what to do
+ * @param isAcceptable whether the command that accepts changes mends it
+ */
+record Finding(String subject, String problem, String mend, boolean isAcceptable) {
+
+    /** The one command that accepts a change. */
+    static final String ACCEPT = "./mvnw test -Doutbox.catalog=accept";
+
+    /** A change that is fine if it is meant. */
+    static Finding toAccept(Object subject, String problem) {
+        return new Finding(subject.toString(), problem, "If that is meant, accept it: " + ACCEPT, true);
+    }
+
+    /** Something that can be written for the first time. */
+    static Finding toWrite(Object subject, String problem) {
+        return new Finding(subject.toString(), problem, "This writes one: " + ACCEPT, true);
+    }
+
+    /** A change that cannot stay as it is. */
+    static Finding toMend(Object subject, String problem, String mend) {
+        return new Finding(subject.toString(), problem, mend, false);
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s%s %s".formatted(subject, problem, problem.endsWith(".") ? "" : ".", mend);
+    }
+}

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Bean;
             "dev.outbox.bean",
             "dev.outbox.capture",
             "dev.outbox.domain",
+            "dev.outbox.format",
             "dev.outbox.inbox",
             "dev.outbox.schema",
             "dev.outbox.upcast"

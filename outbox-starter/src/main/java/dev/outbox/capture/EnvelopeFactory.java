@@ -7,6 +7,8 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
+import dev.outbox.format.PayloadFormat;
+import dev.outbox.format.PayloadFormats;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ final class EnvelopeFactory {
 
     private final String source;
     private final DataSize maxPayloadSize;
-    private final PayloadSerializer serializer;
+    private final PayloadFormats formats;
     private final List<EventHeadersCustomizer> headersCustomizers;
     private final Clock clock;
     private final NoArgGenerator eventIds = Generators.timeBasedEpochGenerator();
@@ -26,12 +28,12 @@ final class EnvelopeFactory {
     EnvelopeFactory(
             String source,
             DataSize maxPayloadSize,
-            PayloadSerializer serializer,
+            PayloadFormats formats,
             List<EventHeadersCustomizer> headersCustomizers,
             Clock clock) {
         this.source = source;
         this.maxPayloadSize = maxPayloadSize;
-        this.serializer = serializer;
+        this.formats = formats;
         this.headersCustomizers = List.copyOf(headersCustomizers);
         this.clock = clock;
     }
@@ -74,12 +76,13 @@ final class EnvelopeFactory {
     private EventPayload payloadOf(DomainEventType type, Object event) {
         EventPayload payload;
         try {
-            payload = serializer.serialize(type, event);
+            PayloadFormat format = formats.writing(type);
+            payload = EventPayload.of(format.contentType(), format.write(event, type));
         } catch (RuntimeException failed) {
             throw new EventRefusedException(
                     event.getClass(),
                     "cannot be serialised: " + failed.getMessage(),
-                    "Make every component of the event a plain value that the payload serializer can write.",
+                    "Make every component of the event a plain value that its format can carry.",
                     failed);
         }
         if (payload.size() > maxPayloadSize.toBytes()) {

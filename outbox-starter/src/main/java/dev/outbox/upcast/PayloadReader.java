@@ -3,7 +3,8 @@ package dev.outbox.upcast;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
-import java.util.List;
+import dev.outbox.format.PayloadFormat;
+import dev.outbox.format.PayloadFormats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PayloadReader {
 
-    private final List<PayloadFormat> formats;
+    private final PayloadFormats formats;
     private final Upcasters upcasters;
 
     /**
-     * @param formats the first that reads a content type is used
+     * @param formats how payloads are read
      * @param upcasters the steps between versions
      */
-    PayloadReader(List<PayloadFormat> formats, Upcasters upcasters) {
-        this.formats = List.copyOf(formats);
+    PayloadReader(PayloadFormats formats, Upcasters upcasters) {
+        this.formats = formats;
         this.upcasters = upcasters;
     }
 
@@ -49,8 +50,8 @@ public final class PayloadReader {
         PayloadFormat format = formatOf(payload, stored);
         try {
             Object event = version == current
-                    ? format.bind(payload.bytes(), type.javaType())
-                    : format.bind(upcasters.upcast(format.readTree(payload.bytes()), stored, current), type.javaType());
+                    ? format.bind(payload.bytes(), stored, type)
+                    : format.bind(upcasters.upcast(format.readTree(payload.bytes(), stored), stored, current), type);
             return requirePresent(event, stored, type);
         } catch (UnreadablePayloadException named) {
             throw named;
@@ -61,9 +62,7 @@ public final class PayloadReader {
     }
 
     private PayloadFormat formatOf(EventPayload payload, EventType stored) {
-        return formats.stream()
-                .filter(format -> format.reads(payload.contentType()))
-                .findFirst()
+        return formats.reading(payload.contentType())
                 .orElseThrow(() -> new UnreadablePayloadException(
                         "%s was received as '%s', which nothing here reads. Add a PayloadFormat bean for it."
                                 .formatted(stored, payload.contentType())));

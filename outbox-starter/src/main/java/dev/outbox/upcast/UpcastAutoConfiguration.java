@@ -3,22 +3,21 @@ package dev.outbox.upcast;
 import dev.outbox.bean.BeanMethod;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.format.PayloadFormats;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Auto-configuration of {@link Upcaster upcasting}. */
-@AutoConfiguration(after = {DomainAutoConfiguration.class, JacksonAutoConfiguration.class})
-@ConditionalOnBean(JsonMapper.class)
+@AutoConfiguration(after = {DomainAutoConfiguration.class, FormatAutoConfiguration.class})
+@ConditionalOnBean(PayloadFormats.class)
 public final class UpcastAutoConfiguration {
 
     UpcastAutoConfiguration() {}
@@ -35,11 +34,8 @@ public final class UpcastAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    PayloadReader payloadReader(ObjectProvider<PayloadFormat> formats, JsonMapper mapper, Upcasters upcasters) {
-        return new PayloadReader(
-                Stream.concat(formats.orderedStream(), Stream.of(new JsonPayloadFormat(mapper)))
-                        .toList(),
-                upcasters);
+    PayloadReader payloadReader(PayloadFormats formats, Upcasters upcasters) {
+        return new PayloadReader(formats, upcasters);
     }
 
     /** A wrong chain stops the start, whether or not a handler asks for it. */

@@ -10,6 +10,9 @@ import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
 import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.format.PayloadFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,8 @@ class UpcastAutoConfigurationTests {
             TYPES.find(OrderPlaced.class).orElseThrow();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, UpcastAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(
+                    JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))
             .withBean(DomainEventTypes.class, () -> TYPES);
 
     private final ApplicationContextRunner upcasting =
@@ -141,7 +145,8 @@ class UpcastAutoConfigurationTests {
         DomainEventTypes types =
                 DomainEventTypes.of(List.of(OrderShipped.class), new OutboxProperties(List.of(), Map.of()));
         new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, UpcastAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))
                 .withBean(DomainEventTypes.class, () -> types)
                 .withBean(WithGap.class)
                 .run(context -> assertThat(context)
@@ -326,28 +331,47 @@ class UpcastAutoConfigurationTests {
     static class SemicolonFormat implements PayloadFormat {
 
         @Override
+        public String contentType() {
+            return "text/plain";
+        }
+
+        @Override
         public boolean reads(String contentType) {
             return contentType.equals("text/plain");
         }
 
         @Override
-        public Object bind(byte[] payload, Class<?> type) {
+        public byte[] write(Object event, DomainEventType type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] write(ObjectNode payload, EventType type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Object bind(byte[] payload, EventType stored, DomainEventType type) {
             String[] fields = new String(payload, StandardCharsets.UTF_8).split(";", -1);
             return new OrderPlaced(fields[0], fields[1]);
         }
 
         @Override
-        public ObjectNode readTree(byte[] payload) {
+        public Object bind(ObjectNode payload, DomainEventType type) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Object bind(ObjectNode payload, Class<?> type) {
+        public ObjectNode readTree(byte[] payload, EventType stored) {
             throw new UnsupportedOperationException();
         }
     }
 
-    @ImportAutoConfiguration({JacksonAutoConfiguration.class, UpcastAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        JacksonAutoConfiguration.class,
+        FormatAutoConfiguration.class,
+        UpcastAutoConfiguration.class
+    })
     static class BrokenService {
 
         @Bean

@@ -12,12 +12,14 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /** Auto-configuration of {@link Upcaster upcasting}. */
 @AutoConfiguration(after = {DomainAutoConfiguration.class, FormatAutoConfiguration.class})
 @ConditionalOnBean(PayloadFormats.class)
+@EnableConfigurationProperties(NewerProperties.class)
 public final class UpcastAutoConfiguration {
 
     UpcastAutoConfiguration() {}
@@ -26,16 +28,13 @@ public final class UpcastAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    Upcasters upcasters(ConfigurableListableBeanFactory beanFactory, DomainEventTypes types) {
+    Upcasters upcasters(
+            ConfigurableListableBeanFactory beanFactory,
+            DomainEventTypes types,
+            PayloadFormats formats,
+            NewerProperties newer) {
         List<BeanMethod> methods = BeanMethod.annotatedWith(Upcaster.class, beanFactory);
-        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types);
-    }
-
-    @Bean
-    @Lazy
-    @ConditionalOnMissingBean
-    PayloadReader payloadReader(PayloadFormats formats, Upcasters upcasters) {
-        return new PayloadReader(formats, upcasters);
+        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types, formats, newer);
     }
 
     /** A wrong chain stops the start, whether or not a handler asks for it. */

@@ -14,6 +14,7 @@ import dev.outbox.event.EventType;
 import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.format.PayloadFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,7 +72,7 @@ class UpcastAutoConfigurationTests {
     void aVersionBelowTheLowestStepIsRefusedAndTheMissingStepNamed() {
         runner.withBean(From2.class)
                 .run(context -> assertThatExceptionOfType(UnreadablePayloadException.class)
-                        .isThrownBy(() -> context.getBean(PayloadReader.class).read(json("{}"), 1, ORDER_PLACED))
+                        .isThrownBy(() -> read(context, json("{}"), 1))
                         .withMessageContaining("OrderPlaced v1 was received")
                         .withMessageContaining("@Upcaster(type = \"OrderPlaced\", from = 1)"));
     }
@@ -93,13 +95,12 @@ class UpcastAutoConfigurationTests {
     @Test
     void aStepThatFailsOrReturnsNothingIsNamed() {
         runner.withBean(FailingFrom2.class).run(context -> {
-            PayloadReader reader = context.getBean(PayloadReader.class);
             assertThatExceptionOfType(UnreadablePayloadException.class)
-                    .isThrownBy(() -> reader.read(json("{'fails': true}"), 2, ORDER_PLACED))
+                    .isThrownBy(() -> read(context, json("{'fails': true}"), 2))
                     .withMessageContaining("FailingFrom2.step failed")
                     .withCauseInstanceOf(IllegalStateException.class);
             assertThatExceptionOfType(UnreadablePayloadException.class)
-                    .isThrownBy(() -> reader.read(json("{'fails': false}"), 2, ORDER_PLACED))
+                    .isThrownBy(() -> read(context, json("{'fails': false}"), 2))
                     .withMessageContaining("FailingFrom2.step returned null");
         });
     }
@@ -108,11 +109,10 @@ class UpcastAutoConfigurationTests {
     void anotherContentTypeNeedsAFormatOfItsOwn() {
         EventPayload payload = EventPayload.of("text/plain", "o-1;CHF".getBytes(StandardCharsets.UTF_8));
         runner.run(context -> assertThatExceptionOfType(UnreadablePayloadException.class)
-                .isThrownBy(() -> context.getBean(PayloadReader.class).read(payload, 3, ORDER_PLACED))
+                .isThrownBy(() -> read(context, payload, 3))
                 .withMessageContaining("'text/plain', which nothing here reads"));
         runner.withBean(SemicolonFormat.class)
-                .run(context -> assertThat(context.getBean(PayloadReader.class).read(payload, 3, ORDER_PLACED))
-                        .isEqualTo(new OrderPlaced("o-1", "CHF")));
+                .run(context -> assertThat(read(context, payload, 3)).isEqualTo(new OrderPlaced("o-1", "CHF")));
     }
 
     @Test
@@ -120,8 +120,7 @@ class UpcastAutoConfigurationTests {
         upcasting.run(context -> {
             byte[] bytes = json("{'orderId': 'o-1', 'currency': 'CHF'}").bytes();
             for (String name : List.of("application/json; charset=utf-8", "application/vnd.shop+json")) {
-                assertThat(context.getBean(PayloadReader.class).read(EventPayload.of(name, bytes), 3, ORDER_PLACED))
-                        .isEqualTo(new OrderPlaced("o-1", "CHF"));
+                assertThat(read(context, EventPayload.of(name, bytes), 3)).isEqualTo(new OrderPlaced("o-1", "CHF"));
             }
         });
     }
@@ -229,11 +228,20 @@ class UpcastAutoConfigurationTests {
                 .contains("Add a method annotated with @Upcaster(type = \"OrderPlaced\", from = 2)");
     }
 
-    private OrderPlaced read(String json, int version) {
-        OrderPlaced[] read = new OrderPlaced[1];
-        upcasting.run(context ->
-                read[0] = (OrderPlaced) context.getBean(PayloadReader.class).read(json(json), version, ORDER_PLACED));
-        return read[0];
+    private Object read(String json, int version) {
+        List<Object> read = new ArrayList<>();
+        upcasting.run(context -> read.add(read(context, json(json), version)));
+        return read.get(0);
+    }
+
+    private static Object read(ApplicationContext context, EventPayload payload, int version) {
+        List<ReadEvent> read = context.getBean(Upcasters.class)
+                .readerFor(List.of(ORDER_PLACED))
+                .read(new StoredEvent("e-1", new EventType("OrderPlaced", version), payload, Map.of()));
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).id()).isEqualTo("e-1");
+        assertThat(read.get(0).part()).isZero();
+        return read.get(0).event();
     }
 
     private static EventPayload json(String json) {

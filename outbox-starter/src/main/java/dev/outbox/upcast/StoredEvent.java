@@ -1,0 +1,22 @@
+package dev.outbox.upcast;
+
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import java.util.Map;
+
+/**
+ * An event as it was stored or delivered.
+ *
+ * @param id its identity
+ * @param type type and version of the payload
+ * @param payload the bytes
+ * @param headers of the record
+ */
+public record StoredEvent(String id, EventType type, EventPayload payload, Map<String, String> headers) {
+
+    /** {@return type, version and id, to name it in messages} */
+    @Override
+    public String toString() {
+        return "%s (%s)".formatted(type, id);
+    }
+}

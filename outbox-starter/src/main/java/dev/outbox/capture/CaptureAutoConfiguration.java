@@ -3,9 +3,9 @@ package dev.outbox.capture;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.downcast.DowncastAutoConfiguration;
+import dev.outbox.downcast.PayloadWriter;
 import dev.outbox.event.DeclaredTopics;
-import dev.outbox.format.FormatAutoConfiguration;
-import dev.outbox.format.PayloadFormats;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
 import io.micrometer.tracing.Tracer;
@@ -30,7 +30,7 @@ import org.springframework.orm.jpa.EntityManagerHolder;
 
 /** Auto-configuration of the capture of events: everything from {@link Outbox} to the outbox table. */
 @AutoConfiguration(
-        after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, FormatAutoConfiguration.class},
+        after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, DowncastAutoConfiguration.class},
         afterName = {
             "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
             "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
@@ -62,14 +62,14 @@ public final class CaptureAutoConfiguration {
     @Bean
     EnvelopeFactory outboxEnvelopeFactory(
             CaptureProperties properties,
-            PayloadFormats formats,
+            PayloadWriter payloads,
             ObjectProvider<EventHeadersCustomizer> headersCustomizers,
             ObjectProvider<Clock> clock,
             Environment environment) {
         return new EnvelopeFactory(
                 properties.sourceOf(environment.getProperty("spring.application.name", "application")),
                 properties.maxPayloadSize(),
-                formats,
+                payloads,
                 headersCustomizers.orderedStream().toList(),
                 clock.getIfUnique(Clock::systemUTC));
     }

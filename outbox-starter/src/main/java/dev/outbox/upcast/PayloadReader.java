@@ -1,7 +1,9 @@
 package dev.outbox.upcast;
 
 import dev.outbox.domain.DomainEventType;
+import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventType;
+import dev.outbox.event.NewerPayload;
 import dev.outbox.format.PayloadFormat;
 import dev.outbox.format.PayloadFormats;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * here, whether it is delivered, was parked or is replayed. Thread-safe.
  *
  * <ol>
+ *   <li>Of a record that carries two versions, the newer one is read if it is known here.
  *   <li>The stored version is that of the class: the bytes are bound to it directly.
  *   <li>It is lower, or the type has moved: the bytes become a tree, the {@link Upcaster} steps bring it to what the
  *       consumer understands, and that is bound. A step may make several events of it, or none.
@@ -45,7 +48,8 @@ public final class PayloadReader {
      * @throws NewerVersionException if it is of a newer version, which is not tolerated
      * @throws UnreadablePayloadException if it cannot be read; the message says why
      */
-    public List<ReadEvent> read(StoredEvent event) {
+    public List<ReadEvent> read(StoredEvent received) {
+        StoredEvent event = inLatestKnown(received);
         EventType stored = event.type();
         Route route = routes.of(stored);
         if (route instanceof Route.Newer ahead) {
@@ -64,6 +68,19 @@ public final class PayloadReader {
         Object bound = present(
                 event, type, reading(event, () -> format.bind(event.payload().bytes(), stored, type)));
         return List.of(new ReadEvent(event.id(), 0, type, bound));
+    }
+
+    /** A record may carry a newer version beside its payload: read the newer one, if it is known here. */
+    private StoredEvent inLatestKnown(StoredEvent event) {
+        if (!event.headers().containsKey(EventHeaders.NEWER_VERSION)) {
+            return event;
+        }
+        return reading(
+                event,
+                () -> NewerPayload.from(event.headers(), event.payload().contentType())
+                        .map(newerPayload -> event.in(newerPayload))
+                        .filter(ahead -> routes.know(ahead.type()))
+                        .orElse(event));
     }
 
     private Route tolerate(EventType stored, Route.Newer ahead) {
@@ -117,7 +134,7 @@ public final class PayloadReader {
     }
 
     /** One event on its way through the steps. */
-    private static final class Upcast {
+    private final class Upcast {
 
         private final StoredEvent stored;
         private final PayloadFormat format;
@@ -160,7 +177,8 @@ public final class PayloadReader {
         private void end(Route route, ObjectNode tree, String id) {
             // Counted whether or not it is handled here: the same part has the same place for every consumer.
             int part = parts++;
-            if (route instanceof Route.Bind bind) {
+            Route known = route instanceof Route.Newer ahead ? tolerate(stored.type(), ahead) : route;
+            if (known instanceof Route.Bind bind) {
                 Object bound = reading(stored, () -> format.bind(tree, bind.type()));
                 made.add(new ReadEvent(id, part, bind.type(), present(stored, bind.type(), bound)));
             }

@@ -32,6 +32,12 @@ final class Routes {
         return route == null ? route(stored) : route;
     }
 
+    /** {@return whether a stored version is no newer than what is known} */
+    boolean know(EventType stored) {
+        Route route = resolved.get(stored);
+        return route instanceof Route.Bind || route instanceof Route.Step;
+    }
+
     /** {@return whether events of a type can become something that the consumer handles} */
     boolean understand(String type) {
         return understood.containsKey(type)

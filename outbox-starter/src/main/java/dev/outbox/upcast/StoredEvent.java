@@ -2,6 +2,7 @@ package dev.outbox.upcast;
 
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.event.NewerPayload;
 import java.util.Map;
 
 /**
@@ -13,6 +14,11 @@ import java.util.Map;
  * @param headers of the record
  */
 public record StoredEvent(String id, EventType type, EventPayload payload, Map<String, String> headers) {
+
+    /** {@return the same event in the newer version that its record carries} */
+    StoredEvent in(NewerPayload newer) {
+        return new StoredEvent(id, new EventType(type.name(), newer.version()), newer.payload(), headers);
+    }
 
     /** {@return type, version and id, to name it in messages} */
     @Override

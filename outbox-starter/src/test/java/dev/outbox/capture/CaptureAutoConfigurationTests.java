@@ -3,6 +3,7 @@ package dev.outbox.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.downcast.DowncastAutoConfiguration;
 import dev.outbox.event.DeclaredTopics;
 import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.store.OutboxWriter;
@@ -22,6 +23,7 @@ class CaptureAutoConfigurationTests {
                     JacksonAutoConfiguration.class,
                     DomainAutoConfiguration.class,
                     FormatAutoConfiguration.class,
+                    DowncastAutoConfiguration.class,
                     CaptureAutoConfiguration.class))
             .withBean(DataSource.class, DriverManagerDataSource::new);
 

@@ -179,6 +179,29 @@ class UpcastingTests {
     }
 
     @Test
+    void aConsumerOfTheEarlierOfTwoDeclaredClassesGetsThatOne() {
+        DomainEventTypes both = DomainEventTypes.of(
+                List.of(OrderPlaced.class, EarlierOrderPlaced.class), new OutboxProperties(List.of(), Map.of()));
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))
+                .withBean(DomainEventTypes.class, () -> both)
+                .withBean(MovedOrder.class)
+                .withBean(AddCurrency.class)
+                .run(context -> {
+                    PayloadReader reader = context.getBean(Upcasters.class)
+                            .readerFor(List.of(both.find(EarlierOrderPlaced.class).orElseThrow()));
+                    assertThat(reader.read(stored("OrderPlaced", 2)))
+                            .extracting(ReadEvent::event)
+                            .containsExactly(new EarlierOrderPlaced("o-1"));
+                    assertThatExceptionOfType(NewerVersionException.class)
+                            .isThrownBy(() -> reader.read(stored("OrderPlaced", 3)));
+                    assertThatExceptionOfType(NewerVersionException.class)
+                            .isThrownBy(() -> reader.read(stored("OrderCreated", 1)));
+                });
+    }
+
+    @Test
     void stepsThatLeadInACircleStopTheStart() {
         refused(Circle.class)
                 .hasMessage("The @Upcaster steps lead in a circle: OrderCreated v1 -> OrderMade v1 -> OrderCreated v1");
@@ -270,6 +293,9 @@ class UpcastingTests {
     @DomainEvent(type = "OrderPlaced", version = 3, aggregate = "Order")
     record OrderPlaced(@AggregateId String orderId, String currency) {}
 
+    @DomainEvent(type = "OrderPlaced", version = 2, aggregate = "Order")
+    record EarlierOrderPlaced(@AggregateId String orderId) {}
+
     @DomainEvent(type = "PaymentRequested", aggregate = "Order")
     record PaymentRequested(@AggregateId String orderId, int amount) {}
 
@@ -332,6 +358,14 @@ class UpcastingTests {
 
         @Upcaster(type = "OrderCreated", from = 1, to = @Upcaster.To(type = "OrderPlaced", version = 3))
         ObjectNode isPlaced(ObjectNode order) {
+            return order.put("currency", "EUR");
+        }
+    }
+
+    static class AddCurrency {
+
+        @Upcaster(type = "OrderPlaced", from = 2)
+        ObjectNode addCurrency(ObjectNode order) {
             return order.put("currency", "EUR");
         }
     }

@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 
 @AnalyzeClasses(
         packages = {
+            "dev.outbox.avro",
             "dev.outbox.bean",
             "dev.outbox.capture",
             "dev.outbox.domain",

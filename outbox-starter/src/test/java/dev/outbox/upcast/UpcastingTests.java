@@ -190,7 +190,8 @@ class UpcastingTests {
                 .withBean(AddCurrency.class)
                 .run(context -> {
                     PayloadReader reader = context.getBean(Upcasters.class)
-                            .readerFor(List.of(both.find(EarlierOrderPlaced.class).orElseThrow()));
+                            .readerFor(
+                                    List.of(both.find(EarlierOrderPlaced.class).orElseThrow()));
                     assertThat(reader.read(stored("OrderPlaced", 2)))
                             .extracting(ReadEvent::event)
                             .containsExactly(new EarlierOrderPlaced("o-1"));

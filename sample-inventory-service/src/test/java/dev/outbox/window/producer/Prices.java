@@ -31,8 +31,8 @@ public class Prices {
 
     @Bean
     Raising raising(Outbox outbox, TransactionOperations transaction) {
-        return (article, cents, currency) -> transaction.executeWithoutResult(
-                status -> outbox.publish(new PriceChanged(article, cents, currency)));
+        return (article, cents, currency) ->
+                transaction.executeWithoutResult(status -> outbox.publish(new PriceChanged(article, cents, currency)));
     }
 
     /** Changes a price, in a transaction of its own. */

@@ -25,10 +25,13 @@ import org.springframework.context.annotation.Bean;
 
 @AnalyzeClasses(
         packages = {
+            "dev.outbox.avro",
             "dev.outbox.bean",
             "dev.outbox.capture",
             "dev.outbox.catalog",
             "dev.outbox.domain",
+            "dev.outbox.downcast",
+            "dev.outbox.format",
             "dev.outbox.inbox",
             "dev.outbox.schema",
             "dev.outbox.upcast"
@@ -45,7 +48,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule publishingAndConsumingDoNotMeet = noClasses()
             .that()
-            .resideInAPackage("dev.outbox.capture")
+            .resideInAnyPackage("dev.outbox.capture", "dev.outbox.downcast")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.outbox.inbox", "dev.outbox.upcast")
@@ -57,7 +60,7 @@ class ArchitectureTests {
             .resideInAnyPackage("dev.outbox.inbox", "dev.outbox.upcast")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.outbox.capture")
+            .resideInAnyPackage("dev.outbox.capture", "dev.outbox.downcast")
             .because("a handler raises events as every other code of the service does");
 
     @ArchTest

@@ -39,6 +39,15 @@ public final class EventHeaders {
     /** {@link EventPayload#contentType()}. */
     public static final String CONTENT_TYPE = "content-type";
 
+    /** Version of {@link #NEWER_PAYLOAD}, a whole number. */
+    public static final String NEWER_VERSION = "outbox-newer-version";
+
+    /**
+     * On a record whose payload is of an earlier version, for consumers that know only that: the current version, in
+     * Base64.
+     */
+    public static final String NEWER_PAYLOAD = "outbox-newer-payload";
+
     /** W3C trace context of the transaction that raised the event. */
     public static final String TRACE_PARENT = "traceparent";
 
@@ -49,8 +58,13 @@ public final class EventHeaders {
 
     private EventHeaders() {}
 
-    /** {@return whether the name is written by the framework and so closed to a service's own headers} */
+    /** {@return whether the name is written for every record, and so closed to the headers of an event} */
     public static boolean isReserved(String name) {
         return name.startsWith(CLOUD_EVENTS_PREFIX) || name.equals(CONTENT_TYPE);
+    }
+
+    /** {@return whether the name is written for events of some versions, and so closed to a service's own headers} */
+    public static boolean isOfNewerPayload(String name) {
+        return name.equals(NEWER_VERSION) || name.equals(NEWER_PAYLOAD);
     }
 }

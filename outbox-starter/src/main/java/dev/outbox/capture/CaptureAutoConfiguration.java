@@ -3,6 +3,8 @@ package dev.outbox.capture;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.downcast.DowncastAutoConfiguration;
+import dev.outbox.downcast.PayloadWriter;
 import dev.outbox.event.DeclaredTopics;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
@@ -19,18 +21,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.orm.jpa.EntityManagerHolder;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Auto-configuration of the capture of events: everything from {@link Outbox} to the outbox table. */
 @AutoConfiguration(
-        after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, JacksonAutoConfiguration.class},
+        after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, DowncastAutoConfiguration.class},
         afterName = {
             "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
             "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
@@ -62,22 +62,16 @@ public final class CaptureAutoConfiguration {
     @Bean
     EnvelopeFactory outboxEnvelopeFactory(
             CaptureProperties properties,
-            PayloadSerializer serializer,
+            PayloadWriter payloads,
             ObjectProvider<EventHeadersCustomizer> headersCustomizers,
             ObjectProvider<Clock> clock,
             Environment environment) {
         return new EnvelopeFactory(
                 properties.sourceOf(environment.getProperty("spring.application.name", "application")),
                 properties.maxPayloadSize(),
-                serializer,
+                payloads,
                 headersCustomizers.orderedStream().toList(),
                 clock.getIfUnique(Clock::systemUTC));
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    PayloadSerializer outboxPayloadSerializer(JsonMapper mapper) {
-        return new JacksonPayloadSerializer(mapper);
     }
 
     @Bean

@@ -3,10 +3,11 @@ package dev.outbox.capture;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.outbox.domain.DomainEventType;
+import dev.outbox.downcast.PayloadWriter;
+import dev.outbox.downcast.WrittenPayload;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
-import dev.outbox.event.EventPayload;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class EnvelopeFactory {
 
     private final String source;
     private final DataSize maxPayloadSize;
-    private final PayloadSerializer serializer;
+    private final PayloadWriter payloads;
     private final List<EventHeadersCustomizer> headersCustomizers;
     private final Clock clock;
     private final NoArgGenerator eventIds = Generators.timeBasedEpochGenerator();
@@ -26,26 +27,30 @@ final class EnvelopeFactory {
     EnvelopeFactory(
             String source,
             DataSize maxPayloadSize,
-            PayloadSerializer serializer,
+            PayloadWriter payloads,
             List<EventHeadersCustomizer> headersCustomizers,
             Clock clock) {
         this.source = source;
         this.maxPayloadSize = maxPayloadSize;
-        this.serializer = serializer;
+        this.payloads = payloads;
         this.headersCustomizers = List.copyOf(headersCustomizers);
         this.clock = clock;
     }
 
     EventEnvelope create(DomainEventType type, Object event) {
+        AggregateRef aggregate = aggregateOf(type, event);
+        WrittenPayload written = payloadOf(type, event);
+        Map<String, String> headers = headersOf(event);
+        headers.putAll(written.headers());
         return new EventEnvelope(
                 eventIds.generate(),
-                type.eventType(),
-                aggregateOf(type, event),
+                written.type(),
+                aggregate,
                 type.topic(),
                 source,
                 clock.instant(),
-                payloadOf(type, event),
-                headersOf(event));
+                written.payload(),
+                headers);
     }
 
     private static AggregateRef aggregateOf(DomainEventType type, Object event) {
@@ -71,15 +76,15 @@ final class EnvelopeFactory {
         }
     }
 
-    private EventPayload payloadOf(DomainEventType type, Object event) {
-        EventPayload payload;
+    private WrittenPayload payloadOf(DomainEventType type, Object event) {
+        WrittenPayload payload;
         try {
-            payload = serializer.serialize(type, event);
+            payload = payloads.write(type, event);
         } catch (RuntimeException failed) {
             throw new EventRefusedException(
                     event.getClass(),
                     "cannot be serialised: " + failed.getMessage(),
-                    "Make every component of the event a plain value that the payload serializer can write.",
+                    "Make every component of the event a plain value that its format can carry.",
                     failed);
         }
         if (payload.size() > maxPayloadSize.toBytes()) {
@@ -96,7 +101,7 @@ final class EnvelopeFactory {
         Map<String, String> headers = new LinkedHashMap<>();
         headersCustomizers.forEach(customizer -> customizer.customize(event, headers));
         for (String name : headers.keySet()) {
-            if (EventHeaders.isReserved(name)) {
+            if (EventHeaders.isReserved(name) || EventHeaders.isOfNewerPayload(name)) {
                 throw new EventRefusedException(
                         event.getClass(),
                         "was given a header '%s', which is written by the outbox itself".formatted(name),

@@ -40,13 +40,14 @@ final class EventHandlers {
         return byType.isEmpty();
     }
 
-    boolean handle(String type) {
-        return byType.containsKey(type);
-    }
-
     /** {@return the handlers of a type that is handled, in their order; all of them understand the same class} */
     List<EventHandlerMethod> of(String type) {
         return Objects.requireNonNull(byType.get(type), type);
+    }
+
+    /** {@return the classes that the handlers understand} */
+    List<DomainEventType> types() {
+        return byType.values().stream().map(handlers -> handlers.get(0).type()).toList();
     }
 
     /** {@return where the events come from that are handled} */

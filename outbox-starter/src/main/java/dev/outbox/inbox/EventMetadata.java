@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import dev.outbox.upcast.ReadEvent;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a record says about its event beside the payload. Immutable.
  *
- * @param id identity of the event within its source, CloudEvents {@code id}
+ * @param id identity of the event within its source, CloudEvents {@code id}; of a part that an upcaster split off, a UUIDv5
+ *     of that and its index
  * @param source who raised it, CloudEvents {@code source}; empty if the producer leaves it out
- * @param type what happened, CloudEvents {@code type}
+ * @param type what happened, CloudEvents {@code type}, before any upcasting
  * @param version version of the payload as it was stored, before any upcasting; 1 if the producer does not say
  * @param aggregateId identity of its aggregate, CloudEvents {@code subject}; null if the producer leaves it out
  * @param sequence dense number within the aggregate, counted from 1; null if the producer does not count
  * @param time when it was raised, by the producer's clock; null if the producer does not say
  * @param headers all headers of the record as text; of several with one name, the last
+ * @param part its place, counted from 0, if an upcaster made several events of one; they share the sequence
  */
 public record EventMetadata(
         String id,
@@ -24,11 +27,33 @@ public record EventMetadata(
         @Nullable String aggregateId,
         @Nullable Long sequence,
         @Nullable Instant time,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        int part) {
 
     /** Keeps an unmodifiable copy of the headers. */
     public EventMetadata {
         headers = Map.copyOf(headers);
+    }
+
+    /** An event that was not split. */
+    public EventMetadata(
+            String id,
+            String source,
+            String type,
+            int version,
+            @Nullable String aggregateId,
+            @Nullable Long sequence,
+            @Nullable Instant time,
+            Map<String, String> headers) {
+        this(id, source, type, version, aggregateId, sequence, time, headers, 0);
+    }
+
+    /** {@return what is said about an event that upcasters made of this one} */
+    EventMetadata of(ReadEvent read) {
+        return read.id().equals(id)
+                ? this
+                : new EventMetadata(
+                        read.id(), source, type, version, aggregateId, sequence, time, headers, read.part());
     }
 
     /** {@return type, version and id, to name the event in messages} */

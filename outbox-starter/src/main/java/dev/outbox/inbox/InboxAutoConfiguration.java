@@ -2,8 +2,8 @@ package dev.outbox.inbox;
 
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.upcast.PayloadReader;
 import dev.outbox.upcast.UpcastAutoConfiguration;
+import dev.outbox.upcast.Upcasters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -64,8 +64,8 @@ public final class InboxAutoConfiguration {
             ObjectProvider<InboxContainerFactory> containers,
             ObjectProvider<PlatformTransactionManager> transactionManager,
             ObjectProvider<InboxGuard> guard,
-            ObjectProvider<PayloadReader> payloads) {
-        return new InboxRegistrar(beanFactory, types, containers, transactionManager, guard, payloads);
+            ObjectProvider<Upcasters> upcasters) {
+        return new InboxRegistrar(beanFactory, types, containers, transactionManager, guard, upcasters);
     }
 
     /** Lazy, as a service without handlers needs no consumer group. */

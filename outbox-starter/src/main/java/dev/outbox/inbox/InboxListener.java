@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import dev.outbox.upcast.PayloadReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +14,11 @@ final class InboxListener implements MessageListener<byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxListener.class);
 
-    private final EventHandlers handlers;
+    private final PayloadReader payloads;
     private final InboxProcessor processor;
 
-    InboxListener(EventHandlers handlers, InboxProcessor processor) {
-        this.handlers = handlers;
+    InboxListener(PayloadReader payloads, InboxProcessor processor) {
+        this.payloads = payloads;
         this.processor = processor;
     }
 
@@ -32,7 +33,7 @@ final class InboxListener implements MessageListener<byte[], byte[]> {
         if (!inboxRecord.isEvent()) {
             return new InboxOutcome.Ignored("not a CloudEvent in binary mode");
         }
-        if (!handlers.handle(inboxRecord.type())) {
+        if (!payloads.understands(inboxRecord.type())) {
             return new InboxOutcome.Ignored("no handler for this type");
         }
         return processor.process(inboxRecord.toEvent());

@@ -1,7 +1,7 @@
 package dev.outbox.inbox;
 
 import dev.outbox.upcast.PayloadReader;
-import java.util.List;
+import dev.outbox.upcast.ReadEvent;
 import java.util.Objects;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -12,7 +12,8 @@ import org.springframework.transaction.support.TransactionOperations;
  *   <li>A transaction begins on the service's transaction manager.
  *   <li>The guard enters the event into the inbox. If a committed transaction has entered it before, this delivery is a
  *       duplicate and nothing else happens.
- *   <li>The payload is read as the class that the handlers understand, through upcasters if it is older.
+ *   <li>The payload is read as the class that the handlers understand, through upcasters if it is older; those may make
+ *       several events of it, or none.
  *   <li>The handlers run, in their order.
  *   <li>The transaction commits: the entry, what the handlers changed and the events that they raised, all or nothing.
  *   <li>Only after this method has returned may the caller commit the Kafka offset. A crash in between, or a rebalance,
@@ -55,10 +56,11 @@ final class InboxProcessor {
         if (!guard.admit(consumer, metadata)) {
             return DUPLICATE;
         }
-        List<EventHandlerMethod> methods = handlers.of(metadata.type());
-        Object payload = payloads.read(
-                event.payload(), metadata.version(), methods.get(0).type());
-        methods.forEach(method -> method.handle(payload, metadata));
+        payloads.read(event.stored()).forEach(read -> handle(read, metadata.of(read)));
         return HANDLED;
+    }
+
+    private void handle(ReadEvent read, EventMetadata metadata) {
+        handlers.of(read.type().eventType().name()).forEach(method -> method.handle(read.event(), metadata));
     }
 }

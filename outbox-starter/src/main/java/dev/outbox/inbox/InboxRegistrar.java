@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import dev.outbox.bean.BeanMethod;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.upcast.PayloadReader;
+import dev.outbox.upcast.Upcasters;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,7 +25,7 @@ final class InboxRegistrar implements SmartInitializingSingleton {
     private final ObjectProvider<InboxContainerFactory> containers;
     private final ObjectProvider<PlatformTransactionManager> transactionManager;
     private final ObjectProvider<InboxGuard> guard;
-    private final ObjectProvider<PayloadReader> payloads;
+    private final ObjectProvider<Upcasters> upcasters;
 
     InboxRegistrar(
             ConfigurableListableBeanFactory beanFactory,
@@ -32,13 +33,13 @@ final class InboxRegistrar implements SmartInitializingSingleton {
             ObjectProvider<InboxContainerFactory> containers,
             ObjectProvider<PlatformTransactionManager> transactionManager,
             ObjectProvider<InboxGuard> guard,
-            ObjectProvider<PayloadReader> payloads) {
+            ObjectProvider<Upcasters> upcasters) {
         this.beanFactory = beanFactory;
         this.types = types;
         this.containers = containers;
         this.transactionManager = transactionManager;
         this.guard = guard;
-        this.payloads = payloads;
+        this.upcasters = upcasters;
     }
 
     @Override
@@ -54,6 +55,9 @@ final class InboxRegistrar implements SmartInitializingSingleton {
 
     private void consume(EventHandlers handlers) {
         InboxContainerFactory factory = required(containers, "Kafka ConsumerFactory", "Configure spring.kafka.");
+        PayloadReader payloads = required(
+                        upcasters, "JsonMapper", "Let Spring Boot configure Jackson, or define a JsonMapper bean.")
+                .readerFor(handlers.types());
         InboxProcessor processor = new InboxProcessor(
                 factory.group(),
                 handlers,
@@ -62,10 +66,10 @@ final class InboxRegistrar implements SmartInitializingSingleton {
                         "PlatformTransactionManager",
                         "Mark the one of the DataSource with the inbox as @Primary.")),
                 required(guard, "DataSource", "Mark the one with the inbox as @Primary, or define an InboxGuard bean."),
-                required(payloads, "JsonMapper", "Let Spring Boot configure Jackson, or define a JsonMapper bean."));
+                payloads);
         Collection<String> topics = handlers.topics();
         beanFactory.registerSingleton(
-                CONTAINER, factory.create(CONTAINER, topics, new InboxListener(handlers, processor)));
+                CONTAINER, factory.create(CONTAINER, topics, new InboxListener(payloads, processor)));
     }
 
     private static <T> T required(ObjectProvider<T> provider, String what, String mend) {

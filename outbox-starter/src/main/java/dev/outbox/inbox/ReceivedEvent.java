@@ -1,6 +1,8 @@
 package dev.outbox.inbox;
 
 import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.upcast.StoredEvent;
 
 /**
  * An event as it came from the topic.
@@ -9,6 +11,11 @@ import dev.outbox.event.EventPayload;
  * @param payload in the stored version
  */
 record ReceivedEvent(EventMetadata metadata, EventPayload payload) {
+
+    StoredEvent stored() {
+        return new StoredEvent(
+                metadata.id(), new EventType(metadata.type(), metadata.version()), payload, metadata.headers());
+    }
 
     @Override
     public String toString() {

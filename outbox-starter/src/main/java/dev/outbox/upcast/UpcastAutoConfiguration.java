@@ -3,22 +3,23 @@ package dev.outbox.upcast;
 import dev.outbox.bean.BeanMethod;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.format.PayloadFormats;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Auto-configuration of {@link Upcaster upcasting}. */
-@AutoConfiguration(after = {DomainAutoConfiguration.class, JacksonAutoConfiguration.class})
-@ConditionalOnBean(JsonMapper.class)
+@AutoConfiguration(after = {DomainAutoConfiguration.class, FormatAutoConfiguration.class})
+@ConditionalOnBean(PayloadFormats.class)
+@EnableConfigurationProperties(NewerProperties.class)
 public final class UpcastAutoConfiguration {
 
     UpcastAutoConfiguration() {}
@@ -27,19 +28,13 @@ public final class UpcastAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    Upcasters upcasters(ConfigurableListableBeanFactory beanFactory, DomainEventTypes types) {
+    Upcasters upcasters(
+            ConfigurableListableBeanFactory beanFactory,
+            DomainEventTypes types,
+            PayloadFormats formats,
+            NewerProperties newer) {
         List<BeanMethod> methods = BeanMethod.annotatedWith(Upcaster.class, beanFactory);
-        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types);
-    }
-
-    @Bean
-    @Lazy
-    @ConditionalOnMissingBean
-    PayloadReader payloadReader(ObjectProvider<PayloadFormat> formats, JsonMapper mapper, Upcasters upcasters) {
-        return new PayloadReader(
-                Stream.concat(formats.orderedStream(), Stream.of(new JsonPayloadFormat(mapper)))
-                        .toList(),
-                upcasters);
+        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types, formats, newer);
     }
 
     /** A wrong chain stops the start, whether or not a handler asks for it. */

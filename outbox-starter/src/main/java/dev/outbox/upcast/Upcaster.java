@@ -16,9 +16,17 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>The method takes the payload as {@code tools.jackson.databind.node.ObjectNode} and returns an {@code ObjectNode};
- * it may change the one it was given. It is pure: the result depends on the argument alone, for the same step serves
- * an event that is delivered now and one that is replayed in years. It may be called from several threads.
+ * <p>The method takes the payload as {@code tools.jackson.databind.node.ObjectNode}, which it may change. What it returns
+ * says what becomes of the event:
+ *
+ * <ul>
+ *   <li>an {@code ObjectNode}: the next version, or the one event that {@link #to} names, which may be of another type,
+ *   <li>a {@code List<EventNode>}: several events, one, or none, each of them one that {@link #to} names,
+ *   <li>nothing ({@code void}): the event is dropped, always.
+ * </ul>
+ *
+ * <p>The method is pure: the result depends on the argument alone, for the same step serves an event that is delivered
+ * now, one that was parked, and one that is replayed in years. It may be called from several threads.
  *
  * <p>Steps are chained, so one from the version before is all that a new version needs. They are checked at start.
  */
@@ -30,6 +38,22 @@ public @interface Upcaster {
     /** The type whose payload it reads, as in {@code @DomainEvent}. */
     String type();
 
-    /** The version it reads; the result is of version {@code from + 1}. */
+    /** The version it reads. */
     int from();
+
+    /** What it makes; by default version {@code from + 1} of the same type. */
+    To[] to() default {};
+
+    /** An event that a step makes. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({})
+    @interface To {
+
+        /** The type, as in {@code @DomainEvent}. */
+        String type();
+
+        /** The version of the payload that the step makes; further steps may lead on from it. */
+        int version() default 1;
+    }
 }

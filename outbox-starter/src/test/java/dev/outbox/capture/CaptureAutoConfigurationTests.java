@@ -3,8 +3,9 @@ package dev.outbox.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.downcast.DowncastAutoConfiguration;
 import dev.outbox.event.DeclaredTopics;
-import dev.outbox.event.EventPayload;
+import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.store.OutboxWriter;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -19,22 +20,23 @@ class CaptureAutoConfigurationTests {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
-                    JacksonAutoConfiguration.class, DomainAutoConfiguration.class, CaptureAutoConfiguration.class))
+                    JacksonAutoConfiguration.class,
+                    DomainAutoConfiguration.class,
+                    FormatAutoConfiguration.class,
+                    DowncastAutoConfiguration.class,
+                    CaptureAutoConfiguration.class))
             .withBean(DataSource.class, DriverManagerDataSource::new);
 
     @Test
     void aServiceWithADataSourceHasAnOutbox() {
-        service.run(context -> assertThat(context)
-                .hasSingleBean(Outbox.class)
-                .hasSingleBean(OutboxWriter.class)
-                .hasSingleBean(PayloadSerializer.class));
+        service.run(context -> assertThat(context).hasSingleBean(Outbox.class).hasSingleBean(OutboxWriter.class));
     }
 
     @Test
     void aServiceReplacesAPartByABeanOfItsOwn() {
         service.withUserConfiguration(OwnParts.class).run(context -> {
-            assertThat(context).hasSingleBean(PayloadSerializer.class).hasSingleBean(Outbox.class);
-            assertThat(context.getBean(PayloadSerializer.class)).isSameAs(OwnParts.SERIALIZER);
+            assertThat(context).hasSingleBean(OutboxWriter.class).hasSingleBean(Outbox.class);
+            assertThat(context.getBean(OutboxWriter.class)).isSameAs(OwnParts.WRITER);
             assertThat(context.getBean(Outbox.class)).isSameAs(OwnParts.OUTBOX);
         });
     }
@@ -64,12 +66,12 @@ class CaptureAutoConfigurationTests {
     @Configuration(proxyBeanMethods = false)
     static class OwnParts {
 
-        static final PayloadSerializer SERIALIZER = (type, event) -> EventPayload.json(new byte[0]);
+        static final OutboxWriter WRITER = events -> {};
         static final Outbox OUTBOX = event -> {};
 
         @Bean
-        PayloadSerializer serializer() {
-            return SERIALIZER;
+        OutboxWriter ownWriter() {
+            return WRITER;
         }
 
         @Bean

@@ -9,6 +9,7 @@ import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
+import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,7 @@ class InboxAutoConfigurationTests {
                     JacksonAutoConfiguration.class,
                     KafkaAutoConfiguration.class,
                     DomainAutoConfiguration.class,
+                    FormatAutoConfiguration.class,
                     UpcastAutoConfiguration.class,
                     InboxAutoConfiguration.class))
             .withUserConfiguration(Service.class)
@@ -371,6 +373,7 @@ class InboxAutoConfigurationTests {
         JacksonAutoConfiguration.class,
         KafkaAutoConfiguration.class,
         DomainAutoConfiguration.class,
+        FormatAutoConfiguration.class,
         UpcastAutoConfiguration.class,
         InboxAutoConfiguration.class
     })

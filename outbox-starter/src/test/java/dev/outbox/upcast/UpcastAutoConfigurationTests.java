@@ -10,7 +10,11 @@ import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
 import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.format.PayloadFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +42,8 @@ class UpcastAutoConfigurationTests {
             TYPES.find(OrderPlaced.class).orElseThrow();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, UpcastAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(
+                    JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))
             .withBean(DomainEventTypes.class, () -> TYPES);
 
     private final ApplicationContextRunner upcasting =
@@ -66,7 +72,7 @@ class UpcastAutoConfigurationTests {
     void aVersionBelowTheLowestStepIsRefusedAndTheMissingStepNamed() {
         runner.withBean(From2.class)
                 .run(context -> assertThatExceptionOfType(UnreadablePayloadException.class)
-                        .isThrownBy(() -> context.getBean(PayloadReader.class).read(json("{}"), 1, ORDER_PLACED))
+                        .isThrownBy(() -> read(context, json("{}"), 1))
                         .withMessageContaining("OrderPlaced v1 was received")
                         .withMessageContaining("@Upcaster(type = \"OrderPlaced\", from = 1)"));
     }
@@ -89,13 +95,12 @@ class UpcastAutoConfigurationTests {
     @Test
     void aStepThatFailsOrReturnsNothingIsNamed() {
         runner.withBean(FailingFrom2.class).run(context -> {
-            PayloadReader reader = context.getBean(PayloadReader.class);
             assertThatExceptionOfType(UnreadablePayloadException.class)
-                    .isThrownBy(() -> reader.read(json("{'fails': true}"), 2, ORDER_PLACED))
+                    .isThrownBy(() -> read(context, json("{'fails': true}"), 2))
                     .withMessageContaining("FailingFrom2.step failed")
                     .withCauseInstanceOf(IllegalStateException.class);
             assertThatExceptionOfType(UnreadablePayloadException.class)
-                    .isThrownBy(() -> reader.read(json("{'fails': false}"), 2, ORDER_PLACED))
+                    .isThrownBy(() -> read(context, json("{'fails': false}"), 2))
                     .withMessageContaining("FailingFrom2.step returned null");
         });
     }
@@ -104,11 +109,10 @@ class UpcastAutoConfigurationTests {
     void anotherContentTypeNeedsAFormatOfItsOwn() {
         EventPayload payload = EventPayload.of("text/plain", "o-1;CHF".getBytes(StandardCharsets.UTF_8));
         runner.run(context -> assertThatExceptionOfType(UnreadablePayloadException.class)
-                .isThrownBy(() -> context.getBean(PayloadReader.class).read(payload, 3, ORDER_PLACED))
+                .isThrownBy(() -> read(context, payload, 3))
                 .withMessageContaining("'text/plain', which nothing here reads"));
         runner.withBean(SemicolonFormat.class)
-                .run(context -> assertThat(context.getBean(PayloadReader.class).read(payload, 3, ORDER_PLACED))
-                        .isEqualTo(new OrderPlaced("o-1", "CHF")));
+                .run(context -> assertThat(read(context, payload, 3)).isEqualTo(new OrderPlaced("o-1", "CHF")));
     }
 
     @Test
@@ -116,8 +120,7 @@ class UpcastAutoConfigurationTests {
         upcasting.run(context -> {
             byte[] bytes = json("{'orderId': 'o-1', 'currency': 'CHF'}").bytes();
             for (String name : List.of("application/json; charset=utf-8", "application/vnd.shop+json")) {
-                assertThat(context.getBean(PayloadReader.class).read(EventPayload.of(name, bytes), 3, ORDER_PLACED))
-                        .isEqualTo(new OrderPlaced("o-1", "CHF"));
+                assertThat(read(context, EventPayload.of(name, bytes), 3)).isEqualTo(new OrderPlaced("o-1", "CHF"));
             }
         });
     }
@@ -141,7 +144,8 @@ class UpcastAutoConfigurationTests {
         DomainEventTypes types =
                 DomainEventTypes.of(List.of(OrderShipped.class), new OutboxProperties(List.of(), Map.of()));
         new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, UpcastAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))
                 .withBean(DomainEventTypes.class, () -> types)
                 .withBean(WithGap.class)
                 .run(context -> assertThat(context)
@@ -224,11 +228,20 @@ class UpcastAutoConfigurationTests {
                 .contains("Add a method annotated with @Upcaster(type = \"OrderPlaced\", from = 2)");
     }
 
-    private OrderPlaced read(String json, int version) {
-        OrderPlaced[] read = new OrderPlaced[1];
-        upcasting.run(context ->
-                read[0] = (OrderPlaced) context.getBean(PayloadReader.class).read(json(json), version, ORDER_PLACED));
-        return read[0];
+    private Object read(String json, int version) {
+        List<Object> read = new ArrayList<>();
+        upcasting.run(context -> read.add(read(context, json(json), version)));
+        return read.get(0);
+    }
+
+    private static Object read(ApplicationContext context, EventPayload payload, int version) {
+        List<ReadEvent> read = context.getBean(Upcasters.class)
+                .readerFor(List.of(ORDER_PLACED))
+                .read(new StoredEvent("e-1", new EventType("OrderPlaced", version), payload, Map.of()));
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).id()).isEqualTo("e-1");
+        assertThat(read.get(0).part()).isZero();
+        return read.get(0).event();
     }
 
     private static EventPayload json(String json) {
@@ -326,28 +339,47 @@ class UpcastAutoConfigurationTests {
     static class SemicolonFormat implements PayloadFormat {
 
         @Override
+        public String contentType() {
+            return "text/plain";
+        }
+
+        @Override
         public boolean reads(String contentType) {
             return contentType.equals("text/plain");
         }
 
         @Override
-        public Object bind(byte[] payload, Class<?> type) {
+        public byte[] write(Object event, DomainEventType type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] write(ObjectNode payload, EventType type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Object bind(byte[] payload, EventType stored, DomainEventType type) {
             String[] fields = new String(payload, StandardCharsets.UTF_8).split(";", -1);
             return new OrderPlaced(fields[0], fields[1]);
         }
 
         @Override
-        public ObjectNode readTree(byte[] payload) {
+        public Object bind(ObjectNode payload, DomainEventType type) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Object bind(ObjectNode payload, Class<?> type) {
+        public ObjectNode readTree(byte[] payload, EventType stored) {
             throw new UnsupportedOperationException();
         }
     }
 
-    @ImportAutoConfiguration({JacksonAutoConfiguration.class, UpcastAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        JacksonAutoConfiguration.class,
+        FormatAutoConfiguration.class,
+        UpcastAutoConfiguration.class
+    })
     static class BrokenService {
 
         @Bean

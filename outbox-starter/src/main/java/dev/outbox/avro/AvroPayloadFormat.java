@@ -1,0 +1,129 @@
+package dev.outbox.avro;
+
+import dev.outbox.domain.DomainEventType;
+import dev.outbox.event.EventType;
+import dev.outbox.format.InvalidFormatException;
+import dev.outbox.format.PayloadFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Apache Avro, in its binary encoding, without a schema in the bytes: type and version of the record say which one it is,
+ * and {@link AvroSchemas} knows it. What one version wrote and another reads, Avro resolves by its own rules, if it can.
+ *
+ * <p>Events become trees by the service's own mapper, so that they look in Avro as they do in JSON. Thread-safe.
+ */
+final class AvroPayloadFormat implements PayloadFormat {
+
+    static final String CONTENT_TYPE = "application/avro";
+
+    private static final Set<String> READ = Set.of(CONTENT_TYPE, "avro/binary");
+
+    private final JsonMapper mapper;
+    private final AvroSchemas schemas;
+
+    AvroPayloadFormat(JsonMapper mapper, AvroSchemas schemas) {
+        this.mapper = mapper;
+        this.schemas = schemas;
+    }
+
+    @Override
+    public String contentType() {
+        return CONTENT_TYPE;
+    }
+
+    @Override
+    public boolean reads(String contentType) {
+        try {
+            var type = MimeTypeUtils.parseMimeType(contentType);
+            return READ.contains(type.getType() + "/" + type.getSubtype());
+        } catch (InvalidMimeTypeException unknown) {
+            return false;
+        }
+    }
+
+    @Override
+    public byte[] write(Object event, DomainEventType type) {
+        return write((ObjectNode) mapper.valueToTree(event), type.eventType());
+    }
+
+    @Override
+    public byte[] write(ObjectNode payload, EventType type) {
+        Schema schema = schemas.of(type);
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+            new GenericDatumWriter<>(schema).write(AvroTree.toAvro(payload, schema), encoder);
+            encoder.flush();
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public Object bind(byte[] payload, EventType stored, DomainEventType type) {
+        Schema written = schemas.of(stored);
+        Schema read = stored.equals(type.eventType()) ? written : schemas.of(type.eventType());
+        return bind(AvroTree.toTree(decode(payload, written, read)), type);
+    }
+
+    @Override
+    public Object bind(ObjectNode payload, DomainEventType type) {
+        return mapper.treeToValue(payload, type.javaType());
+    }
+
+    @Override
+    public ObjectNode readTree(byte[] payload, EventType stored) {
+        Schema written = schemas.of(stored);
+        return AvroTree.toTree(decode(payload, written, written));
+    }
+
+    @Override
+    public boolean resolves(EventType stored, DomainEventType type) {
+        Optional<Schema> written = schemas.find(stored);
+        Optional<Schema> read = schemas.find(type.eventType());
+        return written.isPresent()
+                && read.isPresent()
+                && SchemaCompatibility.checkReaderWriterCompatibility(read.get(), written.get())
+                                .getType()
+                        == SchemaCompatibilityType.COMPATIBLE;
+    }
+
+    @Override
+    public void requireWritable(DomainEventType type) {
+        try {
+            schemas.of(type.eventType());
+        } catch (AvroRuntimeException missing) {
+            throw new InvalidFormatException(
+                    "%s is to be written as Avro: %s".formatted(type, missing.getMessage()),
+                    "Put its schema there, correct outbox.format.avro.location, or choose another format for the type.",
+                    missing);
+        }
+    }
+
+    private static IndexedRecord decode(byte[] payload, Schema written, Schema read) {
+        try {
+            return new GenericDatumReader<IndexedRecord>(written, read)
+                    .read(null, DecoderFactory.get().binaryDecoder(payload, null));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.outbox.format;
+
+import dev.outbox.domain.DomainEventType;
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON by the service's own mapper; read from {@code application/json} and whatever ends in {@code +json}. */
+final class JsonPayloadFormat implements PayloadFormat {
+
+    private final JsonMapper mapper;
+
+    JsonPayloadFormat(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public String contentType() {
+        return EventPayload.JSON;
+    }
+
+    @Override
+    public boolean reads(String contentType) {
+        try {
+            MimeType type = MimeTypeUtils.parseMimeType(contentType);
+            return type.isCompatibleWith(MimeTypeUtils.APPLICATION_JSON) || "json".equals(type.getSubtypeSuffix());
+        } catch (InvalidMimeTypeException unknown) {
+            return false;
+        }
+    }
+
+    @Override
+    public byte[] write(Object event, DomainEventType type) {
+        return mapper.writeValueAsBytes(event);
+    }
+
+    @Override
+    public byte[] write(ObjectNode payload, EventType type) {
+        return mapper.writeValueAsBytes(payload);
+    }
+
+    @Override
+    public Object bind(byte[] payload, EventType stored, DomainEventType type) {
+        return mapper.readValue(payload, type.javaType());
+    }
+
+    @Override
+    public Object bind(ObjectNode payload, DomainEventType type) {
+        return mapper.treeToValue(payload, type.javaType());
+    }
+
+    @Override
+    public ObjectNode readTree(byte[] payload, EventType stored) {
+        return mapper.readValue(payload, ObjectNode.class);
+    }
+}

@@ -4,9 +4,9 @@ import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.inbox.DomainEventHandler;
-import dev.outbox.upcast.PayloadReader;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcaster;
+import dev.outbox.upcast.Upcasters;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -101,7 +101,7 @@ final class ContractSlice implements AutoCloseable {
     }
 
     Payloads payloads() {
-        return new Payloads(context.getBean(PayloadReader.class), context.getBean(JsonMapper.class));
+        return new Payloads(context.getBean(Upcasters.class), context.getBean(JsonMapper.class));
     }
 
     @Override

@@ -80,8 +80,9 @@ final class SampleRules {
             if (version < event.version() && !event.isRead()) {
                 return;
             }
-            misfit(payloads.asToday(sample.get(), version, event.type()), event.schema())
-                    .ifPresent(problem -> findings.add(unlike(event, version, file, problem)));
+            for (JsonNode today : payloads.asToday(sample.get(), version, event.type())) {
+                misfit(today, event.schema()).ifPresent(problem -> findings.add(unlike(event, version, file, problem)));
+            }
         } catch (JacksonException notJson) {
             findings.add(Finding.toMend(
                     event,

@@ -2,9 +2,9 @@ package dev.outbox.test.contract;
 
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
-import dev.outbox.upcast.PayloadReader;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcaster;
+import dev.outbox.upcast.Upcasters;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,8 +66,7 @@ final class TestContracts {
                         upcast.contains(type.eventType().name())))
                 .toList();
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
-        return new Contract(
-                SERVICE, declared, folder, new Payloads(context.getBean(PayloadReader.class), mapper), clock);
+        return new Contract(SERVICE, declared, folder, new Payloads(context.getBean(Upcasters.class), mapper), clock);
     }
 
     /** All that the service has to say, one line for each finding. */

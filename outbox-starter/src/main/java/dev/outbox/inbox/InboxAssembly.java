@@ -1,0 +1,109 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.upcast.PayloadReader;
+import java.util.Objects;
+import java.util.Random;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts a consumer together, and says what is missing for one. Nothing is looked up before there is a handler. */
+final class InboxAssembly {
+
+    private final InboxProperties properties;
+    private final FailureProperties failureProperties;
+    private final InboxConsumers consumers;
+    private final Parts parts;
+    private final ApplicationEventPublisher events;
+
+    InboxAssembly(
+            InboxProperties properties,
+            FailureProperties failureProperties,
+            InboxConsumers consumers,
+            Parts parts,
+            ApplicationEventPublisher events) {
+        this.properties = properties;
+        this.failureProperties = failureProperties;
+        this.consumers = consumers;
+        this.parts = parts;
+        this.events = events;
+    }
+
+    /** {@return the container of a consumer, not started} */
+    ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            String containerName, String consumerName, EventHandlers handlers) {
+        InboxContainerFactory factory =
+                required(parts.containers(), "Kafka ConsumerFactory", "Configure spring.kafka.");
+        InboxProperties.Consumer settings = properties.consumer(consumerName, factory.group());
+        String consumer = Objects.requireNonNull(settings.group());
+        InboxStores stores = stores();
+        InboxProcessor processor = new InboxProcessor(
+                consumer,
+                handlers,
+                stores,
+                required(
+                        parts.payloads(),
+                        "JsonMapper",
+                        "Let Spring Boot configure Jackson, or define a JsonMapper bean."),
+                parts.scopes().of(containerName, consumer));
+        consumers.add(consumer, processor);
+        Failures failures = new Failures(failureProperties, new RetryPauses(failureProperties, new Random()));
+        InboxDelivery delivery = new InboxDelivery(
+                consumer,
+                processor,
+                stores,
+                required(parts.deadLetters(), "Kafka ProducerFactory", "Configure spring.kafka."),
+                failures,
+                new InboxReport(consumer, events));
+        InboxListener listener = new InboxListener(delivery, failures, new PartitionPauses(System::nanoTime));
+        return factory.create(containerName, consumer, settings, handlers.topics(), listener);
+    }
+
+    private InboxStores stores() {
+        return new InboxStores(
+                new TransactionTemplate(required(
+                        parts.transactionManager(),
+                        "PlatformTransactionManager",
+                        "Mark the one of the DataSource with the inbox as @Primary.")),
+                required(
+                        parts.guard(),
+                        "DataSource",
+                        "Mark the one with the inbox as @Primary, or define an InboxGuard bean."),
+                required(
+                        parts.parking(),
+                        "DataSource",
+                        "Mark the one with the inbox as @Primary, or define a ParkingStore bean."));
+    }
+
+    private static <T> T required(ObjectProvider<T> provider, String what, String mend) {
+        T bean = provider.getIfUnique();
+        if (bean == null) {
+            throw new InvalidInboxException(
+                    "There are @DomainEventHandler methods, but not exactly one %s to consume with".formatted(what),
+                    mend);
+        }
+        return bean;
+    }
+
+    /** Makes what surrounds the records of a container. */
+    @FunctionalInterface
+    interface Scopes {
+
+        RecordScope of(String container, String group);
+    }
+
+    /** What a consumer is made of, as far as the service has it. */
+    record Parts(
+            ObjectProvider<InboxContainerFactory> containers,
+            ObjectProvider<PlatformTransactionManager> transactionManager,
+            ObjectProvider<InboxGuard> guard,
+            ObjectProvider<ParkingStore> parking,
+            ObjectProvider<PayloadReader> payloads,
+            ObjectProvider<DeadLetters> deadLetters,
+            Scopes scopes) {}
+}

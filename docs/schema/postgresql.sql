@@ -216,3 +216,18 @@ comment on table inbox_parked is 'Records that a consumer keeps aside until they
 comment on column inbox_parked.event_key is 'what keeps its order: the subject, else the key of the record, else the event alone';
 comment on column inbox_parked.cause is 'why it is here: its handler failed, it waits behind another, one before it is missing, or its sequence is taken';
 comment on column inbox_parked.discarded_at is 'when it was given up; it is passed over in its turn';
+
+-- How far each consumer has come with each aggregate: an alternative to a row for each event.
+
+create table inbox_sequence (
+    consumer      varchar(255) not null,
+    source        varchar(255) not null,
+    topic         varchar(249) not null,
+    aggregate_id  varchar(255) not null,
+    last_sequence bigint       not null,
+    last_event_id varchar(255) not null,
+    constraint inbox_sequence_pk primary key (consumer, source, topic, aggregate_id)
+) with (fillfactor = 70);
+
+comment on table inbox_sequence is 'The last event that a consumer has applied of an aggregate; earlier ones are duplicates, and the next one has the next sequence';
+comment on column inbox_sequence.last_event_id is 'another id under the same sequence is a fork; empty: the next event is let in whatever it is';

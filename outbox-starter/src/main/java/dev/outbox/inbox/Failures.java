@@ -78,6 +78,7 @@ final class Failures {
     private boolean isTransient(Throwable failure) {
         return !(failure instanceof UnreadablePayloadException)
                 && !(failure instanceof UnreadableRecordException)
+                && !(failure instanceof UncountedEventException)
                 && classifier.isTransient(failure);
     }
 

@@ -6,6 +6,7 @@ import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.upcast.PayloadReader;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -41,7 +42,7 @@ final class InboxAssembly {
                 required(parts.containers(), "Kafka ConsumerFactory", "Configure spring.kafka.");
         InboxProperties.Consumer settings = properties.consumer(consumerName, factory.group());
         String consumer = Objects.requireNonNull(settings.group());
-        InboxStores stores = stores();
+        InboxStores stores = stores(settings);
         InboxProcessor processor = new InboxProcessor(
                 consumer,
                 handlers,
@@ -59,19 +60,20 @@ final class InboxAssembly {
                 stores,
                 required(parts.deadLetters(), "Kafka ProducerFactory", "Configure spring.kafka."),
                 failures,
+                required(parts.release(), "DataSource", "Mark the one with the inbox as @Primary."),
                 new InboxReport(consumer, events));
         InboxListener listener = new InboxListener(delivery, failures, new PartitionPauses(System::nanoTime));
         return factory.create(containerName, consumer, settings, handlers.topics(), listener);
     }
 
-    private InboxStores stores() {
+    private InboxStores stores(InboxProperties.Consumer settings) {
         return new InboxStores(
                 new TransactionTemplate(required(
                         parts.transactionManager(),
                         "PlatformTransactionManager",
                         "Mark the one of the DataSource with the inbox as @Primary.")),
                 required(
-                        parts.guard(),
+                        parts.guards().of(Objects.requireNonNull(settings.guard())),
                         "DataSource",
                         "Mark the one with the inbox as @Primary, or define an InboxGuard bean."),
                 required(
@@ -81,7 +83,10 @@ final class InboxAssembly {
     }
 
     private static <T> T required(ObjectProvider<T> provider, String what, String mend) {
-        T bean = provider.getIfUnique();
+        return required(provider.getIfUnique(), what, mend);
+    }
+
+    private static <T> T required(@Nullable T bean, String what, String mend) {
         if (bean == null) {
             throw new InvalidInboxException(
                     "There are @DomainEventHandler methods, but not exactly one %s to consume with".formatted(what),
@@ -97,13 +102,23 @@ final class InboxAssembly {
         RecordScope of(String container, String group);
     }
 
+    /** Knows the guards. */
+    @FunctionalInterface
+    interface Guards {
+
+        /** {@return the guard of that kind, or the service's own; null if there is none} */
+        @Nullable
+        InboxGuard of(GuardKind kind);
+    }
+
     /** What a consumer is made of, as far as the service has it. */
     record Parts(
             ObjectProvider<InboxContainerFactory> containers,
             ObjectProvider<PlatformTransactionManager> transactionManager,
-            ObjectProvider<InboxGuard> guard,
+            Guards guards,
             ObjectProvider<ParkingStore> parking,
             ObjectProvider<PayloadReader> payloads,
             ObjectProvider<DeadLetters> deadLetters,
+            ObjectProvider<ParkedRelease> release,
             Scopes scopes) {}
 }

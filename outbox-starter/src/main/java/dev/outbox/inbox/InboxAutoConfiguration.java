@@ -3,7 +3,6 @@ package dev.outbox.inbox;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.inbox.failure.FailureProperties;
-import dev.outbox.inbox.parking.ParkedInboxEvents;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.upcast.PayloadReader;
 import dev.outbox.upcast.UpcastAutoConfiguration;
@@ -18,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -56,7 +57,7 @@ import org.springframework.util.StringUtils;
         })
 @ConditionalOnClass(KafkaAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({InboxProperties.class, FailureProperties.class})
+@EnableConfigurationProperties({InboxProperties.class, FailureProperties.class, SequenceProperties.class})
 public final class InboxAutoConfiguration {
 
     /** How long the broker may take for a dead letter. */
@@ -67,8 +68,8 @@ public final class InboxAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(DataSource.class)
-    InboxGuard inboxGuard(DataSource dataSource) {
-        return new JdbcEventIdGuard(transactional(dataSource));
+    InboxGuard inboxGuard(DataSource dataSource, InboxProperties properties, SequenceProperties sequence) {
+        return guard(properties.guard(), dataSource, sequence);
     }
 
     @Bean
@@ -81,16 +82,20 @@ public final class InboxAutoConfiguration {
     /** Lazy, as only a service with handlers needs what it is made of. */
     @Bean
     @Lazy
-    @ConditionalOnMissingBean
-    @ConditionalOnBean({InboxGuard.class, ParkingStore.class})
-    ParkedInboxEvents parkedInboxEvents(
-            InboxConsumers consumers,
-            ParkingStore parking,
-            InboxGuard guard,
-            PlatformTransactionManager transactionManager) {
+    @ConditionalOnBean(ParkingStore.class)
+    ParkedRelease parkedInboxEvents(
+            InboxConsumers consumers, ParkingStore parking, PlatformTransactionManager transactionManager) {
         TransactionTemplate transactions = new TransactionTemplate(transactionManager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new ParkedRelease(consumers, parking, guard, transactions);
+        return new ParkedRelease(consumers, parking, transactions);
+    }
+
+    @Bean
+    @ConditionalOnBean(ParkingStore.class)
+    @ConditionalOnProperty("outbox.inbox.sequence.pass-after")
+    GapPatience inboxGapPatience(
+            SequenceProperties sequence, ParkingStore parking, ObjectProvider<ParkedRelease> release) {
+        return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, release::getObject);
     }
 
     @Bean
@@ -109,10 +114,11 @@ public final class InboxAutoConfiguration {
         InboxAssembly.Parts parts = new InboxAssembly.Parts(
                 context.getBeanProvider(InboxContainerFactory.class),
                 context.getBeanProvider(PlatformTransactionManager.class),
-                context.getBeanProvider(InboxGuard.class),
+                kind -> guard(kind, context, properties),
                 context.getBeanProvider(ParkingStore.class),
                 context.getBeanProvider(PayloadReader.class),
                 context.getBeanProvider(DeadLetters.class),
+                context.getBeanProvider(ParkedRelease.class),
                 (container, group) -> scope(context, container, group));
         return new InboxRegistrar(
                 beanFactory, types, new InboxAssembly(properties, failures, consumers, parts, context));
@@ -180,6 +186,22 @@ public final class InboxAutoConfiguration {
         return kafka != null && registry != null && kafka.getListener().isObservationEnabled()
                 ? new ObservedRecordScope(registry, container, group)
                 : RecordScope.NONE;
+    }
+
+    /** A guard of the service takes the place of each of ours. */
+    private static @Nullable InboxGuard guard(GuardKind kind, ApplicationContext context, InboxProperties properties) {
+        InboxGuard bean = context.getBeanProvider(InboxGuard.class).getIfUnique();
+        boolean ours = bean instanceof JdbcEventIdGuard || bean instanceof JdbcSequenceGuard;
+        return !ours || kind == properties.guard()
+                ? bean
+                : guard(kind, context.getBean(DataSource.class), context.getBean(SequenceProperties.class));
+    }
+
+    private static InboxGuard guard(GuardKind kind, DataSource dataSource, SequenceProperties sequence) {
+        return switch (kind) {
+            case EVENT_ID -> new JdbcEventIdGuard(transactional(dataSource));
+            case AGGREGATE_SEQUENCE -> new JdbcSequenceGuard(transactional(dataSource), sequence.lateStart());
+        };
     }
 
     private static String group(InboxProperties properties, ConsumerFactory<?, ?> consumers, Environment environment) {

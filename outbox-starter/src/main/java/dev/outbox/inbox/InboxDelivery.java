@@ -2,12 +2,16 @@ package dev.outbox.inbox;
 
 import dev.outbox.inbox.Failures.Decision.GiveUp;
 import dev.outbox.inbox.Failures.Decision.Retry;
+import dev.outbox.inbox.InboxOutcome.Parked;
 import dev.outbox.inbox.failure.FailureClassifier;
+import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.inbox.parking.ParkingStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -33,6 +37,7 @@ final class InboxDelivery {
     private final InboxStores stores;
     private final DeadLetters deadLetters;
     private final Failures failures;
+    private final ParkedRelease release;
     private final InboxReport report;
 
     InboxDelivery(
@@ -41,12 +46,14 @@ final class InboxDelivery {
             InboxStores stores,
             DeadLetters deadLetters,
             Failures failures,
+            ParkedRelease release,
             InboxReport report) {
         this.consumer = consumer;
         this.processor = processor;
         this.stores = stores;
         this.deadLetters = deadLetters;
         this.failures = failures;
+        this.release = release;
         this.report = report;
     }
 
@@ -127,6 +134,26 @@ final class InboxDelivery {
         List<InboxOutcome> outcomes = processor.process(batch);
         done(batch, progress);
         report.processed(batch, outcomes);
+        if (stores.guard().seesEveryType()) {
+            resumeWhatWaited(batch, outcomes);
+        }
+    }
+
+    /** Each event of a key that waits for a missing one may be that. */
+    private void resumeWhatWaited(List<InboxRecord> batch, List<InboxOutcome> outcomes) {
+        Set<InboxKey> arrived = new LinkedHashSet<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Parked) {
+                arrived.add(batch.get(i).key(consumer));
+            }
+        }
+        for (InboxKey key : arrived) {
+            try {
+                release.resume(key);
+            } catch (RuntimeException unavailable) {
+                report.notResumed(key, unavailable);
+            }
+        }
     }
 
     private void decide(InboxRecord received, RuntimeException failure, Progress progress) {
@@ -177,8 +204,7 @@ final class InboxDelivery {
     private void passOver(InboxRecord received) {
         if (received.isReadable()) {
             stores.transactions()
-                    .executeWithoutResult(transaction -> stores.guard()
-                            .admit(consumer, List.of(received.toEvent().metadata())));
+                    .executeWithoutResult(transaction -> stores.guard().admit(consumer, List.of(received.guarded())));
         }
     }
 

@@ -21,13 +21,13 @@ public interface InboxGuard {
      * @param events not empty, in the order in which they will be applied
      * @throws IllegalStateException if the entries would not be part of the current transaction
      */
-    List<Admission> admit(String consumer, List<EventMetadata> events);
+    List<Admission> admit(String consumer, List<GuardedEvent> events);
 
     /**
      * Lets an event in that was held back, as somebody has decided: the next {@link #admit} has it as new. In a transaction.
      * A guard that holds nothing back has nothing to do.
      */
-    default void letIn(String consumer, EventMetadata event) {}
+    default void letIn(String consumer, GuardedEvent event) {}
 
     /** {@return whether it has to see the events of types too that have no handler, as it counts them} */
     default boolean seesEveryType() {

@@ -9,6 +9,7 @@ import dev.outbox.inbox.parking.Parking;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.upcast.PayloadReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -94,16 +95,28 @@ final class InboxProcessor {
     }
 
     private void apply(Batch batch, List<Integer> admissible, List<Parking> parkings) {
-        List<EventMetadata> events = admissible.stream().map(batch::metadata).toList();
-        List<Admission> admissions = guarded(() -> stores.guard().admit(consumer, events));
+        List<Admission> admissions = admit(batch, admissible);
+        Set<InboxKey> heldBack = new HashSet<>();
         for (int i = 0; i < admissions.size(); i++) {
             int index = admissible.get(i);
             switch (admissions.get(i)) {
                 case NEW -> batch.set(index, handle(batch, index));
                 case DUPLICATE -> batch.set(index, DUPLICATE);
-                case GAP -> park(batch, index, ParkingCause.GAP, parkings);
-                case FORK -> park(batch, index, ParkingCause.FORK, parkings);
+                case GAP, FORK -> {
+                    boolean first = heldBack.add(batch.record(index).key(consumer));
+                    ParkingCause cause = ParkingCause.valueOf(admissions.get(i).name());
+                    park(batch, index, first ? cause : ParkingCause.BEHIND, parkings);
+                }
             }
+        }
+    }
+
+    private List<Admission> admit(Batch batch, List<Integer> admissible) {
+        List<GuardedEvent> events = admissible.stream().map(batch::guarded).toList();
+        try {
+            return guarded(() -> stores.guard().admit(consumer, events));
+        } catch (UncountedEventException uncounted) {
+            throw new CulpritException(admissible.get(uncounted.index()), uncounted);
         }
     }
 
@@ -133,6 +146,10 @@ final class InboxProcessor {
         return HANDLED;
     }
 
+    InboxGuard guard() {
+        return stores.guard();
+    }
+
     private void park(Batch batch, int index, ParkingCause cause, List<Parking> parkings) {
         parkings.add(batch.record(index).parking(consumer, cause, null, 0));
         batch.set(index, new Parked(cause));
@@ -140,12 +157,14 @@ final class InboxProcessor {
 
     /** {@return whether a record has to be looked at by guard and handlers} */
     private boolean isRelevant(InboxRecord received) {
-        return stores.guard().seesEveryType() || handlers.handle(received.type());
+        return handlers.handle(received.type()) || (stores.guard().seesEveryType() && received.isCounted());
     }
 
     private static <T> T guarded(Supplier<T> statement) {
         try {
             return statement.get();
+        } catch (UncountedEventException uncounted) {
+            throw uncounted;
         } catch (RuntimeException failed) {
             throw new InboxUnavailableException(
                     "The inbox cannot be read or written. Does the database answer, and are its tables there?", failed);
@@ -194,9 +213,9 @@ final class InboxProcessor {
             return relevant.stream().map(index -> record(index).key(consumer)).collect(Collectors.toSet());
         }
 
-        EventMetadata metadata(int index) {
+        GuardedEvent guarded(int index) {
             try {
-                return record(index).toEvent().metadata();
+                return record(index).guarded();
             } catch (RuntimeException unreadable) {
                 throw new CulpritException(index, unreadable);
             }

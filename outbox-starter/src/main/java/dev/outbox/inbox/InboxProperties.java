@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     spring.application.name. Under another name, every event that is still on the topics counts as new
  * @param topics topics to consume; by default those of the events that have a handler
  * @param concurrency number of threads; the partitions of the topics are shared among them
+ * @param guard how a consumer knows what it has applied: event-id, by the ids of processed events, or aggregate-sequence, by
+ *     the sequence within the aggregate, which needs all events of an aggregate on the consumed topics. Under another one,
+ *     every event that is still on the topics counts as new
  * @param consumers settings of further consumers, by the names that handlers give them
  */
 @ConfigurationProperties("outbox.inbox")
@@ -22,6 +25,7 @@ public record InboxProperties(
         @Nullable String group,
         @DefaultValue List<String> topics,
         @DefaultValue("1") int concurrency,
+        @DefaultValue("event-id") GuardKind guard,
         @DefaultValue Map<String, Consumer> consumers) {
 
     /**
@@ -40,11 +44,13 @@ public record InboxProperties(
      *     name of the consumer
      * @param topics topics to consume; by default those of the events that have a handler
      * @param concurrency number of threads
+     * @param guard how it knows what it has applied; by default as the service's consumer
      */
     public record Consumer(
             @Nullable String group,
             @DefaultValue List<String> topics,
-            @DefaultValue("1") int concurrency) {
+            @DefaultValue("1") int concurrency,
+            @Nullable GuardKind guard) {
 
         /**
          * @throws IllegalArgumentException if the concurrency is not positive
@@ -58,16 +64,17 @@ public record InboxProperties(
     /** {@return the settings of a consumer} */
     Consumer consumer(String name, String serviceGroup) {
         if (name.isEmpty()) {
-            return new Consumer(serviceGroup, topics, concurrency);
+            return new Consumer(serviceGroup, topics, concurrency, guard);
         }
         Consumer configured = consumers.get(name);
         String group = serviceGroup + "." + name;
         return configured == null
-                ? new Consumer(group, List.of(), 1)
+                ? new Consumer(group, List.of(), 1, guard)
                 : new Consumer(
                         configured.group() == null ? group : configured.group(),
                         configured.topics(),
-                        configured.concurrency());
+                        configured.concurrency(),
+                        configured.guard() == null ? guard : configured.guard());
     }
 
     private static void requirePositive(String name, int value) {

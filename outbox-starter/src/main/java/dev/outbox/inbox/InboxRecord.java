@@ -148,6 +148,16 @@ final class InboxRecord {
         return known;
     }
 
+    /** {@return the event before a guard; throws as {@link #toEvent}} */
+    GuardedEvent guarded() {
+        return new GuardedEvent(kafkaRecord.topic(), toEvent().metadata());
+    }
+
+    /** {@return whether it says which event of which aggregate it is} */
+    boolean isCounted() {
+        return header(EventHeaders.SUBJECT) != null && sequence() != null;
+    }
+
     private ReceivedEvent read() {
         EventMetadata metadata = new EventMetadata(
                 required(EventHeaders.ID),

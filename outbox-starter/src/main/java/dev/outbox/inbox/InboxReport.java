@@ -2,6 +2,7 @@ package dev.outbox.inbox;
 
 import dev.outbox.inbox.InboxOutcome.Parked;
 import dev.outbox.inbox.parking.EventParked;
+import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,10 @@ final class InboxReport {
                 received,
                 pause.toMillis(),
                 failure);
+    }
+
+    void notResumed(InboxKey key, RuntimeException failure) {
+        LOG.warn("What is parked of {} waits for the next event of its key, or a person", key, failure);
     }
 
     void parked(InboxRecord received, int attempts, String reason, Throwable failure) {

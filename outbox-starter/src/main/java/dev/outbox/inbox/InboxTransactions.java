@@ -13,7 +13,7 @@ final class InboxTransactions {
      *
      * @throws IllegalStateException if there is no transaction, or it is one of another DataSource
      */
-    static void require(DataSource dataSource, EventMetadata event) {
+    static void require(DataSource dataSource, GuardedEvent event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !TransactionSynchronizationManager.hasResource(dataSource)) {
             throw new IllegalStateException(

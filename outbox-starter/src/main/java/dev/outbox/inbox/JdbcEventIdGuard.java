@@ -34,24 +34,25 @@ final class JdbcEventIdGuard implements InboxGuard {
     }
 
     @Override
-    public List<Admission> admit(String consumer, List<EventMetadata> events) {
+    public List<Admission> admit(String consumer, List<GuardedEvent> events) {
         InboxTransactions.require(dataSource, events.get(0));
         Set<Identity> entered = enter(consumer, events);
         List<Admission> admissions = new ArrayList<>(events.size());
-        for (EventMetadata event : events) {
+        for (GuardedEvent guarded : events) {
+            EventMetadata event = guarded.metadata();
             boolean first = entered.remove(new Identity(event.source(), event.id()));
             admissions.add(first ? Admission.NEW : Admission.DUPLICATE);
         }
         return admissions;
     }
 
-    private Set<Identity> enter(String consumer, List<EventMetadata> events) {
+    private Set<Identity> enter(String consumer, List<GuardedEvent> events) {
         int size = events.size();
         String[] sources = new String[size];
         String[] ids = new String[size];
         String[] types = new String[size];
         for (int i = 0; i < size; i++) {
-            EventMetadata event = events.get(i);
+            EventMetadata event = events.get(i).metadata();
             sources[i] = event.source();
             ids[i] = event.id();
             types[i] = event.type();

@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
  *
  * <ol>
  *   <li>The key is locked. A consumer that has an event of it waits, and finds it parked still, or not any more.
- *   <li>The first event of the key is entered by the guard. What it holds back is let in, if a person releases it.
+ *   <li>The first event of the key is entered by the guard. What it holds back is let in, if a person releases it, or it has
+ *       waited long enough for a missing one.
  *   <li>If it is new and not given up, its handlers run.
  *   <li>It is removed, and the transaction commits.
  * </ol>
@@ -34,17 +35,14 @@ final class ParkedRelease implements ParkedInboxEvents {
 
     private final InboxConsumers consumers;
     private final ParkingStore parking;
-    private final InboxGuard guard;
     private final TransactionOperations transactions;
 
     /**
      * @param transactions new ones, whatever the caller has
      */
-    ParkedRelease(
-            InboxConsumers consumers, ParkingStore parking, InboxGuard guard, TransactionOperations transactions) {
+    ParkedRelease(InboxConsumers consumers, ParkingStore parking, TransactionOperations transactions) {
         this.consumers = consumers;
         this.parking = parking;
-        this.guard = guard;
         this.transactions = transactions;
     }
 
@@ -65,12 +63,17 @@ final class ParkedRelease implements ParkedInboxEvents {
 
     @Override
     public ReleaseResult release(InboxKey key) {
-        return run(key, false);
+        return run(key, Occasion.PERSON);
     }
 
     /** Goes on with a key whose first event waited for one that may have come by now. */
     ReleaseResult resume(InboxKey key) {
-        return run(key, true);
+        return run(key, Occasion.ARRIVAL);
+    }
+
+    /** Goes on with a key whose first event has waited long enough for one that is missing. */
+    ReleaseResult pass(InboxKey key) {
+        return run(key, Occasion.PATIENCE);
     }
 
     @Override
@@ -110,12 +113,12 @@ final class ParkedRelease implements ParkedInboxEvents {
         return first.isPresent();
     }
 
-    private ReleaseResult run(InboxKey key, boolean onlyWaiting) {
+    private ReleaseResult run(InboxKey key, Occasion occasion) {
         InboxProcessor processor = consumers.get(key.consumer());
         int handled = 0;
         int passed = 0;
         while (true) {
-            Attempt attempt = new Attempt(processor, key, onlyWaiting);
+            Attempt attempt = new Attempt(processor, key, occasion);
             Step step;
             try {
                 step = Objects.requireNonNull(transactions.execute(transaction -> attempt.run()));
@@ -155,19 +158,43 @@ final class ParkedRelease implements ParkedInboxEvents {
     private void passOver(ParkedInboxEvent event) {
         InboxRecord received = new InboxRecord(event.received());
         if (received.isReadable()) {
-            admit(event.key(), received, true);
+            InboxGuard guard = consumers.get(event.key().consumer()).guard();
+            admit(guard, event, received, Occasion.PERSON);
         }
         parking.remove(event.id());
     }
 
-    private Admission admit(InboxKey key, InboxRecord received, boolean decided) {
-        EventMetadata metadata = received.toEvent().metadata();
-        Admission admission = guard.admit(key.consumer(), List.of(metadata)).get(0);
-        if (decided && (admission == Admission.GAP || admission == Admission.FORK)) {
-            guard.letIn(key.consumer(), metadata);
-            admission = guard.admit(key.consumer(), List.of(metadata)).get(0);
+    private static Admission admit(InboxGuard guard, ParkedInboxEvent event, InboxRecord received, Occasion occasion) {
+        String consumer = event.key().consumer();
+        List<GuardedEvent> guarded = List.of(received.guarded());
+        Admission admission = guard.admit(consumer, guarded).get(0);
+        if (!occasion.letsIn(admission)) {
+            return admission;
         }
-        return admission;
+        guard.letIn(consumer, guarded.get(0));
+        return guard.admit(consumer, guarded).get(0);
+    }
+
+    /** Why a key is gone on with, which says what may be let in. */
+    private enum Occasion {
+        PERSON,
+        ARRIVAL,
+        PATIENCE;
+
+        boolean letsIn(Admission admission) {
+            return switch (admission) {
+                case NEW, DUPLICATE -> false;
+                case GAP -> this != ARRIVAL;
+                case FORK -> this == PERSON;
+            };
+        }
+
+        boolean decides(ParkedInboxEvent event) {
+            return this == PERSON
+                    || !(event.discarded()
+                            || event.cause() == ParkingCause.FAILED
+                            || event.cause() == ParkingCause.FORK);
+        }
     }
 
     private enum Step {
@@ -182,13 +209,13 @@ final class ParkedRelease implements ParkedInboxEvents {
 
         private final InboxProcessor processor;
         private final InboxKey key;
-        private final boolean onlyWaiting;
+        private final Occasion occasion;
         private @Nullable ParkedInboxEvent event;
 
-        Attempt(InboxProcessor processor, InboxKey key, boolean onlyWaiting) {
+        Attempt(InboxProcessor processor, InboxKey key, Occasion occasion) {
             this.processor = processor;
             this.key = key;
-            this.onlyWaiting = onlyWaiting;
+            this.occasion = occasion;
         }
 
         Step run() {
@@ -198,7 +225,7 @@ final class ParkedRelease implements ParkedInboxEvents {
                 return Step.NONE_LEFT;
             }
             ParkedInboxEvent found = first.get();
-            if (onlyWaiting && needsDecision(found)) {
+            if (!occasion.decides(found)) {
                 return Step.HELD;
             }
             event = found;
@@ -211,7 +238,7 @@ final class ParkedRelease implements ParkedInboxEvents {
 
         private Step handle(ParkedInboxEvent found) {
             InboxRecord received = new InboxRecord(found.received());
-            Admission admission = admit(key, received, !onlyWaiting);
+            Admission admission = admit(processor.guard(), found, received, occasion);
             switch (admission) {
                 case GAP, FORK -> {
                     parking.refuse(found.id(), ParkingCause.valueOf(admission.name()), null);
@@ -224,10 +251,6 @@ final class ParkedRelease implements ParkedInboxEvents {
                     return handled ? Step.HANDLED : Step.PASSED;
                 }
             }
-        }
-
-        private boolean needsDecision(ParkedInboxEvent found) {
-            return found.discarded() || found.cause() == ParkingCause.FAILED || found.cause() == ParkingCause.FORK;
         }
     }
 }

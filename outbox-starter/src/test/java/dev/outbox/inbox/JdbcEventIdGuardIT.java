@@ -24,8 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdbcEventIdGuardIT {
 
-    private static final EventMetadata EVENT =
-            new EventMetadata("e-1", "/orders", "OrderPlaced", 1, null, null, null, Map.of());
+    private static final GuardedEvent EVENT = event("e-1");
 
     private final TestDatabase database = TestDatabase.create();
     private final DataSource dataSource = database.dataSource();
@@ -59,13 +58,12 @@ class JdbcEventIdGuardIT {
     @Test
     void anEventIsIdentifiedBySourceAndId() {
         assertThat(admit("stock", EVENT)).isTrue();
-        assertThat(admit("stock", new EventMetadata("e-1", "/others", "OrderPlaced", 1, null, null, null, Map.of())))
-                .isTrue();
+        assertThat(admit("stock", event("/others", "e-1"))).isTrue();
     }
 
     @Test
     void ofABatchEachEventIsToldApartAndTheSecondOccurrenceIsADuplicate() {
-        EventMetadata other = event("e-0");
+        GuardedEvent other = event("e-0");
         assertThat(admit("stock", EVENT)).isTrue();
         List<Admission> admissions =
                 transaction.execute(status -> guard.admit("stock", List.of(event("e-2"), EVENT, other, other)));
@@ -75,8 +73,8 @@ class JdbcEventIdGuardIT {
 
     @Test
     void twoDeliveriesOfTheSameEventsInOppositeOrderDoNotDeadlock() {
-        List<EventMetadata> forth = List.of(EVENT, event("e-2"), event("e-3"));
-        List<EventMetadata> back = List.of(event("e-3"), event("e-2"), EVENT);
+        List<GuardedEvent> forth = List.of(EVENT, event("e-2"), event("e-3"));
+        List<GuardedEvent> back = List.of(event("e-3"), event("e-2"), EVENT);
         CompletableFuture<List<Admission>> second = transaction.execute(status -> {
             assertThat(guard.admit("stock", forth)).containsOnly(Admission.NEW);
             CompletableFuture<List<Admission>> waiting =
@@ -137,11 +135,15 @@ class JdbcEventIdGuardIT {
         assertThat(rows()).isZero();
     }
 
-    private static EventMetadata event(String id) {
-        return new EventMetadata(id, "/orders", "OrderPlaced", 1, null, null, null, Map.of());
+    private static GuardedEvent event(String id) {
+        return event("/orders", id);
     }
 
-    private boolean admit(String consumer, EventMetadata event) {
+    private static GuardedEvent event(String source, String id) {
+        return new GuardedEvent("orders", new EventMetadata(id, source, "OrderPlaced", 1, null, null, null, Map.of()));
+    }
+
+    private boolean admit(String consumer, GuardedEvent event) {
         return List.of(Admission.NEW).equals(transaction.execute(status -> guard.admit(consumer, List.of(event))));
     }
 

@@ -20,13 +20,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The statements on {@code inbox_parked}. */
 final class JdbcParkingStore implements ParkingStore {
-
-    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private static final String PARKED = """
             select distinct topic, event_key
@@ -267,8 +264,8 @@ final class JdbcParkingStore implements ParkingStore {
                 row.getLong("record_offset"),
                 row.getBytes("record_key"),
                 row.getBytes("payload"));
-        mapper.readValue(row.getString("headers"), HEADERS)
-                .forEach((name, value) -> received.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        Map<String, String> headers = mapper.readerForMapOf(String.class).readValue(row.getString("headers"));
+        headers.forEach((name, value) -> received.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return new ParkedInboxEvent(
                 row.getLong("id"),
                 key(row),

@@ -231,3 +231,17 @@ create table inbox_sequence (
 
 comment on table inbox_sequence is 'The last event that a consumer has applied of an aggregate; earlier ones are duplicates, and the next one has the next sequence';
 comment on column inbox_sequence.last_event_id is 'another id under the same sequence is a fork; empty: the next event is let in whatever it is';
+
+-- Removal of what each consumer has applied, once the topics cannot deliver it any more: by one instance at a time.
+
+create index inbox_event_handled_at on inbox_event using brin (handled_at) with (autosummarize = on);
+
+create table outbox_shedlock (
+    name       varchar(64)  not null,
+    lock_until timestamp    not null,
+    locked_at  timestamp    not null,
+    locked_by  varchar(255) not null,
+    constraint outbox_shedlock_pk primary key (name)
+);
+
+comment on table outbox_shedlock is 'Housekeeping that one instance does at a time; the table of ShedLock';

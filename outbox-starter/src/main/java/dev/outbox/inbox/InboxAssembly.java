@@ -3,7 +3,9 @@ package dev.outbox.inbox;
 import dev.outbox.inbox.failure.FailureProperties;
 import dev.outbox.inbox.failure.RetryPauses;
 import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.upcast.PayloadReader;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,17 @@ final class InboxAssembly {
                 required(parts.release(), "DataSource", "Mark the one with the inbox as @Primary."),
                 new InboxReport(consumer, events));
         InboxListener listener = new InboxListener(delivery, failures, new PartitionPauses(System::nanoTime));
-        return factory.create(containerName, consumer, settings, handlers.topics(), listener);
+        ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                factory.create(containerName, consumer, settings, handlers.topics(), listener);
+        if (!stores.guard().seesEveryType()) {
+            parts.topics().ifUnique(topics -> topics.add(topicsOf(container)));
+        }
+        return container;
+    }
+
+    private static List<String> topicsOf(ConcurrentMessageListenerContainer<?, ?> container) {
+        String[] topics = container.getContainerProperties().getTopics();
+        return topics == null ? List.of() : List.of(topics);
     }
 
     private InboxStores stores(InboxProperties.Consumer settings) {
@@ -120,5 +132,6 @@ final class InboxAssembly {
             ObjectProvider<PayloadReader> payloads,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<ParkedRelease> release,
+            ObjectProvider<ConsumedTopics> topics,
             Scopes scopes) {}
 }

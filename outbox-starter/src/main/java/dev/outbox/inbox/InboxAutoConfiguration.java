@@ -4,6 +4,7 @@ import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.inbox.failure.FailureProperties;
 import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.upcast.PayloadReader;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
@@ -119,6 +120,7 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(PayloadReader.class),
                 context.getBeanProvider(DeadLetters.class),
                 context.getBeanProvider(ParkedRelease.class),
+                context.getBeanProvider(ConsumedTopics.class),
                 (container, group) -> scope(context, container, group));
         return new InboxRegistrar(
                 beanFactory, types, new InboxAssembly(properties, failures, consumers, parts, context));

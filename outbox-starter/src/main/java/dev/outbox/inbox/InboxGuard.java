@@ -1,6 +1,7 @@
 package dev.outbox.inbox;
 
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * Remembers, in the transaction of the effects, which events a consumer has applied. Thread-safe.
@@ -28,6 +29,15 @@ public interface InboxGuard {
      * A guard that holds nothing back has nothing to do.
      */
     default void letIn(String consumer, GuardedEvent event) {}
+
+    /**
+     * {@return the guard by the ids of processed events, in PostgreSQL, table {@code inbox_event}}
+     *
+     * @param dataSource the one that the transaction manager of the service binds its connections under
+     */
+    static InboxGuard byEventId(DataSource dataSource) {
+        return new JdbcEventIdGuard(dataSource);
+    }
 
     /** {@return whether it has to see the events of types too that have no handler, as it counts them} */
     default boolean seesEveryType() {

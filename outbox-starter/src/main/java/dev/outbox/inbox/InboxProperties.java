@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param guard how a consumer knows what it has applied: event-id, by the ids of processed events, or aggregate-sequence, by
  *     the sequence within the aggregate, which needs all events of an aggregate on the consumed topics. Under another one,
  *     every event that is still on the topics counts as new
+ * @param idHeader header by which records that are no CloudEvents say which event they are, to an idempotent listener and the
+ *     inbox API; without one, they are known by their place in the topic
  * @param consumers settings of further consumers, by the names that handlers give them
  */
 @ConfigurationProperties("outbox.inbox")
@@ -26,6 +28,7 @@ public record InboxProperties(
         @DefaultValue List<String> topics,
         @DefaultValue("1") int concurrency,
         @DefaultValue("event-id") GuardKind guard,
+        @DefaultValue("") String idHeader,
         @DefaultValue Map<String, Consumer> consumers) {
 
     /**

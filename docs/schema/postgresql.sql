@@ -181,3 +181,67 @@ alter table outbox_lane
     add column history varchar(255);
 
 comment on column outbox_lane.history is 'outbox_history() under which the lane was acquired; no position is saved under another';
+
+-- Records that a consumer could not handle, and those of the same key that wait behind them. A record is parked in a
+-- transaction of its own or in the one that handles its neighbours, before its offset is committed.
+
+create table inbox_parked (
+    id            bigint       generated always as identity,
+    consumer      varchar(255) not null,
+    topic         varchar(249) not null,
+    event_key     text         not null,
+    sequence      bigint,
+    source        varchar(255) not null,
+    event_id      varchar(255) not null,
+    type          varchar(255) not null,
+    partition     integer      not null,
+    record_offset bigint       not null,
+    record_key    bytea,
+    headers       jsonb        not null,
+    payload       bytea,
+    cause         varchar(16)  not null,
+    reason        text,
+    attempts      integer      not null,
+    parked_at     timestamptz  not null default clock_timestamp(),
+    edited_at     timestamptz,
+    discarded_at  timestamptz,
+    constraint inbox_parked_pk primary key (id),
+    constraint inbox_parked_event unique (consumer, topic, source, event_id),
+    constraint inbox_parked_cause check (cause in ('FAILED', 'BEHIND', 'GAP', 'FORK'))
+);
+
+create index inbox_parked_key on inbox_parked (consumer, topic, event_key, sequence, id);
+
+comment on table inbox_parked is 'Records that a consumer keeps aside until they are released or discarded, by key in order';
+comment on column inbox_parked.event_key is 'what keeps its order: the subject, else the key of the record, else the event alone';
+comment on column inbox_parked.cause is 'why it is here: its handler failed, it waits behind another, one before it is missing, or its sequence is taken';
+comment on column inbox_parked.discarded_at is 'when it was given up; it is passed over in its turn';
+
+-- How far each consumer has come with each aggregate: an alternative to a row for each event.
+
+create table inbox_sequence (
+    consumer      varchar(255) not null,
+    source        varchar(255) not null,
+    topic         varchar(249) not null,
+    aggregate_id  varchar(255) not null,
+    last_sequence bigint       not null,
+    last_event_id varchar(255) not null,
+    constraint inbox_sequence_pk primary key (consumer, source, topic, aggregate_id)
+) with (fillfactor = 70);
+
+comment on table inbox_sequence is 'The last event that a consumer has applied of an aggregate; earlier ones are duplicates, and the next one has the next sequence';
+comment on column inbox_sequence.last_event_id is 'another id under the same sequence is a fork; empty: the next event is let in whatever it is';
+
+-- Removal of what each consumer has applied, once the topics cannot deliver it any more: by one instance at a time.
+
+create index inbox_event_handled_at on inbox_event using brin (handled_at) with (autosummarize = on);
+
+create table outbox_shedlock (
+    name       varchar(64)  not null,
+    lock_until timestamp    not null,
+    locked_at  timestamp    not null,
+    locked_by  varchar(255) not null,
+    constraint outbox_shedlock_pk primary key (name)
+);
+
+comment on table outbox_shedlock is 'Housekeeping that one instance does at a time; the table of ShedLock';

@@ -21,8 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
  * @param method the method
  * @param type what it understands
  * @param order place among the handlers of the same event, lowest first
+ * @param declaration how it is marked
  */
-record EventHandlerMethod(BeanMethod method, DomainEventType type, int order) {
+record EventHandlerMethod(BeanMethod method, DomainEventType type, int order, DomainEventHandler declaration) {
 
     /** Where the effects are part of the transaction that the handler is called in. */
     private static final List<Propagation> JOINING =
@@ -38,6 +39,8 @@ record EventHandlerMethod(BeanMethod method, DomainEventType type, int order) {
         Method declared = method.declared();
         requireSignature(method, declared);
         requireEffectsInTransaction(method, declared);
+        DomainEventHandler declaration = method.annotation(DomainEventHandler.class);
+        requireOnePolicy(method, declaration);
         Class<?> eventClass = declared.getParameterTypes()[0];
         DomainEventType type = types.find(eventClass)
                 .orElseThrow(() -> new InvalidInboxException(
@@ -45,7 +48,7 @@ record EventHandlerMethod(BeanMethod method, DomainEventType type, int order) {
                                 .formatted(method, eventClass.getName()),
                         "Annotate that class with @DomainEvent, and if it lies outside of the packages of the application,"
                                 + " add its package to outbox.packages."));
-        return new EventHandlerMethod(method, type, orderOf(declared));
+        return new EventHandlerMethod(method, type, orderOf(declared), declaration);
     }
 
     void handle(Object payload, EventMetadata metadata) {
@@ -56,7 +59,17 @@ record EventHandlerMethod(BeanMethod method, DomainEventType type, int order) {
                 method.invoke(payload, metadata);
             }
         } catch (InvocationTargetException failed) {
-            throw new EventHandlingException("%s failed to handle %s".formatted(method, metadata), failed.getCause());
+            throw new EventHandlingException(
+                    "%s failed to handle %s".formatted(method, metadata), failed.getCause(), this);
+        }
+    }
+
+    private static void requireOnePolicy(BeanMethod method, DomainEventHandler declaration) {
+        if (declaration.onFailure().length > 1 || declaration.attempts() < 0) {
+            throw new InvalidInboxException(
+                    "@DomainEventHandler method %s has %d failure policies and %d attempts"
+                            .formatted(method, declaration.onFailure().length, declaration.attempts()),
+                    "Let onFailure name one policy at most, and attempts be at least 1, or leave them out.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.outbox.inbox;
 
 import dev.outbox.upcast.ReadEvent;
+import dev.outbox.event.EventHeaders;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,19 @@ public record EventMetadata(
                         read.id(), source, type, version, aggregateId, sequence, time, headers, read.part());
     }
 
+    /** {@return the W3C trace context of the transaction that raised it, header {@code traceparent}, or null} */
+    public @Nullable String traceParent() {
+        return headers.get(EventHeaders.TRACE_PARENT);
+    }
+
+    /** {@return whether the record is part of a replay: published again on request, under the same id} */
+    public boolean isReplay() {
+        return headers.containsKey(EventHeaders.REPLAY);
+    }
+
     /** {@return type, version and id, to name the event in messages} */
     @Override
     public String toString() {
-        return "%s v%d (%s)".formatted(type, version, id);
+        return type + " v" + version + " (" + id + ")";
     }
 }

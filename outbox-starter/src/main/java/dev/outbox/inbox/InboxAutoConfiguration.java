@@ -2,15 +2,23 @@ package dev.outbox.inbox;
 
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcasters;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -32,7 +41,11 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
 /** Auto-configuration of the inbox: everything from the Kafka topics to the {@link DomainEventHandler} methods. */
@@ -45,27 +58,87 @@ import org.springframework.util.StringUtils;
         })
 @ConditionalOnClass(KafkaAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(InboxProperties.class)
+@EnableConfigurationProperties({InboxProperties.class, FailureProperties.class, SequenceProperties.class})
 public final class InboxAutoConfiguration {
+
+    /** How long the broker may take for a dead letter. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     InboxAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(DataSource.class)
-    InboxGuard inboxGuard(DataSource dataSource) {
-        return new JdbcEventIdGuard(transactional(dataSource));
+    InboxGuard inboxGuard(DataSource dataSource, InboxProperties properties, SequenceProperties sequence) {
+        return guard(properties.guard(), dataSource, sequence);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnSingleCandidate(DataSource.class)
+    ParkingStore inboxParkingStore(DataSource dataSource) {
+        return ParkingStore.postgres(transactional(dataSource));
+    }
+
+    /** Lazy, as only a service with handlers needs what it is made of. */
+    @Bean
+    @Lazy
+    @ConditionalOnBean(ParkingStore.class)
+    ParkedRelease parkedInboxEvents(
+            InboxConsumers consumers, ParkingStore parking, PlatformTransactionManager transactionManager) {
+        TransactionTemplate transactions = new TransactionTemplate(transactionManager);
+        transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new ParkedRelease(consumers, parking, transactions);
+    }
+
+    @Bean
+    @ConditionalOnBean(ParkingStore.class)
+    @ConditionalOnProperty("outbox.inbox.sequence.pass-after")
+    GapPatience inboxGapPatience(
+            SequenceProperties sequence, ParkingStore parking, ObjectProvider<ParkedRelease> release) {
+        return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, release::getObject);
+    }
+
+    @Bean
+    InboxConsumers inboxConsumers() {
+        return new InboxConsumers();
     }
 
     @Bean
     InboxRegistrar inboxRegistrar(
             ConfigurableListableBeanFactory beanFactory,
             DomainEventTypes types,
-            ObjectProvider<InboxContainerFactory> containers,
-            ObjectProvider<PlatformTransactionManager> transactionManager,
-            ObjectProvider<InboxGuard> guard,
-            ObjectProvider<Upcasters> upcasters) {
-        return new InboxRegistrar(beanFactory, types, containers, transactionManager, guard, upcasters);
+            InboxProperties properties,
+            FailureProperties failures,
+            InboxConsumers consumers,
+            ApplicationContext context) {
+        InboxAssembly.Parts parts = new InboxAssembly.Parts(
+                context.getBeanProvider(InboxContainerFactory.class),
+                context.getBeanProvider(PlatformTransactionManager.class),
+                kind -> guard(kind, context, properties),
+                context.getBeanProvider(ParkingStore.class),
+                context.getBeanProvider(Upcasters.class),
+                context.getBeanProvider(DeadLetters.class),
+                context.getBeanProvider(ParkedRelease.class),
+                context.getBeanProvider(ConsumedTopics.class),
+                (container, group) -> scope(context, container, group));
+        return new InboxRegistrar(
+                beanFactory, types, new InboxAssembly(properties, failures, consumers, parts, context));
+    }
+
+    /** The service's own settings, and above them that what was sent is sent. */
+    @Bean
+    @Lazy
+    @ConditionalOnBean(ProducerFactory.class)
+    DeadLetters inboxDeadLetters(ProducerFactory<?, ?> producers, FailureProperties failures) {
+        Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        DefaultKafkaProducerFactory<byte[], byte[]> own =
+                new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return new DeadLetters(own, failures.deadLetterSuffix(), PATIENCE);
     }
 
     /** Lazy, as a service without handlers needs no consumer group. */
@@ -74,6 +147,7 @@ public final class InboxAutoConfiguration {
     @ConditionalOnBean(ConsumerFactory.class)
     InboxContainerFactory inboxContainerFactory(
             InboxProperties properties,
+            FailureProperties failures,
             ConsumerFactory<?, ?> consumerFactory,
             ObjectProvider<DefaultKafkaConsumerFactoryCustomizer> consumerFactoryCustomizers,
             ObjectProvider<InboxContainerCustomizer> containerCustomizers,
@@ -82,21 +156,18 @@ public final class InboxAutoConfiguration {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
         factory.setApplicationContext(context);
-        kafkaProperties.ifUnique(kafka -> {
-            factory.setAutoStartup(kafka.getListener().isAutoStartup());
-            factory.getContainerProperties()
-                    .setObservationEnabled(kafka.getListener().isObservationEnabled());
-        });
+        kafkaProperties.ifUnique(
+                kafka -> factory.setAutoStartup(kafka.getListener().isAutoStartup()));
         return new InboxContainerFactory(
                 factory,
-                inboxConsumers(consumerFactory, consumerFactoryCustomizers),
+                consumers(consumerFactory, consumerFactoryCustomizers),
                 group(properties, consumerFactory, context.getEnvironment()),
-                properties,
+                failures.initialInterval(),
                 containerCustomizers.orderedStream().toList());
     }
 
     /** The service's own settings, so that its connection, security and tuning hold, and above them what the inbox needs. */
-    private static ConsumerFactory<byte[], byte[]> inboxConsumers(
+    private static ConsumerFactory<byte[], byte[]> consumers(
             ConsumerFactory<?, ?> service, ObjectProvider<DefaultKafkaConsumerFactoryCustomizer> customizers) {
         Map<String, Object> settings = new HashMap<>(service.getConfigurationProperties());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -107,6 +178,32 @@ public final class InboxAutoConfiguration {
         factory.setKeyDeserializer(new ByteArrayDeserializer());
         factory.setValueDeserializer(new ByteArrayDeserializer());
         return factory;
+    }
+
+    /** Spring Kafka observes the records of a batch listener before it is called, and so outside of their handling. */
+    private static RecordScope scope(ApplicationContext context, String container, String group) {
+        KafkaProperties kafka = context.getBeanProvider(KafkaProperties.class).getIfUnique();
+        ObservationRegistry registry =
+                context.getBeanProvider(ObservationRegistry.class).getIfUnique();
+        return kafka != null && registry != null && kafka.getListener().isObservationEnabled()
+                ? new ObservedRecordScope(registry, container, group)
+                : RecordScope.NONE;
+    }
+
+    /** A guard of the service takes the place of each of ours. */
+    private static @Nullable InboxGuard guard(GuardKind kind, ApplicationContext context, InboxProperties properties) {
+        InboxGuard bean = context.getBeanProvider(InboxGuard.class).getIfUnique();
+        boolean ours = bean instanceof JdbcEventIdGuard || bean instanceof JdbcSequenceGuard;
+        return !ours || kind == properties.guard()
+                ? bean
+                : guard(kind, context.getBean(DataSource.class), context.getBean(SequenceProperties.class));
+    }
+
+    private static InboxGuard guard(GuardKind kind, DataSource dataSource, SequenceProperties sequence) {
+        return switch (kind) {
+            case EVENT_ID -> new JdbcEventIdGuard(transactional(dataSource));
+            case AGGREGATE_SEQUENCE -> new JdbcSequenceGuard(transactional(dataSource), sequence.lateStart());
+        };
     }
 
     private static String group(InboxProperties properties, ConsumerFactory<?, ?> consumers, Environment environment) {

@@ -1,54 +1,44 @@
 package dev.outbox.inbox;
 
-import java.util.Map;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.RetryListener;
-import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Delivers a failed event again until it succeeds, with growing pauses. Meanwhile no later record of its partition is
- * delivered, so the order holds. The pauses hold up the other partitions of the same thread too.
- *
- * <p>Nothing is ever skipped, whatever the exception: the defaults of Spring Kafka, to give up after ten attempts and at
- * once after a {@code ClassCastException}, would lose the event.
+ * Turns the consumer back to what it has polled if the listener of the inbox itself fails, for instance as Kafka refuses a
+ * commit. Nothing is skipped: what is done already comes again as a duplicate.
  */
-final class InboxErrorHandler extends DefaultErrorHandler {
+final class InboxErrorHandler implements CommonErrorHandler {
 
-    InboxErrorHandler(InboxProperties.Retry retry) {
-        super(InboxErrorHandler::refuseToSkip, backOff(retry));
-        setClassifications(Map.of(), true);
-        setResetStateOnExceptionChange(false);
-        setRetryListeners(new FailureLog());
+    private static final Logger LOG = LoggerFactory.getLogger(InboxErrorHandler.class);
+
+    @Override
+    public boolean seeksAfterHandling() {
+        return true;
     }
 
-    private static ExponentialBackOff backOff(InboxProperties.Retry retry) {
-        ExponentialBackOff backOff =
-                new ExponentialBackOff(retry.initialInterval().toMillis(), retry.multiplier());
-        backOff.setMaxInterval(retry.maxInterval().toMillis());
-        return backOff;
+    @Override
+    public void handleBatch(
+            Exception failure,
+            ConsumerRecords<?, ?> polled,
+            Consumer<?, ?> consumer,
+            MessageListenerContainer container,
+            Runnable invokeListener) {
+        LOG.warn("What was polled from {} will be polled again", polled.partitions(), failure);
+        polled.partitions().forEach(partition -> {
+            List<? extends ConsumerRecord<?, ?>> records = polled.records(partition);
+            consumer.seek(partition, records.get(0).offset());
+        });
     }
 
-    private static void refuseToSkip(ConsumerRecord<?, ?> kafkaRecord, @Nullable Exception failure) {
-        throw new IllegalStateException("The back-off of the inbox has no end, yet it came to one", failure);
-    }
-
-    /** One line and one stack trace per failure. */
-    private static final class FailureLog implements RetryListener {
-
-        private static final Logger LOG = LoggerFactory.getLogger(InboxErrorHandler.class);
-
-        @Override
-        @SuppressWarnings("unchecked") // the container of the inbox has a byte array deserializer
-        public void failedDelivery(ConsumerRecord<?, ?> kafkaRecord, @Nullable Exception failure, int attempt) {
-            LOG.warn(
-                    "{} failed, attempt {}; it will be tried again",
-                    new InboxRecord((ConsumerRecord<?, byte[]>) kafkaRecord),
-                    attempt,
-                    failure);
-        }
+    @Override
+    public void handleOtherException(
+            Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        LOG.warn("The inbox could not poll; it tries again", failure);
     }
 }

@@ -1,21 +1,46 @@
 package dev.outbox.inbox;
 
+import java.util.List;
+import javax.sql.DataSource;
+
 /**
  * Remembers, in the transaction of the effects, which events a consumer has applied. Thread-safe.
  *
- * <p>By default it is the table {@code inbox_event}, one row per consumer and event. A bean of this type replaces it.
+ * <p>By default it is the table {@code inbox_event}, one row per consumer and event; {@code outbox.inbox.guard} chooses
+ * another one of ours, and a bean of this type replaces it.
  */
 public interface InboxGuard {
 
     /**
-     * {@return whether the event is new to the consumer; false if a committed transaction has applied it}
+     * {@return what each event is to the consumer, in their order}
      *
-     * <p>Runs in a transaction and enters the event in it: if that transaction is rolled back, the event is as new as
-     * before. If another transaction is about to apply the same event, waits until it is known whether it succeeds.
+     * <p>Runs in a transaction and enters the new ones in it: if that transaction is rolled back, they are as new as before.
+     * Of an event that occurs twice, the second is a duplicate. If another transaction is about to apply one of them, waits
+     * until it is known whether it succeeds.
      *
      * @param consumer name of the consumer; each has an inbox of its own
-     * @param event identified by its source and its id
-     * @throws IllegalStateException if the entry would not be part of the current transaction
+     * @param events not empty, in the order in which they will be applied
+     * @throws IllegalStateException if the entries would not be part of the current transaction
      */
-    boolean admit(String consumer, EventMetadata event);
+    List<Admission> admit(String consumer, List<GuardedEvent> events);
+
+    /**
+     * Lets an event in that was held back, as somebody has decided: the next {@link #admit} has it as new. In a transaction.
+     * A guard that holds nothing back has nothing to do.
+     */
+    default void letIn(String consumer, GuardedEvent event) {}
+
+    /**
+     * {@return the guard by the ids of processed events, in PostgreSQL, table {@code inbox_event}}
+     *
+     * @param dataSource the one that the transaction manager of the service binds its connections under
+     */
+    static InboxGuard byEventId(DataSource dataSource) {
+        return new JdbcEventIdGuard(dataSource);
+    }
+
+    /** {@return whether it has to see the events of types too that have no handler, as it counts them} */
+    default boolean seesEveryType() {
+        return false;
+    }
 }

@@ -1,41 +1,90 @@
 package dev.outbox.inbox;
 
-import dev.outbox.upcast.PayloadReader;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.MessageListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.support.Acknowledgment;
 
 /**
- * Takes records from Kafka and hands those to the {@link InboxProcessor} that are events with a handler. All others are
- * ignored: a topic may carry more than a service cares for.
+ * Takes what a poll brings from Kafka, has it delivered, and only then commits the offsets of what is done: itself, as part
+ * of a poll may be done and part not. A partition that has to wait is paused with the rest of its records; before the poll
+ * after its pause, which the container announces, they are delivered again.
  */
-final class InboxListener implements MessageListener<byte[], byte[]> {
+final class InboxListener
+        implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
+                BatchInterceptor<byte[], byte[]>,
+                ConsumerAwareRebalanceListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InboxListener.class);
+    private final InboxDelivery delivery;
+    private final Failures failures;
+    private final PartitionPauses pauses;
+    private final OffsetCommits commits = new OffsetCommits();
 
-    private final PayloadReader payloads;
-    private final InboxProcessor processor;
-
-    InboxListener(PayloadReader payloads, InboxProcessor processor) {
-        this.payloads = payloads;
-        this.processor = processor;
+    InboxListener(InboxDelivery delivery, Failures failures, PartitionPauses pauses) {
+        this.delivery = delivery;
+        this.failures = failures;
+        this.pauses = pauses;
     }
 
     @Override
-    public void onMessage(ConsumerRecord<byte[], byte[]> kafkaRecord) {
-        InboxRecord inboxRecord = new InboxRecord(kafkaRecord);
-        InboxOutcome outcome = receive(inboxRecord);
-        LOG.debug("{}: {}", inboxRecord, outcome);
+    public void onMessage(
+            List<ConsumerRecord<byte[], byte[]>> polled,
+            @Nullable Acknowledgment notUsed,
+            @Nullable Consumer<?, ?> consumer) {
+        if (consumer == null) {
+            throw new IllegalStateException("The container of the inbox did not pass its consumer");
+        }
+        deliver(polled, consumer);
     }
 
-    private InboxOutcome receive(InboxRecord inboxRecord) {
-        if (!inboxRecord.isEvent()) {
-            return new InboxOutcome.Ignored("not a CloudEvent in binary mode");
+    @Override
+    public void setupThreadState(Consumer<?, ?> consumer) {
+        commits.repeat(consumer);
+        List<ConsumerRecord<byte[], byte[]>> due = pauses.end(consumer);
+        if (!due.isEmpty()) {
+            deliver(due, consumer);
         }
-        if (!payloads.understands(inboxRecord.type())) {
-            return new InboxOutcome.Ignored("no handler for this type");
-        }
-        return processor.process(inboxRecord.toEvent());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> intercept(
+            ConsumerRecords<byte[], byte[]> polled, Consumer<byte[], byte[]> consumer) {
+        return polled;
+    }
+
+    @Override
+    public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    private void deliver(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+        Progress progress = delivery.deliver(records);
+        progress.holds()
+                .forEach((partition, hold) ->
+                        pauses.begin(consumer, partition, hold.of(partition, records), hold.pause()));
+        commits.commit(consumer, progress.done());
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        failures.forget(partitions);
+        pauses.forget(partitions);
+        commits.forget(partitions);
     }
 }

@@ -1,66 +1,233 @@
 package dev.outbox.inbox;
 
+import dev.outbox.inbox.InboxOutcome.Duplicate;
+import dev.outbox.inbox.InboxOutcome.Handled;
+import dev.outbox.inbox.InboxOutcome.Ignored;
+import dev.outbox.inbox.InboxOutcome.Parked;
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.Parking;
+import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.upcast.PayloadReader;
 import dev.outbox.upcast.ReadEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
-import org.springframework.transaction.support.TransactionOperations;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Applies a received event once, however often it is delivered:
+ * Applies received events once, however often they are delivered, all that are given to it in one transaction:
  *
  * <ol>
  *   <li>A transaction begins on the service's transaction manager.
- *   <li>The guard enters the event into the inbox. If a committed transaction has entered it before, this delivery is a
- *       duplicate and nothing else happens.
- *   <li>The payload is read as the class that the handlers understand, through upcasters if it is older; those may make
- *       several events of it, or none.
- *   <li>The handlers run, in their order.
- *   <li>The transaction commits: the entry, what the handlers changed and the events that they raised, all or nothing.
+ *   <li>The keys that have parked events are locked. Their events are parked behind.
+ *   <li>The guard enters all other events into the inbox, in one statement. What a committed transaction has entered before
+ *       is a duplicate, of which nothing else happens. What it holds back is parked.
+ *   <li>For each new event, in order: the payload is read as the class that the handlers understand, through upcasters if it
+ *       is older, which may make several events of it or none, and the handlers run, in theirs.
+ *   <li>The transaction commits: the entries, what the handlers changed, the events that they raised and what was parked, all
+ *       or nothing.
  *   <li>Only after this method has returned may the caller commit the Kafka offset. A crash in between, or a rebalance,
- *       makes Kafka deliver the event again: a duplicate.
+ *       makes Kafka deliver the events again: duplicates.
  * </ol>
  *
- * Whatever is thrown on the way rolls the transaction back, so the event is as new as before, and is passed on to the
- * caller, who delivers it again.
+ * Whatever is thrown on the way rolls the transaction back, so that the events are as new as before. Thread-safe.
  */
 final class InboxProcessor {
 
-    private static final InboxOutcome HANDLED = new InboxOutcome.Handled();
-    private static final InboxOutcome DUPLICATE = new InboxOutcome.Duplicate();
+    private static final InboxOutcome HANDLED = new Handled();
+    private static final InboxOutcome DUPLICATE = new Duplicate();
+    private static final InboxOutcome NOT_AN_EVENT = new Ignored("not a CloudEvent in binary mode");
+    private static final InboxOutcome NO_HANDLER = new Ignored("no handler for this type");
 
     private final String consumer;
     private final EventHandlers handlers;
-    private final TransactionOperations transactions;
-    private final InboxGuard guard;
+    private final InboxStores stores;
     private final PayloadReader payloads;
+    private final RecordScope scope;
 
     InboxProcessor(
-            String consumer,
-            EventHandlers handlers,
-            TransactionOperations transactions,
-            InboxGuard guard,
-            PayloadReader payloads) {
+            String consumer, EventHandlers handlers, InboxStores stores, PayloadReader payloads, RecordScope scope) {
         this.consumer = consumer;
         this.handlers = handlers;
-        this.transactions = transactions;
-        this.guard = guard;
+        this.stores = stores;
         this.payloads = payloads;
+        this.scope = scope;
     }
 
-    InboxOutcome process(ReceivedEvent event) {
-        return Objects.requireNonNull(transactions.execute(transaction -> apply(event)));
-    }
-
-    private InboxOutcome apply(ReceivedEvent event) {
-        EventMetadata metadata = event.metadata();
-        if (!guard.admit(consumer, metadata)) {
-            return DUPLICATE;
+    /**
+     * {@return what became of each record, in their order}
+     *
+     * @throws CulpritException if it is known which record is to blame
+     * @throws InboxUnavailableException if none is
+     * @throws RuntimeException if that is not known, as the transaction could not be committed
+     */
+    List<InboxOutcome> process(List<InboxRecord> records) {
+        Batch batch = new Batch(records);
+        if (batch.isEmpty()) {
+            return batch.outcomes();
         }
-        payloads.read(event.stored()).forEach(read -> handle(read, metadata.of(read)));
+        return Objects.requireNonNull(stores.transactions().execute(transaction -> {
+            apply(batch);
+            return batch.outcomes();
+        }));
+    }
+
+    private void apply(Batch batch) {
+        List<Parking> parkings = new ArrayList<>();
+        Set<InboxKey> parked = guarded(() -> stores.parking().lockParked(consumer, batch.keys()));
+        List<Integer> admissible = new ArrayList<>(batch.size());
+        for (int index : batch.relevant()) {
+            if (!parked.isEmpty() && parked.contains(batch.record(index).key(consumer))) {
+                park(batch, index, ParkingCause.BEHIND, parkings);
+            } else {
+                admissible.add(index);
+            }
+        }
+        if (!admissible.isEmpty()) {
+            apply(batch, admissible, parkings);
+        }
+        guarded(() -> {
+            stores.parking().park(parkings);
+            return parkings;
+        });
+    }
+
+    private void apply(Batch batch, List<Integer> admissible, List<Parking> parkings) {
+        List<Admission> admissions = admit(batch, admissible);
+        Set<InboxKey> heldBack = new HashSet<>();
+        for (int i = 0; i < admissions.size(); i++) {
+            int index = admissible.get(i);
+            switch (admissions.get(i)) {
+                case NEW -> batch.set(index, handle(batch, index));
+                case DUPLICATE -> batch.set(index, DUPLICATE);
+                case GAP, FORK -> {
+                    boolean first = heldBack.add(batch.record(index).key(consumer));
+                    ParkingCause cause = ParkingCause.valueOf(admissions.get(i).name());
+                    park(batch, index, first ? cause : ParkingCause.BEHIND, parkings);
+                }
+            }
+        }
+    }
+
+    private List<Admission> admit(Batch batch, List<Integer> admissible) {
+        List<GuardedEvent> events = admissible.stream().map(batch::guarded).toList();
+        try {
+            return guarded(() -> stores.guard().admit(consumer, events));
+        } catch (UncountedEventException uncounted) {
+            throw new CulpritException(admissible.get(uncounted.index()), uncounted);
+        }
+    }
+
+    private InboxOutcome handle(Batch batch, int index) {
+        try {
+            return handle(batch.record(index));
+        } catch (RuntimeException failed) {
+            throw new CulpritException(index, failed);
+        }
+    }
+
+    /** Calls the handlers of one event, in the current transaction. */
+    InboxOutcome handle(InboxRecord received) {
+        if (!payloads.understands(received.type())) {
+            return NO_HANDLER;
+        }
+        scope.run(received, () -> {
+            ReceivedEvent event = received.toEvent();
+            payloads.read(event.stored()).forEach(read -> handle(read, event.metadata().of(read)));
+        });
         return HANDLED;
     }
 
     private void handle(ReadEvent read, EventMetadata metadata) {
-        handlers.of(read.type().eventType().name()).forEach(method -> method.handle(read.event(), metadata));
+        for (EventHandlerMethod method : handlers.of(read.type().eventType().name())) {
+            method.handle(read.event(), metadata);
+        }
+    }
+
+    InboxGuard guard() {
+        return stores.guard();
+    }
+
+    private void park(Batch batch, int index, ParkingCause cause, List<Parking> parkings) {
+        parkings.add(batch.record(index).parking(consumer, cause, null, 0));
+        batch.set(index, new Parked(cause));
+    }
+
+    /** {@return whether a record has to be looked at by guard and handlers} */
+    private boolean isRelevant(InboxRecord received) {
+        return payloads.understands(received.type()) || (stores.guard().seesEveryType() && received.isCounted());
+    }
+
+    private static <T> T guarded(Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (UncountedEventException uncounted) {
+            throw uncounted;
+        } catch (RuntimeException failed) {
+            throw new InboxUnavailableException(
+                    "The inbox cannot be read or written. Does the database answer, and are its tables there?", failed);
+        }
+    }
+
+    /** Records and what becomes of them. */
+    private final class Batch {
+
+        private final List<InboxRecord> records;
+        private final List<Integer> relevant = new ArrayList<>();
+        private final InboxOutcome[] outcomes;
+
+        Batch(List<InboxRecord> records) {
+            this.records = records;
+            this.outcomes = new InboxOutcome[records.size()];
+            for (int index = 0; index < outcomes.length; index++) {
+                InboxRecord received = records.get(index);
+                if (!received.isEvent()) {
+                    outcomes[index] = NOT_AN_EVENT;
+                } else if (!isRelevant(received)) {
+                    outcomes[index] = NO_HANDLER;
+                } else {
+                    relevant.add(index);
+                }
+            }
+        }
+
+        boolean isEmpty() {
+            return relevant.isEmpty();
+        }
+
+        int size() {
+            return records.size();
+        }
+
+        List<Integer> relevant() {
+            return relevant;
+        }
+
+        InboxRecord record(int index) {
+            return records.get(index);
+        }
+
+        Set<InboxKey> keys() {
+            return relevant.stream().map(index -> record(index).key(consumer)).collect(Collectors.toSet());
+        }
+
+        GuardedEvent guarded(int index) {
+            try {
+                return record(index).guarded();
+            } catch (RuntimeException unreadable) {
+                throw new CulpritException(index, unreadable);
+            }
+        }
+
+        void set(int index, InboxOutcome outcome) {
+            outcomes[index] = outcome;
+        }
+
+        List<InboxOutcome> outcomes() {
+            return List.of(outcomes);
+        }
     }
 }

@@ -2,6 +2,9 @@ package dev.outbox.inbox;
 
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.Parking;
+import dev.outbox.inbox.parking.ParkingCause;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,19 +12,56 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** A Kafka record read as a CloudEvent in binary content mode, by whomever it was produced. */
+/**
+ * A Kafka record read as a CloudEvent in binary content mode, by whomever it was produced. Its headers are read once. For
+ * one thread.
+ */
 final class InboxRecord {
 
     private static final byte[] NO_BYTES = {};
 
+    /** Of the columns that identify an event. */
+    private static final int MAX_LENGTH = 255;
+
     private final ConsumerRecord<?, byte[]> kafkaRecord;
+    private final Map<String, String> headers;
+    private @Nullable ReceivedEvent event;
 
     InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord) {
+        this(kafkaRecord, textOf(kafkaRecord));
+    }
+
+    InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord, Map<String, String> headers) {
         this.kafkaRecord = kafkaRecord;
+        this.headers = headers;
+    }
+
+    /** {@return the headers of a record as text; of several with one name, the last} */
+    static Map<String, String> textOf(ConsumerRecord<?, ?> kafkaRecord) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : kafkaRecord.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return headers;
+    }
+
+    ConsumerRecord<?, byte[]> kafkaRecord() {
+        return kafkaRecord;
+    }
+
+    TopicPartition partition() {
+        return new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition());
+    }
+
+    long offset() {
+        return kafkaRecord.offset();
     }
 
     /** {@return whether it says which event it is and of what type} */
@@ -29,17 +69,96 @@ final class InboxRecord {
         return header(EventHeaders.ID) != null && header(EventHeaders.TYPE) != null;
     }
 
+    /** {@return the id of an event} */
+    String id() {
+        return required(EventHeaders.ID);
+    }
+
     /** {@return the type of an event} */
     String type() {
         return required(EventHeaders.TYPE);
     }
 
+    /** {@return whether {@link #toEvent} succeeds} */
+    boolean isReadable() {
+        try {
+            return toEvent() != null;
+        } catch (UnreadableRecordException said) {
+            return false;
+        }
+    }
+
+    /** {@return what keeps its order within a consumer} */
+    InboxKey key(String consumer) {
+        String subject = header(EventHeaders.SUBJECT);
+        if (subject != null) {
+            return new InboxKey(consumer, kafkaRecord.topic(), subject);
+        }
+        String key = kafkaRecord.key() instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8).replace('\0', '?')
+                : required(EventHeaders.ID);
+        return new InboxKey(consumer, kafkaRecord.topic(), key);
+    }
+
+    /** {@return the record on its way to be parked} */
+    Parking parking(String consumer, ParkingCause cause, @Nullable String reason, int attempts) {
+        String source = header(EventHeaders.SOURCE);
+        return new Parking(
+                key(consumer),
+                kafkaRecord,
+                headers,
+                new Parking.Identity(
+                        orElse(source, ""),
+                        required(EventHeaders.ID),
+                        type(),
+                        header(EventHeaders.SUBJECT) == null ? null : sequence()),
+                cause,
+                reason,
+                attempts);
+    }
+
+    /**
+     * {@return why it can be neither handled nor parked, or null}
+     *
+     * <p>What identifies an event stands in columns of the inbox, so it must fit there.
+     */
+    @Nullable
+    String defect() {
+        for (String name :
+                new String[] {EventHeaders.ID, EventHeaders.SOURCE, EventHeaders.TYPE, EventHeaders.SUBJECT}) {
+            String value = header(name);
+            if (value != null && (value.length() > MAX_LENGTH || value.indexOf('\0') >= 0)) {
+                return "header %s has more than %d characters, or a NUL".formatted(name, MAX_LENGTH);
+            }
+        }
+        return null;
+    }
+
     /**
      * {@return the event}
      *
-     * @throws EventHandlingException if it does not say in a number which version its payload has
+     * @throws UnreadableRecordException if it does not say in a number which version its payload has
      */
     ReceivedEvent toEvent() {
+        ReceivedEvent known = event;
+        if (known == null) {
+            known = read();
+            event = known;
+        }
+        return known;
+    }
+
+    /** {@return the event before a guard; throws as {@link #toEvent}} */
+    GuardedEvent guarded() {
+        return new GuardedEvent(kafkaRecord.topic(), toEvent().metadata());
+    }
+
+    /** {@return whether it says which event of which aggregate it is} */
+    boolean isCounted() {
+        return header(EventHeaders.SUBJECT) != null && sequence() != null;
+    }
+
+    private ReceivedEvent read() {
         EventMetadata metadata = new EventMetadata(
                 required(EventHeaders.ID),
                 orElse(header(EventHeaders.SOURCE), ""),
@@ -48,7 +167,7 @@ final class InboxRecord {
                 header(EventHeaders.SUBJECT),
                 sequence(),
                 time(),
-                headers());
+                headers);
         String contentType = orElse(header(EventHeaders.CONTENT_TYPE), EventPayload.JSON);
         byte[] value = kafkaRecord.value();
         return new ReceivedEvent(metadata, EventPayload.of(contentType, value == null ? NO_BYTES : value));
@@ -72,10 +191,9 @@ final class InboxRecord {
         String version = orElse(header(EventHeaders.DATA_VERSION), "1");
         Long number = number(version);
         if (number == null || number < 1 || number > Integer.MAX_VALUE) {
-            throw new EventHandlingException(
+            throw new UnreadableRecordException(
                     "%s says '%s' in header %s; a version is a whole number from 1. Let its producer correct that."
-                            .formatted(this, version, EventHeaders.DATA_VERSION),
-                    null);
+                            .formatted(this, version, EventHeaders.DATA_VERSION));
         }
         return number.intValue();
     }
@@ -95,16 +213,6 @@ final class InboxRecord {
         }
     }
 
-    private Map<String, String> headers() {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : kafkaRecord.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), text(header));
-            }
-        }
-        return headers;
-    }
-
     private String required(String name) {
         String value = header(name);
         if (value == null) {
@@ -114,12 +222,8 @@ final class InboxRecord {
     }
 
     private @Nullable String header(String name) {
-        Header header = kafkaRecord.headers().lastHeader(name);
-        return header == null || header.value() == null || header.value().length == 0 ? null : text(header);
-    }
-
-    private static String text(Header header) {
-        return new String(header.value(), StandardCharsets.UTF_8);
+        String value = headers.get(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static String orElse(@Nullable String value, String otherwise) {

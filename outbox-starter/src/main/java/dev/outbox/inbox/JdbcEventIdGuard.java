@@ -1,19 +1,28 @@
 package dev.outbox.inbox;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * The ids of processed events in a table. Whether an event is new is told by the number of rows inserted and never by a
- * duplicate-key error, which would abort the transaction on PostgreSQL.
+ * The ids of processed events in a table. Which events are new is told by the rows inserted and never by a duplicate-key
+ * error, which would abort the transaction on PostgreSQL.
  */
 final class JdbcEventIdGuard implements InboxGuard {
 
+    /** In one order, so that two deliveries of the same events do not wait for each other. */
     private static final String ENTER = """
             insert into inbox_event (consumer, source, event_id, type, handled_at)
-            values (:consumer, :source, :eventId, :type, now())
+            select :consumer, source, event_id, type, now()
+            from unnest(cast(:sources as text[]), cast(:eventIds as text[]), cast(:types as text[]))
+                as event (source, event_id, type)
+            order by source, event_id
             on conflict (consumer, source, event_id) do nothing
+            returning source, event_id
             """;
 
     private final DataSource dataSource;
@@ -25,26 +34,37 @@ final class JdbcEventIdGuard implements InboxGuard {
     }
 
     @Override
-    public boolean admit(String consumer, EventMetadata event) {
-        requireTransactionOfDataSource(event);
-        return jdbc.sql(ENTER)
-                        .param("consumer", consumer)
-                        .param("source", event.source())
-                        .param("eventId", event.id())
-                        .param("type", event.type())
-                        .update()
-                == 1;
+    public List<Admission> admit(String consumer, List<GuardedEvent> events) {
+        InboxTransactions.require(dataSource, events.get(0));
+        Set<Identity> entered = enter(consumer, events);
+        List<Admission> admissions = new ArrayList<>(events.size());
+        for (GuardedEvent guarded : events) {
+            EventMetadata event = guarded.metadata();
+            boolean first = entered.remove(new Identity(event.source(), event.id()));
+            admissions.add(first ? Admission.NEW : Admission.DUPLICATE);
+        }
+        return admissions;
     }
 
-    /** Without the transaction's own connection the row would be committed at once, before any effect. */
-    private void requireTransactionOfDataSource(EventMetadata event) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || !TransactionSynchronizationManager.hasResource(dataSource)) {
-            throw new IllegalStateException(
-                    ("%s cannot be entered into the inbox: the current transaction, if any, is not"
-                                    + " one of the DataSource that holds the inbox (%s). Let the service use the transaction"
-                                    + " manager of that DataSource (JPA or JDBC), as its @Primary one if there are several.")
-                            .formatted(event, dataSource));
+    private Set<Identity> enter(String consumer, List<GuardedEvent> events) {
+        int size = events.size();
+        String[] sources = new String[size];
+        String[] ids = new String[size];
+        String[] types = new String[size];
+        for (int i = 0; i < size; i++) {
+            EventMetadata event = events.get(i).metadata();
+            sources[i] = event.source();
+            ids[i] = event.id();
+            types[i] = event.type();
         }
+        return new HashSet<>(jdbc.sql(ENTER)
+                .param("consumer", consumer)
+                .param("sources", new SqlArrayValue("text", (Object[]) sources))
+                .param("eventIds", new SqlArrayValue("text", (Object[]) ids))
+                .param("types", new SqlArrayValue("text", (Object[]) types))
+                .query((row, rowNumber) -> new Identity(row.getString(1), row.getString(2)))
+                .list());
     }
+
+    private record Identity(String source, String id) {}
 }

@@ -10,6 +10,7 @@ import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
 import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.inbox.failure.FailurePolicy;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +83,7 @@ class InboxAutoConfigurationTests {
             ContainerProperties properties = containerOf(context).getContainerProperties();
             assertThat(properties.getTopics()).containsExactlyInAnyOrder("outbox.event.Order", "cancellations");
             assertThat(properties.getGroupId()).isEqualTo("stock");
-            assertThat(properties.getAckMode()).isEqualTo(ContainerProperties.AckMode.BATCH);
+            assertThat(properties.getAckMode()).isEqualTo(ContainerProperties.AckMode.MANUAL);
         });
     }
 
@@ -139,11 +140,11 @@ class InboxAutoConfigurationTests {
     void anErrorHandlerOfTheServiceCannotMakeTheInboxSkip() {
         consuming
                 .withBean(CommonErrorHandler.class, CommonLoggingErrorHandler::new)
-                .withPropertyValues("spring.kafka.listener.ack-mode=manual", "spring.kafka.listener.type=batch")
+                .withPropertyValues("spring.kafka.listener.ack-mode=record", "spring.kafka.listener.type=batch")
                 .run(context -> {
                     assertThat(containerOf(context).getCommonErrorHandler()).isInstanceOf(InboxErrorHandler.class);
                     assertThat(containerOf(context).getContainerProperties().getAckMode())
-                            .isEqualTo(ContainerProperties.AckMode.BATCH);
+                            .isEqualTo(ContainerProperties.AckMode.MANUAL);
                 });
     }
 
@@ -157,30 +158,47 @@ class InboxAutoConfigurationTests {
 
     @Test
     void aGuardOfTheServiceReplacesOurs() {
-        InboxGuard own = (consumer, event) -> true;
+        InboxGuard own = (consumer, events) -> List.of();
         consuming
                 .withBean(InboxGuard.class, () -> own)
                 .run(context -> assertThat(context.getBean(InboxGuard.class)).isSameAs(own));
     }
 
     @Test
-    void aPauseThatWouldCostTheConsumerItsPartitionsIsRefused() {
+    void aNamedConsumerHasAGroupAndAContainerOfItsOwn() {
+        consuming
+                .withBean(BillOrder.class)
+                .withPropertyValues("outbox.inbox.consumers.audit.group=auditing")
+                .withBean(AuditOrder.class)
+                .run(context -> {
+                    assertThat(groupOf(context, "outboxInboxContainer")).isEqualTo("stock");
+                    assertThat(groupOf(context, "outboxInboxContainer.billing")).isEqualTo("stock.billing");
+                    assertThat(groupOf(context, "outboxInboxContainer.audit")).isEqualTo("auditing");
+                });
+    }
+
+    @Test
+    void twoConsumersOfOneGroupAreRefused() {
         assertRefused(
-                consuming.withPropertyValues(
-                        "outbox.inbox.retry.max-interval=6s",
-                        "spring.kafka.consumer.properties.max.poll.interval.ms=10000"),
-                "outbox.inbox.retry.max-interval is PT6S, more than half of the consumer's max.poll.interval.ms of PT10S",
-                "Shorten outbox.inbox.retry.max-interval");
+                consuming.withBean(BillOrder.class).withPropertyValues("outbox.inbox.consumers.billing.group=stock"),
+                "Two consumers of the inbox have the group 'stock'",
+                "outbox.inbox.consumers.<name>.group");
+    }
+
+    @Test
+    void twoPoliciesOfOneHandlerAreRefused() {
+        assertHandlerRefused(
+                TwoPolicies::new, "has 2 failure policies and 0 attempts", "Let onFailure name one policy at most");
     }
 
     @Test
     void pausesMustGrow() {
         consuming
-                .withPropertyValues("outbox.inbox.retry.multiplier=0.5")
+                .withPropertyValues("outbox.inbox.failure.multiplier=0.5")
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessage("outbox.inbox.retry.multiplier is 0.5; it must be at least 1"));
+                        .hasMessage("outbox.inbox.failure.multiplier is 0.5; it must be at least 1"));
     }
 
     @Test
@@ -267,6 +285,12 @@ class InboxAutoConfigurationTests {
         });
     }
 
+    private static String groupOf(ApplicationContext context, String container) {
+        return String.valueOf(context.getBean(container, ConcurrentMessageListenerContainer.class)
+                .getContainerProperties()
+                .getGroupId());
+    }
+
     private static ConcurrentMessageListenerContainer<?, ?> containerOf(ApplicationContext context) {
         return context.getBean(ConcurrentMessageListenerContainer.class);
     }
@@ -299,6 +323,24 @@ class InboxAutoConfigurationTests {
 
         @DomainEventHandler
         void cancel(OrderCancelled order) {}
+    }
+
+    static class BillOrder {
+
+        @DomainEventHandler(consumer = "billing")
+        void bill(OrderPlaced order) {}
+    }
+
+    static class AuditOrder {
+
+        @DomainEventHandler(consumer = "audit")
+        void audit(OrderPlaced order) {}
+    }
+
+    static class TwoPolicies implements Handlers {
+
+        @DomainEventHandler(onFailure = {FailurePolicy.SKIP, FailurePolicy.PARK_KEY})
+        void handle(OrderPlaced order) {}
     }
 
     static class UndeclaredParameter implements Handlers {

@@ -64,7 +64,7 @@ class InboxRecordTests {
     @ParameterizedTest
     @ValueSource(strings = {"two", "1.0", "0", "-1", "4294967297"})
     void aVersionIsNeverGuessed(String version) {
-        assertThatExceptionOfType(EventHandlingException.class)
+        assertThatExceptionOfType(UnreadableRecordException.class)
                 .isThrownBy(() -> received(EventHeaders.DATA_VERSION, version).toEvent())
                 .withMessageContaining("at orders-3@42")
                 .withMessageContaining("'%s' in header ce_dataversion".formatted(version));

@@ -2,11 +2,13 @@ package dev.outbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -22,8 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdbcEventIdGuardIT {
 
-    private static final EventMetadata EVENT =
-            new EventMetadata("e-1", "/orders", "OrderPlaced", 1, null, null, null, Map.of());
+    private static final GuardedEvent EVENT = event("e-1");
 
     private final TestDatabase database = TestDatabase.create();
     private final DataSource dataSource = database.dataSource();
@@ -57,15 +58,41 @@ class JdbcEventIdGuardIT {
     @Test
     void anEventIsIdentifiedBySourceAndId() {
         assertThat(admit("stock", EVENT)).isTrue();
-        assertThat(admit("stock", new EventMetadata("e-1", "/others", "OrderPlaced", 1, null, null, null, Map.of())))
-                .isTrue();
+        assertThat(admit("stock", event("/others", "e-1"))).isTrue();
+    }
+
+    @Test
+    void ofABatchEachEventIsToldApartAndTheSecondOccurrenceIsADuplicate() {
+        GuardedEvent other = event("e-0");
+        assertThat(admit("stock", EVENT)).isTrue();
+        List<Admission> admissions =
+                transaction.execute(status -> guard.admit("stock", List.of(event("e-2"), EVENT, other, other)));
+        assertThat(admissions).containsExactly(Admission.NEW, Admission.DUPLICATE, Admission.NEW, Admission.DUPLICATE);
+        assertThat(rows()).isEqualTo(3);
+    }
+
+    @Test
+    void twoDeliveriesOfTheSameEventsInOppositeOrderDoNotDeadlock() {
+        List<GuardedEvent> forth = List.of(EVENT, event("e-2"), event("e-3"));
+        List<GuardedEvent> back = List.of(event("e-3"), event("e-2"), EVENT);
+        CompletableFuture<List<Admission>> second = transaction.execute(status -> {
+            assertThat(guard.admit("stock", forth)).containsOnly(Admission.NEW);
+            CompletableFuture<List<Admission>> waiting =
+                    CompletableFuture.supplyAsync(() -> transaction.execute(other -> guard.admit("stock", back)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+            return waiting;
+        });
+        assertThat(second)
+                .succeedsWithin(Duration.ofSeconds(30))
+                .asInstanceOf(list(Admission.class))
+                .containsOnly(Admission.DUPLICATE);
     }
 
     @Test
     void anEventIsNewAgainAfterARollback() {
         transaction.executeWithoutResult(status -> {
-            assertThat(guard.admit("stock", EVENT)).isTrue();
-            assertThat(guard.admit("stock", EVENT)).isFalse();
+            assertThat(guard.admit("stock", List.of(EVENT))).containsExactly(Admission.NEW);
+            assertThat(guard.admit("stock", List.of(EVENT))).containsExactly(Admission.DUPLICATE);
             status.setRollbackOnly();
         });
         assertThat(admit("stock", EVENT)).isTrue();
@@ -74,7 +101,7 @@ class JdbcEventIdGuardIT {
     @Test
     void aConcurrentDeliveryWaitsForTheFirstAndIsADuplicateWhenThatCommits() {
         CompletableFuture<Boolean> second = transaction.execute(status -> {
-            assertThat(guard.admit("stock", EVENT)).isTrue();
+            assertThat(guard.admit("stock", List.of(EVENT))).containsExactly(Admission.NEW);
             return startSecondDelivery();
         });
         assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(false);
@@ -83,7 +110,7 @@ class JdbcEventIdGuardIT {
     @Test
     void aConcurrentDeliveryIsNewWhenTheFirstRollsBack() {
         CompletableFuture<Boolean> second = transaction.execute(status -> {
-            assertThat(guard.admit("stock", EVENT)).isTrue();
+            assertThat(guard.admit("stock", List.of(EVENT))).containsExactly(Admission.NEW);
             status.setRollbackOnly();
             return startSecondDelivery();
         });
@@ -93,7 +120,7 @@ class JdbcEventIdGuardIT {
     @Test
     void withoutATransactionNothingIsEntered() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> guard.admit("stock", EVENT))
+                .isThrownBy(() -> guard.admit("stock", List.of(EVENT)))
                 .withMessageContaining("OrderPlaced v1 (e-1) cannot be entered into the inbox");
         assertThat(rows()).isZero();
     }
@@ -102,14 +129,22 @@ class JdbcEventIdGuardIT {
     void inATransactionOfAnotherDataSourceNothingIsEntered() {
         TransactionTemplate foreign = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         assertThatIllegalStateException()
-                .isThrownBy(() -> foreign.execute(status -> guard.admit("stock", EVENT)))
+                .isThrownBy(() -> foreign.execute(status -> guard.admit("stock", List.of(EVENT))))
                 .withMessageContaining("not one of the DataSource that holds the inbox")
                 .withMessageContaining("@Primary");
         assertThat(rows()).isZero();
     }
 
-    private boolean admit(String consumer, EventMetadata event) {
-        return Boolean.TRUE.equals(transaction.execute(status -> guard.admit(consumer, event)));
+    private static GuardedEvent event(String id) {
+        return event("/orders", id);
+    }
+
+    private static GuardedEvent event(String source, String id) {
+        return new GuardedEvent("orders", new EventMetadata(id, source, "OrderPlaced", 1, null, null, null, Map.of()));
+    }
+
+    private boolean admit(String consumer, GuardedEvent event) {
+        return List.of(Admission.NEW).equals(transaction.execute(status -> guard.admit(consumer, List.of(event))));
     }
 
     /** {@return the result of a second delivery, which by now waits for the transaction of the first} */

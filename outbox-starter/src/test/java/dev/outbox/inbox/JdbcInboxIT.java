@@ -9,7 +9,8 @@ import org.springframework.boot.test.context.SpringBootTest;
             "outbox.packages=dev.outbox.stock",
             "outbox.topics.Order=orders.jdbc-inbox",
             "outbox.inbox.group=jdbc-inbox",
-            "outbox.inbox.retry.initial-interval=5ms",
-            "outbox.inbox.retry.max-interval=20ms"
+            "outbox.inbox.failure.attempts=10000",
+            "outbox.inbox.failure.initial-interval=5ms",
+            "outbox.inbox.failure.max-interval=20ms"
         })
 class JdbcInboxIT extends InboxContract {}

@@ -9,8 +9,9 @@ import org.springframework.boot.test.context.SpringBootTest;
             "outbox.packages=dev.outbox.stock",
             "outbox.topics.Order=orders.jpa-inbox",
             "outbox.inbox.group=jpa-inbox",
-            "outbox.inbox.retry.initial-interval=5ms",
-            "outbox.inbox.retry.max-interval=20ms",
+            "outbox.inbox.failure.attempts=10000",
+            "outbox.inbox.failure.initial-interval=5ms",
+            "outbox.inbox.failure.max-interval=20ms",
             "spring.jpa.hibernate.ddl-auto=update"
         })
 class JpaInboxIT extends InboxContract {}

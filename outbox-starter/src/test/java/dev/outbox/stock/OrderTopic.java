@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.springframework.kafka.core.KafkaTemplate;
 
-/** Sends to the topic of the orders, always to one partition. */
+/** Sends to the topic of the orders, to its first partition unless told otherwise. */
 public class OrderTopic {
 
     private final KafkaTemplate<String, String> kafka;
@@ -30,6 +30,13 @@ public class OrderTopic {
         return send(headers("OrderPlaced", eventId, 2), "{\"orderId\":\"%s\",\"article\":\"tea\"}".formatted(orderId));
     }
 
+    public RecordMetadata sendOrder(int partition, String orderId, String eventId) {
+        return send(
+                partition,
+                headers("OrderPlaced", eventId, 2),
+                "{\"orderId\":\"%s\",\"article\":\"tea\"}".formatted(orderId));
+    }
+
     /** {@return the headers of our own relay; more can be added, or removed} */
     public static Map<String, String> headers(String type, String eventId, int version) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -44,7 +51,11 @@ public class OrderTopic {
     }
 
     public RecordMetadata send(Map<String, String> headers, String payload) {
-        ProducerRecord<String, String> order = new ProducerRecord<>(name, 0, "key", payload);
+        return send(0, headers, payload);
+    }
+
+    private RecordMetadata send(int partition, Map<String, String> headers, String payload) {
+        ProducerRecord<String, String> order = new ProducerRecord<>(name, partition, "key", payload);
         headers.forEach((header, value) -> order.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
         try {
             return kafka.send(order).get(30, TimeUnit.SECONDS).getRecordMetadata();

@@ -35,6 +35,16 @@ public class StockHandlers {
         reservations.add(order.orderId(), order.article());
     }
 
+    @DomainEventHandler
+    void audit(OrderAudited order) {
+        disturbance.disturb(order.orderId());
+    }
+
+    @DomainEventHandler
+    void reject(OrderRejected order) {
+        disturbance.disturb(order.orderId());
+    }
+
     /** {@return what the handlers were called with, whether or not they failed} */
     public List<EventMetadata> seen() {
         return List.copyOf(seen);

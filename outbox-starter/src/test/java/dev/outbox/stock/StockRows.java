@@ -14,7 +14,7 @@ public class StockRows {
 
     /** {@return the reserved articles of an order} */
     public List<String> reserved(String orderId) {
-        return jdbc.sql("select article from reservation where order_id = ?")
+        return jdbc.sql("select article from reservation where order_id = ? order by id")
                 .param(orderId)
                 .query(String.class)
                 .list();
@@ -45,15 +45,45 @@ public class StockRows {
 
     /** {@return the number of transactions that wrote the effect, the inbox row and the answer} */
     public long transactionsOf(String orderId, String eventId) {
+        return transactionsOf(List.of(orderId), List.of(eventId));
+    }
+
+    /** {@return the number of transactions that wrote the effects, the inbox rows and the answers} */
+    public long transactionsOf(List<String> orderIds, List<String> eventIds) {
         return jdbc.sql("""
                         select count(distinct xid) from (
-                            select xmin::text as xid from reservation where order_id = :order
-                            union all select xmin::text from inbox_event where event_id = :event
-                            union all select xmin::text from outbox_event where aggregateid = :order) as written
+                            select xmin::text as xid from reservation where order_id in (:orders)
+                            union all select xmin::text from inbox_event where event_id in (:events)
+                            union all select xmin::text from outbox_event where aggregateid in (:orders)) as written
                         """)
-                .param("order", orderId)
-                .param("event", eventId)
+                .param("orders", orderIds)
+                .param("events", eventIds)
                 .query(Long.class)
                 .single();
+    }
+
+    /** {@return how many sessions of the service wait for a lock} */
+    public long waitingForALock() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Long.class).single();
+    }
+
+    /** Lets every transaction fail, at its commit only, that reserves for the order. */
+    public void refuseAtCommit(String orderId) {
+        jdbc.sql("""
+                create or replace function refuse() returns trigger language plpgsql
+                as $$ begin raise exception 'refused at commit'; end $$
+                """).update();
+        jdbc.sql("""
+                create constraint trigger refused after insert on reservation
+                deferrable initially deferred for each row
+                when (new.order_id = '%s') execute function refuse()
+                """.formatted(orderId)).update();
+    }
+
+    public void refuseNothing() {
+        jdbc.sql("drop trigger refused on reservation").update();
     }
 }

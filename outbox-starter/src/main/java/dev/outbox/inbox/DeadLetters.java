@@ -1,0 +1,101 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.Failures.Decision.GiveUp;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.KafkaHeaders;
+
+/**
+ * Sends records that were given up to the dead-letter topic: as they came, with the headers by which Spring Kafka says where
+ * from and why. Thread-safe.
+ */
+final class DeadLetters implements AutoCloseable {
+
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+    private final KafkaOperations<byte[], byte[]> kafka;
+    private final String suffix;
+    private final Duration patience;
+
+    DeadLetters(DefaultKafkaProducerFactory<byte[], byte[]> producers, String suffix, Duration patience) {
+        this.producers = producers;
+        this.kafka = new KafkaTemplate<>(producers);
+        this.suffix = suffix;
+        this.patience = patience;
+    }
+
+    /**
+     * Returns when the broker has it. A crash before the offset is committed sends it again.
+     *
+     * @throws InboxUnavailableException if the broker does not take it
+     */
+    void send(String consumer, InboxRecord received, Throwable failure, GiveUp decision) {
+        ConsumerRecord<?, byte[]> original = received.kafkaRecord();
+        byte[] key = original.key() instanceof byte[] bytes ? bytes : null;
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(original.topic() + suffix, null, key, original.value(), original.headers());
+        describe(letter.headers(), consumer, original, failure, decision);
+        try {
+            kafka.send(letter).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw refused(received, letter.topic(), new IllegalStateException(interrupted));
+        } catch (ExecutionException | TimeoutException refused) {
+            throw refused(received, letter.topic(), new IllegalStateException(refused));
+        } catch (RuntimeException refused) {
+            throw refused(received, letter.topic(), refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        producers.destroy();
+    }
+
+    private static void describe(
+            Headers headers, String consumer, ConsumerRecord<?, byte[]> original, Throwable failure, GiveUp decision) {
+        Throwable cause =
+                failure instanceof EventHandlingException && failure.getCause() != null ? failure.getCause() : failure;
+        set(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC, original.topic());
+        set(headers, KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, consumer);
+        set(headers, KafkaHeaders.DLT_EXCEPTION_FQCN, cause.getClass().getName());
+        set(headers, KafkaHeaders.DLT_EXCEPTION_MESSAGE, decision.reason());
+        set(headers, "kafka_dlt-attempts", Integer.toString(decision.attempts()));
+        set(
+                headers,
+                KafkaHeaders.DLT_ORIGINAL_PARTITION,
+                ByteBuffer.allocate(Integer.BYTES).putInt(original.partition()).array());
+        set(
+                headers,
+                KafkaHeaders.DLT_ORIGINAL_OFFSET,
+                ByteBuffer.allocate(Long.BYTES).putLong(original.offset()).array());
+        set(
+                headers,
+                KafkaHeaders.DLT_ORIGINAL_TIMESTAMP,
+                ByteBuffer.allocate(Long.BYTES).putLong(original.timestamp()).array());
+    }
+
+    private static InboxUnavailableException refused(InboxRecord received, String topic, RuntimeException cause) {
+        return new InboxUnavailableException(
+                "%s was given up, but the broker does not take it on the dead-letter topic '%s'. Does that topic exist?"
+                        .formatted(received, topic),
+                cause);
+    }
+
+    private static void set(Headers headers, String name, byte[] value) {
+        headers.remove(name).add(name, value);
+    }
+
+    private static void set(Headers headers, String name, String text) {
+        set(headers, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

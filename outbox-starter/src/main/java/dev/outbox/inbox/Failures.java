@@ -1,0 +1,138 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.failure.FailureClassifier;
+import dev.outbox.inbox.failure.FailurePolicy;
+import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.upcast.UnreadablePayloadException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Counts the failures of the event at which each partition stands, and decides what comes next. The counts live in memory: a
+ * partition that moves to another consumer begins anew. Thread-safe; a partition belongs to one thread.
+ */
+final class Failures {
+
+    private final FailureProperties properties;
+    private final FailureClassifier classifier;
+    private final RetryPauses pauses;
+    private final Map<TopicPartition, Suspect> suspects = new ConcurrentHashMap<>();
+
+    Failures(FailureProperties properties, RetryPauses pauses) {
+        this.properties = properties;
+        this.classifier = new FailureClassifier(properties);
+        this.pauses = pauses;
+    }
+
+    /** {@return whether it has failed alone before, so that it would only make a batch fail} */
+    boolean isSuspect(InboxRecord received) {
+        Suspect suspect = suspects.get(received.partition());
+        return suspect != null && suspect.offset() == received.offset() && suspect.failures() > 0;
+    }
+
+    /** {@return what to do about an event that has failed alone} */
+    Decision failed(InboxRecord received, Throwable failure) {
+        int failures = count(received, true).failures();
+        Throwable cause = failure instanceof EventHandlingException ? causeOf(failure) : failure;
+        EventHandlerMethod handler = failure instanceof EventHandlingException failed ? failed.handler() : null;
+        if (failures < attemptsOf(handler) && isTransient(cause)) {
+            return new Decision.Retry(pauses.after(failures), failures);
+        }
+        return new Decision.GiveUp(policyOf(received, handler), failures, reasonOf(failure));
+    }
+
+    /** {@return how long to wait with a partition because of something that says nothing about its events} */
+    Duration unavailable(InboxRecord received) {
+        return pauses.after(count(received, false).outages());
+    }
+
+    /** Forgets what was wrong with a partition, for it has come further. */
+    void passed(TopicPartition partition) {
+        if (!suspects.isEmpty()) {
+            suspects.remove(partition);
+        }
+    }
+
+    /** Forgets partitions that this consumer does not have any more. */
+    void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(suspects::remove);
+    }
+
+    private Suspect count(InboxRecord received, boolean ownFault) {
+        return Objects.requireNonNull(suspects.compute(received.partition(), (partition, known) -> {
+            Suspect suspect =
+                    known != null && known.offset() == received.offset() ? known : new Suspect(received.offset(), 0, 0);
+            return ownFault
+                    ? new Suspect(suspect.offset(), suspect.failures() + 1, 0)
+                    : new Suspect(suspect.offset(), suspect.failures(), suspect.outages() + 1);
+        }));
+    }
+
+    private boolean isTransient(Throwable failure) {
+        return !(failure instanceof UnreadablePayloadException)
+                && !(failure instanceof UnreadableRecordException)
+                && !(failure instanceof UncountedEventException)
+                && classifier.isTransient(failure);
+    }
+
+    private int attemptsOf(@Nullable EventHandlerMethod handler) {
+        int declared = handler == null ? 0 : handler.declaration().attempts();
+        return declared > 0 ? declared : properties.attempts();
+    }
+
+    private FailurePolicy policyOf(InboxRecord received, @Nullable EventHandlerMethod handler) {
+        FailurePolicy configured = properties.types().get(received.type());
+        if (configured != null) {
+            return configured;
+        }
+        FailurePolicy[] declared =
+                handler == null ? new FailurePolicy[0] : handler.declaration().onFailure();
+        return declared.length == 0 ? properties.policy() : declared[0];
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : cause;
+    }
+
+    static String reasonOf(Throwable failure) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        return root == failure ? String.valueOf(failure.getMessage()) : "%s: %s".formatted(failure.getMessage(), root);
+    }
+
+    /** What comes after a failure. */
+    sealed interface Decision {
+
+        /**
+         * Another attempt.
+         *
+         * @param pause when
+         * @param attempts how many there were
+         */
+        record Retry(Duration pause, int attempts) implements Decision {}
+
+        /**
+         * None.
+         *
+         * @param policy what becomes of the event
+         * @param attempts how many there were
+         * @param reason what went wrong
+         */
+        record GiveUp(FailurePolicy policy, int attempts, String reason) implements Decision {}
+    }
+
+    /**
+     * The event at which a partition stands.
+     *
+     * @param failures how often it has failed
+     * @param outages how often since then database or broker could not be reached
+     */
+    private record Suspect(long offset, int failures, int outages) {}
+}

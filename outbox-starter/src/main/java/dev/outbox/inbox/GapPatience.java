@@ -1,0 +1,85 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.inbox.parking.ReleaseResult;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Goes on without events that have been waited for long enough. Any number of instances may do so at once: the lock of the key
+ * lets one of them through at a time.
+ */
+final class GapPatience implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GapPatience.class);
+
+    private static final int KEYS = 100;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Duration patience;
+    private final ParkingStore parking;
+    private final Supplier<ParkedRelease> release;
+    private @Nullable ScheduledExecutorService executor;
+
+    GapPatience(Duration patience, ParkingStore parking, Supplier<ParkedRelease> release) {
+        this.patience = patience;
+        this.parking = parking;
+        this.release = release;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (!isRunning()) {
+            ScheduledExecutorService started =
+                    Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "outbox-inbox-gaps"));
+            executor = started;
+            repeat(started);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (executor != null) {
+            executor.shutdown();
+            executor = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return executor != null;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // run() lets no exception out
+    private void repeat(ScheduledExecutorService started) {
+        Duration pause = patience.compareTo(LONGEST_PAUSE) < 0 ? patience : LONGEST_PAUSE;
+        started.scheduleWithFixedDelay(this::run, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        try {
+            for (InboxKey key : parking.gapsOlderThan(patience, KEYS)) {
+                pass(key);
+            }
+        } catch (RuntimeException failed) {
+            LOG.warn("Gaps that have been waited for long enough stay; they are looked at again later", failed);
+        }
+    }
+
+    private void pass(InboxKey key) {
+        try {
+            ReleaseResult result = release.get().pass(key);
+            LOG.warn("What is missing of {} was waited for {}; it goes on without: {}", key, patience, result);
+        } catch (IllegalArgumentException consumerOfAnotherService) {
+            LOG.debug("{} is left to the service that has its consumer", key, consumerOfAnotherService);
+        }
+    }
+}

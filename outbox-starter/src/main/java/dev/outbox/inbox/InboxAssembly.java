@@ -1,0 +1,138 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.inbox.retention.ConsumedTopics;
+import dev.outbox.upcast.Upcasters;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts a consumer together, and says what is missing for one. Nothing is looked up before there is a handler. */
+final class InboxAssembly {
+
+    private final InboxProperties properties;
+    private final FailureProperties failureProperties;
+    private final InboxConsumers consumers;
+    private final Parts parts;
+    private final ApplicationEventPublisher events;
+
+    InboxAssembly(
+            InboxProperties properties,
+            FailureProperties failureProperties,
+            InboxConsumers consumers,
+            Parts parts,
+            ApplicationEventPublisher events) {
+        this.properties = properties;
+        this.failureProperties = failureProperties;
+        this.consumers = consumers;
+        this.parts = parts;
+        this.events = events;
+    }
+
+    /** {@return the container of a consumer, not started} */
+    ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            String containerName, String consumerName, EventHandlers handlers) {
+        InboxContainerFactory factory =
+                required(parts.containers(), "Kafka ConsumerFactory", "Configure spring.kafka.");
+        InboxProperties.Consumer settings = properties.consumer(consumerName, factory.group());
+        String consumer = Objects.requireNonNull(settings.group());
+        InboxStores stores = stores(settings);
+        InboxProcessor processor = new InboxProcessor(
+                consumer,
+                handlers,
+                stores,
+                required(
+                                parts.upcasters(),
+                                "JsonMapper",
+                                "Let Spring Boot configure Jackson, or define a JsonMapper bean.")
+                        .readerFor(handlers.types()),
+                parts.scopes().of(containerName, consumer));
+        consumers.add(consumer, processor);
+        Failures failures = new Failures(failureProperties, new RetryPauses(failureProperties, new Random()));
+        InboxDelivery delivery = new InboxDelivery(
+                consumer,
+                processor,
+                stores,
+                required(parts.deadLetters(), "Kafka ProducerFactory", "Configure spring.kafka."),
+                failures,
+                required(parts.release(), "DataSource", "Mark the one with the inbox as @Primary."),
+                new InboxReport(consumer, events));
+        InboxListener listener = new InboxListener(delivery, failures, new PartitionPauses(System::nanoTime));
+        ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                factory.create(containerName, consumer, settings, handlers.topics(), listener);
+        if (!stores.guard().seesEveryType()) {
+            parts.topics().ifUnique(topics -> topics.add(topicsOf(container)));
+        }
+        return container;
+    }
+
+    private static List<String> topicsOf(ConcurrentMessageListenerContainer<?, ?> container) {
+        String[] topics = container.getContainerProperties().getTopics();
+        return topics == null ? List.of() : List.of(topics);
+    }
+
+    private InboxStores stores(InboxProperties.Consumer settings) {
+        return new InboxStores(
+                new TransactionTemplate(required(
+                        parts.transactionManager(),
+                        "PlatformTransactionManager",
+                        "Mark the one of the DataSource with the inbox as @Primary.")),
+                required(
+                        parts.guards().of(Objects.requireNonNull(settings.guard())),
+                        "DataSource",
+                        "Mark the one with the inbox as @Primary, or define an InboxGuard bean."),
+                required(
+                        parts.parking(),
+                        "DataSource",
+                        "Mark the one with the inbox as @Primary, or define a ParkingStore bean."));
+    }
+
+    private static <T> T required(ObjectProvider<T> provider, String what, String mend) {
+        return required(provider.getIfUnique(), what, mend);
+    }
+
+    private static <T> T required(@Nullable T bean, String what, String mend) {
+        if (bean == null) {
+            throw new InvalidInboxException(
+                    "There are @DomainEventHandler methods, but not exactly one %s to consume with".formatted(what),
+                    mend);
+        }
+        return bean;
+    }
+
+    /** Makes what surrounds the records of a container. */
+    @FunctionalInterface
+    interface Scopes {
+
+        RecordScope of(String container, String group);
+    }
+
+    /** Knows the guards. */
+    @FunctionalInterface
+    interface Guards {
+
+        /** {@return the guard of that kind, or the service's own; null if there is none} */
+        @Nullable
+        InboxGuard of(GuardKind kind);
+    }
+
+    /** What a consumer is made of, as far as the service has it. */
+    record Parts(
+            ObjectProvider<InboxContainerFactory> containers,
+            ObjectProvider<PlatformTransactionManager> transactionManager,
+            Guards guards,
+            ObjectProvider<ParkingStore> parking,
+            ObjectProvider<Upcasters> upcasters,
+            ObjectProvider<DeadLetters> deadLetters,
+            ObjectProvider<ParkedRelease> release,
+            ObjectProvider<ConsumedTopics> topics,
+            Scopes scopes) {}
+}

@@ -1,0 +1,247 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.Failures.Decision.GiveUp;
+import dev.outbox.inbox.Failures.Decision.Retry;
+import dev.outbox.inbox.InboxOutcome.Parked;
+import dev.outbox.inbox.failure.FailureClassifier;
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.ParkingCause;
+import dev.outbox.inbox.parking.ParkingStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Brings the records of a poll through the {@link InboxProcessor}, in transactions as large as possible:
+ *
+ * <ol>
+ *   <li>All records are processed in one transaction. Usually that is all.
+ *   <li>If it fails and a record is to blame, those before it are processed in one transaction, then it alone, then it goes
+ *       on with those behind it. If it is not known which one is to blame, all are processed one by one.
+ *   <li>A record that fails alone is left where it is, with what follows of its partition, until its pause is over; the
+ *       other partitions go on. When it comes again it is processed alone.
+ *   <li>When its attempts are used up, its policy is carried out, and its partition goes on behind it.
+ *   <li>If database or broker cannot be reached, all partitions wait; that is no attempt.
+ * </ol>
+ *
+ * What is done when this returns is committed in the database, and its offsets may follow. Thread-safe, as a partition
+ * belongs to one thread.
+ */
+final class InboxDelivery {
+
+    private final String consumer;
+    private final InboxProcessor processor;
+    private final InboxStores stores;
+    private final DeadLetters deadLetters;
+    private final Failures failures;
+    private final ParkedRelease release;
+    private final InboxReport report;
+
+    InboxDelivery(
+            String consumer,
+            InboxProcessor processor,
+            InboxStores stores,
+            DeadLetters deadLetters,
+            Failures failures,
+            ParkedRelease release,
+            InboxReport report) {
+        this.consumer = consumer;
+        this.processor = processor;
+        this.stores = stores;
+        this.deadLetters = deadLetters;
+        this.failures = failures;
+        this.release = release;
+        this.report = report;
+    }
+
+    /** {@return how far each partition has come; nothing is thrown but errors of the virtual machine} */
+    Progress deliver(List<? extends ConsumerRecord<?, byte[]>> polled) {
+        Progress progress = new Progress();
+        List<InboxRecord> remaining = new ArrayList<>(polled.size());
+        for (ConsumerRecord<?, byte[]> kafkaRecord : polled) {
+            remaining.add(new InboxRecord(kafkaRecord));
+        }
+        drain(remaining, progress);
+        return progress;
+    }
+
+    private void drain(List<InboxRecord> records, Progress progress) {
+        List<InboxRecord> remaining = records;
+        while (!remaining.isEmpty()) {
+            int size = untilSuspect(remaining);
+            List<InboxRecord> batch = remaining.subList(0, size);
+            int processed = size == 1 ? processAlone(batch.get(0), progress) : processTogether(batch, progress);
+            remaining = withoutHeld(remaining.subList(processed, remaining.size()), progress);
+        }
+    }
+
+    /** {@return how many of them, from the first on, are done or held} */
+    private int processTogether(List<InboxRecord> batch, Progress progress) {
+        try {
+            process(batch, progress);
+        } catch (CulpritException known) {
+            report.splits(batch.size(), batch.get(known.index()), known.failure());
+            isolate(batch, known.index(), progress);
+            return known.index() + 1;
+        } catch (InboxUnavailableException unavailable) {
+            holdAll(batch, unavailable, progress);
+        } catch (RuntimeException failed) {
+            if (FailureClassifier.isOutage(failed)) {
+                holdAll(batch, failed, progress);
+            } else {
+                report.splits(batch.size(), batch.get(0), failed);
+                processOneByOne(batch, progress);
+            }
+        }
+        return batch.size();
+    }
+
+    /** What made the blamed one fail may have been the doing of another: so the others are tried without it, then it alone. */
+    private void isolate(List<InboxRecord> batch, int culprit, Progress progress) {
+        drain(batch.subList(0, culprit), progress);
+        InboxRecord blamed = batch.get(culprit);
+        if (!progress.holds(blamed.partition())) {
+            processAlone(blamed, progress);
+        }
+    }
+
+    private void processOneByOne(List<InboxRecord> batch, Progress progress) {
+        for (InboxRecord received : batch) {
+            if (!progress.holds(received.partition())) {
+                processAlone(received, progress);
+            }
+        }
+    }
+
+    /** {@return 1} */
+    private int processAlone(InboxRecord received, Progress progress) {
+        try {
+            process(List.of(received), progress);
+        } catch (CulpritException known) {
+            decide(received, known.failure(), progress);
+        } catch (InboxUnavailableException unavailable) {
+            hold(received, unavailable, progress);
+        } catch (RuntimeException failed) {
+            decide(received, failed, progress);
+        }
+        return 1;
+    }
+
+    private void process(List<InboxRecord> batch, Progress progress) {
+        List<InboxOutcome> outcomes = processor.process(batch);
+        done(batch, progress);
+        report.processed(batch, outcomes);
+        if (stores.guard().seesEveryType()) {
+            resumeWhatWaited(batch, outcomes);
+        }
+    }
+
+    /** Each event of a key that waits for a missing one may be that. */
+    private void resumeWhatWaited(List<InboxRecord> batch, List<InboxOutcome> outcomes) {
+        Set<InboxKey> arrived = new LinkedHashSet<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Parked) {
+                arrived.add(batch.get(i).key(consumer));
+            }
+        }
+        for (InboxKey key : arrived) {
+            try {
+                release.resume(key);
+            } catch (RuntimeException unavailable) {
+                report.notResumed(key, unavailable);
+            }
+        }
+    }
+
+    private void decide(InboxRecord received, RuntimeException failure, Progress progress) {
+        if (FailureClassifier.isOutage(failure)) {
+            hold(received, failure, progress);
+            return;
+        }
+        Failures.Decision decision = failures.failed(received, failure);
+        if (decision instanceof Retry retry) {
+            report.retries(received, retry.attempts(), retry.pause(), failure);
+            progress.hold(received, retry.pause());
+        } else if (decision instanceof GiveUp giveUp) {
+            giveUp(received, failure, giveUp, progress);
+        }
+    }
+
+    private void giveUp(InboxRecord received, RuntimeException failure, GiveUp decision, Progress progress) {
+        try {
+            switch (decision.policy()) {
+                case PARK_KEY -> park(received, failure, decision);
+                case DEAD_LETTER -> {
+                    deadLetters.send(consumer, received, failure, decision);
+                    passOver(received);
+                    report.deadLettered(received, decision.attempts(), failure);
+                }
+                case SKIP -> {
+                    passOver(received);
+                    report.skipped(received, decision.attempts(), failure);
+                }
+            }
+            done(List.of(received), progress);
+        } catch (RuntimeException unavailable) {
+            hold(received, unavailable, progress);
+        }
+    }
+
+    private void park(InboxRecord received, RuntimeException failure, GiveUp decision) {
+        ParkingStore parking = stores.parking();
+        stores.transactions().executeWithoutResult(transaction -> {
+            parking.lock(received.key(consumer));
+            parking.park(
+                    List.of(received.parking(consumer, ParkingCause.FAILED, decision.reason(), decision.attempts())));
+        });
+        report.parked(received, decision.attempts(), decision.reason(), failure);
+    }
+
+    /** To the guard, the event is applied: what comes again of it is a duplicate. */
+    private void passOver(InboxRecord received) {
+        if (received.isReadable()) {
+            stores.transactions()
+                    .executeWithoutResult(transaction -> stores.guard().admit(consumer, List.of(received.guarded())));
+        }
+    }
+
+    private void done(List<InboxRecord> records, Progress progress) {
+        progress.done(records);
+        records.forEach(received -> failures.passed(received.partition()));
+    }
+
+    private void holdAll(List<InboxRecord> batch, RuntimeException failure, Progress progress) {
+        for (InboxRecord received : batch) {
+            if (!progress.holds(received.partition())) {
+                hold(received, failure, progress);
+            }
+        }
+    }
+
+    private void hold(InboxRecord received, RuntimeException failure, Progress progress) {
+        Duration pause = failures.unavailable(received);
+        report.unavailable(received, pause, failure);
+        progress.hold(received, pause);
+    }
+
+    /** {@return how many records may be processed together: those before the first that has failed alone, or that one} */
+    private int untilSuspect(List<InboxRecord> records) {
+        for (int index = 0; index < records.size(); index++) {
+            if (failures.isSuspect(records.get(index))) {
+                return Math.max(1, index);
+            }
+        }
+        return records.size();
+    }
+
+    private static List<InboxRecord> withoutHeld(List<InboxRecord> records, Progress progress) {
+        return progress.holds().isEmpty()
+                ? records
+                : records.stream()
+                        .filter(received -> !progress.holds(received.partition()))
+                        .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.InboxOutcome.Parked;
+import dev.outbox.inbox.parking.EventParked;
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.ParkingCause;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Tells what the inbox does: in the log, and to the application what a person may have to act on. Thread-safe. */
+final class InboxReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxReport.class);
+
+    private final String consumer;
+    private final ApplicationEventPublisher events;
+
+    InboxReport(String consumer, ApplicationEventPublisher events) {
+        this.consumer = consumer;
+        this.events = events;
+    }
+
+    void processed(List<InboxRecord> records, List<InboxOutcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Parked parked && parked.cause() != ParkingCause.BEHIND) {
+                heldBack(records.get(i), parked.cause());
+            } else if (LOG.isDebugEnabled()) {
+                LOG.debug("{}: {}", records.get(i), outcomes.get(i));
+            }
+        }
+    }
+
+    void splits(int size, InboxRecord culprit, RuntimeException failure) {
+        LOG.debug("A batch of {} is handled in smaller ones, as {} failed in it", size, culprit, failure);
+    }
+
+    void retries(InboxRecord received, int attempt, Duration pause, Throwable failure) {
+        LOG.warn(
+                "{} failed, attempt {}; it will be tried again in {} ms", received, attempt, pause.toMillis(), failure);
+    }
+
+    void unavailable(InboxRecord received, Duration pause, RuntimeException failure) {
+        LOG.warn(
+                "{} and what follows in its partition wait {} ms, not for a fault of theirs",
+                received,
+                pause.toMillis(),
+                failure);
+    }
+
+    void notResumed(InboxKey key, RuntimeException failure) {
+        LOG.warn("What is parked of {} waits for the next event of its key, or a person", key, failure);
+    }
+
+    void parked(InboxRecord received, int attempts, String reason, Throwable failure) {
+        LOG.warn("{} failed, attempt {}; it is parked with all that follow of its key", received, attempts, failure);
+        publish(received, ParkingCause.FAILED, reason);
+    }
+
+    void deadLettered(InboxRecord received, int attempts, Throwable failure) {
+        LOG.warn("{} failed, attempt {}; it was sent to the dead-letter topic", received, attempts, failure);
+    }
+
+    void skipped(InboxRecord received, int attempts, Throwable failure) {
+        LOG.warn("{} failed, attempt {}; it is skipped", received, attempts, failure);
+    }
+
+    private void heldBack(InboxRecord received, ParkingCause cause) {
+        LOG.warn(
+                cause == ParkingCause.GAP
+                        ? "{} is parked, as an event before it has not come"
+                        : "{} is parked, as another event has been handled under its sequence",
+                received);
+        publish(received, cause, null);
+    }
+
+    private void publish(InboxRecord received, ParkingCause cause, @Nullable String reason) {
+        try {
+            events.publishEvent(new EventParked(received.key(consumer), received.id(), received.type(), cause, reason));
+        } catch (RuntimeException failed) {
+            LOG.warn("A listener of the application failed to hear that {} is parked", received, failed);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.failure.FailureClassifier;
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.ParkedInboxEvent;
+import dev.outbox.inbox.parking.ParkedInboxEvents;
+import dev.outbox.inbox.parking.ParkedInboxKey;
+import dev.outbox.inbox.parking.ParkingCause;
+import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.inbox.parking.ReleaseResult;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Brings parked events through guard and handlers, those of a key in order. One step is one transaction:
+ *
+ * <ol>
+ *   <li>The key is locked. A consumer that has an event of it waits, and finds it parked still, or not any more.
+ *   <li>The first event of the key is entered by the guard. What it holds back is let in, if a person releases it, or it has
+ *       waited long enough for a missing one.
+ *   <li>If it is new and not given up, its handlers run.
+ *   <li>It is removed, and the transaction commits.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+final class ParkedRelease implements ParkedInboxEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParkedRelease.class);
+
+    private final InboxConsumers consumers;
+    private final ParkingStore parking;
+    private final TransactionOperations transactions;
+
+    /**
+     * @param transactions new ones, whatever the caller has
+     */
+    ParkedRelease(InboxConsumers consumers, ParkingStore parking, TransactionOperations transactions) {
+        this.consumers = consumers;
+        this.parking = parking;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<ParkedInboxKey> keys(int limit) {
+        return parking.keys(limit);
+    }
+
+    @Override
+    public List<ParkedInboxEvent> events(InboxKey key, int limit) {
+        return parking.events(key, limit);
+    }
+
+    @Override
+    public boolean edit(long id, byte[] payload) {
+        return parking.edit(id, payload);
+    }
+
+    @Override
+    public ReleaseResult release(InboxKey key) {
+        return run(key, Occasion.PERSON);
+    }
+
+    /** Goes on with a key whose first event waited for one that may have come by now. */
+    ReleaseResult resume(InboxKey key) {
+        return run(key, Occasion.ARRIVAL);
+    }
+
+    /** Goes on with a key whose first event has waited long enough for one that is missing. */
+    ReleaseResult pass(InboxKey key) {
+        return run(key, Occasion.PATIENCE);
+    }
+
+    @Override
+    public int discard(InboxKey key) {
+        consumers.get(key.consumer());
+        int discarded = 0;
+        while (Boolean.TRUE.equals(transactions.execute(transaction -> discardFirst(key)))) {
+            discarded++;
+        }
+        return discarded;
+    }
+
+    @Override
+    public boolean discard(long id) {
+        Optional<ParkedInboxEvent> found = parking.find(id);
+        if (found.isEmpty()) {
+            return false;
+        }
+        InboxKey key = found.get().key();
+        consumers.get(key.consumer());
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            parking.lock(key);
+            List<ParkedInboxEvent> first = parking.events(key, 2);
+            if (first.size() == 1 && first.get(0).id() == id) {
+                return discardFirst(key);
+            }
+            Optional<ParkedInboxEvent> still = parking.find(id);
+            still.ifPresent(event -> parking.discard(id));
+            return still.isPresent() && !still.get().discarded();
+        }));
+    }
+
+    private boolean discardFirst(InboxKey key) {
+        parking.lock(key);
+        Optional<ParkedInboxEvent> first = parking.first(key);
+        first.ifPresent(this::passOver);
+        return first.isPresent();
+    }
+
+    private ReleaseResult run(InboxKey key, Occasion occasion) {
+        InboxProcessor processor = consumers.get(key.consumer());
+        int handled = 0;
+        int passed = 0;
+        while (true) {
+            Attempt attempt = new Attempt(processor, key, occasion);
+            Step step;
+            try {
+                step = Objects.requireNonNull(transactions.execute(transaction -> attempt.run()));
+            } catch (RuntimeException failed) {
+                return new ReleaseResult(handled, passed, refuse(attempt, failed));
+            }
+            switch (step) {
+                case HANDLED -> handled++;
+                case PASSED -> passed++;
+                case HELD -> {
+                    return new ReleaseResult(
+                            handled, passed, "An event before it has not come, or a person has to decide");
+                }
+                case NONE_LEFT -> {
+                    return new ReleaseResult(handled, passed, null);
+                }
+            }
+        }
+    }
+
+    private String refuse(Attempt attempt, RuntimeException failure) {
+        ParkedInboxEvent event = attempt.event;
+        if (event == null || FailureClassifier.isOutage(failure)) {
+            throw failure;
+        }
+        String reason = Failures.reasonOf(failure);
+        LOG.warn(
+                "Parked event {} of {} failed again; it stays parked with all behind it",
+                event.id(),
+                event.key(),
+                failure);
+        parking.refuse(event.id(), ParkingCause.FAILED, reason);
+        return reason;
+    }
+
+    /** To the guard, the event is applied: what comes again of it is a duplicate. */
+    private void passOver(ParkedInboxEvent event) {
+        InboxRecord received = new InboxRecord(event.received());
+        if (received.isReadable()) {
+            InboxGuard guard = consumers.get(event.key().consumer()).guard();
+            admit(guard, event, received, Occasion.PERSON);
+        }
+        parking.remove(event.id());
+    }
+
+    private static Admission admit(InboxGuard guard, ParkedInboxEvent event, InboxRecord received, Occasion occasion) {
+        String consumer = event.key().consumer();
+        List<GuardedEvent> guarded = List.of(received.guarded());
+        Admission admission = guard.admit(consumer, guarded).get(0);
+        if (!occasion.letsIn(admission)) {
+            return admission;
+        }
+        guard.letIn(consumer, guarded.get(0));
+        return guard.admit(consumer, guarded).get(0);
+    }
+
+    /** Why a key is gone on with, which says what may be let in. */
+    private enum Occasion {
+        PERSON,
+        ARRIVAL,
+        PATIENCE;
+
+        boolean letsIn(Admission admission) {
+            return switch (admission) {
+                case NEW, DUPLICATE -> false;
+                case GAP -> this != ARRIVAL;
+                case FORK -> this == PERSON;
+            };
+        }
+
+        boolean decides(ParkedInboxEvent event) {
+            return this == PERSON
+                    || !(event.discarded()
+                            || event.cause() == ParkingCause.FAILED
+                            || event.cause() == ParkingCause.FORK);
+        }
+    }
+
+    private enum Step {
+        HANDLED,
+        PASSED,
+        HELD,
+        NONE_LEFT
+    }
+
+    /** One step, and the event that it is about. */
+    private final class Attempt {
+
+        private final InboxProcessor processor;
+        private final InboxKey key;
+        private final Occasion occasion;
+        private @Nullable ParkedInboxEvent event;
+
+        Attempt(InboxProcessor processor, InboxKey key, Occasion occasion) {
+            this.processor = processor;
+            this.key = key;
+            this.occasion = occasion;
+        }
+
+        Step run() {
+            parking.lock(key);
+            Optional<ParkedInboxEvent> first = parking.first(key);
+            if (first.isEmpty()) {
+                return Step.NONE_LEFT;
+            }
+            ParkedInboxEvent found = first.get();
+            if (!occasion.decides(found)) {
+                return Step.HELD;
+            }
+            event = found;
+            if (found.discarded()) {
+                passOver(found);
+                return Step.PASSED;
+            }
+            return handle(found);
+        }
+
+        private Step handle(ParkedInboxEvent found) {
+            InboxRecord received = new InboxRecord(found.received());
+            Admission admission = admit(processor.guard(), found, received, occasion);
+            switch (admission) {
+                case GAP, FORK -> {
+                    parking.refuse(found.id(), ParkingCause.valueOf(admission.name()), null);
+                    return Step.HELD;
+                }
+                default -> {
+                    boolean isNew = admission == Admission.NEW;
+                    boolean handled = isNew && processor.handle(received) instanceof InboxOutcome.Handled;
+                    parking.remove(found.id());
+                    return handled ? Step.HANDLED : Step.PASSED;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.outbox.inbox.idempotent;
+
+import dev.outbox.inbox.InboxAutoConfiguration;
+import dev.outbox.inbox.InboxGuard;
+import dev.outbox.inbox.InboxProperties;
+import dev.outbox.inbox.retention.ConsumedTopics;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Auto-configuration of the guard for plain listeners. */
+@AutoConfiguration(after = InboxAutoConfiguration.class)
+@ConditionalOnClass(KafkaAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
+public final class IdempotentAutoConfiguration {
+
+    IdempotentAutoConfiguration() {}
+
+    /** Lazy, as only who has such a listener, or asks for it, needs a transaction manager. */
+    @Bean
+    @Lazy
+    @ConditionalOnBean(InboxGuard.class)
+    TransactionalInbox outboxInbox(
+            InboxGuard guard,
+            ObjectProvider<DataSource> dataSource,
+            PlatformTransactionManager transactionManager,
+            InboxProperties properties) {
+        InboxGuard byId = guard.seesEveryType() ? InboxGuard.byEventId(dataSource.getObject()) : guard;
+        return new TransactionalInbox(
+                new TransactionTemplate(transactionManager), byId, new RecordIdentity(properties.idHeader()));
+    }
+
+    /** Spring Kafka's bean post-processor asks for it, so it is early, and no other one has to see it. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static IdempotentListeners outboxIdempotentListeners(
+            ConfigurableListableBeanFactory beanFactory,
+            ObjectProvider<TransactionalInbox> inbox,
+            ObjectProvider<ConsumedTopics> topics) {
+        return new IdempotentListeners(beanFactory, inbox, topics);
+    }
+}

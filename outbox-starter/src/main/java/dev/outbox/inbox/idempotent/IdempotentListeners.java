@@ -1,0 +1,124 @@
+package dev.outbox.inbox.idempotent;
+
+import dev.outbox.inbox.retention.ConsumedTopics;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.kafka.annotation.KafkaListenerAnnotationBeanPostProcessor.AnnotationEnhancer;
+import org.springframework.kafka.config.ContainerPostProcessor;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+
+/**
+ * Finds the {@link Idempotent} ones among the {@code @KafkaListener} methods, and puts the inbox between them and their
+ * containers, by a post-processor for each container.
+ */
+final class IdempotentListeners implements AnnotationEnhancer {
+
+    private static final String ATTRIBUTE = "containerPostProcessor";
+
+    private final ConfigurableListableBeanFactory beanFactory;
+    private final ObjectProvider<TransactionalInbox> inbox;
+    private final ObjectProvider<ConsumedTopics> topics;
+
+    IdempotentListeners(
+            ConfigurableListableBeanFactory beanFactory,
+            ObjectProvider<TransactionalInbox> inbox,
+            ObjectProvider<ConsumedTopics> topics) {
+        this.beanFactory = beanFactory;
+        this.inbox = inbox;
+        this.topics = topics;
+    }
+
+    @Override
+    public Map<String, Object> apply(Map<String, Object> listener, AnnotatedElement element) {
+        Idempotent idempotent = AnnotatedElementUtils.findMergedAnnotation(element, Idempotent.class);
+        if (idempotent == null) {
+            return listener;
+        }
+        requireItsOwnThread(element);
+        if (!"".equals(listener.getOrDefault(ATTRIBUTE, ""))) {
+            throw new IllegalStateException(
+                    "@Idempotent method %s has a containerPostProcessor in its @KafkaListener; let a ContainerCustomizer of"
+                                    .formatted(element)
+                            + " the container factory do what that does");
+        }
+        String name = "outboxIdempotent:" + element;
+        if (!beanFactory.containsSingleton(name)) {
+            ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> guarding =
+                    container -> guard(container, idempotent, element);
+            beanFactory.registerSingleton(name, guarding);
+        }
+        Map<String, Object> guarded = new HashMap<>(listener);
+        guarded.put(ATTRIBUTE, name);
+        return guarded;
+    }
+
+    private void guard(
+            AbstractMessageListenerContainer<Object, Object> container,
+            Idempotent idempotent,
+            AnnotatedElement element) {
+        TransactionalInbox found = inbox.getIfUnique();
+        if (found == null) {
+            throw new IllegalStateException(
+                    "@Idempotent method %s has no inbox: there is not exactly one DataSource with a transaction manager. Mark"
+                                    .formatted(element)
+                            + " the ones with the inbox as @Primary, or define an InboxGuard bean.");
+        }
+        TransactionalInbox own =
+                idempotent.idHeader().isEmpty() ? found : found.identifiedBy(new RecordIdentity(idempotent.idHeader()));
+        String consumer = consumer(container, idempotent, element);
+        String[] consumed = container.getContainerProperties().getTopics();
+        if (consumed != null) {
+            topics.ifUnique(known -> known.add(List.of(consumed)));
+        }
+        container.setupMessageListener(
+                guarded(container.getContainerProperties().getMessageListener(), own, consumer, element));
+    }
+
+    @SuppressWarnings("unchecked") // the container hands over what it was made for
+    private static Object guarded(@Nullable Object listener, Inbox inbox, String consumer, AnnotatedElement element) {
+        if (listener instanceof BatchAcknowledgingConsumerAwareMessageListener<?, ?> batch) {
+            return new IdempotentBatchListener<>(
+                    (BatchAcknowledgingConsumerAwareMessageListener<Object, Object>) batch, inbox, consumer);
+        }
+        if (listener instanceof AcknowledgingConsumerAwareMessageListener<?, ?> single) {
+            return new IdempotentRecordListener<>(
+                    (AcknowledgingConsumerAwareMessageListener<Object, Object>) single, inbox, consumer);
+        }
+        throw new IllegalStateException(
+                "@Idempotent method %s has a listener that cannot be guarded: %s".formatted(element, listener));
+    }
+
+    private static String consumer(
+            AbstractMessageListenerContainer<?, ?> container, Idempotent idempotent, AnnotatedElement element) {
+        String named = idempotent.consumer();
+        String group = named.isEmpty() ? container.getGroupId() : named;
+        if (group == null || group.isEmpty()) {
+            throw new IllegalStateException(
+                    "@Idempotent method %s has no consumer group. Set groupId, spring.kafka.consumer.group-id or the"
+                                    .formatted(element)
+                            + " consumer of @Idempotent.");
+        }
+        return group;
+    }
+
+    private static void requireItsOwnThread(AnnotatedElement element) {
+        if (element instanceof Method method
+                && (CompletionStage.class.isAssignableFrom(method.getReturnType())
+                        || method.getReturnType().getName().equals("reactor.core.publisher.Mono"))) {
+            throw new IllegalStateException(
+                    "@Idempotent method %s returns a %s: its effects would not be part of the inbox's transaction. Let it"
+                                    .formatted(method, method.getReturnType().getSimpleName())
+                            + " do its work before it returns.");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.outbox.inbox.idempotent;
+
+import dev.outbox.inbox.Admission;
+import dev.outbox.inbox.GuardedEvent;
+import dev.outbox.inbox.InboxGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Guard and effect in one transaction. */
+final class TransactionalInbox implements Inbox {
+
+    private final TransactionOperations transactions;
+    private final InboxGuard guard;
+    private final RecordIdentity identity;
+
+    TransactionalInbox(TransactionOperations transactions, InboxGuard guard, RecordIdentity identity) {
+        this.transactions = transactions;
+        this.guard = guard;
+        this.identity = identity;
+    }
+
+    /** {@return the same inbox for records that name themselves in another header} */
+    TransactionalInbox identifiedBy(RecordIdentity other) {
+        return new TransactionalInbox(transactions, guard, other);
+    }
+
+    @Override
+    public boolean process(String consumer, ConsumerRecord<?, ?> received, Runnable effect) {
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            boolean isNew =
+                    guard.admit(consumer, List.of(identity.of(received))).get(0) == Admission.NEW;
+            if (isNew) {
+                effect.run();
+            }
+            return isNew;
+        }));
+    }
+
+    @Override
+    public <K, V> int process(
+            String consumer, List<ConsumerRecord<K, V>> received, Consumer<List<ConsumerRecord<K, V>>> effect) {
+        if (received.isEmpty()) {
+            return 0;
+        }
+        List<GuardedEvent> events = received.stream().map(identity::of).toList();
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            List<Admission> admissions = guard.admit(consumer, events);
+            List<ConsumerRecord<K, V>> fresh = new ArrayList<>(received.size());
+            for (int i = 0; i < admissions.size(); i++) {
+                if (admissions.get(i) == Admission.NEW) {
+                    fresh.add(received.get(i));
+                }
+            }
+            if (!fresh.isEmpty()) {
+                effect.accept(fresh);
+            }
+            return fresh.size();
+        }));
+    }
+}

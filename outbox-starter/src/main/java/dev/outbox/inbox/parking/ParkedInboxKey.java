@@ -1,0 +1,20 @@
+package dev.outbox.inbox.parking;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key with parked events.
+ *
+ * @param key the key
+ * @param events how many of its events are parked and not given up
+ * @param parkedAt since when the oldest of them has been
+ * @param cause why the first of them is
+ * @param reason the same in words; null if it only waits
+ */
+public record ParkedInboxKey(
+        InboxKey key,
+        long events,
+        Instant parkedAt,
+        ParkingCause cause,
+        @Nullable String reason) {}

@@ -1,0 +1,77 @@
+package dev.outbox.inbox.retention;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Auto-configuration of the retention of the inbox. */
+@AutoConfiguration(after = {DataSourceAutoConfiguration.class, KafkaAutoConfiguration.class})
+@ConditionalOnClass(KafkaAutoConfiguration.class)
+@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnBean(KafkaAdmin.class)
+@ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "outbox.inbox.retention.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(InboxRetentionProperties.class)
+public final class InboxRetentionAutoConfiguration {
+
+    private static final String LOCKS = "outbox_shedlock";
+
+    InboxRetentionAutoConfiguration() {}
+
+    @Bean
+    ConsumedTopics outboxConsumedTopics() {
+        return new ConsumedTopics();
+    }
+
+    @Bean
+    RetentionWindow outboxInboxRetentionWindow(
+            ConsumedTopics topics, KafkaAdmin admin, InboxRetentionProperties properties) {
+        return new RetentionWindow(
+                topics,
+                new KafkaTopicRetention(admin.getConfigurationProperties(), properties.timeout()),
+                properties.keep());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    InboxRetention outboxInboxRetention(
+            DataSource dataSource,
+            RetentionWindow window,
+            InboxRetentionProperties properties,
+            ObjectProvider<Clock> clock) {
+        return new InboxRetention(
+                new JdbcProcessedEvents(dataSource),
+                window,
+                locks(dataSource),
+                properties,
+                clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
+    InboxRetentionLoop outboxInboxRetentionLoop(
+            InboxRetention retention, RetentionWindow window, InboxRetentionProperties properties) {
+        return new InboxRetentionLoop(retention, window, properties);
+    }
+
+    private static LockProvider locks(DataSource dataSource) {
+        return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+                .withJdbcTemplate(new JdbcTemplate(dataSource))
+                .withTableName(LOCKS)
+                .usingDbTime()
+                .build());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.outbox.inbox.retention;
+
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of {@code inbox_event}, as the retention sees them. */
+final class JdbcProcessedEvents implements ProcessedEvents {
+
+    private static final String REMOVE = """
+            delete from inbox_event
+            where ctid = any (array(
+                select ctid
+                from inbox_event
+                where handled_at < clock_timestamp() - make_interval(secs => :seconds)
+                limit :limit))
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcProcessedEvents(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    @Override
+    public int removeOlderThan(Duration age, int limit) {
+        return jdbc.sql(REMOVE)
+                .param("seconds", age.toMillis() / 1000.0)
+                .param("limit", limit)
+                .update();
+    }
+}

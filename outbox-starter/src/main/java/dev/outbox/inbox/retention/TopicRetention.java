@@ -1,0 +1,20 @@
+package dev.outbox.inbox.retention;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** Knows for how long topics can deliver an event. */
+@FunctionalInterface
+interface TopicRetention {
+
+    /** For ever. */
+    Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
+
+    /**
+     * {@return the longest time between the sending and the last possible delivery of an event, for each topic that exists}
+     *
+     * @throws TopicsUnknownException if Kafka does not say
+     */
+    Map<String, Duration> of(Set<String> topics);
+}

@@ -1,0 +1,36 @@
+package dev.outbox.inbox;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+
+/** What has come to the dead-letter topic of the orders. */
+class DeadLetterTopic {
+
+    private final List<ConsumerRecord<String, String>> letters = new CopyOnWriteArrayList<>();
+
+    @KafkaListener(
+            topics = "${outbox.topics.Order}.dlt",
+            groupId = "dead-letters",
+            properties = "auto.offset.reset=earliest")
+    void add(ConsumerRecord<String, String> letter) {
+        letters.add(letter);
+    }
+
+    List<ConsumerRecord<String, String>> lettersOf(String eventId) {
+        return letters.stream()
+                .filter(letter ->
+                        Objects.equals(eventId, InboxRecord.textOf(letter).get("ce_id")))
+                .toList();
+    }
+
+    ConsumerRecord<String, String> awaitLetter(String eventId) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> !lettersOf(eventId).isEmpty());
+        return lettersOf(eventId).get(0);
+    }
+}

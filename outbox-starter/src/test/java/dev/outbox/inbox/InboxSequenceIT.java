@@ -1,0 +1,173 @@
+package dev.outbox.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outbox.event.EventHeaders;
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.ParkedInboxEvent;
+import dev.outbox.inbox.parking.ParkedInboxEvents;
+import dev.outbox.inbox.parking.ParkingCause;
+import dev.outbox.stock.JdbcStock;
+import dev.outbox.stock.OrderTopic;
+import dev.outbox.stock.StockRows;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** The guard that counts: what is missing is waited for, and what is forked is not dropped. */
+@SpringBootTest(
+        classes = JdbcStock.class,
+        properties = {
+            "outbox.packages=dev.outbox.stock",
+            "outbox.topics.Order=orders.inbox-sequence",
+            "outbox.inbox.group=inbox-sequence",
+            "outbox.inbox.guard=aggregate-sequence",
+            "outbox.inbox.failure.attempts=2",
+            "outbox.inbox.failure.initial-interval=5ms",
+            "outbox.inbox.failure.max-interval=20ms"
+        })
+@Import(ToldParkings.class)
+class InboxSequenceIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @Autowired
+    private StockRows rows;
+
+    @Autowired
+    private OrderTopic topic;
+
+    @Autowired
+    private ParkedInboxEvents parked;
+
+    @Autowired
+    private ToldParkings told;
+
+    private String order = "";
+
+    @BeforeEach
+    void newOrder() {
+        order = "order-" + UUID.randomUUID();
+    }
+
+    @Test
+    void duplicatesHaveOneEffectAndAStartInTheMiddleIsNoGap() {
+        send(3, "tea");
+        send(4, "milk");
+        send(3, "tea");
+        send(4, "milk");
+        send(5, "bread");
+        awaitReserved("tea", "milk", "bread");
+        assertThat(parked.events(key(), 10)).isEmpty();
+        assertThat(rows.consumersOf(order + "-3")).isEmpty();
+    }
+
+    @Test
+    void whatComesBeforeAMissingEventWaitsForItAndIsHandledBehindIt() {
+        send(1, "tea");
+        send(3, "bread");
+        send(4, "salt");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        assertThat(rows.reserved(order)).containsExactly("tea");
+        assertThat(parked.events(key(), 10))
+                .extracting(ParkedInboxEvent::cause)
+                .containsExactly(ParkingCause.GAP, ParkingCause.BEHIND);
+        assertThat(told.of(order + "-3"))
+                .singleElement()
+                .satisfies(telling -> assertThat(telling.cause()).isEqualTo(ParkingCause.GAP));
+
+        send(2, "milk");
+        awaitReserved("tea", "milk", "bread", "salt");
+        assertThat(parked.events(key(), 10)).isEmpty();
+        send(5, "oil");
+        awaitReserved("tea", "milk", "bread", "salt", "oil");
+    }
+
+    @Test
+    void aGapThatIsFilledInPartIsWaitedForOn() {
+        send(1, "tea");
+        send(4, "salt");
+        send(2, "milk");
+        awaitReserved("tea", "milk");
+        assertThat(parked.events(key(), 10)).hasSize(1);
+        send(3, "bread");
+        awaitReserved("tea", "milk", "bread", "salt");
+    }
+
+    @Test
+    void aPersonMayGoOnWithoutTheMissingEvent() {
+        send(1, "tea");
+        send(3, "bread");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        assertThat(parked.release(key()).handled()).isOne();
+        send(4, "salt");
+        awaitReserved("tea", "bread", "salt");
+    }
+
+    @Test
+    void anEventWithoutAHandlerCounts() {
+        send(1, "tea");
+        topic.send(headers("OrderForgotten", order + "-2", 2), "{}");
+        send(3, "bread");
+        awaitReserved("tea", "bread");
+        assertThat(parked.events(key(), 10)).isEmpty();
+    }
+
+    @Test
+    void aForkIsKeptForAPersonWithAllThatFollows() {
+        send(1, "tea");
+        send(2, "milk");
+        topic.send(headers("OrderPlaced", order + "-forked", 2), payload("beer"));
+        send(3, "bread");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        assertThat(rows.reserved(order)).containsExactly("tea", "milk");
+        assertThat(parked.events(key(), 10))
+                .extracting(ParkedInboxEvent::cause)
+                .containsExactly(ParkingCause.FORK, ParkingCause.BEHIND);
+
+        List<ParkedInboxEvent> events = parked.events(key(), 1);
+        assertThat(parked.discard(events.get(0).id())).isTrue();
+        parked.release(key());
+        awaitReserved("tea", "milk", "bread");
+    }
+
+    @Test
+    void anEventThatDoesNotCountIsParkedAndSaysWhy() {
+        Map<String, String> headers = headers("OrderPlaced", order + "-1", 1);
+        headers.remove(EventHeaders.SEQUENCE);
+        topic.send(headers, payload("tea"));
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        assertThat(parked.events(key(), 10).get(0).reason()).contains("choose guard event-id for this consumer");
+    }
+
+    private void awaitReserved(String... articles) {
+        await().atMost(DEADLINE).until(() -> rows.reserved(order).size() == articles.length);
+        assertThat(rows.reserved(order)).containsExactly(articles);
+    }
+
+    private InboxKey key() {
+        return new InboxKey("inbox-sequence", topic.name(), order);
+    }
+
+    private void send(int sequence, String article) {
+        topic.send(headers("OrderPlaced", order + "-" + sequence, sequence), payload(article));
+    }
+
+    private String payload(String article) {
+        return "{\"orderId\":\"%s\",\"article\":\"%s\"}".formatted(order, article);
+    }
+
+    private Map<String, String> headers(String type, String eventId, int sequence) {
+        Map<String, String> headers = OrderTopic.headers(type, eventId, 2);
+        headers.put(EventHeaders.SUBJECT, order);
+        headers.put(EventHeaders.SEQUENCE, Integer.toString(sequence));
+        return headers;
+    }
+}

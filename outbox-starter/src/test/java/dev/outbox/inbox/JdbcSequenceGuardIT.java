@@ -1,0 +1,192 @@
+package dev.outbox.inbox;
+
+import static dev.outbox.inbox.Admission.DUPLICATE;
+import static dev.outbox.inbox.Admission.FORK;
+import static dev.outbox.inbox.Admission.GAP;
+import static dev.outbox.inbox.Admission.NEW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.store.OutboxSchema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JdbcSequenceGuardIT {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final DataSource dataSource = database.dataSource();
+    private final JdbcClient jdbc = JdbcClient.create(dataSource);
+    private final InboxGuard guard = new JdbcSequenceGuard(dataSource, true);
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+
+    @BeforeAll
+    void migrate() {
+        new OutboxSchema(dataSource).afterPropertiesSet();
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        jdbc.sql("truncate inbox_sequence").update();
+    }
+
+    @Test
+    void whatComesNextIsNewAndWhatWasAppliedIsADuplicate() {
+        assertThat(admit(event(1), event(2), event(2), event(1), event(3)))
+                .containsExactly(NEW, NEW, DUPLICATE, DUPLICATE, NEW);
+        assertThat(admit(event(2), event(3), event(4))).containsExactly(DUPLICATE, DUPLICATE, NEW);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void whatIsLaterThanTheNextHasAGapBeforeItAndSoHasWhatFollows() {
+        admit(event(1));
+        assertThat(admit(event(3), event(4), event(1))).containsExactly(GAP, GAP, DUPLICATE);
+        assertThat(admit(event(2), event(3), event(4))).containsExactly(NEW, NEW, NEW);
+    }
+
+    @Test
+    void anotherIdUnderTheLastSequenceIsAForkAndHoldsBackWhatFollows() {
+        admit(event(1), event(2));
+        assertThat(admit(event(2, "another"), event(3))).containsExactly(FORK, FORK);
+        assertThat(admit(event(2))).containsExactly(DUPLICATE);
+    }
+
+    @Test
+    void aggregatesAreToldApartByConsumerSourceTopicAndId() {
+        admit(event(1), event(2));
+        assertThat(admit(
+                        new GuardedEvent("orders", metadata("/orders", "b", 1L, "id")),
+                        new GuardedEvent("others", metadata("/orders", "a", 1L, "id")),
+                        new GuardedEvent("orders", metadata("/others", "a", 1L, "id"))))
+                .containsOnly(NEW);
+        assertThat(admit("billing", guard, event(1))).containsExactly(NEW);
+        assertThat(rows()).isEqualTo(5);
+    }
+
+    @Test
+    void aConsumerThatStartsInTheMiddleTakesTheFirstThatItSees() {
+        assertThat(admit(event(7), event(8), event(6))).containsExactly(NEW, NEW, DUPLICATE);
+    }
+
+    @Test
+    void unlessItIsToWaitForTheEarlierOnes() {
+        InboxGuard waiting = new JdbcSequenceGuard(dataSource, false);
+        assertThat(admit("stock", waiting, event(7), event(8))).containsExactly(GAP, GAP);
+        assertThat(admit("stock", waiting, event(1), event(2))).containsExactly(NEW, NEW);
+    }
+
+    @Test
+    void whatIsLetInIsNewWhateverIsMissingOrForked() {
+        admit(event(1));
+        transaction.executeWithoutResult(status -> guard.letIn("stock", event(5)));
+        assertThat(admit(event(5), event(6))).containsExactly(NEW, NEW);
+        assertThat(admit(event(6, "another"))).containsExactly(FORK);
+        transaction.executeWithoutResult(status -> guard.letIn("stock", event(6, "another")));
+        assertThat(admit(event(6, "another"))).containsExactly(NEW);
+    }
+
+    @Test
+    void aRollbackTakesTheCountBack() {
+        transaction.executeWithoutResult(status -> {
+            guard.admit("stock", List.of(event(1)));
+            status.setRollbackOnly();
+        });
+        assertThat(admit(event(1))).containsExactly(NEW);
+    }
+
+    @Test
+    void aConcurrentDeliveryWaitsForTheFirst() {
+        admit(event(1));
+        CompletableFuture<List<Admission>> second = transaction.execute(status -> {
+            guard.admit("stock", List.of(event(2)));
+            CompletableFuture<List<Admission>> waiting = CompletableFuture.supplyAsync(() -> admit(event(2), event(3)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+            return waiting;
+        });
+        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(List.of(DUPLICATE, NEW));
+    }
+
+    @Test
+    void twoDeliveriesThatBeginWithOneAggregateAtOnceDoNotBothApplyIt() {
+        CompletableFuture<List<Admission>> second = transaction.execute(status -> {
+            guard.admit("stock", List.of(event(1)));
+            CompletableFuture<List<Admission>> waiting = CompletableFuture.supplyAsync(() -> admit(event(1)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+            return waiting;
+        });
+        assertThat(second)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(ConcurrencyFailureException.class);
+        assertThat(admit(event(1))).containsExactly(DUPLICATE);
+    }
+
+    @Test
+    void anEventThatIsNotCountedIsRefused() {
+        assertThatExceptionOfType(UncountedEventException.class)
+                .isThrownBy(() -> admit(new GuardedEvent("orders", metadata("/orders", "a", null, "id"))))
+                .withMessageContaining("ce_sequence")
+                .withMessageContaining("choose guard event-id");
+    }
+
+    @Test
+    void withoutATransactionNothingIsEntered() {
+        assertThatIllegalStateException().isThrownBy(() -> guard.admit("stock", List.of(event(1))));
+        assertThat(rows()).isZero();
+    }
+
+    private List<Admission> admit(GuardedEvent... events) {
+        return admit("stock", guard, events);
+    }
+
+    private List<Admission> admit(String consumer, InboxGuard asked, GuardedEvent... events) {
+        List<Admission> admissions = transaction.execute(status -> asked.admit(consumer, List.of(events)));
+        return admissions == null ? List.of() : admissions;
+    }
+
+    private static GuardedEvent event(long sequence) {
+        return event(sequence, "e-" + sequence);
+    }
+
+    private static GuardedEvent event(long sequence, String id) {
+        return new GuardedEvent("orders", metadata("/orders", "a", sequence, id));
+    }
+
+    private static EventMetadata metadata(String source, String aggregate, @Nullable Long sequence, String id) {
+        return new EventMetadata(id, source, "OrderPlaced", 1, aggregate, sequence, null, Map.of());
+    }
+
+    private long waitingSessions() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Long.class).single();
+    }
+
+    private long rows() {
+        return jdbc.sql("select count(*) from inbox_sequence").query(Long.class).single();
+    }
+}

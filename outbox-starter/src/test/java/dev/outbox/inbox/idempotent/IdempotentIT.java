@@ -1,0 +1,160 @@
+package dev.outbox.inbox.idempotent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outbox.embedded.TestServers;
+import dev.outbox.event.EventHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Plain listeners, one by one and in batches, with and without records in their signature. */
+@SpringBootTest(
+        properties = {
+            "spring.application.name=plain",
+            "spring.kafka.consumer.auto-offset-reset=earliest",
+            "outbox.inbox.id-header=message-id"
+        })
+class IdempotentIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+    @Import({TestServers.class, PlainListeners.class})
+    static class Service {}
+
+    @Autowired
+    private KafkaTemplate<String, String> kafka;
+
+    @Autowired
+    private PlainListeners listeners;
+
+    @Autowired
+    private Inbox inbox;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final String event = UUID.randomUUID().toString();
+
+    @Test
+    void aPayloadListenerIsCalledOnceForACloudEvent() throws Exception {
+        Map<String, String> headers =
+                Map.of(EventHeaders.ID, event, EventHeaders.SOURCE, "/shop", EventHeaders.TYPE, "OrderPlaced");
+        send("plain-payloads", headers, event);
+        send("plain-payloads", headers, event);
+        awaitEffects("payload", event + "-end");
+        assertThat(effects("payload", event)).isOne();
+    }
+
+    @Test
+    void aRecordListenerIsCalledOnceForARecordThatNamesItselfInAHeader() throws Exception {
+        send("plain-records", Map.of("message-id", event), event);
+        send("plain-records", Map.of("message-id", event), event);
+        send("plain-records", Map.of(), event);
+        awaitEffects("record", event + "-end");
+        assertThat(effects("record", event))
+                .as("one with a name and one without")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aBatchListenerGetsTheNewOnesOnly() throws Exception {
+        for (int repetition = 0; repetition < 3; repetition++) {
+            send("plain-batches", Map.of("message-id", event), event);
+            send("plain-batches", Map.of("message-id", event + "-other"), event + "-other");
+        }
+        awaitEffects("batch", event + "-end");
+        assertThat(effects("batch", event)).isOne();
+        assertThat(effects("batch", event + "-other")).isOne();
+    }
+
+    @Test
+    void whatAListenerDidBeforeItFailedIsUndoneAndDoneOnceLater() throws Exception {
+        listeners.failTwiceAt(event);
+        send("plain-records", Map.of("message-id", event), event);
+        awaitEffects("record", event + "-end");
+        assertThat(effects("record", event)).isOne();
+    }
+
+    @Test
+    void ofABatchWhatIsBeforeTheFailedRecordIsKeptAndNothingIsLost() throws Exception {
+        listeners.failTwiceAt(event + "-bad");
+        send("plain-batches", Map.of("message-id", event + "-before"), event + "-before");
+        send("plain-batches", Map.of("message-id", event + "-bad"), event + "-bad");
+        send("plain-batches", Map.of("message-id", event + "-behind"), event + "-behind");
+        awaitEffects("batch", event + "-end");
+        assertThat(effects("batch", event + "-before")).isOne();
+        assertThat(effects("batch", event + "-bad")).isOne();
+        assertThat(effects("batch", event + "-behind")).isOne();
+    }
+
+    @Test
+    void whatIsAcknowledgedBeforeTheCommitIsCommittedAfterIt() throws Exception {
+        send("plain-acknowledged", Map.of("message-id", event), event);
+        send("plain-acknowledged", Map.of("message-id", event), event);
+        awaitEffects("acknowledged", event + "-end");
+        assertThat(effects("acknowledged", event)).isOne();
+        assertThat(listeners.transactionsOpenWhenAcknowledged()).isZero();
+    }
+
+    @Test
+    void theApiAppliesARecordOnceForEachConsumer() {
+        ConsumerRecord<String, String> received = new ConsumerRecord<>("anything", 0, 7, null, event);
+        received.headers().add("message-id", event.getBytes(StandardCharsets.UTF_8));
+        assertThat(inbox.process("one", received, () -> enter("api"))).isTrue();
+        assertThat(inbox.process("one", received, () -> enter("api"))).isFalse();
+        assertThat(inbox.process("two", List.of(received, received), fresh -> enter("api")))
+                .isOne();
+        assertThat(effects("api", event)).isEqualTo(2);
+    }
+
+    private void enter(String listener) {
+        jdbc.sql("insert into effect (listener, value) values (?, ?)")
+                .params(listener, event)
+                .update();
+    }
+
+    private long effects(String listener, String value) {
+        return jdbc.sql("select count(*) from effect where listener = ? and value = ?")
+                .params(listener, value)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Waits until a record sent now is handled, and so every one before it. */
+    private void awaitEffects(String listener, String end) throws Exception {
+        send(
+                "plain-"
+                        + (listener.equals("batch")
+                                ? "batches"
+                                : listener.equals("acknowledged") ? listener : listener + "s"),
+                Map.of("message-id", end),
+                end);
+        await().atMost(DEADLINE).until(() -> effects(listener, end) == 1);
+    }
+
+    private void send(String topic, Map<String, String> headers, String value) throws Exception {
+        ProducerRecord<String, String> sent = new ProducerRecord<>(topic, 0, "key", value);
+        headers.forEach((name, text) -> sent.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        kafka.send(sent).get(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,7 +1,7 @@
 package dev.outbox.inbox;
 
-import dev.outbox.upcast.ReadEvent;
 import dev.outbox.event.EventHeaders;
+import dev.outbox.upcast.ReadEvent;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

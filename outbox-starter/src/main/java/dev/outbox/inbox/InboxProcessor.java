@@ -136,7 +136,8 @@ final class InboxProcessor {
         }
         scope.run(received, () -> {
             ReceivedEvent event = received.toEvent();
-            payloads.read(event.stored()).forEach(read -> handle(read, event.metadata().of(read)));
+            payloads.read(event.stored())
+                    .forEach(read -> handle(read, event.metadata().of(read)));
         });
         return HANDLED;
     }

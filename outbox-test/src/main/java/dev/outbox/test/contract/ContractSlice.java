@@ -3,6 +3,7 @@ package dev.outbox.test.contract;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.inbox.DomainEventHandler;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcaster;
@@ -153,6 +154,7 @@ final class ContractSlice implements AutoCloseable {
     @ImportAutoConfiguration({
         JacksonAutoConfiguration.class,
         DomainAutoConfiguration.class,
+        FormatAutoConfiguration.class,
         UpcastAutoConfiguration.class
     })
     static class SliceConfiguration {}

@@ -2,6 +2,7 @@ package dev.outbox.test.contract;
 
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
+import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcaster;
 import dev.outbox.upcast.Upcasters;
@@ -53,7 +54,7 @@ final class TestContracts {
         }
         DomainEventTypes types = DomainEventTypes.of(events, new OutboxProperties(List.of(), Map.of()));
         context.registerBean(DomainEventTypes.class, () -> types);
-        context.register(JacksonAutoConfiguration.class, UpcastAutoConfiguration.class);
+        context.register(JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class);
         context.refresh();
         JsonMapper mapper = context.getBean(JsonMapper.class);
         EventSchemas schemas = new EventSchemas(mapper);

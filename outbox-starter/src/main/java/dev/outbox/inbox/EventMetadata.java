@@ -36,6 +36,16 @@ public record EventMetadata(
         headers = Map.copyOf(headers);
     }
 
+    /** {@return the W3C trace context of the transaction that raised it, header {@code traceparent}, or null} */
+    public @Nullable String traceParent() {
+        return headers.get(EventHeaders.TRACE_PARENT);
+    }
+
+    /** {@return whether the record is part of a replay: published again on request, under the same id} */
+    public boolean isReplay() {
+        return headers.containsKey(EventHeaders.REPLAY);
+    }
+
     /** An event that was not split. */
     public EventMetadata(
             String id,
@@ -55,16 +65,6 @@ public record EventMetadata(
                 ? this
                 : new EventMetadata(
                         read.id(), source, type, version, aggregateId, sequence, time, headers, read.part());
-    }
-
-    /** {@return the W3C trace context of the transaction that raised it, header {@code traceparent}, or null} */
-    public @Nullable String traceParent() {
-        return headers.get(EventHeaders.TRACE_PARENT);
-    }
-
-    /** {@return whether the record is part of a replay: published again on request, under the same id} */
-    public boolean isReplay() {
-        return headers.containsKey(EventHeaders.REPLAY);
     }
 
     /** {@return type, version and id, to name the event in messages} */

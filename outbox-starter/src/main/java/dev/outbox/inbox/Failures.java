@@ -4,6 +4,7 @@ import dev.outbox.inbox.failure.FailureClassifier;
 import dev.outbox.inbox.failure.FailurePolicy;
 import dev.outbox.inbox.failure.FailureProperties;
 import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.upcast.NewerVersionException;
 import dev.outbox.upcast.UnreadablePayloadException;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,7 +46,7 @@ final class Failures {
         if (failures < attemptsOf(handler) && isTransient(cause)) {
             return new Decision.Retry(pauses.after(failures), failures);
         }
-        return new Decision.GiveUp(policyOf(received, handler), failures, reasonOf(failure));
+        return new Decision.GiveUp(policyOf(received, cause, handler), failures, reasonOf(failure));
     }
 
     /** {@return how long to wait with a partition because of something that says nothing about its events} */
@@ -76,6 +77,9 @@ final class Failures {
     }
 
     private boolean isTransient(Throwable failure) {
+        if (failure instanceof NewerVersionException newer) {
+            return !newer.isToBeParked();
+        }
         return !(failure instanceof UnreadablePayloadException)
                 && !(failure instanceof UnreadableRecordException)
                 && !(failure instanceof UncountedEventException)
@@ -87,7 +91,10 @@ final class Failures {
         return declared > 0 ? declared : properties.attempts();
     }
 
-    private FailurePolicy policyOf(InboxRecord received, @Nullable EventHandlerMethod handler) {
+    private FailurePolicy policyOf(InboxRecord received, Throwable cause, @Nullable EventHandlerMethod handler) {
+        if (cause instanceof NewerVersionException newer && newer.isToBeParked()) {
+            return FailurePolicy.PARK_KEY;
+        }
         FailurePolicy configured = properties.types().get(received.type());
         if (configured != null) {
             return configured;

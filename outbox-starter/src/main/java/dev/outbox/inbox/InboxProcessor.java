@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *   <li>The guard enters all other events into the inbox, in one statement. What a committed transaction has entered before
  *       is a duplicate, of which nothing else happens. What it holds back is parked.
  *   <li>For each new event, in order: the payload is read as the class that the handlers understand, through upcasters if it
- *       is older, which may make several events of it or none, and the handlers run, in theirs.
+ *       is older, which may make several events of it, or none; and the handlers run, in theirs.
  *   <li>The transaction commits: the entries, what the handlers changed, the events that they raised and what was parked, all
  *       or nothing.
  *   <li>Only after this method has returned may the caller commit the Kafka offset. A crash in between, or a rebalance,
@@ -136,16 +136,15 @@ final class InboxProcessor {
         }
         scope.run(received, () -> {
             ReceivedEvent event = received.toEvent();
-            payloads.read(event.stored())
-                    .forEach(read -> handle(read, event.metadata().of(read)));
+            for (ReadEvent read : payloads.read(event.stored())) {
+                EventMetadata metadata = event.metadata().of(read);
+                for (EventHandlerMethod method :
+                        handlers.of(read.type().eventType().name())) {
+                    method.handle(read.event(), metadata);
+                }
+            }
         });
         return HANDLED;
-    }
-
-    private void handle(ReadEvent read, EventMetadata metadata) {
-        for (EventHandlerMethod method : handlers.of(read.type().eventType().name())) {
-            method.handle(read.event(), metadata);
-        }
     }
 
     InboxGuard guard() {

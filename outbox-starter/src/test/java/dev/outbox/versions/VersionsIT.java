@@ -36,8 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {
             "outbox.packages=dev.outbox.versions",
             "outbox.inbox.group=parcels",
-            "outbox.inbox.retry.initial-interval=5ms",
-            "outbox.inbox.retry.max-interval=20ms",
+            "outbox.inbox.failure.initial-interval=5ms",
+            "outbox.inbox.failure.max-interval=20ms",
             "outbox.format.types.ParcelWeighed=application/avro",
             "spring.kafka.producer.value-serializer=org.apache.kafka.common.serialization.ByteArraySerializer"
         })

@@ -75,8 +75,8 @@ public final class EventDriver {
     /**
      * Delivers events one after the other, in this order.
      *
-     * @throws AssertionError if nothing in the service listens to a topic, or an event was not handled
-     * @throws RuntimeException what the inbox throws if a handler fails
+     * @throws AssertionError if nothing in the service listens to a topic, or an event was not handled, for a handler failed
+     *     and it would be tried again; the log tells why
      */
     public void deliver(EventOnTopic... sent) {
         for (EventOnTopic event : sent) {

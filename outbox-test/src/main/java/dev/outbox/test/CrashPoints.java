@@ -3,15 +3,18 @@ package dev.outbox.test;
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
+import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
+import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +34,15 @@ public final class CrashPoints implements BeanPostProcessor, Recovering {
     private volatile @Nullable CrashPoint point;
     private volatile CountDownLatch crashed = new CountDownLatch(1);
 
+    /** Of which keys the broker has events that were sent since the crash was asked for. */
+    private final Set<Integer> acknowledgedBuckets = ConcurrentHashMap.newKeySet();
+
     CrashPoints() {}
 
     /** From now on, the relay crashes there. */
     public void crashAt(CrashPoint where) {
         crashed = new CountDownLatch(1);
+        acknowledgedBuckets.clear();
         point = where;
     }
 
@@ -96,7 +103,19 @@ public final class CrashPoints implements BeanPostProcessor, Recovering {
                 crashed.countDown();
                 throw new IllegalStateException("A test lets the relay crash before %s is sent".formatted(row.event()));
             }
-            publisher.send(row, acks);
+            publisher.send(row, new Acks() {
+                @Override
+                public void acknowledged() {
+                    // Noted first, so that the relay cannot save a position behind the event unnoticed.
+                    acknowledgedBuckets.add(row.event().aggregate().bucket());
+                    acks.acknowledged();
+                }
+
+                @Override
+                public void failed(PublishingFailedException cause) {
+                    acks.failed(cause);
+                }
+            });
         }
 
         @Override
@@ -135,7 +154,7 @@ public final class CrashPoints implements BeanPostProcessor, Recovering {
         @Override
         public boolean renew(Lease lease, Position position, Runnable changes) {
             Position saved = durable.getOrDefault(lease.lane(), lease.position());
-            if (crashesAt(CrashPoint.AFTER_SEND_BEFORE_POSITION) && !position.equals(saved)) {
+            if (crashesAt(CrashPoint.AFTER_SEND_BEFORE_POSITION) && isAcknowledgedIn(lease.lane())) {
                 lanes.release(lease, saved);
                 recover();
                 crashed.countDown();
@@ -146,6 +165,13 @@ public final class CrashPoints implements BeanPostProcessor, Recovering {
                 durable.put(lease.lane(), position);
             }
             return renewed;
+        }
+
+        /** A position moves while nothing is sent too. */
+        private boolean isAcknowledgedIn(Lane lane) {
+            BucketRange buckets = lane.buckets();
+            return acknowledgedBuckets.stream()
+                    .anyMatch(bucket -> buckets.first() <= bucket && bucket <= buckets.last());
         }
 
         @Override

@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Waits until the WAL is on disk up to a position.
  *
  * <p>Usually it is: a commit returns, and is seen, after its WAL is flushed. There is something to wait for when a
- * transaction commits with {@code synchronous_commit = off}, and when others are writing at this moment. Those flush
- * soon, so it looks a few times; if nobody does, it commits something itself, which flushes all that is before.
+ * transaction commits with {@code synchronous_commit = off}, when others are writing at this moment, and after a
+ * notification, whose commit record nobody flushes. A writer flushes soon, so it looks again; if nobody has, it commits
+ * something itself, which flushes all that is before.
  */
 final class JdbcWalFlush {
 
@@ -31,7 +32,7 @@ final class JdbcWalFlush {
             where application_name = any (:standbys) and flush_lsn >= cast(:wal as pg_lsn)
             """;
 
-    private static final int LOOKS = 4;
+    private static final long FIRST_LOOK_NANOS = 500_000;
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final JdbcClient jdbc;
@@ -57,11 +58,9 @@ final class JdbcWalFlush {
     }
 
     private void awaitServer(String wal) {
-        for (int look = 0; look < LOOKS; look++) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-            if (isFlushed(wal)) {
-                return;
-            }
+        LockSupport.parkNanos(FIRST_LOOK_NANOS);
+        if (isFlushed(wal)) {
+            return;
         }
         jdbc.sql(FLUSH).query().listOfRows();
         if (!until(() -> isFlushed(wal))) {

@@ -20,7 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 record LatencyScenario(String name, int seconds, Disturbance disturbance) implements Scenario {
 
     private static final int PER_SECOND = 200;
-    private static final int WARM_UP_SECONDS = 2;
+
+    /** Until most of what runs 200 times a second is compiled. */
+    private static final int WARM_UP_SECONDS = 10;
 
     @Override
     public boolean suits(Entry entry) {

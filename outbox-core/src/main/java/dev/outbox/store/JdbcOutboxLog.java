@@ -108,7 +108,12 @@ final class JdbcOutboxLog implements OutboxLog {
             )
             """;
 
-    /** {@code xid + 0} keeps the planner off the index on xid, whose range is the whole backlog, for each page. */
+    /**
+     * Most of what a page costs is this statement. It leaves out payloads that are above their share of the budget, for to
+     * add up the bytes of all would cost as much again.
+     *
+     * <p>{@code xid + 0} keeps the planner off the index on xid, whose range is the whole backlog, for each page.
+     */
     private static final String READ_BACKLOG = """
             select
                 (
@@ -116,29 +121,49 @@ final class JdbcOutboxLog implements OutboxLog {
                     from outbox_lane
                     where lane * 64 / lanes = :firstBucket
                 ) as is_promoted,
-                event.*
-            from (values (true)) as always left join (
-                select *
+                octet_length(payload) > :share as is_large,
+                seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                topic, source, created_at, contenttype, headers,
+                case when octet_length(payload) <= :share then payload end as payload
+            from outbox_event
+            where seq > :after and seq <= :through
+                and (xid + 0 >= :xmax or xid + 0 = any (cast(:running as bigint[])))
+                and xid + 0 < :nextXmax and xid + 0 <> all (cast(:nextRunning as bigint[]))
+                and bucket between :firstBucket and :lastBucket
+            order by seq
+            limit :rows
+            """;
+
+    /** The same with large payloads, as many as the budget allows. */
+    private static final String READ_LARGE = """
+            select *
+            from (
+                select
+                    *,
+                    sum(octet_length(payload)) over (order by seq rows unbounded preceding) - octet_length(payload)
+                        as bytes_before
                 from (
                     select
-                        *,
-                        sum(octet_length(payload)) over (order by seq rows unbounded preceding) - octet_length(payload)
-                            as bytes_before
-                    from (
-                        select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
-                            topic, source, created_at, contenttype, headers, payload
-                        from outbox_event
-                        where seq > :after and seq <= :through
-                            and (xid + 0 >= :xmax or xid + 0 = any (cast(:running as bigint[])))
-                            and xid + 0 < :nextXmax and xid + 0 <> all (cast(:nextRunning as bigint[]))
-                            and bucket between :firstBucket and :lastBucket
-                        order by seq
-                        limit :rows
-                    ) as page
-                ) as measured
-                where bytes_before < :bytes
-            ) as event on true
-            order by event.seq
+                        (
+                            select split_part(history, '/', 2)
+                                <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                            from outbox_lane
+                            where lane * 64 / lanes = :firstBucket
+                        ) as is_promoted,
+                        false as is_large,
+                        seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                        topic, source, created_at, contenttype, headers, payload
+                    from outbox_event
+                    where seq > :after and seq <= :through
+                        and (xid + 0 >= :xmax or xid + 0 = any (cast(:running as bigint[])))
+                        and xid + 0 < :nextXmax and xid + 0 <> all (cast(:nextRunning as bigint[]))
+                        and bucket between :firstBucket and :lastBucket
+                    order by seq
+                    limit :rows
+                ) as page
+            ) as measured
+            where bytes_before < :bytes
+            order by seq
             """;
 
     /** Numbers, so many that gaps and what was read before are passed quickly. */
@@ -209,7 +234,22 @@ final class JdbcOutboxLog implements OutboxLog {
 
     private OutboxPage readBacklog(BucketRange buckets, Snapshot done, Paging paging, ReadBudget budget) {
         long through = Math.min(paging.seq() + range(buckets, budget), paging.lastSeq());
-        BacklogEvents found = jdbc.sql(READ_BACKLOG)
+        BacklogEvents found = readPage(READ_BACKLOG, buckets, done, paging, through, budget);
+        if (found.rows().isEmpty() && found.isCut()) {
+            found = readPage(READ_LARGE, buckets, done, paging, through, budget);
+        }
+        if (found.isPromoted()) {
+            throw new ServerPromotedException(new Position(done, paging));
+        }
+        List<OutboxRow> rows = found.rows();
+        boolean isFull = rows.size() == budget.rows() || found.isCut() || exceedsBytes(rows, budget);
+        Paging reached = new Paging(paging.next(), isFull ? lastSeq(rows) : through, paging.lastSeq());
+        return new OutboxPage(rows, new Position(done, reached));
+    }
+
+    private BacklogEvents readPage(
+            String sql, BucketRange buckets, Snapshot done, Paging paging, long through, ReadBudget budget) {
+        return jdbc.sql(sql)
                 .param("after", paging.seq())
                 .param("through", through)
                 .param("xmax", done.xmax())
@@ -219,15 +259,9 @@ final class JdbcOutboxLog implements OutboxLog {
                 .param("firstBucket", buckets.first())
                 .param("lastBucket", buckets.last())
                 .param("rows", budget.rows())
+                .param("share", budget.bytes() / budget.rows())
                 .param("bytes", budget.bytes())
                 .query(this::backlogEvents);
-        if (found.isPromoted()) {
-            throw new ServerPromotedException(new Position(done, paging));
-        }
-        List<OutboxRow> rows = found.rows();
-        boolean isFull = rows.size() == budget.rows() || exceedsBytes(rows, budget);
-        Paging reached = new Paging(paging.next(), isFull ? lastSeq(rows) : through, paging.lastSeq());
-        return new OutboxPage(rows, new Position(done, reached));
     }
 
     /** So far that the lane's share of the events fills a page, and no further: a read must not take long. */
@@ -248,11 +282,6 @@ final class JdbcOutboxLog implements OutboxLog {
                 rows(resultSet));
     }
 
-    private BacklogEvents backlogEvents(ResultSet resultSet) throws SQLException {
-        resultSet.next();
-        return new BacklogEvents(resultSet.getBoolean("is_promoted"), rows(resultSet));
-    }
-
     /** The first row always is there to carry what is not of an event; without an event its columns are null. */
     private List<OutboxRow> rows(ResultSet resultSet) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
@@ -262,6 +291,21 @@ final class JdbcOutboxLog implements OutboxLog {
             } while (resultSet.next());
         }
         return rows;
+    }
+
+    /** As far as the payloads are there. */
+    private BacklogEvents backlogEvents(ResultSet resultSet) throws SQLException {
+        List<OutboxRow> rows = new ArrayList<>();
+        boolean isPromoted = false;
+        boolean isCut = false;
+        while (!isCut && resultSet.next()) {
+            isPromoted = resultSet.getBoolean("is_promoted");
+            isCut = resultSet.getBoolean("is_large");
+            if (!isCut) {
+                rows.add(rowMapper.mapRow(resultSet, rows.size()));
+            }
+        }
+        return new BacklogEvents(rows, isCut, isPromoted);
     }
 
     private static boolean exceedsBytes(List<OutboxRow> rows, ReadBudget budget) {
@@ -289,5 +333,10 @@ final class JdbcOutboxLog implements OutboxLog {
             boolean isCut,
             List<OutboxRow> rows) {}
 
-    private record BacklogEvents(boolean isPromoted, List<OutboxRow> rows) {}
+    /**
+     * @param rows the events up to the first whose payload was left out
+     * @param isCut whether there is such a one
+     * @param isPromoted whether a standby is the server now; unknown, and of no consequence, where there is no event
+     */
+    private record BacklogEvents(List<OutboxRow> rows, boolean isCut, boolean isPromoted) {}
 }

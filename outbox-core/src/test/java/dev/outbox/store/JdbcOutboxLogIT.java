@@ -211,6 +211,31 @@ class JdbcOutboxLogIT {
     }
 
     @Test
+    void keepsToTheByteBudgetInABacklogOfSmallAndLargeEvents() throws SQLException {
+        List<Integer> sizes = List.of(5, 5, 5, 5, 5, 5, 1_500, 5, 1_500, 1_500, 700, 700, 700, 5, 5, 5, 1_500);
+        for (int size : sizes) {
+            session().append(event("a", new byte[size])).commit();
+        }
+        ReadBudget tight = new ReadBudget(4, 2_000);
+        List<Integer> read = new ArrayList<>();
+        OutboxPage page;
+        do {
+            page = log.read(BucketRange.ALL, position, tight);
+            position = page.end();
+            List<Integer> ofPage = page.rows().stream()
+                    .map(row -> row.event().payload().size())
+                    .toList();
+            read.addAll(ofPage);
+            int beforeTheLast = ofPage.stream()
+                    .limit(Math.max(0, ofPage.size() - 1))
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            assertThat(beforeTheLast).isLessThan(2_000);
+        } while (!page.isCaughtUp());
+        assertThat(read).isEqualTo(sizes);
+    }
+
+    @Test
     void readsOnlyTheBucketsItIsAskedFor() throws SQLException {
         session()
                 .append(event("order-1", "bucket 47"), event("123456789", "bucket 38"))

@@ -21,7 +21,7 @@ public @interface EventContract {
     /** What happened, in a sentence for those who consume it. */
     String description() default "";
 
-    /** Who answers for the event; by default the name of the service. */
+    /** Who answers for the event; by default the service that publishes it, if that is known, else this one. */
     String owner() default "";
 
     /**

@@ -86,12 +86,17 @@ record DeclaredEvent(DomainEventType type, ObjectNode schema, String service, bo
                 type.aggregate(),
                 type.topic(),
                 text(EventContract::description).orElse(released == null ? null : released.description()),
-                text(EventContract::owner).orElse(released == null ? service : released.owner()),
+                text(EventContract::owner).orElseGet(() -> released == null ? firstOwner() : released.owner()),
                 producer() == null && released != null ? released.producer() : producer(),
                 consumers(released == null ? List.of() : released.consumers()),
                 compatibility(),
                 null,
                 versions);
+    }
+
+    private String firstOwner() {
+        String producer = producer();
+        return producer == null ? service : producer;
     }
 
     private @Nullable String deprecated(@Nullable String written) {

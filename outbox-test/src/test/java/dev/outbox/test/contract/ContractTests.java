@@ -343,6 +343,15 @@ class ContractTests {
     }
 
     @Test
+    void anEventOfAnotherServiceIsOwnedByThatUnlessPeopleSayWho() {
+        TestContracts consumer = new TestContracts(module, Orders.PlacedInTheShop.class);
+        consumer.released(Orders.PlacedInTheShop.class);
+        CatalogEvent event = catalog().event("OrderPlaced").orElseThrow();
+        assertThat(event.producer()).isEqualTo("shop");
+        assertThat(event.owner()).isEqualTo("shop");
+    }
+
+    @Test
     void theFirstVersionThatIsTakenOfAnotherServiceMayBeAny() {
         TestContracts consumer = new TestContracts(module, Orders.Placed3.class);
         assertThatNoException().isThrownBy(() -> consumer.released(Orders.Placed3.class));

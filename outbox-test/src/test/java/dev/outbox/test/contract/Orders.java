@@ -113,6 +113,10 @@ final class Orders {
             List<Placed.Line> lines,
             @Nullable String note) {}
 
+    @EventContract(producer = "shop")
+    @DomainEvent(type = "OrderPlaced", aggregate = "Order")
+    record PlacedInTheShop(@AggregateId UUID id) {}
+
     @DomainEvent(type = "PlaceOrder", aggregate = "Order")
     record PlaceOrder(@AggregateId UUID id) {}
 

@@ -50,6 +50,15 @@ class Reservation extends AbstractAggregateRoot<Reservation> {
         return reservation;
     }
 
+    /** {@return whether it held anything, which is free from now on} */
+    boolean release() {
+        if (status != ReservationStatus.RESERVED) {
+            return false;
+        }
+        status = ReservationStatus.RELEASED;
+        return true;
+    }
+
     UUID orderId() {
         return orderId;
     }

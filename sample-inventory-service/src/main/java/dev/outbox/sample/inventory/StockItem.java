@@ -37,6 +37,13 @@ class StockItem {
         available -= quantity;
     }
 
+    void put(int quantity) {
+        if (quantity < 1) {
+            throw new IllegalArgumentException("Cannot put %d of %s into stock".formatted(quantity, sku));
+        }
+        available = Math.addExact(available, quantity);
+    }
+
     String sku() {
         return sku;
     }

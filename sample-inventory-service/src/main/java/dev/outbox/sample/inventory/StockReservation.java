@@ -4,6 +4,7 @@ import dev.outbox.inbox.DomainEventHandler;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,22 +27,33 @@ class StockReservation {
     @DomainEventHandler
     void on(OrderPlaced order) {
         List<StockItem> items = stock.lock(order.skus());
-        Set<String> missing = missing(order, items);
-        if (missing.isEmpty()) {
+        requireKnown(order.skus(), items);
+        String scarce = items.stream()
+                .filter(item -> !item.has(order.quantityOf(item.sku())))
+                .map(StockItem::sku)
+                .collect(Collectors.joining(", "));
+        if (scarce.isEmpty()) {
             items.forEach(item -> item.take(order.quantityOf(item.sku())));
             reservations.save(Reservation.reserved(order.orderId(), clock.instant()));
         } else {
-            String reason = "Not enough of " + String.join(", ", missing);
-            reservations.save(Reservation.rejected(order.orderId(), reason, clock.instant()));
+            reservations.save(Reservation.rejected(order.orderId(), "Not enough of " + scarce, clock.instant()));
         }
     }
 
-    private static Set<String> missing(OrderPlaced order, List<StockItem> items) {
-        Set<String> missing = order.skus();
-        items.stream()
-                .filter(item -> item.has(order.quantityOf(item.sku())))
-                .map(StockItem::sku)
-                .forEach(missing::remove);
-        return missing;
+    @DomainEventHandler
+    void on(OrderCancelled order) {
+        Reservation reservation = reservations
+                .findById(order.orderId())
+                .orElseThrow(() -> new IllegalStateException("There is no reservation for order " + order.orderId()));
+        if (reservation.release()) {
+            stock.lock(order.skus()).forEach(item -> item.put(order.quantityOf(item.sku())));
+        }
+    }
+
+    private static void requireKnown(Set<String> skus, List<StockItem> items) {
+        items.stream().map(StockItem::sku).forEach(skus::remove);
+        if (!skus.isEmpty()) {
+            throw new UnknownArticleException(skus);
+        }
     }
 }

@@ -6,10 +6,14 @@ import dev.outbox.embedded.TestServers;
 import dev.outbox.event.EventHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -20,6 +24,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The service with its relay on a real database and a real broker; the test plays the order service. */
 @SpringBootTest
@@ -67,12 +72,14 @@ class InventoryServiceIT {
                 .isEqualTo("Not enough of samovar");
     }
 
-    @Test
-    void aStoredVersion1IsStillUnderstood() throws IOException {
-        UUID id = UUID.fromString("0b5e2c7e-3f7a-4c1d-9a53-0d8f6f1f2b11");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theGoldenSampleOfEachVersionHasTheSameEffect(int version) throws IOException {
+        UUID id = UUID.randomUUID();
         int before = available("espresso-cup");
-        ClassPathResource stored = new ClassPathResource("META-INF/outbox/samples/OrderPlaced.v1.json");
-        send(orderPlaced(id, 1, stored.getContentAsString(StandardCharsets.UTF_8)));
+        String sample = new ClassPathResource("META-INF/outbox/samples/OrderPlaced.v%d.json".formatted(version))
+                .getContentAsString(StandardCharsets.UTF_8);
+        send(orderPlaced(id, version, sample.replace("0b5e2c7e-3f7a-4c1d-9a53-0d8f6f1f2b11", id.toString())));
         answers.await(id, "StockReserved");
         assertThat(available("espresso-cup")).isEqualTo(before - 6);
     }
@@ -92,13 +99,69 @@ class InventoryServiceIT {
     }
 
     @Test
+    void anOrderForAnUnknownArticleWaitsWithItsCancellationUntilTheArticleIsThereAndItIsReleased() {
+        UUID id = UUID.randomUUID();
+        send(orderPlaced(id, 2, order(id, "kettle", 3)));
+        send(event("OrderCancelled", 1, id, """
+                {"orderId": "%s", "lines": [{"sku": "kettle", "quantity": 3}]}
+                """.formatted(id)));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(mvc.get().uri("/parked"))
+                        .bodyJson()
+                        .extractingPath("$[?(@.key.key == '%s')].events".formatted(id))
+                        .isEqualTo(List.of(2)));
+        assertThat(answers.of(id)).isNull();
+
+        assertThat(post("/stock", """
+                {"sku": "kettle", "quantity": 5}
+                """)).bodyJson().extractingPath("$.available").isEqualTo(5);
+        assertThat(post("/parked/release", """
+                {"consumer": "inventory-service", "topic": "outbox.event.Order", "key": "%s"}
+                """.formatted(id)))
+                .bodyJson()
+                .extractingPath("$.handled")
+                .isEqualTo(2);
+
+        answers.await(id, "StockReserved");
+        assertThat(available("kettle")).isEqualTo(5);
+        assertThat(mvc.get().uri("/reservations/{id}", id))
+                .bodyJson()
+                .extractingPath("$.status")
+                .isEqualTo("RELEASED");
+        assertThat(mvc.get().uri("/parked")).bodyJson().extractingPath("$").isEqualTo(List.of());
+    }
+
+    @Test
+    void goodsWithoutAQuantityAreRefused() {
+        assertThat(post("/stock", """
+                {"sku": "kettle", "quantity": 0}
+                """))
+                .hasStatus(HttpStatus.BAD_REQUEST)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void theEventsOfTheServiceAreShown() {
+        assertThat(mvc.get().uri("/actuator/outboxevents/page"))
+                .hasStatusOk()
+                .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .bodyText()
+                .contains("StockReserved", "OrderPlaced", "<h3>Version 1</h3>", "<h3>Version 2</h3>", "OrderCancelled");
+        assertThat(mvc.get().uri("/actuator/outboxevents/asyncapi"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.operations['receive.OrderPlaced'].channel['$ref']")
+                .isEqualTo("#/channels/outbox.event.Order");
+    }
+
+    @Test
     void theStockIsListed() {
         assertThat(mvc.get().uri("/stock"))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$[*].sku")
                 .asArray()
-                .containsExactly("espresso-cup", "french-press", "samovar", "teapot");
+                .contains("espresso-cup", "french-press", "samovar", "teapot");
     }
 
     @Test
@@ -129,9 +192,21 @@ class InventoryServiceIT {
                 """.formatted(id, sku, quantity);
     }
 
-    /** A record as the order service's relay sends it. */
+    private MvcTestResult post(String uri, String body) {
+        return mvc.post()
+                .uri(uri)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
     private static ProducerRecord<Object, Object> orderPlaced(UUID key, int version, String payload) {
-        ProducerRecord<Object, Object> placed = new ProducerRecord<>("outbox.event.Order", key.toString(), payload);
+        return event("OrderPlaced", version, key, payload);
+    }
+
+    /** A record as the order service's relay sends it. */
+    private static ProducerRecord<Object, Object> event(String type, int version, UUID key, String payload) {
+        ProducerRecord<Object, Object> sent = new ProducerRecord<>("outbox.event.Order", key.toString(), payload);
         Map.of(
                         EventHeaders.SPEC_VERSION,
                         EventHeaders.SPEC_VERSION_VALUE,
@@ -140,10 +215,10 @@ class InventoryServiceIT {
                         EventHeaders.SOURCE,
                         "/order-service",
                         EventHeaders.TYPE,
-                        "OrderPlaced",
+                        type,
                         EventHeaders.DATA_VERSION,
                         Integer.toString(version))
-                .forEach((name, value) -> placed.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return placed;
+                .forEach((name, value) -> sent.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return sent;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class OrderPlacedTests {
+class OrderLinesTests {
 
     @Test
     void severalLinesOfOneArticleAddUp() {
@@ -17,7 +17,7 @@ class OrderPlacedTests {
         assertThat(order.quantityOf("samovar")).isEqualTo(1);
     }
 
-    private static OrderPlaced.Line line(String sku, int quantity) {
-        return new OrderPlaced.Line(sku, quantity);
+    private static OrderLines.Line line(String sku, int quantity) {
+        return new OrderLines.Line(sku, quantity);
     }
 }

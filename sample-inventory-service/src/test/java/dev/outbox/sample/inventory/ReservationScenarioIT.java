@@ -60,6 +60,6 @@ class ReservationScenarioIT {
     }
 
     private OrderPlaced order(int quantity) {
-        return new OrderPlaced(id, List.of(new OrderPlaced.Line("espresso-cup", quantity)), "EUR");
+        return new OrderPlaced(id, List.of(new OrderLines.Line("espresso-cup", quantity)), "EUR");
     }
 }

@@ -30,6 +30,16 @@ class ReservationTests {
         assertThatEventsOf(reservation).containsExactly(new StockRejected(ORDER_ID, "Not enough of samovar"));
     }
 
+    @Test
+    void whatIsHeldIsReleasedOnce() {
+        Reservation reservation = Reservation.reserved(ORDER_ID, NOW);
+        assertThat(reservation.release()).isTrue();
+        assertThat(reservation.status()).isEqualTo(ReservationStatus.RELEASED);
+        assertThat(reservation.release()).isFalse();
+        assertThat(Reservation.rejected(ORDER_ID, "Not enough of samovar", NOW).release())
+                .isFalse();
+    }
+
     private static ListAssert<Object> assertThatEventsOf(Reservation reservation) {
         return assertThat(ReflectionTestUtils.<List<Object>>invokeMethod(reservation, "domainEvents"));
     }

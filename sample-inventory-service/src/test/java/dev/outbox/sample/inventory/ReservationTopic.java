@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.annotation.KafkaListener;
 
@@ -25,6 +26,11 @@ class ReservationTopic {
     void on(ConsumerRecord<String, String> answer) {
         byte[] type = answer.headers().lastHeader(EventHeaders.TYPE).value();
         typeByOrder.put(answer.key(), new String(type, StandardCharsets.UTF_8));
+    }
+
+    @Nullable
+    String of(UUID orderId) {
+        return typeByOrder.get(orderId.toString());
     }
 
     void await(UUID orderId, String type) {

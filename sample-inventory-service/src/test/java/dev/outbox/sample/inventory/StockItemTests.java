@@ -31,6 +31,14 @@ class StockItemTests {
     }
 
     @Test
+    void whatIsPutBackIsAvailableAgain() {
+        samovars.take(4);
+        samovars.put(4);
+        assertThat(samovars.available()).isEqualTo(10);
+        assertThatIllegalArgumentException().isThrownBy(() -> samovars.put(0));
+    }
+
+    @Test
     void nothingIsGivenBackByTakingLessThanNothing() {
         assertThatIllegalArgumentException().isThrownBy(() -> samovars.take(-1));
     }

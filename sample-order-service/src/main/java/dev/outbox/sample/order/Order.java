@@ -19,7 +19,7 @@ import org.springframework.data.domain.AbstractAggregateRoot;
 
 /**
  * What a customer wants. Placing it raises {@link OrderPlaced}; whether it can be had is decided elsewhere and comes
- * back as an event.
+ * back as an event. Cancelling it raises {@link OrderCancelled}.
  */
 @Entity
 @Table(name = "orders")
@@ -73,7 +73,22 @@ class Order extends AbstractAggregateRoot<Order> {
         decide(OrderStatus.REJECTED);
     }
 
+    /** A rejected order has nothing to give up, and one that is cancelled already no more to tell. */
+    void cancel() {
+        if (status == OrderStatus.REJECTED) {
+            throw new OrderRejectedException(id);
+        }
+        if (status != OrderStatus.CANCELLED) {
+            status = OrderStatus.CANCELLED;
+            registerEvent(OrderCancelled.of(this));
+        }
+    }
+
+    /** The answer to an order that was cancelled meanwhile changes nothing: the inventory hears of that next. */
     private void decide(OrderStatus decision) {
+        if (status == OrderStatus.CANCELLED) {
+            return;
+        }
         if (status != OrderStatus.PLACED) {
             throw new IllegalStateException("Order %s is %s and cannot become %s".formatted(id, status, decision));
         }

@@ -30,6 +30,11 @@ class OrderController {
         return ResponseEntity.created(location).body(order);
     }
 
+    @PostMapping("/{id}/cancellation")
+    OrderView cancel(@PathVariable UUID id) {
+        return orders.cancel(id);
+    }
+
     @GetMapping("/{id}")
     OrderView find(@PathVariable UUID id) {
         return orders.find(id);

@@ -24,8 +24,19 @@ class OrderService {
         return OrderView.of(orders.save(order));
     }
 
+    /** {@code save} is what raises the events of the order; without it, the change alone would be stored. */
+    OrderView cancel(UUID id) {
+        Order order = order(id);
+        order.cancel();
+        return OrderView.of(orders.save(order));
+    }
+
     @Transactional(readOnly = true)
     OrderView find(UUID id) {
-        return OrderView.of(orders.findById(id).orElseThrow(() -> new OrderNotFoundException(id)));
+        return OrderView.of(order(id));
+    }
+
+    private Order order(UUID id) {
+        return orders.findById(id).orElseThrow(() -> new OrderNotFoundException(id));
     }
 }

@@ -42,6 +42,14 @@ class OrderEventsIT {
     }
 
     @Test
+    void anOrderThatIsCancelledIsTold() {
+        OrderView order = orders.place(teapots(2));
+        orders.cancel(order.id());
+        assertThat(events).containsExactly(OrderPlaced.class, OrderCancelled.class);
+        assertThat(orders.find(order.id()).status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
     void anOrderThatIsRolledBackIsNotTold() {
         transactions.executeWithoutResult(transaction -> {
             orders.place(teapots(2));

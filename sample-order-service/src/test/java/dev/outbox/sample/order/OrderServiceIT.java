@@ -72,6 +72,30 @@ class OrderServiceIT {
     }
 
     @Test
+    void aCancelledOrderIsStoredTogetherWithItsEvent() {
+        UUID id = placeOrder();
+        assertThat(cancel(id)).hasStatusOk();
+        assertThat(status(id)).isEqualTo("CANCELLED");
+        assertThat(jdbc.sql("select type from outbox_event where aggregateid = ? order by aggregate_seq")
+                        .param(id.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactly("OrderPlaced", "OrderCancelled");
+    }
+
+    @Test
+    void aRejectedOrderCannotBeCancelled() {
+        UUID id = placeOrder();
+        send(decision("StockRejected", id, id));
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("REJECTED"));
+        assertThat(cancel(id))
+                .hasStatus(HttpStatus.CONFLICT)
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("Order " + id + " is rejected and cannot be cancelled");
+    }
+
+    @Test
     void anInvalidOrderLeavesNoTrace() {
         long before = count("orders") + count("outbox_event");
         assertThat(post("{}")).hasStatus(HttpStatus.BAD_REQUEST);
@@ -139,6 +163,10 @@ class OrderServiceIT {
         assertThat(result).hasStatus(HttpStatus.CREATED);
         String location = String.valueOf(result.getResponse().getHeader("Location"));
         return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    }
+
+    private MvcTestResult cancel(UUID id) {
+        return mvc.post().uri("/orders/{id}/cancellation", id).exchange();
     }
 
     private String status(UUID id) {

@@ -1,6 +1,7 @@
 package dev.outbox.sample.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
@@ -30,6 +31,32 @@ class OrderTests {
     void anOrderIsRejected() {
         order.reject();
         assertThat(order.status()).isEqualTo(OrderStatus.REJECTED);
+    }
+
+    @Test
+    void cancellingAnOrderRaisesOrderCancelledOnce() {
+        order.confirm();
+        order.cancel();
+        order.cancel();
+        assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(ReflectionTestUtils.<List<Object>>invokeMethod(order, "domainEvents"))
+                .last()
+                .isEqualTo(new OrderCancelled(order.id(), List.of(new OrderCancelled.Line("teapot", 2))));
+        assertThat(ReflectionTestUtils.<List<Object>>invokeMethod(order, "domainEvents"))
+                .hasSize(2);
+    }
+
+    @Test
+    void theAnswerToACancelledOrderChangesNothing() {
+        order.cancel();
+        order.confirm();
+        assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void aRejectedOrderCannotBeCancelled() {
+        order.reject();
+        assertThatExceptionOfType(OrderRejectedException.class).isThrownBy(order::cancel);
     }
 
     @Test

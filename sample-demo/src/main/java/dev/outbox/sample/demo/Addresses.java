@@ -5,12 +5,20 @@ import java.io.PrintStream;
 /** Says where to look. */
 record Addresses(Landscape landscape, Services services) {
 
+    private static final String ORDER =
+            "{\"customer\": \"you\", \"lines\": [{\"sku\": \"%s\", \"quantity\": 1}], \"currency\": \"EUR\"}";
+
+    private static final String RELEASE =
+            "{\"consumer\": \"inventory-service\", \"topic\": \"outbox.event.Order\", \"key\": \"<id of the order>\"}";
+
     void print(PrintStream out) {
         out.println("Everything is running until Ctrl-C. Look around:");
         out.println();
         line(out, "Order service", services.orders().url() + "/orders/{id}");
         line(out, "Inventory service", services.inventory().url() + "/stock");
         line(out, "", services.inventory().url() + "/reservations/{orderId}");
+        line(out, "Events for people", services.orders().url() + "/actuator/outboxevents/page");
+        line(out, "", services.inventory().url() + "/actuator/outboxevents/page");
         for (ServiceProcess service : services.all()) {
             line(out, "Health", service.url() + "/actuator/health");
         }
@@ -21,10 +29,19 @@ record Addresses(Landscape landscape, Services services) {
         out.println();
         out.println("One more order:");
         out.println();
-        out.println("  curl -i -H 'Content-Type: application/json' "
-                + services.orders().url() + "/orders \\");
-        out.println(
-                "    -d '{\"customer\": \"you\", \"lines\": [{\"sku\": \"teapot\", \"quantity\": 1}], \"currency\": \"EUR\"}'");
+        post(out, services.orders().url() + "/orders", ORDER.formatted("teapot"));
+        out.println("One for an article that nobody knows. It is parked, and released once there is some:");
+        out.println();
+        post(out, services.orders().url() + "/orders", ORDER.formatted("kettle"));
+        out.println("  curl " + services.inventory().url() + "/parked");
+        out.println();
+        post(out, services.inventory().url() + "/stock", "{\"sku\": \"kettle\", \"quantity\": 5}");
+        post(out, services.inventory().url() + "/parked/release", RELEASE);
+    }
+
+    private static void post(PrintStream out, String url, String body) {
+        out.println("  curl -i -H 'Content-Type: application/json' %s \\".formatted(url));
+        out.println("    -d '%s'".formatted(body));
         out.println();
     }
 

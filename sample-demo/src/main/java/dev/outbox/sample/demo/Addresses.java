@@ -30,9 +30,13 @@ record Addresses(Landscape landscape, Services services) {
         out.println("One more order:");
         out.println();
         post(out, services.orders().url() + "/orders", ORDER.formatted("teapot"));
-        out.println("One for an article that nobody knows. It is parked, and released once there is some:");
+        out.println(
+                "One for an article that nobody knows. It is parked, and its cancellation behind it, until there is some"
+                        + " and both are released:");
         out.println();
         post(out, services.orders().url() + "/orders", ORDER.formatted("kettle"));
+        out.println("  curl -i -X POST '" + services.orders().url() + "/orders/<id of the order>/cancellation'");
+        out.println();
         out.println("  curl " + services.inventory().url() + "/parked");
         out.println();
         post(out, services.inventory().url() + "/stock", "{\"sku\": \"kettle\", \"quantity\": 5}");

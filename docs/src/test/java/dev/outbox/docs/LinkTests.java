@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every link from a page into the project leads to a file, and to a heading of it if it names one. */
 class LinkTests {
 
-    private static final Pattern LINK = Pattern.compile("]\\((?!https?:|mailto:)([^)#\\s]*)(?:#([^)]*))?\\)");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:|mailto:)([^)#\\s]*)#?([^)\\s]*)\\)");
 
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
@@ -33,9 +32,9 @@ class LinkTests {
         assertThat(Documentation.pages()).hasSizeGreaterThan(5);
     }
 
-    private static boolean leadsSomewhere(Path page, String file, @Nullable String heading) {
+    private static boolean leadsSomewhere(Path page, String file, String heading) {
         Path target = file.isEmpty() ? page : page.resolveSibling(file);
-        return Files.exists(target) && (heading == null || headings(target).contains(heading));
+        return Files.exists(target) && (heading.isEmpty() || headings(target).contains(heading));
     }
 
     /** As they are addressed where Markdown is shown: in lower case, without punctuation, with hyphens for spaces. */

@@ -34,7 +34,9 @@ public final class Topic {
     /** Between the largest batch of the relay and {@link dev.outbox.chaos.process.Relays#MAX_REQUEST_SIZE}. */
     public static final int MAX_MESSAGE_BYTES = 160_000;
 
-    private static final int PARTITIONS = 6;
+    /** So many it has. */
+    public static final int PARTITIONS = 6;
+
     private static final Duration READ_WITHIN = Duration.ofMinutes(2);
 
     private final JsonMapper json = new JsonMapper();

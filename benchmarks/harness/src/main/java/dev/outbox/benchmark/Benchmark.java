@@ -21,23 +21,33 @@ public final class Benchmark {
 
     private static final int WARM_UP_BACKLOG = 20_000;
     private static final int WARM_UP_SECONDS = 8;
+    private static final int WARM_UP_CONSUMERS_SECONDS = 60;
 
     private final Options options;
     private final Path benchmarks;
+    private final List<Scenario> scenarios;
     private final Results results = new Results();
 
     private Benchmark(Options options, Path benchmarks) {
         this.options = options;
         this.benchmarks = benchmarks;
+        this.scenarios = new Scenarios(options).chosen();
     }
 
     /** Called by {@code benchmarks/run}: the directory of the benchmarks, the work directory, then options and scenarios. */
     public static void main(String[] arguments) throws Exception {
         Path benchmarks = Path.of(arguments[0]).toAbsolutePath();
         String[] rest = List.of(arguments).subList(2, arguments.length).toArray(String[]::new);
-        Options options = Options.of(rest);
+        Benchmark benchmark;
+        try {
+            benchmark = new Benchmark(Options.of(rest), benchmarks);
+        } catch (IllegalArgumentException refused) {
+            System.err.println(refused.getMessage());
+            System.exit(2);
+            return;
+        }
         try (Servers servers = Servers.start(Path.of(arguments[1]))) {
-            new Benchmark(options, benchmarks).run(servers);
+            benchmark.run(servers);
         }
         System.exit(0);
     }
@@ -47,6 +57,9 @@ public final class Benchmark {
         List<Candidate> candidates = new ArrayList<>();
         try {
             for (Entry entry : options.contenders()) {
+                if (scenarios.stream().noneMatch(scenario -> scenario.suits(entry))) {
+                    continue;
+                }
                 System.out.println(entry.id() + ": " + entry.settings());
                 candidates.add(new Candidate(entry, servers.newContender(entry.id()), servers, benchmarks));
             }
@@ -62,7 +75,12 @@ public final class Benchmark {
         Scenario warmUp = new DrainScenario(
                 "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(WARM_UP_SECONDS), Disturbance.NONE);
         runOnce(warmUp, candidates, new Results());
-        for (Scenario scenario : new Scenarios(options).all()) {
+        runOnce(
+                new ConsumeScenario(
+                        "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(WARM_UP_CONSUMERS_SECONDS)),
+                candidates,
+                new Results());
+        for (Scenario scenario : scenarios) {
             int rounds = scenario.isOnce() ? 1 : options.rounds();
             for (int round = 0; round < rounds; round++) {
                 runOnce(scenario, candidates, results);

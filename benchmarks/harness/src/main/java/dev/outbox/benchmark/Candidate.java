@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** A contender that runs, with its database and its topic. */
 final class Candidate implements AutoCloseable {
@@ -73,6 +74,11 @@ final class Candidate implements AutoCloseable {
             service("fill " + reserve(1) + " 1");
             topic.awaitEnd(before + 1, Timing.PATIENCE);
         }
+    }
+
+    /** Puts so many new events on the topic. */
+    void fillTopic(long count) throws ExecutionException, InterruptedException {
+        new EventSender(settings.topic(), settings.bootstrapServers()).send(reserve(count), count);
     }
 
     void clear() throws IOException {

@@ -32,7 +32,17 @@ enum Entry {
             "modulith.ModulithMain",
             "2.1.1 JDBC; asynchronous listener awaits each ack; 16 threads, completed rows deleted"),
     MODULITH_DEFAULTS("modulith", "modulith.ModulithMain", "the same with its defaults (8 threads); linger.ms=0"),
-    PRODUCER_ALONE("handwritten", "handwritten.HandwrittenMain", "events in memory; no table");
+    PRODUCER_ALONE("handwritten", "handwritten.HandwrittenMain", "events in memory; no table"),
+    INBOX_EVENT_ID("outbox", "outbox.OutboxMain", "@DomainEventHandler, defaults"),
+    INBOX_SEQUENCE("outbox", "outbox.OutboxMain", "@DomainEventHandler, guard aggregate-sequence"),
+    LISTENER_BATCH("listener", "listener.ListenerMain", "@KafkaListener, a transaction for each poll; no guard"),
+    LISTENER_RECORD("listener", "listener.ListenerMain", "@KafkaListener, a transaction for each record; no guard"),
+    LISTENER_RECORD_INBOX(
+            "listener", "listener.ListenerMain", "@KafkaListener, a transaction for each record; guard by hand"),
+    LISTENER_RECORD_TRAM(
+            "listener",
+            "listener.ListenerMain",
+            "@KafkaListener, a transaction for each record; guard is the detector of Eventuate Tram 0.36.0");
 
     private final String module;
     private final String mainClass;
@@ -75,12 +85,17 @@ enum Entry {
     }
 
     boolean hasTable() {
-        return this != PRODUCER_ALONE;
+        return this != PRODUCER_ALONE && !isConsumer();
+    }
+
+    /** {@return whether it consumes, and does nothing else} */
+    boolean isConsumer() {
+        return name().startsWith("INBOX_") || name().startsWith("LISTENER_");
     }
 
     /** {@return whether a backlog of a million is a matter of seconds} */
     boolean isFast() {
-        return module.equals("outbox") || module.equals("handwritten") || this == DEBEZIUM;
+        return module.equals("outbox") || this == LISTENER_BATCH || module.equals("handwritten") || this == DEBEZIUM;
     }
 
     boolean isDefaults() {

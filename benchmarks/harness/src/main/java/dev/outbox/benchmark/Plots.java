@@ -23,6 +23,7 @@ final class Plots {
                     "delivered_per_second",
                     "Four clients flat out, delivered meanwhile",
                     "events per second"),
+            new Spec("consume", "events_per_second", "Consuming, one row for each event", "events per second"),
             new Spec("publish", "ratio_to_none", "Transactions with an event over those without", "ratio"));
 
     private Plots() {}

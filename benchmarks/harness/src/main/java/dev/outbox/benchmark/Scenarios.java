@@ -2,7 +2,10 @@ package dev.outbox.benchmark;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All that can be measured, in the order in which it is. */
 record Scenarios(Options options) {
@@ -10,10 +13,46 @@ record Scenarios(Options options) {
     private static final int QUICK_BACKLOG = 20_000;
     private static final int BACKLOG = 50_000;
     private static final int LARGE_BACKLOG = 300_000;
+    private static final int QUICK_CONSUMED = 30_000;
+    private static final int CONSUMED = 100_000;
     private static final int DECADE = 10;
     private static final int SMALLEST_GROWTH = 100_000;
 
-    List<Scenario> all() {
+    /**
+     * {@return those that were asked for, or all}
+     *
+     * @throws IllegalArgumentException if one is asked for that there is not, or that none of the contenders takes part in
+     */
+    List<Scenario> chosen() {
+        List<Scenario> known = all();
+        for (String name : options.scenarios()) {
+            if (known.stream().noneMatch(scenario -> scenario.name().equals(name))) {
+                throw new IllegalArgumentException(
+                        "No scenario '%s' among %s%s".formatted(name, names(known), onlyInFullRuns(known)));
+            }
+        }
+        List<Scenario> chosen = known.stream().filter(options::includes).toList();
+        for (Scenario scenario : chosen) {
+            if (!options.scenarios().isEmpty() && options.contenders().stream().noneMatch(scenario::suits)) {
+                throw new IllegalArgumentException("None of %s takes part in %s"
+                        .formatted(options.contenders().stream().map(Entry::id).toList(), scenario.name()));
+            }
+        }
+        return chosen;
+    }
+
+    private String onlyInFullRuns(List<Scenario> known) {
+        Options full = new Options(false, options.rounds(), options.growthTo(), List.of(), List.of());
+        Set<String> others = names(new Scenarios(full).all());
+        others.removeAll(names(known));
+        return others.isEmpty() ? "" : "; only without --quick: " + others;
+    }
+
+    private static Set<String> names(List<Scenario> scenarios) {
+        return scenarios.stream().map(Scenario::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private List<Scenario> all() {
         List<Scenario> scenarios = new ArrayList<>();
         if (options.quick()) {
             scenarios.add(drain("drain", QUICK_BACKLOG, Disturbance.NONE));
@@ -32,7 +71,12 @@ record Scenarios(Options options) {
         for (int backlog = SMALLEST_GROWTH; backlog <= options.growthTo(); backlog *= DECADE) {
             scenarios.add(GrowthScenario.of(backlog));
         }
-        return scenarios.stream().filter(options::includes).toList();
+        scenarios.add(new ConsumeScenario("consume", consumed(), Duration.ofMinutes(2)));
+        return scenarios;
+    }
+
+    private Backlog consumed() {
+        return Backlog.quick(options.quick() ? QUICK_CONSUMED : CONSUMED);
     }
 
     private Scenario drain(String name, int backlog, Disturbance disturbance) {

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service with its relay inside, the service alone, or the relay alone, whichever the name says. */
+/**
+ * The service with its relay inside, the service alone, the relay alone, or a service that consumes, whichever the name
+ * says.
+ */
 public final class OutboxMain {
 
     private OutboxMain() {}
@@ -19,6 +22,8 @@ public final class OutboxMain {
                     case "outbox-embedded" -> new OutboxService(service(settings, true), settings);
                     case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);
                     case "outbox-sidecar-relay" -> new OutboxService(relay(settings), settings);
+                    case "inbox-event-id" -> InboxService.contender(inbox(settings, "event-id"));
+                    case "inbox-sequence" -> InboxService.contender(inbox(settings, "aggregate-sequence"));
                     default -> throw new IllegalArgumentException(settings.name());
                 },
                 arguments);
@@ -35,6 +40,16 @@ public final class OutboxMain {
         return new SpringApplicationBuilder(RelayApplication.class)
                 .properties("spring.config.name=outbox-relay")
                 .run(arguments(settings, "--outbox.capture.enabled=false", "--outbox.schema.migrate=false"));
+    }
+
+    private static ConfigurableApplicationContext inbox(Settings settings, String guard) {
+        return new SpringApplicationBuilder(InboxService.class)
+                .run(arguments(
+                        settings,
+                        "--spring.kafka.listener.auto-startup=false",
+                        "--outbox.topics.Account=" + settings.topic(),
+                        "--outbox.inbox.guard=" + guard,
+                        "--outbox.relay.enabled=false"));
     }
 
     private static String[] arguments(Settings settings, String... more) {

@@ -1,0 +1,54 @@
+package dev.outbox.benchmark.contender;
+
+/** One that consumes. To the harness its consumer is what to others is their relay. */
+public final class ConsumingContender implements Contender {
+
+    private final Business business;
+    private final Effects effects;
+    private final Runnable start;
+    private final Runnable stop;
+    private final Runnable close;
+
+    /**
+     * @param start starts its consumer, which is not started
+     * @param stop stops it, and returns when nothing is consumed any more
+     * @param close ends the whole service
+     */
+    public ConsumingContender(Business business, Effects effects, Runnable start, Runnable stop, Runnable close) {
+        this.business = business;
+        this.effects = effects;
+        this.start = start;
+        this.stop = stop;
+        this.close = close;
+    }
+
+    @Override
+    public Business business() {
+        return business;
+    }
+
+    @Override
+    public void raise(BenchmarkEvent event) {
+        throw new UnsupportedOperationException("consumes alone");
+    }
+
+    @Override
+    public void startRelay() {
+        start.run();
+    }
+
+    @Override
+    public void stopRelay() {
+        stop.run();
+    }
+
+    @Override
+    public void clear() {
+        effects.clear();
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}

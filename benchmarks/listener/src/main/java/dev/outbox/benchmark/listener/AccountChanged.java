@@ -1,0 +1,3 @@
+package dev.outbox.benchmark.listener;
+
+record AccountChanged(String key, String mark, String text) {}

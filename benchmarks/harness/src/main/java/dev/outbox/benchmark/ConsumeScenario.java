@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ConsumeScenario(String name, Backlog backlog, Duration atMost) implements Scenario {
 
-    private static final int LOOK_EVERY_MILLIS = 2;
+    private static final int LOOK_EVERY_MILLIS = 5;
 
     private static final String EFFECTS = "select coalesce(max(id), 0) from effect";
     private static final String DISTINCT = "select count(distinct mark) from effect";

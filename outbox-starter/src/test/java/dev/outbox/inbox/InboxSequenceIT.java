@@ -147,6 +147,17 @@ class InboxSequenceIT {
         assertThat(parked.events(key(), 10).get(0).reason()).contains("choose guard event-id for this consumer");
     }
 
+    @Test
+    void anAggregateWhoseIdDoesNotFitIsParkedAndSaysWhy() {
+        Map<String, String> headers = headers("OrderPlaced", order + "-1", 1);
+        headers.put(EventHeaders.SUBJECT, "s".repeat(256));
+        topic.send(headers, payload("tea"));
+        await().atMost(DEADLINE)
+                .until(() -> parked.keys(1000).stream()
+                        .anyMatch(key ->
+                                String.valueOf(key.reason()).contains("a ce_subject of more than 255 characters")));
+    }
+
     private void awaitReserved(String... articles) {
         await().atMost(DEADLINE).until(() -> rows.reserved(order).size() == articles.length);
         assertThat(rows.reserved(order)).containsExactly(articles);

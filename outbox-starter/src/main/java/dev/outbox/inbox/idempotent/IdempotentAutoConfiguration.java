@@ -3,6 +3,7 @@ package dev.outbox.inbox.idempotent;
 import dev.outbox.inbox.InboxAutoConfiguration;
 import dev.outbox.inbox.InboxGuard;
 import dev.outbox.inbox.InboxProperties;
+import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,10 +36,14 @@ public final class IdempotentAutoConfiguration {
             InboxGuard guard,
             ObjectProvider<DataSource> dataSource,
             PlatformTransactionManager transactionManager,
-            InboxProperties properties) {
+            InboxProperties properties,
+            ObjectProvider<InboxMeters> meters) {
         InboxGuard byId = guard.seesEveryType() ? InboxGuard.byEventId(dataSource.getObject()) : guard;
         return new TransactionalInbox(
-                new TransactionTemplate(transactionManager), byId, new RecordIdentity(properties.idHeader()));
+                new TransactionTemplate(transactionManager),
+                byId,
+                new RecordIdentity(properties.idHeader()),
+                meters.getIfAvailable(() -> InboxMeters.NONE));
     }
 
     /** Spring Kafka's bean post-processor asks for it, so it is early, and no other one has to see it. */

@@ -172,23 +172,9 @@ final class ParkedRelease implements ParkedInboxEvents {
         return reason;
     }
 
-    /** To the guard, the event is applied: what comes again of it is a duplicate. */
     private void passOver(ParkedInboxEvent event) {
-        InboxRecord received = new InboxRecord(event.received());
-        if (received.isReadable()) {
-            InboxGuard guard = consumers.get(event.key().consumer()).guard();
-            List<GuardedEvent> guarded = List.of(received.guarded());
-            if (Occasion.PERSON.letsIn(
-                    guard.admit(event.key().consumer(), guarded).get(0))) {
-                letIn(guard, event.key().consumer(), guarded);
-            }
-        }
+        consumers.get(event.key().consumer()).passOver(new InboxRecord(event.received()));
         parking.remove(event.id());
-    }
-
-    private static Admission letIn(InboxGuard guard, String consumer, List<GuardedEvent> event) {
-        guard.letIn(consumer, event.get(0));
-        return guard.admit(consumer, event).get(0);
     }
 
     /** Why a key is gone on with, which says what may be let in. */
@@ -255,7 +241,7 @@ final class ParkedRelease implements ParkedInboxEvents {
 
         private Step handle(ParkedInboxEvent found) {
             InboxRecord received = new InboxRecord(found.received());
-            Admission admission = admit(processor.guard(), received);
+            Admission admission = admit(received);
             switch (admission) {
                 case GAP, FORK -> {
                     parking.refuse(found.id(), ParkingCause.valueOf(admission.name()), null);
@@ -270,14 +256,13 @@ final class ParkedRelease implements ParkedInboxEvents {
             }
         }
 
-        private Admission admit(InboxGuard guard, InboxRecord received) {
-            List<GuardedEvent> guarded = List.of(received.guarded());
-            Admission admission = guard.admit(key.consumer(), guarded).get(0);
+        private Admission admit(InboxRecord received) {
+            Admission admission = processor.admit(received);
             if (!occasion.letsIn(admission)) {
                 return admission;
             }
             overGap = admission == Admission.GAP;
-            return letIn(guard, key.consumer(), guarded);
+            return processor.letIn(received);
         }
     }
 }

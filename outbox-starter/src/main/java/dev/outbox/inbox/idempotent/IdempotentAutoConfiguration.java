@@ -11,7 +11,6 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -20,10 +19,12 @@ import org.springframework.context.annotation.Role;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Auto-configuration of the guard for plain listeners. */
+/**
+ * Auto-configuration of the guard for plain listeners. Also where the inbox is switched off: an idempotent listener does not
+ * start without a guard then, rather than being called without one.
+ */
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 @ConditionalOnClass(KafkaAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
 public final class IdempotentAutoConfiguration {
 
     IdempotentAutoConfiguration() {}

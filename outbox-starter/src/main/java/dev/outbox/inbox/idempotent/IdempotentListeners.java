@@ -88,9 +88,10 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
         TransactionalInbox found = inbox.getIfUnique();
         if (found == null) {
             throw new InvalidInboxException(
-                    "@Idempotent method %s has no inbox: there is not exactly one DataSource with a transaction manager"
+                    ("@Idempotent method %s has no inbox: outbox.inbox.enabled is false, or there is not exactly one DataSource"
+                                    + " with a transaction manager")
                             .formatted(element),
-                    "Mark the ones with the inbox as @Primary, or define an InboxGuard bean.");
+                    "Switch the inbox on, mark the ones with the inbox as @Primary, or define an InboxGuard bean.");
         }
         TransactionalInbox own =
                 idempotent.idHeader().isEmpty() ? found : found.identifiedBy(new RecordIdentity(idempotent.idHeader()));

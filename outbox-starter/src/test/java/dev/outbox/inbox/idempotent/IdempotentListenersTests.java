@@ -81,6 +81,15 @@ class IdempotentListenersTests {
     }
 
     @Test
+    void aListenerIsNotCalledWithoutAGuardWhereTheInboxIsSwitchedOff() {
+        assertRefused(
+                service.withPropertyValues("outbox.inbox.enabled=false"),
+                Guarded.class,
+                "has no inbox: outbox.inbox.enabled is false, or",
+                "Switch the inbox on");
+    }
+
+    @Test
     void aMethodWithoutAGroupIsRefused() {
         assertRefused(WithoutGroup.class, "has no consumer group", "Set groupId, spring.kafka.consumer.group-id or");
     }
@@ -102,7 +111,12 @@ class IdempotentListenersTests {
     }
 
     private void assertRefused(Class<?> listeners, String problem, String mend) {
-        service.withBean(listeners).run(context -> {
+        assertRefused(service, listeners, problem, mend);
+    }
+
+    private static void assertRefused(
+            ApplicationContextRunner runner, Class<?> listeners, String problem, String mend) {
+        runner.withBean(listeners).run(context -> {
             Throwable failure = Objects.requireNonNull(context.getStartupFailure(), "The service has started");
             assertThat(NestedExceptionUtils.getMostSpecificCause(failure))
                     .isInstanceOfSatisfying(InvalidInboxException.class, refused -> {

@@ -6,9 +6,9 @@ import dev.outbox.embedded.TestServers;
 import dev.outbox.test.CapturedEvents;
 import dev.outbox.test.CrashPoint;
 import dev.outbox.test.CrashPoints;
+import dev.outbox.test.EventOnTopic;
 import dev.outbox.test.EventScenario;
 import dev.outbox.test.OutboxScenarioTest;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,7 +34,7 @@ class ConsumerCrashIT {
     @Test
     void nothingRemainsOfAConsumerThatDiesBeforeItsCommitAndTheNextOneHandlesTheOrder() {
         crashes.crashAt(CrashPoint.AFTER_HANDLERS_BEFORE_COMMIT);
-        scenario.send(scenario.event(order(first)));
+        scenario.send(order(first));
         crashes.awaitCrash();
         assertThat(events).isEmpty();
         crashes.recover();
@@ -45,11 +45,11 @@ class ConsumerCrashIT {
     @Test
     void anOrderWhoseConsumerDiesBeforeItsOffsetIsNotHandledAgain() {
         crashes.crashAt(CrashPoint.AFTER_COMMIT_BEFORE_OFFSET);
-        scenario.send(scenario.event(order(first)));
+        scenario.send(order(first));
         crashes.awaitCrash();
         assertThat(events).containsExactly(StockReserved.class);
         crashes.recover();
-        scenario.send(scenario.event(order(second)));
+        scenario.send(order(second));
         awaitAnswer(second);
         assertThat(events).containsExactly(StockReserved.class, StockReserved.class);
     }
@@ -58,7 +58,9 @@ class ConsumerCrashIT {
         scenario.await(StockReserved.class, answer -> answer.orderId().equals(order));
     }
 
-    private static OrderPlaced order(UUID id) {
-        return new OrderPlaced(id, List.of(new OrderPlaced.Line("espresso-cup", 1)), "EUR");
+    private EventOnTopic order(UUID id) {
+        return scenario.event("OrderPlaced", 2, id, """
+                {"orderId": "%s", "lines": [{"sku": "espresso-cup", "quantity": 1}], "currency": "EUR"}
+                """.formatted(id));
     }
 }

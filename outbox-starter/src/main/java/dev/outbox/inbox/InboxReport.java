@@ -34,9 +34,6 @@ final class InboxReport {
 
     void processed(List<InboxRecord> records, List<InboxOutcome> outcomes) {
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) instanceof Parked parked) {
-                meters.parked(parked.cause());
-            }
             if (outcomes.get(i) instanceof Parked parked && parked.cause() != ParkingCause.BEHIND) {
                 heldBack(records.get(i), parked.cause());
             } else if (LOG.isDebugEnabled()) {
@@ -44,23 +41,6 @@ final class InboxReport {
             }
         }
         count(outcomes);
-    }
-
-    /** By batch, as a counter that all threads share costs more than a sum. */
-    private void count(List<InboxOutcome> outcomes) {
-        Map<RecordOutcome, Long> sums = new EnumMap<>(RecordOutcome.class);
-        outcomes.forEach(outcome -> sums.merge(kindOf(outcome), 1L, Long::sum));
-        sums.forEach(meters::done);
-    }
-
-    private static RecordOutcome kindOf(InboxOutcome outcome) {
-        if (outcome instanceof Handled) {
-            return RecordOutcome.HANDLED;
-        }
-        if (outcome instanceof Duplicate) {
-            return RecordOutcome.DUPLICATE;
-        }
-        return outcome instanceof Parked ? RecordOutcome.PARKED : RecordOutcome.IGNORED;
     }
 
     void splits(int size, InboxRecord culprit, RuntimeException failure) {
@@ -101,6 +81,28 @@ final class InboxReport {
     void skipped(InboxRecord received, int attempts, Throwable failure) {
         meters.done(RecordOutcome.SKIPPED, 1);
         LOG.warn("{} failed, attempt {}; it is skipped", received, attempts, failure);
+    }
+
+    /** By batch, as a counter that all threads share costs more than a sum. */
+    private void count(List<InboxOutcome> outcomes) {
+        Map<RecordOutcome, Long> sums = new EnumMap<>(RecordOutcome.class);
+        for (InboxOutcome outcome : outcomes) {
+            sums.merge(kindOf(outcome), 1L, Long::sum);
+            if (outcome instanceof Parked parked) {
+                meters.parked(parked.cause());
+            }
+        }
+        sums.forEach(meters::done);
+    }
+
+    private static RecordOutcome kindOf(InboxOutcome outcome) {
+        if (outcome instanceof Handled) {
+            return RecordOutcome.HANDLED;
+        }
+        if (outcome instanceof Duplicate) {
+            return RecordOutcome.DUPLICATE;
+        }
+        return outcome instanceof Parked ? RecordOutcome.PARKED : RecordOutcome.IGNORED;
     }
 
     private void heldBack(InboxRecord received, ParkingCause cause) {

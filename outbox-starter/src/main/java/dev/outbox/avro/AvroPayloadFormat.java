@@ -7,12 +7,16 @@ import dev.outbox.format.PayloadFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.Incompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaParser;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
@@ -104,6 +108,33 @@ final class AvroPayloadFormat implements PayloadFormat {
                 && SchemaCompatibility.checkReaderWriterCompatibility(read.get(), written.get())
                                 .getType()
                         == SchemaCompatibilityType.COMPATIBLE;
+    }
+
+    @Override
+    public Optional<ObjectNode> schemaOf(EventType type) {
+        return schemas.find(type).map(schema -> JsonMapper.shared().readValue(schema.toString(), ObjectNode.class));
+    }
+
+    @Override
+    public List<String> incompatibilities(ObjectNode written, ObjectNode read) {
+        return SchemaCompatibility.checkReaderWriterCompatibility(parsed(read), parsed(written))
+                .getResult()
+                .getIncompatibilities()
+                .stream()
+                .map(AvroPayloadFormat::sentence)
+                .toList();
+    }
+
+    private static Schema parsed(ObjectNode schema) {
+        return new SchemaParser().parse(schema.toString()).mainSchema();
+    }
+
+    private static String sentence(Incompatibility found) {
+        return "%s at %s: %s"
+                .formatted(
+                        found.getType().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        found.getLocation(),
+                        found.getMessage());
     }
 
     @Override

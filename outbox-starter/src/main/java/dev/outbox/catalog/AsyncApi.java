@@ -111,7 +111,8 @@ public final class AsyncApi {
                 message.put("title", "%s, version %d".formatted(event.type(), version.version()));
                 put(message, "summary", event.description());
                 put(message, "description", remarks(event, version));
-                message.put("contentType", "application/json");
+                CatalogFormat format = version.format();
+                message.put("contentType", format == null ? "application/json" : format.contentType());
                 message.set("headers", headers(event, version));
                 message.set("payload", reference(SCHEMAS + key(event, version)));
                 message.putObject("bindings")

@@ -109,9 +109,16 @@ public final class CatalogPage {
         return VERSION.formatted(
                 version.version(),
                 escaped(version.since()),
-                remark("Deprecated", version.deprecated()),
+                remark("Deprecated", version.deprecated()) + formatOf(version.format()),
                 example,
                 escaped(JSON.writeValueAsString(version.schema())));
+    }
+
+    private static String formatOf(@Nullable CatalogFormat format) {
+        return format == null
+                ? ""
+                : "<dt>Published as</dt><dd>%s<details><summary>Its schema</summary><pre>%s</pre></details></dd>\n"
+                        .formatted(escaped(format.contentType()), escaped(JSON.writeValueAsString(format.schema())));
     }
 
     private static String remark(String name, @Nullable String text) {

@@ -11,7 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param since when it entered the catalog, a date unless a person has written something else
  * @param deprecated why it should not be used any more; null while it may
  * @param schema shape of the payload, JSON Schema 2020-12; to be left alone
+ * @param format the format with a schema of its own in which it is published, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CatalogVersion(
-        int version, String since, @Nullable String deprecated, ObjectNode schema) {}
+        int version,
+        String since,
+        @Nullable String deprecated,
+        ObjectNode schema,
+        @Nullable CatalogFormat format) {
+
+    /** A version that is published as JSON. */
+    public CatalogVersion(int version, String since, @Nullable String deprecated, ObjectNode schema) {
+        this(version, since, deprecated, schema, null);
+    }
+}

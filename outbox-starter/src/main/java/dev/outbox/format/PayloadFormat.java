@@ -2,6 +2,8 @@ package dev.outbox.format;
 
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventType;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,6 +53,25 @@ public interface PayloadFormat {
      */
     default boolean resolves(EventType stored, DomainEventType type) {
         return false;
+    }
+
+    /**
+     * {@return the schema that the format has of a version beside the class, as JSON; empty if it has none}
+     *
+     * <p>The contract keeps it with each released version. JSON has none.
+     */
+    default Optional<ObjectNode> schemaOf(EventType type) {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return why, by the rules of the format, a reader cannot read what was written; nothing if it can}
+     *
+     * @param written schema of what was written, as {@link #schemaOf} has it
+     * @param read schema of the reader, likewise
+     */
+    default List<String> incompatibilities(ObjectNode written, ObjectNode read) {
+        return List.of();
     }
 
     /**

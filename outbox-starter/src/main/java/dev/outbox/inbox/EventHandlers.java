@@ -36,10 +36,6 @@ final class EventHandlers {
         return new EventHandlers(byType);
     }
 
-    boolean isEmpty() {
-        return byType.isEmpty();
-    }
-
     /** {@return the handlers of a type that is handled, in their order; all of them understand the same class} */
     List<EventHandlerMethod> of(String type) {
         return Objects.requireNonNull(byType.get(type), type);

@@ -2,6 +2,7 @@ package dev.outbox.inbox;
 
 import dev.outbox.inbox.failure.FailureProperties;
 import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.upcast.Upcasters;
@@ -64,7 +65,7 @@ final class InboxAssembly {
                 required(parts.deadLetters(), "Kafka ProducerFactory", "Configure spring.kafka."),
                 failures,
                 required(parts.release(), "DataSource", "Mark the one with the inbox as @Primary."),
-                new InboxReport(consumer, events));
+                new InboxReport(consumer, events, parts.meters().of(consumer)));
         InboxListener listener = new InboxListener(delivery, failures, new PartitionPauses(System::nanoTime));
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 factory.create(containerName, consumer, settings, handlers.topics(), listener);
@@ -134,5 +135,6 @@ final class InboxAssembly {
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<ParkedRelease> release,
             ObjectProvider<ConsumedTopics> topics,
-            Scopes scopes) {}
+            Scopes scopes,
+            InboxMeters meters) {}
 }

@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.upcast.UpcastAutoConfiguration;
@@ -85,10 +86,13 @@ public final class InboxAutoConfiguration {
     @Lazy
     @ConditionalOnBean(ParkingStore.class)
     ParkedRelease parkedInboxEvents(
-            InboxConsumers consumers, ParkingStore parking, PlatformTransactionManager transactionManager) {
+            InboxConsumers consumers,
+            ParkingStore parking,
+            PlatformTransactionManager transactionManager,
+            ObjectProvider<InboxMeters> meters) {
         TransactionTemplate transactions = new TransactionTemplate(transactionManager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new ParkedRelease(consumers, parking, transactions);
+        return new ParkedRelease(consumers, parking, transactions, meters.getIfAvailable(() -> InboxMeters.NONE));
     }
 
     @Bean
@@ -121,7 +125,8 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(DeadLetters.class),
                 context.getBeanProvider(ParkedRelease.class),
                 context.getBeanProvider(ConsumedTopics.class),
-                (container, group) -> scope(context, container, group));
+                (container, group) -> scope(context, container, group),
+                context.getBeanProvider(InboxMeters.class).getIfAvailable(() -> InboxMeters.NONE));
         return new InboxRegistrar(
                 beanFactory, types, new InboxAssembly(properties, failures, consumers, parts, context));
     }

@@ -200,12 +200,8 @@ final class InboxDelivery {
         report.parked(received, decision.attempts(), decision.reason(), failure);
     }
 
-    /** To the guard, the event is applied: what comes again of it is a duplicate. */
     private void passOver(InboxRecord received) {
-        if (received.isReadable()) {
-            stores.transactions()
-                    .executeWithoutResult(transaction -> stores.guard().admit(consumer, List.of(received.guarded())));
-        }
+        stores.transactions().executeWithoutResult(transaction -> processor.passOver(received));
     }
 
     private void done(List<InboxRecord> records, Progress progress) {

@@ -147,8 +147,34 @@ final class InboxProcessor {
         return HANDLED;
     }
 
-    InboxGuard guard() {
-        return stores.guard();
+    /** {@return what the guard says of one event, which it enters in the current transaction if it is new} */
+    Admission admit(InboxRecord received) {
+        return stores.guard().admit(consumer, List.of(received.guarded())).get(0);
+    }
+
+    /** {@return the same of an event that was held back, and is not any more} */
+    Admission letIn(InboxRecord received) {
+        stores.guard().letIn(consumer, received.guarded());
+        return admit(received);
+    }
+
+    /**
+     * Gives an event up, in the current transaction: to the guard, it is applied, so that what comes again of it is a
+     * duplicate. Of what the guard cannot tell from others, nothing is remembered.
+     */
+    void passOver(InboxRecord received) {
+        if (!received.isReadable()) {
+            return;
+        }
+        Admission admission;
+        try {
+            admission = admit(received);
+        } catch (UncountedEventException unknown) {
+            return;
+        }
+        if (admission == Admission.GAP || admission == Admission.FORK) {
+            letIn(received);
+        }
     }
 
     private void park(Batch batch, int index, ParkingCause cause, List<Parking> parkings) {

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,8 +26,11 @@ final class InboxRecord {
 
     private static final byte[] NO_BYTES = {};
 
-    /** Of the columns that identify an event. */
+    /** Of the columns of the inbox that identify an event. */
     private static final int MAX_LENGTH = 255;
+
+    private static final List<String> IDENTITY =
+            List.of(EventHeaders.ID, EventHeaders.SOURCE, EventHeaders.TYPE, EventHeaders.SUBJECT);
 
     private final ConsumerRecord<?, byte[]> kafkaRecord;
     private final Map<String, String> headers;
@@ -90,25 +94,27 @@ final class InboxRecord {
 
     /** {@return what keeps its order within a consumer} */
     InboxKey key(String consumer) {
+        return new InboxKey(consumer, kafkaRecord.topic(), orderingKey());
+    }
+
+    private String orderingKey() {
         String subject = header(EventHeaders.SUBJECT);
         if (subject != null) {
-            return new InboxKey(consumer, kafkaRecord.topic(), subject);
+            return subject;
         }
-        String key = kafkaRecord.key() instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.UTF_8).replace('\0', '?')
+        return kafkaRecord.key() instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
                 : required(EventHeaders.ID);
-        return new InboxKey(consumer, kafkaRecord.topic(), key);
     }
 
     /** {@return the record on its way to be parked} */
     Parking parking(String consumer, ParkingCause cause, @Nullable String reason, int attempts) {
-        String source = header(EventHeaders.SOURCE);
         return new Parking(
                 key(consumer),
                 kafkaRecord,
                 headers,
                 new Parking.Identity(
-                        orElse(source, ""),
+                        orElse(header(EventHeaders.SOURCE), ""),
                         required(EventHeaders.ID),
                         type(),
                         header(EventHeaders.SUBJECT) == null ? null : sequence()),
@@ -118,26 +124,10 @@ final class InboxRecord {
     }
 
     /**
-     * {@return why it can be neither handled nor parked, or null}
-     *
-     * <p>What identifies an event stands in columns of the inbox, so it must fit there.
-     */
-    @Nullable
-    String defect() {
-        for (String name :
-                new String[] {EventHeaders.ID, EventHeaders.SOURCE, EventHeaders.TYPE, EventHeaders.SUBJECT}) {
-            String value = header(name);
-            if (value != null && (value.length() > MAX_LENGTH || value.indexOf('\0') >= 0)) {
-                return "header %s has more than %d characters, or a NUL".formatted(name, MAX_LENGTH);
-            }
-        }
-        return null;
-    }
-
-    /**
      * {@return the event}
      *
-     * @throws UnreadableRecordException if it does not say in a number which version its payload has
+     * @throws UnreadableRecordException if it does not say in a number which version its payload has, or what identifies it
+     *     does not fit into the inbox
      */
     ReceivedEvent toEvent() {
         ReceivedEvent known = event;
@@ -159,6 +149,9 @@ final class InboxRecord {
     }
 
     private ReceivedEvent read() {
+        for (String name : IDENTITY) {
+            requireStorable(name);
+        }
         EventMetadata metadata = new EventMetadata(
                 required(EventHeaders.ID),
                 orElse(header(EventHeaders.SOURCE), ""),
@@ -184,6 +177,22 @@ final class InboxRecord {
                         kafkaRecord.topic(),
                         kafkaRecord.partition(),
                         kafkaRecord.offset());
+    }
+
+    /** A subject may be longer: only the guard by sequence needs it in a column, and says so. */
+    private void requireStorable(String name) {
+        String value = header(name);
+        boolean tooLong = value != null && value.length() > MAX_LENGTH && !name.equals(EventHeaders.SUBJECT);
+        if (tooLong || (value != null && value.indexOf('\0') >= 0)) {
+            throw new UnreadableRecordException(
+                    "The record at %s-%d@%d has a header %s with %s, which no inbox can hold. Let its producer correct that."
+                            .formatted(
+                                    kafkaRecord.topic(),
+                                    kafkaRecord.partition(),
+                                    kafkaRecord.offset(),
+                                    name,
+                                    tooLong ? "more than %d characters".formatted(MAX_LENGTH) : "a NUL"));
+        }
     }
 
     /** A wrong guess here would read the payload as something that it is not, so there is none. */

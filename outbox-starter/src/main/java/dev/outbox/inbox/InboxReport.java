@@ -1,27 +1,35 @@
 package dev.outbox.inbox;
 
+import dev.outbox.inbox.InboxOutcome.Duplicate;
+import dev.outbox.inbox.InboxOutcome.Handled;
 import dev.outbox.inbox.InboxOutcome.Parked;
+import dev.outbox.inbox.metrics.ConsumerMeters;
+import dev.outbox.inbox.metrics.RecordOutcome;
 import dev.outbox.inbox.parking.EventParked;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
-/** Tells what the inbox does: in the log, and to the application what a person may have to act on. Thread-safe. */
+/** Tells what the inbox does: in the log, in meters, and to the application what a person may have to act on. Thread-safe. */
 final class InboxReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxReport.class);
 
     private final String consumer;
     private final ApplicationEventPublisher events;
+    private final ConsumerMeters meters;
 
-    InboxReport(String consumer, ApplicationEventPublisher events) {
+    InboxReport(String consumer, ApplicationEventPublisher events, ConsumerMeters meters) {
         this.consumer = consumer;
         this.events = events;
+        this.meters = meters;
     }
 
     void processed(List<InboxRecord> records, List<InboxOutcome> outcomes) {
@@ -32,6 +40,7 @@ final class InboxReport {
                 LOG.debug("{}: {}", records.get(i), outcomes.get(i));
             }
         }
+        count(outcomes);
     }
 
     void splits(int size, InboxRecord culprit, RuntimeException failure) {
@@ -39,11 +48,13 @@ final class InboxReport {
     }
 
     void retries(InboxRecord received, int attempt, Duration pause, Throwable failure) {
+        meters.retried();
         LOG.warn(
                 "{} failed, attempt {}; it will be tried again in {} ms", received, attempt, pause.toMillis(), failure);
     }
 
     void unavailable(InboxRecord received, Duration pause, RuntimeException failure) {
+        meters.outage();
         LOG.warn(
                 "{} and what follows in its partition wait {} ms, not for a fault of theirs",
                 received,
@@ -56,16 +67,42 @@ final class InboxReport {
     }
 
     void parked(InboxRecord received, int attempts, String reason, Throwable failure) {
+        meters.parked(ParkingCause.FAILED);
+        meters.done(RecordOutcome.PARKED, 1);
         LOG.warn("{} failed, attempt {}; it is parked with all that follow of its key", received, attempts, failure);
         publish(received, ParkingCause.FAILED, reason);
     }
 
     void deadLettered(InboxRecord received, int attempts, Throwable failure) {
+        meters.done(RecordOutcome.DEAD_LETTER, 1);
         LOG.warn("{} failed, attempt {}; it was sent to the dead-letter topic", received, attempts, failure);
     }
 
     void skipped(InboxRecord received, int attempts, Throwable failure) {
+        meters.done(RecordOutcome.SKIPPED, 1);
         LOG.warn("{} failed, attempt {}; it is skipped", received, attempts, failure);
+    }
+
+    /** By batch, as a counter that all threads share costs more than a sum. */
+    private void count(List<InboxOutcome> outcomes) {
+        Map<RecordOutcome, Long> sums = new EnumMap<>(RecordOutcome.class);
+        for (InboxOutcome outcome : outcomes) {
+            sums.merge(kindOf(outcome), 1L, Long::sum);
+            if (outcome instanceof Parked parked) {
+                meters.parked(parked.cause());
+            }
+        }
+        sums.forEach(meters::done);
+    }
+
+    private static RecordOutcome kindOf(InboxOutcome outcome) {
+        if (outcome instanceof Handled) {
+            return RecordOutcome.HANDLED;
+        }
+        if (outcome instanceof Duplicate) {
+            return RecordOutcome.DUPLICATE;
+        }
+        return outcome instanceof Parked ? RecordOutcome.PARKED : RecordOutcome.IGNORED;
     }
 
     private void heldBack(InboxRecord received, ParkingCause cause) {

@@ -64,6 +64,9 @@ final class JdbcSequenceGuard implements InboxGuard {
             set last_sequence = excluded.last_sequence, last_event_id = ''
             """;
 
+    /** Of the id of an aggregate. */
+    private static final int MAX_LENGTH = 255;
+
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final boolean lateStart;
@@ -177,7 +180,10 @@ final class JdbcSequenceGuard implements InboxGuard {
     private static Aggregate aggregateOf(int index, GuardedEvent event) {
         EventMetadata metadata = event.metadata();
         if (metadata.aggregateId() == null || metadata.sequence() == null) {
-            throw new UncountedEventException(index, event);
+            throw UncountedEventException.withoutSequence(index, event);
+        }
+        if (metadata.aggregateId().length() > MAX_LENGTH) {
+            throw UncountedEventException.withLongSubject(index, event, MAX_LENGTH);
         }
         return new Aggregate(metadata.source(), event.topic(), metadata.aggregateId());
     }

@@ -1,6 +1,9 @@
 package dev.outbox.inbox;
 
 import dev.outbox.inbox.failure.FailureClassifier;
+import dev.outbox.inbox.metrics.ConsumerMeters;
+import dev.outbox.inbox.metrics.InboxMeters;
+import dev.outbox.inbox.metrics.ReleaseOutcome;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkedInboxEvent;
 import dev.outbox.inbox.parking.ParkedInboxEvents;
@@ -36,14 +39,17 @@ final class ParkedRelease implements ParkedInboxEvents {
     private final InboxConsumers consumers;
     private final ParkingStore parking;
     private final TransactionOperations transactions;
+    private final InboxMeters meters;
 
     /**
      * @param transactions new ones, whatever the caller has
      */
-    ParkedRelease(InboxConsumers consumers, ParkingStore parking, TransactionOperations transactions) {
+    ParkedRelease(
+            InboxConsumers consumers, ParkingStore parking, TransactionOperations transactions, InboxMeters meters) {
         this.consumers = consumers;
         this.parking = parking;
         this.transactions = transactions;
+        this.meters = meters;
     }
 
     @Override
@@ -115,6 +121,7 @@ final class ParkedRelease implements ParkedInboxEvents {
 
     private ReleaseResult run(InboxKey key, Occasion occasion) {
         InboxProcessor processor = consumers.get(key.consumer());
+        ConsumerMeters counted = meters.of(key.consumer());
         int handled = 0;
         int passed = 0;
         while (true) {
@@ -123,11 +130,22 @@ final class ParkedRelease implements ParkedInboxEvents {
             try {
                 step = Objects.requireNonNull(transactions.execute(transaction -> attempt.run()));
             } catch (RuntimeException failed) {
-                return new ReleaseResult(handled, passed, refuse(attempt, failed));
+                String reason = refuse(attempt, failed);
+                counted.released(ReleaseOutcome.FAILED);
+                return new ReleaseResult(handled, passed, reason);
+            }
+            if (attempt.overGap) {
+                counted.gapPassed();
             }
             switch (step) {
-                case HANDLED -> handled++;
-                case PASSED -> passed++;
+                case HANDLED -> {
+                    handled++;
+                    counted.released(ReleaseOutcome.HANDLED);
+                }
+                case PASSED -> {
+                    passed++;
+                    counted.released(ReleaseOutcome.PASSED);
+                }
                 case HELD -> {
                     return new ReleaseResult(
                             handled, passed, "An event before it has not come, or a person has to decide");
@@ -154,25 +172,9 @@ final class ParkedRelease implements ParkedInboxEvents {
         return reason;
     }
 
-    /** To the guard, the event is applied: what comes again of it is a duplicate. */
     private void passOver(ParkedInboxEvent event) {
-        InboxRecord received = new InboxRecord(event.received());
-        if (received.isReadable()) {
-            InboxGuard guard = consumers.get(event.key().consumer()).guard();
-            admit(guard, event, received, Occasion.PERSON);
-        }
+        consumers.get(event.key().consumer()).passOver(new InboxRecord(event.received()));
         parking.remove(event.id());
-    }
-
-    private static Admission admit(InboxGuard guard, ParkedInboxEvent event, InboxRecord received, Occasion occasion) {
-        String consumer = event.key().consumer();
-        List<GuardedEvent> guarded = List.of(received.guarded());
-        Admission admission = guard.admit(consumer, guarded).get(0);
-        if (!occasion.letsIn(admission)) {
-            return admission;
-        }
-        guard.letIn(consumer, guarded.get(0));
-        return guard.admit(consumer, guarded).get(0);
     }
 
     /** Why a key is gone on with, which says what may be let in. */
@@ -211,6 +213,7 @@ final class ParkedRelease implements ParkedInboxEvents {
         private final InboxKey key;
         private final Occasion occasion;
         private @Nullable ParkedInboxEvent event;
+        private boolean overGap;
 
         Attempt(InboxProcessor processor, InboxKey key, Occasion occasion) {
             this.processor = processor;
@@ -238,7 +241,7 @@ final class ParkedRelease implements ParkedInboxEvents {
 
         private Step handle(ParkedInboxEvent found) {
             InboxRecord received = new InboxRecord(found.received());
-            Admission admission = admit(processor.guard(), found, received, occasion);
+            Admission admission = admit(received);
             switch (admission) {
                 case GAP, FORK -> {
                     parking.refuse(found.id(), ParkingCause.valueOf(admission.name()), null);
@@ -251,6 +254,15 @@ final class ParkedRelease implements ParkedInboxEvents {
                     return handled ? Step.HANDLED : Step.PASSED;
                 }
             }
+        }
+
+        private Admission admit(InboxRecord received) {
+            Admission admission = processor.admit(received);
+            if (!occasion.letsIn(admission)) {
+                return admission;
+            }
+            overGap = admission == Admission.GAP;
+            return processor.letIn(received);
         }
     }
 }

@@ -7,12 +7,25 @@ final class UncountedEventException extends RuntimeException {
 
     private final int index;
 
-    UncountedEventException(int index, GuardedEvent event) {
-        super(
+    private UncountedEventException(int index, String message) {
+        super(message);
+        this.index = index;
+    }
+
+    static UncountedEventException withoutSequence(int index, GuardedEvent event) {
+        return new UncountedEventException(
+                index,
                 ("%s has no ce_subject with a number in ce_sequence, by which guard aggregate-sequence would know it. Let its"
                                 + " producer count, or choose guard event-id for this consumer.")
                         .formatted(event));
-        this.index = index;
+    }
+
+    static UncountedEventException withLongSubject(int index, GuardedEvent event, int longest) {
+        return new UncountedEventException(
+                index,
+                ("%s has a ce_subject of more than %d characters, which guard aggregate-sequence cannot hold. Let its producer"
+                                + " shorten it, or choose guard event-id for this consumer.")
+                        .formatted(event, longest));
     }
 
     /** {@return place of the event among those that were asked about} */

@@ -67,6 +67,16 @@ class AsyncApiTests {
     }
 
     @Test
+    void theContentTypeIsThatOfTheFormat() {
+        assertThat(document.at("/components/messages/StockReserved.v1/contentType")
+                        .asString())
+                .isEqualTo("application/avro");
+        assertThat(document.at("/components/messages/OrderPlaced.v1/contentType")
+                        .asString())
+                .isEqualTo("application/json");
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         assertThat(document.findValuesAsString("$ref"))
                 .contains("#/components/schemas/OrderPlaced.v2/definitions/Money")

@@ -26,6 +26,13 @@ class CatalogPageTests {
     }
 
     @Test
+    void anotherFormatThanJsonStandsThereWithItsSchema() {
+        assertThat(page)
+                .containsOnlyOnce("<dt>Published as</dt><dd>application/avro<details>")
+                .contains("&quot;type&quot; : &quot;record&quot;");
+    }
+
+    @Test
     void whatTheCatalogSaysIsText() {
         assertThat(page)
                 .contains("An order has come in &amp; waits for stock.")

@@ -48,7 +48,14 @@ final class SampleCatalog {
                 List.of("order-service"),
                 Compatibility.NONE,
                 null,
-                List.of(new CatalogVersion(1, "2026-01-01", null, schema("{\"type\": \"object\"}"))));
+                List.of(new CatalogVersion(
+                        1,
+                        "2026-01-01",
+                        null,
+                        schema("{\"type\": \"object\"}"),
+                        new CatalogFormat(
+                                "application/avro",
+                                schema("{\"type\": \"record\", \"name\": \"StockReserved\", \"fields\": []}")))));
         CatalogEvent retired = new CatalogEvent(
                 "OrderArchived",
                 "Order",

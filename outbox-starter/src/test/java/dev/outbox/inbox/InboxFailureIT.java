@@ -7,6 +7,7 @@ import dev.outbox.event.EventHeaders;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkedInboxEvent;
 import dev.outbox.inbox.parking.ParkedInboxEvents;
+import dev.outbox.inbox.parking.ParkedInboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -204,6 +207,80 @@ class InboxFailureIT {
             assertThat(parking.key()).isEqualTo(keyOf(order));
             assertThat(parking.cause()).isEqualTo(ParkingCause.FAILED);
         });
+    }
+
+    @Test
+    void anEventWhoseIdDoesNotFitIntoTheInboxIsParkedAtOnceAndHoldsUpNoOtherKey() {
+        String endless = "e".repeat(300);
+        send(order, endless, "tea", 1);
+        send(order, event + "-2", "milk", 2);
+        awaitMarker();
+        assertThat(parked.events(keyOf(order), 10))
+                .extracting(ParkedInboxEvent::cause)
+                .containsExactly(ParkingCause.FAILED, ParkingCause.BEHIND);
+        assertThat(parked.events(keyOf(order), 1).get(0)).satisfies(misfit -> {
+            assertThat(misfit.attempts()).isOne();
+            assertThat(misfit.reason()).contains("header ce_id", "more than 255 characters");
+            assertThat(misfit.received().headers().lastHeader(EventHeaders.ID).value())
+                    .asString()
+                    .isEqualTo(endless);
+        });
+        assertThat(parked.release(keyOf(order)).failure()).contains("header ce_id");
+        assertThat(parked.discard(parked.events(keyOf(order), 1).get(0).id())).isTrue();
+        assertThat(parked.release(keyOf(order)).handled()).isOne();
+        assertThat(rows.reserved(order)).containsExactly("milk");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EventHeaders.ID, EventHeaders.SOURCE, EventHeaders.SUBJECT})
+    void whatNoColumnCanHoldIsParkedToo(String header) {
+        Map<String, String> headers = headers("OrderPlaced", event, order, 1);
+        headers.compute(header, (name, value) -> value + "\0" + "x".repeat(header.equals(EventHeaders.ID) ? 0 : 3000));
+        topic.send(headers, new String(payload(order, "tea"), StandardCharsets.UTF_8));
+        awaitMarker();
+        assertThat(parked.keys(1000))
+                .filteredOn(key -> String.valueOf(key.reason()).contains("header " + header))
+                .hasSize(1);
+        assertThat(rows.reserved(order)).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterMayHaveAnIdThatDoesNotFit() {
+        String endless = event + "e".repeat(300);
+        topic.send(headers("OrderRejected", endless, order, 1), "{\"orderId\":\"%s\"}".formatted(order));
+        assertThat(InboxRecord.textOf(deadLetters.awaitLetter(endless)))
+                .hasEntrySatisfying(
+                        "kafka_dlt-exception-message", said -> assertThat(said).contains("header ce_id"));
+        assertThat(parked.events(keyOf(order), 1)).isEmpty();
+    }
+
+    @Test
+    void aSkippedTypeMayHaveAnIdThatDoesNotFit() {
+        topic.send(headers("OrderAudited", "e".repeat(256), order, 1), "{\"orderId\":\"%s\"}".formatted(order));
+        send(order, event + "-2", "milk", 2);
+        awaitMarker();
+        assertThat(disturbance.attempts(order)).isOne();
+        assertThat(rows.reserved(order)).containsExactly("milk");
+    }
+
+    @Test
+    void aKeyOfAnyLengthCanBeParked() {
+        Map<String, String> headers = headers("OrderPlaced", event, order, 1);
+        headers.put(EventHeaders.SUBJECT, order + "/" + "long".repeat(2000));
+        disturbance.begin(order, () -> new UnsupportedOperationException("never"));
+        topic.send(headers, new String(payload(order, "tea"), StandardCharsets.UTF_8));
+        awaitMarker();
+        InboxKey key = parked.keys(1000).stream()
+                .map(ParkedInboxKey::key)
+                .filter(found -> found.key().startsWith(order))
+                .findFirst()
+                .orElseThrow();
+        headers.put(EventHeaders.ID, event + "-2");
+        topic.send(headers, new String(payload(order, "milk"), StandardCharsets.UTF_8));
+        awaitMarker();
+        disturbance.end(order);
+        assertThat(parked.release(key).handled()).isEqualTo(2);
+        assertThat(rows.reserved(order)).containsExactly("tea", "milk");
     }
 
     @Test

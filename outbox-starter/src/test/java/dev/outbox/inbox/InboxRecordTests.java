@@ -7,6 +7,7 @@ import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,31 @@ class InboxRecordTests {
                 .isThrownBy(() -> received(EventHeaders.DATA_VERSION, version).toEvent())
                 .withMessageContaining("at orders-3@42")
                 .withMessageContaining("'%s' in header ce_dataversion".formatted(version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EventHeaders.ID, EventHeaders.SOURCE, EventHeaders.TYPE})
+    void whatIdentifiesAnEventFitsIntoTheInbox(String header) {
+        Map<String, String> headers = new HashMap<>(MINIMUM);
+        headers.put(header, "x".repeat(255));
+        assertThat(received(headers).isReadable()).isTrue();
+        headers.put(header, "x".repeat(256));
+        assertThat(received(headers).isReadable()).isFalse();
+        assertThatExceptionOfType(UnreadableRecordException.class)
+                .isThrownBy(() -> received(headers).toEvent())
+                .withMessage(
+                        "The record at orders-3@42 has a header %s with more than 255 characters, which no inbox can hold. Let its"
+                                        .formatted(header)
+                                + " producer correct that.");
+        headers.put(header, "x\0");
+        assertThatExceptionOfType(UnreadableRecordException.class)
+                .isThrownBy(() -> received(headers).toEvent())
+                .withMessageContaining("a header %s with a NUL", header);
+    }
+
+    @Test
+    void aSubjectMayBeOfAnyLength() {
+        assertThat(received(EventHeaders.SUBJECT, "x".repeat(300)).isReadable()).isTrue();
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
             "outbox.inbox.group=inbox-sequence",
             "outbox.inbox.guard=aggregate-sequence",
             "outbox.inbox.failure.attempts=2",
+            "outbox.inbox.failure.types.OrderAudited=skip",
             "outbox.inbox.failure.initial-interval=5ms",
             "outbox.inbox.failure.max-interval=20ms"
         })
@@ -145,6 +146,38 @@ class InboxSequenceIT {
         topic.send(headers, payload("tea"));
         await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
         assertThat(parked.events(key(), 10).get(0).reason()).contains("choose guard event-id for this consumer");
+    }
+
+    @Test
+    void anEventThatDoesNotCountCanBeDiscarded() {
+        Map<String, String> headers = headers("OrderPlaced", order + "-1", 1);
+        headers.remove(EventHeaders.SEQUENCE);
+        topic.send(headers, payload("tea"));
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        assertThat(parked.discard(key())).isOne();
+        send(1, "milk");
+        awaitReserved("milk");
+    }
+
+    @Test
+    void anEventThatDoesNotCountCanBeSkipped() {
+        Map<String, String> headers = headers("OrderAudited", order + "-1", 1);
+        headers.remove(EventHeaders.SEQUENCE);
+        topic.send(headers, "{\"orderId\":\"%s\"}".formatted(order));
+        send(1, "tea");
+        awaitReserved("tea");
+        assertThat(parked.events(key(), 10)).isEmpty();
+    }
+
+    @Test
+    void anAggregateWhoseIdDoesNotFitIsParkedAndSaysWhy() {
+        Map<String, String> headers = headers("OrderPlaced", order + "-1", 1);
+        headers.put(EventHeaders.SUBJECT, "s".repeat(256));
+        topic.send(headers, payload("tea"));
+        await().atMost(DEADLINE)
+                .until(() -> parked.keys(1000).stream()
+                        .anyMatch(key ->
+                                String.valueOf(key.reason()).contains("a ce_subject of more than 255 characters")));
     }
 
     private void awaitReserved(String... articles) {

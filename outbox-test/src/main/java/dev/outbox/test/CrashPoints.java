@@ -1,60 +1,46 @@
 package dev.outbox.test;
 
-import dev.outbox.relay.broker.Acks;
-import dev.outbox.relay.broker.EventPublisher;
-import dev.outbox.relay.broker.EventPublisherFactory;
-import dev.outbox.relay.broker.PublishingFailedException;
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.lane.LaneStore;
-import dev.outbox.relay.lane.Lease;
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.Position;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Lets the relay inside a service crash where a test asks for it. A crash forgets all that the relay has in memory and
- * leaves its lane free at the durable position, as if the process had been killed and another one had taken over.
+ * Lets the consumers of a service, or the relay inside it, crash where a test asks for it. A crash forgets all that the
+ * consumer or the relay has in memory: a consumer leaves its group without an offset, a relay leaves its lane free at the
+ * durable position, as if the process had been killed.
  *
  * <p>Thread-safe.
  */
-public final class CrashPoints implements BeanPostProcessor, Recovering {
+public final class CrashPoints implements Recovering {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    private volatile @Nullable CrashPoint point;
+    private final AtomicReference<@Nullable CrashPoint> point = new AtomicReference<>();
+    private final List<Runnable> whenAsked = new CopyOnWriteArrayList<>();
+    private final List<Runnable> whenRecovered = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch crashed = new CountDownLatch(1);
-
-    /** Of which keys the broker has events that were sent since the crash was asked for. */
-    private final Set<Integer> acknowledgedBuckets = ConcurrentHashMap.newKeySet();
 
     CrashPoints() {}
 
-    /** From now on, the relay crashes there. */
+    /** From now on, the consumer or the relay crashes there. */
     public void crashAt(CrashPoint where) {
         crashed = new CountDownLatch(1);
-        acknowledgedBuckets.clear();
-        point = where;
+        whenAsked.forEach(Runnable::run);
+        point.set(where);
     }
 
     /**
      * Waits for the crash.
      *
-     * @throws AssertionError if the relay does not come to the point within half a minute
+     * @throws AssertionError if nothing comes to the point within half a minute
      */
     public void awaitCrash() {
         try {
             if (!crashed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("The relay has not come to %s".formatted(point));
+                throw new AssertionError("Neither consumer nor relay has come to %s".formatted(point));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -62,121 +48,35 @@ public final class CrashPoints implements BeanPostProcessor, Recovering {
         }
     }
 
-    /** From now on, the relay crashes no more. */
+    /** From now on, nothing crashes any more, and consumers that have crashed are started again. */
     @Override
     public void recover() {
-        point = null;
+        leave();
+        whenRecovered.forEach(Runnable::run);
     }
 
-    @Override
-    public Object postProcessAfterInitialization(Object bean, String beanName) {
-        if (bean instanceof LaneStore lanes) {
-            return new CrashingLanes(lanes);
-        }
-        if (bean instanceof EventPublisherFactory publishers) {
-            return (EventPublisherFactory) name -> new CrashingPublisher(publishers.create(name));
-        }
-        return bean;
+    boolean isAt(CrashPoint here) {
+        return point.get() == here;
     }
 
-    private boolean crashesAt(CrashPoint here) {
-        return point == here;
+    /** {@return whether a crash is asked for here; the next time, it is not} */
+    boolean crashesOnceAt(CrashPoint here) {
+        return point.compareAndSet(here, null);
     }
 
-    /** Before the event leaves. */
-    private final class CrashingPublisher implements EventPublisher {
-
-        private final EventPublisher publisher;
-
-        CrashingPublisher(EventPublisher publisher) {
-            this.publisher = publisher;
-        }
-
-        @Override
-        public void check(List<OutboxRow> rows) {
-            publisher.check(rows);
-        }
-
-        @Override
-        public void send(OutboxRow row, Acks acks) {
-            if (crashesAt(CrashPoint.AFTER_COMMIT_BEFORE_SEND)) {
-                crashed.countDown();
-                throw new IllegalStateException("A test lets the relay crash before %s is sent".formatted(row.event()));
-            }
-            publisher.send(row, new Acks() {
-                @Override
-                public void acknowledged() {
-                    // Noted first, so that the relay cannot save a position behind the event unnoticed.
-                    acknowledgedBuckets.add(row.event().aggregate().bucket());
-                    acks.acknowledged();
-                }
-
-                @Override
-                public void failed(PublishingFailedException cause) {
-                    acks.failed(cause);
-                }
-            });
-        }
-
-        @Override
-        public void reset() {
-            publisher.reset();
-        }
-
-        @Override
-        public void close() {
-            publisher.close();
-        }
+    void leave() {
+        point.set(null);
     }
 
-    /** Instead of saving progress: what is acknowledged stays unknown, and the lane is free. */
-    private final class CrashingLanes implements LaneStore {
+    void crashed() {
+        crashed.countDown();
+    }
 
-        private final LaneStore lanes;
-        private final Map<Lane, Position> durable = new ConcurrentHashMap<>();
+    void whenAsked(Runnable reset) {
+        whenAsked.add(reset);
+    }
 
-        CrashingLanes(LaneStore lanes) {
-            this.lanes = lanes;
-        }
-
-        @Override
-        public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
-            Optional<Lease> lease = lanes.acquire(lane, owner, ttl);
-            lease.ifPresent(acquired -> durable.put(lane, acquired.position()));
-            return lease;
-        }
-
-        @Override
-        public boolean renew(Lease lease, Position position) {
-            return renew(lease, position, () -> {});
-        }
-
-        @Override
-        public boolean renew(Lease lease, Position position, Runnable changes) {
-            Position saved = durable.getOrDefault(lease.lane(), lease.position());
-            if (crashesAt(CrashPoint.AFTER_SEND_BEFORE_POSITION) && isAcknowledgedIn(lease.lane())) {
-                lanes.release(lease, saved);
-                recover();
-                crashed.countDown();
-                return false;
-            }
-            boolean renewed = lanes.renew(lease, position, changes);
-            if (renewed) {
-                durable.put(lease.lane(), position);
-            }
-            return renewed;
-        }
-
-        /** A position moves while nothing is sent too. */
-        private boolean isAcknowledgedIn(Lane lane) {
-            BucketRange buckets = lane.buckets();
-            return acknowledgedBuckets.stream()
-                    .anyMatch(bucket -> buckets.first() <= bucket && bucket <= buckets.last());
-        }
-
-        @Override
-        public boolean release(Lease lease, Position position) {
-            return lanes.release(lease, position);
-        }
+    void whenRecovered(Runnable restart) {
+        whenRecovered.add(restart);
     }
 }

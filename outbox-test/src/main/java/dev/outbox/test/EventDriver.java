@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -91,16 +92,25 @@ public final class EventDriver {
 
     private Collection<GenericMessageListener<?>> listenersOf(String topic) {
         List<GenericMessageListener<?>> listeners = new ArrayList<>();
-        beans.getBeansOfType(AbstractMessageListenerContainer.class).forEach((name, container) -> {
+        containersOf(beans).values().forEach(container -> {
             String[] topics = container.getContainerProperties().getTopics();
-            if (name.startsWith(CONTAINERS)
-                    && topics != null
-                    && Arrays.asList(topics).contains(topic)) {
+            if (topics != null && Arrays.asList(topics).contains(topic)) {
                 listeners.add((GenericMessageListener<?>)
                         container.getContainerProperties().getMessageListener());
             }
         });
         return listeners;
+    }
+
+    /** {@return the containers of the inbox by their names} */
+    static Map<String, AbstractMessageListenerContainer<?, ?>> containersOf(ListableBeanFactory beans) {
+        Map<String, AbstractMessageListenerContainer<?, ?>> containers = new TreeMap<>();
+        beans.getBeansOfType(AbstractMessageListenerContainer.class).forEach((name, container) -> {
+            if (name.startsWith(CONTAINERS)) {
+                containers.put(name, container);
+            }
+        });
+        return containers;
     }
 
     @SuppressWarnings("unchecked") // a listener of the inbox takes bytes, one record or several

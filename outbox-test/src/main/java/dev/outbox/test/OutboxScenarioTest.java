@@ -15,7 +15,7 @@ import org.springframework.core.annotation.AliasFor;
  * A test of a service with its database and a broker, from a command or an event to the effect and the events that follow
  * from it. If the service embeds a relay, that runs as well.
  *
- * <p>{@link EventScenario}, {@link CapturedEvents} and, with a relay, {@link CrashPoints} are beans.
+ * <p>{@link EventScenario}, {@link CapturedEvents} and {@link CrashPoints} are beans.
  */
 @Documented
 @Inherited

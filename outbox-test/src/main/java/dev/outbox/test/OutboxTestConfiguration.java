@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
@@ -51,13 +53,24 @@ class OutboxTestConfiguration {
         return settings;
     }
 
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static CrashPoints crashPoints() {
+        return new CrashPoints();
+    }
+
+    @Bean
+    static ConsumerCrashes consumerCrashes(CrashPoints points, ListableBeanFactory beans) {
+        return new ConsumerCrashes(points, beans);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "dev.outbox.relay.lane.LaneStore")
     static class RelayConfiguration {
 
         @Bean
-        static CrashPoints crashPoints() {
-            return new CrashPoints();
+        static RelayCrashes relayCrashes(CrashPoints points) {
+            return new RelayCrashes(points);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.outbox.inbox.idempotent;
 import dev.outbox.inbox.InboxAutoConfiguration;
 import dev.outbox.inbox.InboxGuard;
 import dev.outbox.inbox.InboxProperties;
+import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,7 +11,6 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -19,10 +19,12 @@ import org.springframework.context.annotation.Role;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Auto-configuration of the guard for plain listeners. */
+/**
+ * Auto-configuration of the guard for plain listeners. Also where the inbox is switched off: an idempotent listener does not
+ * start without a guard then, rather than being called without one.
+ */
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 @ConditionalOnClass(KafkaAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
 public final class IdempotentAutoConfiguration {
 
     IdempotentAutoConfiguration() {}
@@ -35,10 +37,14 @@ public final class IdempotentAutoConfiguration {
             InboxGuard guard,
             ObjectProvider<DataSource> dataSource,
             PlatformTransactionManager transactionManager,
-            InboxProperties properties) {
+            InboxProperties properties,
+            ObjectProvider<InboxMeters> meters) {
         InboxGuard byId = guard.seesEveryType() ? InboxGuard.byEventId(dataSource.getObject()) : guard;
         return new TransactionalInbox(
-                new TransactionTemplate(transactionManager), byId, new RecordIdentity(properties.idHeader()));
+                new TransactionTemplate(transactionManager),
+                byId,
+                new RecordIdentity(properties.idHeader()),
+                meters.getIfAvailable(() -> InboxMeters.NONE));
     }
 
     /** Spring Kafka's bean post-processor asks for it, so it is early, and no other one has to see it. */

@@ -69,6 +69,8 @@ final class IdempotentBatchListener<K, V>
                     > 0;
         } catch (RefusedException again) {
             called = true;
+        } catch (UnidentifiedRecordException unknown) {
+            throw new BatchListenerFailedException(String.valueOf(unknown.getMessage()), unknown, unknown.received());
         }
         if (container != null && called) {
             deferred.passOn(container, true);

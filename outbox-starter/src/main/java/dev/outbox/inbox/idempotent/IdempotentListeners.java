@@ -1,5 +1,7 @@
 package dev.outbox.inbox.idempotent;
 
+import dev.outbox.bean.BeanMethod;
+import dev.outbox.inbox.InvalidInboxException;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -9,9 +11,12 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.KafkaListenerAnnotationBeanPostProcessor.AnnotationEnhancer;
+import org.springframework.kafka.annotation.KafkaListeners;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
@@ -21,7 +26,7 @@ import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessage
  * Finds the {@link Idempotent} ones among the {@code @KafkaListener} methods, and puts the inbox between them and their
  * containers, by a post-processor for each container.
  */
-final class IdempotentListeners implements AnnotationEnhancer {
+final class IdempotentListeners implements AnnotationEnhancer, SmartInitializingSingleton {
 
     private static final String ATTRIBUTE = "containerPostProcessor";
 
@@ -46,10 +51,9 @@ final class IdempotentListeners implements AnnotationEnhancer {
         }
         requireItsOwnThread(element);
         if (!"".equals(listener.getOrDefault(ATTRIBUTE, ""))) {
-            throw new IllegalStateException(
-                    "@Idempotent method %s has a containerPostProcessor in its @KafkaListener; let a ContainerCustomizer of"
-                                    .formatted(element)
-                            + " the container factory do what that does");
+            throw new InvalidInboxException(
+                    "@Idempotent method %s has a containerPostProcessor in its @KafkaListener".formatted(element),
+                    "Let a ContainerCustomizer of the container factory do what that does.");
         }
         String name = "outboxIdempotent:" + element;
         if (!beanFactory.containsSingleton(name)) {
@@ -62,16 +66,32 @@ final class IdempotentListeners implements AnnotationEnhancer {
         return guarded;
     }
 
+    /** Nobody would notice that the records of such a method have no guard. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (BeanMethod method : BeanMethod.annotatedWith(Idempotent.class, beanFactory)) {
+            Method declared = method.declared();
+            if (!AnnotatedElementUtils.hasAnnotation(declared, KafkaListener.class)
+                    && !AnnotatedElementUtils.hasAnnotation(declared, KafkaListeners.class)) {
+                throw new InvalidInboxException(
+                        "@Idempotent method %s has no @KafkaListener, so nothing would guard it".formatted(method),
+                        "Put @KafkaListener on that method, not on its class; or remove @Idempotent and call the bean of type"
+                                + " Inbox.");
+            }
+        }
+    }
+
     private void guard(
             AbstractMessageListenerContainer<Object, Object> container,
             Idempotent idempotent,
             AnnotatedElement element) {
         TransactionalInbox found = inbox.getIfUnique();
         if (found == null) {
-            throw new IllegalStateException(
-                    "@Idempotent method %s has no inbox: there is not exactly one DataSource with a transaction manager. Mark"
-                                    .formatted(element)
-                            + " the ones with the inbox as @Primary, or define an InboxGuard bean.");
+            throw new InvalidInboxException(
+                    ("@Idempotent method %s has no inbox: outbox.inbox.enabled is false, or there is not exactly one DataSource"
+                                    + " with a transaction manager")
+                            .formatted(element),
+                    "Switch the inbox on, mark the ones with the inbox as @Primary, or define an InboxGuard bean.");
         }
         TransactionalInbox own =
                 idempotent.idHeader().isEmpty() ? found : found.identifiedBy(new RecordIdentity(idempotent.idHeader()));
@@ -103,10 +123,9 @@ final class IdempotentListeners implements AnnotationEnhancer {
         String named = idempotent.consumer();
         String group = named.isEmpty() ? container.getGroupId() : named;
         if (group == null || group.isEmpty()) {
-            throw new IllegalStateException(
-                    "@Idempotent method %s has no consumer group. Set groupId, spring.kafka.consumer.group-id or the"
-                                    .formatted(element)
-                            + " consumer of @Idempotent.");
+            throw new InvalidInboxException(
+                    "@Idempotent method %s has no consumer group".formatted(element),
+                    "Set groupId, spring.kafka.consumer.group-id or the consumer of @Idempotent.");
         }
         return group;
     }
@@ -115,10 +134,10 @@ final class IdempotentListeners implements AnnotationEnhancer {
         if (element instanceof Method method
                 && (CompletionStage.class.isAssignableFrom(method.getReturnType())
                         || method.getReturnType().getName().equals("reactor.core.publisher.Mono"))) {
-            throw new IllegalStateException(
-                    "@Idempotent method %s returns a %s: its effects would not be part of the inbox's transaction. Let it"
-                                    .formatted(method, method.getReturnType().getSimpleName())
-                            + " do its work before it returns.");
+            throw new InvalidInboxException(
+                    "@Idempotent method %s returns a %s: its effects would not be part of the inbox's transaction"
+                            .formatted(method, method.getReturnType().getSimpleName()),
+                    "Let it do its work before it returns.");
         }
     }
 }

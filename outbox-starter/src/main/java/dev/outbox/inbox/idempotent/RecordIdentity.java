@@ -21,7 +21,7 @@ record RecordIdentity(String idHeader) {
     /**
      * {@return the event before a guard}
      *
-     * @throws IllegalArgumentException if its id does not fit into the inbox
+     * @throws UnidentifiedRecordException if its id does not fit into the inbox
      */
     GuardedEvent of(ConsumerRecord<?, ?> received) {
         String id = header(received, EventHeaders.ID);
@@ -37,12 +37,14 @@ record RecordIdentity(String idHeader) {
     private static GuardedEvent event(ConsumerRecord<?, ?> received, String source, String id) {
         String type = header(received, EventHeaders.TYPE);
         String known = type == null ? received.topic() : type;
-        if (id.length() > MAX_LENGTH || source.length() > MAX_LENGTH || known.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "The record at %s-%d@%d has an id, source or type of more than %d characters. Let its producer shorten it."
-                            .formatted(received.topic(), received.partition(), received.offset(), MAX_LENGTH));
+        if (!isStorable(id) || !isStorable(source) || !isStorable(known)) {
+            throw new UnidentifiedRecordException(received, MAX_LENGTH);
         }
         return new GuardedEvent(received.topic(), new EventMetadata(id, source, known, 1, null, null, null, Map.of()));
+    }
+
+    private static boolean isStorable(String text) {
+        return text.length() <= MAX_LENGTH && text.indexOf('\0') < 0;
     }
 
     private static @Nullable String header(ConsumerRecord<?, ?> received, String name) {

@@ -3,6 +3,9 @@ package dev.outbox.inbox.idempotent;
 import dev.outbox.inbox.Admission;
 import dev.outbox.inbox.GuardedEvent;
 import dev.outbox.inbox.InboxGuard;
+import dev.outbox.inbox.metrics.ConsumerMeters;
+import dev.outbox.inbox.metrics.InboxMeters;
+import dev.outbox.inbox.metrics.RecordOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,21 +19,24 @@ final class TransactionalInbox implements Inbox {
     private final TransactionOperations transactions;
     private final InboxGuard guard;
     private final RecordIdentity identity;
+    private final InboxMeters meters;
 
-    TransactionalInbox(TransactionOperations transactions, InboxGuard guard, RecordIdentity identity) {
+    TransactionalInbox(
+            TransactionOperations transactions, InboxGuard guard, RecordIdentity identity, InboxMeters meters) {
         this.transactions = transactions;
         this.guard = guard;
         this.identity = identity;
+        this.meters = meters;
     }
 
     /** {@return the same inbox for records that name themselves in another header} */
     TransactionalInbox identifiedBy(RecordIdentity other) {
-        return new TransactionalInbox(transactions, guard, other);
+        return new TransactionalInbox(transactions, guard, other, meters);
     }
 
     @Override
     public boolean process(String consumer, ConsumerRecord<?, ?> received, Runnable effect) {
-        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+        boolean handled = Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean isNew =
                     guard.admit(consumer, List.of(identity.of(received))).get(0) == Admission.NEW;
             if (isNew) {
@@ -38,6 +44,8 @@ final class TransactionalInbox implements Inbox {
             }
             return isNew;
         }));
+        count(consumer, handled ? 1 : 0, 1);
+        return handled;
     }
 
     @Override
@@ -47,7 +55,7 @@ final class TransactionalInbox implements Inbox {
             return 0;
         }
         List<GuardedEvent> events = received.stream().map(identity::of).toList();
-        return Objects.requireNonNull(transactions.execute(transaction -> {
+        int handled = Objects.requireNonNull(transactions.execute(transaction -> {
             List<Admission> admissions = guard.admit(consumer, events);
             List<ConsumerRecord<K, V>> fresh = new ArrayList<>(received.size());
             for (int i = 0; i < admissions.size(); i++) {
@@ -60,5 +68,13 @@ final class TransactionalInbox implements Inbox {
             }
             return fresh.size();
         }));
+        count(consumer, handled, received.size());
+        return handled;
+    }
+
+    private void count(String consumer, int handled, int received) {
+        ConsumerMeters counted = meters.of(consumer);
+        counted.done(RecordOutcome.HANDLED, handled);
+        counted.done(RecordOutcome.DUPLICATE, (long) received - handled);
     }
 }

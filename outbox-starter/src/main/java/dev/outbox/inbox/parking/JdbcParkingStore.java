@@ -83,6 +83,14 @@ final class JdbcParkingStore implements ParkingStore {
             limit :limit
             """;
 
+    private static final String BACKLOG = """
+            select
+                count(*) as events,
+                coalesce(1000 * extract(epoch from clock_timestamp() - min(parked_at)), 0) as age
+            from inbox_parked
+            where consumer = :consumer and discarded_at is null
+            """;
+
     private static final String GAPS = """
             select consumer, topic, event_key
             from (
@@ -183,6 +191,15 @@ final class JdbcParkingStore implements ParkingStore {
                         ParkingCause.valueOf(row.getString("cause")),
                         row.getString("reason")))
                 .list();
+    }
+
+    @Override
+    public ParkedBacklog backlog(String consumer) {
+        return jdbc.sql(BACKLOG)
+                .param("consumer", consumer)
+                .query((row, rowNumber) ->
+                        new ParkedBacklog(row.getLong("events"), Duration.ofMillis(row.getLong("age"))))
+                .single();
     }
 
     @Override

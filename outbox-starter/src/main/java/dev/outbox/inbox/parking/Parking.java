@@ -25,7 +25,7 @@ public record Parking(
         int attempts) {
 
     /**
-     * Which event a record is.
+     * Which event a record is. What no column can hold is replaced by its beginning and its SHA-256.
      *
      * @param source who raised it
      * @param id identity within the source
@@ -33,5 +33,13 @@ public record Parking(
      * @param sequence place among the events of its aggregate, or null
      */
     public record Identity(
-            String source, String id, String type, @Nullable Long sequence) {}
+            String source, String id, String type, @Nullable Long sequence) {
+
+        /** Makes each text one that a column can hold. */
+        public Identity {
+            source = ParkedText.of(source);
+            id = ParkedText.of(id);
+            type = ParkedText.of(type);
+        }
+    }
 }

@@ -41,6 +41,9 @@ public interface ParkingStore {
     /** {@return the keys with parked events, the one that was parked first at the head} */
     List<ParkedInboxKey> keys(int limit);
 
+    /** {@return how much of a consumer is parked} */
+    ParkedBacklog backlog(String consumer);
+
     /** {@return the keys whose first event has waited for a missing one for so long} */
     List<InboxKey> gapsOlderThan(Duration age, int limit);
 

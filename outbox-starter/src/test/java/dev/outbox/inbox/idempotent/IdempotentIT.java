@@ -1,6 +1,7 @@
 package dev.outbox.inbox.idempotent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.outbox.embedded.TestServers;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 
 /** Plain listeners, one by one and in batches, with and without records in their signature. */
 @SpringBootTest(
@@ -105,6 +107,24 @@ class IdempotentIT {
         assertThat(effects("batch", event + "-before")).isOne();
         assertThat(effects("batch", event + "-bad")).isOne();
         assertThat(effects("batch", event + "-behind")).isOne();
+    }
+
+    @Test
+    void aRecordOfABatchThatCannotBeIdentifiedIsToldAndHoldsBackNoneBeforeIt() {
+        IdempotentBatchListener<String, String> listener = new IdempotentBatchListener<>(
+                (batch, acknowledgment, consumer) -> batch.forEach(received -> enter(received.value())),
+                inbox,
+                "unidentified");
+        ConsumerRecord<String, String> before = new ConsumerRecord<>("misfits", 0, 1, null, "before-" + event);
+        ConsumerRecord<String, String> misfit = new ConsumerRecord<>("misfits", 0, 2, null, "misfit");
+        misfit.headers().add("message-id", "m".repeat(256).getBytes(StandardCharsets.UTF_8));
+        before.headers().add("message-id", event.getBytes(StandardCharsets.UTF_8));
+        assertThatExceptionOfType(BatchListenerFailedException.class)
+                .isThrownBy(() -> listener.onMessage(List.of(before, misfit), null, null))
+                .withMessageContaining(
+                        "The record at misfits-0@2 has an id, source or type with more than 255 characters")
+                .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(misfit));
+        assertThat(effects("before-" + event, event)).isOne();
     }
 
     @Test

@@ -1,14 +1,18 @@
 package dev.outbox.test.contract;
 
 import dev.outbox.catalog.CatalogEvent;
+import dev.outbox.catalog.CatalogFormat;
 import dev.outbox.catalog.CatalogVersion;
 import dev.outbox.catalog.Compatibility;
 import dev.outbox.catalog.EventCatalog;
+import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,8 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>An event that this service publishes is named in the past tense.
  *   <li>A released event stays, until the catalog says that it is retired.
  *   <li>Versions are counted without a gap, and do not go back.
- *   <li>A released version keeps its shape, as far as the compatibility of the event asks for it. What else changes in it
- *       has to be accepted.
+ *   <li>A released version keeps its shape, as far as the compatibility of the event asks for it: by the rules of its format
+ *       if that has a schema of its own, else by those of {@link SchemaChange}. What else changes in it has to be accepted.
+ *   <li>A format keeps its schema of each released version: stored events could not be read without.
  *   <li>What is new has to be accepted.
  * </ol>
  *
@@ -78,6 +83,7 @@ final class ContractRules {
             findings.add(Finding.toAccept(event, "is new"));
             return;
         }
+        checkSchemasOfFormat(event, entry.get());
         Optional<CatalogVersion> version = entry.get().version(event.version());
         if (version.isEmpty()) {
             checkNumber(event, entry.get().latest());
@@ -87,7 +93,7 @@ final class ContractRules {
         if (event.version() < entry.get().latest()) {
             checkNumber(event, entry.get().latest());
         }
-        checkShape(event, version.get().schema());
+        checkShape(event, version.get());
         checkRest(event, entry.get(), version.get());
     }
 
@@ -102,24 +108,53 @@ final class ContractRules {
         } else if (event.version() > latest + 1 && event.isOurs()) {
             findings.add(Finding.toMend(
                     event,
-                    "leaves a gap: the latest released version is %d".formatted(latest),
+                    latest == 0
+                            ? "leaves a gap: no earlier version was released"
+                            : "leaves a gap: the latest released version is %d".formatted(latest),
                     "Declare version %d in %s."
                             .formatted(latest + 1, event.type().javaType().getName())));
         }
     }
 
-    private void checkShape(DeclaredEvent event, ObjectNode schema) {
-        if (schema.equals(event.schema())) {
+    /** Of the earlier versions, for the present one is compared with the class. */
+    private void checkSchemasOfFormat(DeclaredEvent event, CatalogEvent entry) {
+        for (CatalogVersion version : entry.versions()) {
+            CatalogFormat format = version.format();
+            if (format == null || version.version() >= event.version()) {
+                continue;
+            }
+            boolean isKept =
+                    event.format(version.version()).filter(format::equals).isPresent();
+            if (!isKept) {
+                findings.add(Finding.toMend(
+                        event,
+                        "has not the released %s schema of version %d any more, without which stored events cannot be read"
+                                .formatted(format.contentType(), version.version()),
+                        "Restore it as it stands in %s, and never change it.".formatted(EventCatalog.FILE)));
+            }
+        }
+    }
+
+    private void checkShape(DeclaredEvent event, CatalogVersion released) {
+        CatalogFormat before = released.format();
+        CatalogFormat now = event.format(event.version()).orElse(null);
+        if (released.schema().equals(event.schema()) && Objects.equals(before, now)) {
             return;
+        }
+        if (!contentType(before).equals(contentType(now))) {
+            findings.add(Finding.toAccept(
+                    event,
+                    "is released as %s and would be published as %s, which its consumers have to be able to read"
+                            .formatted(contentType(before), contentType(now))));
         }
         Compatibility compatibility = event.compatibility();
         List<String> broken = new ArrayList<>();
         if (compatibility.isBackward()) {
-            SchemaChange.breaks(schema, event.schema())
+            breaks(event, before, released.schema(), now, event.schema())
                     .forEach(problem -> broken.add("in stored events " + problem + " (backward)"));
         }
         if (compatibility.isForward()) {
-            SchemaChange.breaks(event.schema(), schema)
+            breaks(event, now, event.schema(), before, released.schema())
                     .forEach(problem -> broken.add("for deployed consumers " + problem + " (forward)"));
         }
         if (broken.isEmpty()) {
@@ -143,6 +178,24 @@ final class ContractRules {
                                 event.version(),
                                 event.version(),
                                 EventCatalog.FILE)));
+    }
+
+    private static List<String> breaks(
+            DeclaredEvent event,
+            @Nullable CatalogFormat writerFormat,
+            ObjectNode writer,
+            @Nullable CatalogFormat readerFormat,
+            ObjectNode reader) {
+        if (writerFormat == null
+                || readerFormat == null
+                || !writerFormat.contentType().equals(readerFormat.contentType())) {
+            return SchemaChange.breaks(writer, reader);
+        }
+        return event.written().incompatibilities(writerFormat.schema(), readerFormat.schema());
+    }
+
+    private static String contentType(@Nullable CatalogFormat format) {
+        return format == null ? EventPayload.JSON : format.contentType();
     }
 
     private void checkRest(DeclaredEvent event, CatalogEvent entry, CatalogVersion version) {

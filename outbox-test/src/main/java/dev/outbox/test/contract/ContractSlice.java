@@ -1,9 +1,11 @@
 package dev.outbox.test.contract;
 
+import dev.outbox.avro.AvroAutoConfiguration;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.format.PayloadFormats;
 import dev.outbox.inbox.DomainEventHandler;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcaster;
@@ -82,6 +84,7 @@ final class ContractSlice implements AutoCloseable {
 
     List<DeclaredEvent> declaredEvents() {
         EventSchemas schemas = new EventSchemas(context.getBean(JsonMapper.class));
+        PayloadFormats formats = context.getBean(PayloadFormats.class);
         Set<Class<?>> handled = new HashSet<>();
         methods(DomainEventHandler.class).forEach(method -> handled.addAll(Arrays.asList(method.getParameterTypes())));
         Set<String> upcast = methods(Upcaster.class)
@@ -95,6 +98,7 @@ final class ContractSlice implements AutoCloseable {
                 .map(type -> new DeclaredEvent(
                         type,
                         schemas.of(type.javaType()),
+                        formats.writing(type),
                         service(),
                         handled.contains(type.javaType()),
                         upcast.contains(type.eventType().name())))
@@ -102,7 +106,10 @@ final class ContractSlice implements AutoCloseable {
     }
 
     Payloads payloads() {
-        return new Payloads(context.getBean(Upcasters.class), context.getBean(JsonMapper.class));
+        return new Payloads(
+                context.getBean(Upcasters.class),
+                context.getBean(PayloadFormats.class),
+                context.getBean(JsonMapper.class));
     }
 
     @Override
@@ -154,6 +161,7 @@ final class ContractSlice implements AutoCloseable {
     @ImportAutoConfiguration({
         JacksonAutoConfiguration.class,
         DomainAutoConfiguration.class,
+        AvroAutoConfiguration.class,
         FormatAutoConfiguration.class,
         UpcastAutoConfiguration.class
     })

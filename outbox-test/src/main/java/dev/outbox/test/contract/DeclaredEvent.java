@@ -1,10 +1,13 @@
 package dev.outbox.test.contract;
 
 import dev.outbox.catalog.CatalogEvent;
+import dev.outbox.catalog.CatalogFormat;
 import dev.outbox.catalog.CatalogVersion;
 import dev.outbox.catalog.Compatibility;
 import dev.outbox.catalog.EventContract;
 import dev.outbox.domain.DomainEventType;
+import dev.outbox.event.EventType;
+import dev.outbox.format.PayloadFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,11 +22,18 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param type what the class declares
  * @param schema its shape
+ * @param written the format in which the service publishes it
  * @param service the service that is checked
  * @param handled whether the service handles it
  * @param upcast whether the service has a step that upcasts it
  */
-record DeclaredEvent(DomainEventType type, ObjectNode schema, String service, boolean handled, boolean upcast) {
+record DeclaredEvent(
+        DomainEventType type,
+        ObjectNode schema,
+        PayloadFormat written,
+        String service,
+        boolean handled,
+        boolean upcast) {
 
     String name() {
         return type.eventType().name();
@@ -43,6 +53,12 @@ record DeclaredEvent(DomainEventType type, ObjectNode schema, String service, bo
     /** {@return whether the service reads stored events of earlier versions; who only publishes need not} */
     boolean isRead() {
         return handled || upcast;
+    }
+
+    /** {@return the schema that its format has of a version; none if that is JSON} */
+    Optional<CatalogFormat> format(int version) {
+        return written.schemaOf(new EventType(name(), version))
+                .map(own -> new CatalogFormat(written.contentType(), own));
     }
 
     boolean isOurs() {
@@ -79,7 +95,8 @@ record DeclaredEvent(DomainEventType type, ObjectNode schema, String service, bo
                 version(),
                 present == null ? today : present.since(),
                 deprecated(present == null ? null : present.deprecated()),
-                schema));
+                schema,
+                format(version()).orElse(null)));
         versions.sort(Comparator.comparingInt(CatalogVersion::version));
         return new CatalogEvent(
                 name(),

@@ -3,6 +3,8 @@ package dev.outbox.test.contract;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.format.PayloadFormat;
+import dev.outbox.format.PayloadFormats;
 import dev.outbox.upcast.StoredEvent;
 import dev.outbox.upcast.Upcasters;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes payloads as the service does. */
 final class Payloads {
@@ -18,10 +21,12 @@ final class Payloads {
     private static final String SAMPLE_ID = "sample";
 
     private final Upcasters upcasters;
+    private final PayloadFormats formats;
     private final JsonMapper mapper;
 
-    Payloads(Upcasters upcasters, JsonMapper mapper) {
+    Payloads(Upcasters upcasters, PayloadFormats formats, JsonMapper mapper) {
         this.upcasters = upcasters;
+        this.formats = formats;
         this.mapper = mapper;
     }
 
@@ -33,12 +38,19 @@ final class Payloads {
      */
     List<JsonNode> asToday(String stored, int version, DomainEventType type) {
         EventType storedType = new EventType(type.eventType().name(), version);
-        EventPayload payload = EventPayload.json(stored.getBytes(StandardCharsets.UTF_8));
+        EventPayload payload = payload(stored, storedType, formats.writing(type));
         return upcasters
                 .readerFor(List.of(type))
                 .read(new StoredEvent(SAMPLE_ID, storedType, payload, Map.of()))
                 .stream()
                 .map(read -> mapper.readTree(mapper.writeValueAsBytes(read.event())))
                 .toList();
+    }
+
+    /** A sample is JSON in any case; what is published in another format is read in that one. */
+    private EventPayload payload(String stored, EventType type, PayloadFormat format) {
+        return format.schemaOf(type).isEmpty()
+                ? EventPayload.json(stored.getBytes(StandardCharsets.UTF_8))
+                : EventPayload.of(format.contentType(), format.write(mapper.readValue(stored, ObjectNode.class), type));
     }
 }

@@ -265,6 +265,13 @@ class ContractTests {
     }
 
     @Test
+    void theFirstVersionIsOne() {
+        assertThat(service.findings(Orders.Placed3.class))
+                .contains("OrderPlaced v3 leaves a gap: no earlier version was released. Declare version 1 in"
+                        + " dev.outbox.test.contract.Orders$Placed3.");
+    }
+
+    @Test
     void anEventIsNamedInThePastTense() {
         assertThat(service.findings(Orders.PlaceOrder.class))
                 .first()

@@ -1,0 +1,31 @@
+package dev.outbox.inbox.metrics;
+
+import dev.outbox.inbox.parking.ParkingStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the meters of the inbox, for services that have Micrometer's registry. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnSingleCandidate(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
+public final class InboxMetricsAutoConfiguration {
+
+    InboxMetricsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    InboxMeters outboxInboxMeters(MeterRegistry registry, ObjectProvider<ParkingStore> parking) {
+        return new MicrometerInboxMeters(registry, parking::getObject);
+    }
+}

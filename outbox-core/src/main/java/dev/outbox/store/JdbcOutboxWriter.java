@@ -3,7 +3,6 @@ package dev.outbox.store;
 import dev.outbox.event.EventEnvelope;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -39,7 +38,9 @@ final class JdbcOutboxWriter implements OutboxWriter {
             insert into outbox_event (
                 aggregatetype, aggregateid, aggregate_seq, id, type, version, bucket,
                 topic, source, created_at, contenttype, headers, payload)
-            select aggregatetype, aggregateid, last_seq, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?
+            select
+                aggregatetype, aggregateid, last_seq, ?, ?, ?, ?,
+                ?, ?, cast(? as timestamptz), ?, cast(? as jsonb), ?
             from locked
             """;
 
@@ -102,7 +103,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
         statement.setInt(6, event.aggregate().bucket());
         statement.setString(7, event.topic());
         statement.setString(8, event.source());
-        statement.setObject(9, event.time().atOffset(ZoneOffset.UTC));
+        statement.setString(9, event.time().toString());
         statement.setString(10, event.payload().contentType());
         statement.setString(11, headersJson.write(event.headers()));
         statement.setBytes(12, event.payload().bytes());

@@ -4,12 +4,14 @@ import dev.outbox.event.EventEnvelope;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Takes part in every transaction on the DataSource of the outbox.
@@ -31,14 +33,15 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
     private final DataSource dataSource;
     private final OutboxWriter writer;
     private final PersistenceFlush flush;
-    private final ObjectProvider<CommitHint> hints;
+    private final Supplier<List<CommitHint>> hints;
 
     OutboxTransactionListener(
             DataSource dataSource, OutboxWriter writer, PersistenceFlush flush, ObjectProvider<CommitHint> hints) {
         this.dataSource = dataSource;
         this.writer = writer;
         this.flush = flush;
-        this.hints = hints;
+        // Looked up late, for who gives a hint may be made after this, and once: a lookup costs more than a commit.
+        this.hints = SingletonSupplier.of(() -> hints.orderedStream().toList());
     }
 
     @Override
@@ -72,6 +75,6 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
     }
 
     private void giveHints() {
-        hints.forEach(CommitHint::committed);
+        hints.get().forEach(CommitHint::committed);
     }
 }

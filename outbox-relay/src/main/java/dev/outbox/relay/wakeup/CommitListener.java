@@ -1,6 +1,5 @@
 package dev.outbox.relay.wakeup;
 
-import dev.outbox.store.CommitHint;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,7 @@ final class CommitListener implements SmartLifecycle {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final CommitNotifications notifications;
-    private final CommitHint hint;
+    private final LocalHints hints;
     private final Duration reconnect;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Thread thread;
@@ -33,9 +32,9 @@ final class CommitListener implements SmartLifecycle {
     /**
      * @param reconnect pause before a connection is made again
      */
-    CommitListener(CommitNotifications notifications, CommitHint hint, Duration reconnect) {
+    CommitListener(CommitNotifications notifications, LocalHints hints, Duration reconnect) {
         this.notifications = notifications;
-        this.hint = hint;
+        this.hints = hints;
         this.reconnect = reconnect;
     }
 
@@ -76,7 +75,7 @@ final class CommitListener implements SmartLifecycle {
     private boolean listen() {
         try {
             if (notifications.await(SILENCE)) {
-                hint.committed();
+                hints.committedElsewhere();
             }
             failing = false;
             return true;

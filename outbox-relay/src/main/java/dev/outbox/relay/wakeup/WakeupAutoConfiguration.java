@@ -34,6 +34,6 @@ public final class WakeupAutoConfiguration {
         // Not of a pool: it listens for good.
         JdbcCommitNotifications notifications = new JdbcCommitNotifications(
                 () -> DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword()));
-        return new CommitListener(notifications, new LocalHints(hints), RECONNECT);
+        return new CommitListener(notifications, LocalHints.among(hints), RECONNECT);
     }
 }

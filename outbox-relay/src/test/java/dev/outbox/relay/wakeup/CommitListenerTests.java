@@ -3,6 +3,7 @@ package dev.outbox.relay.wakeup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +18,8 @@ class CommitListenerTests {
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
     private final Semaphore hints = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final CommitListener listener = new CommitListener(new Scripted(), hints::release, Duration.ofMillis(1));
+    private final CommitListener listener =
+            new CommitListener(new Scripted(), new LocalHints(() -> List.of(hints::release)), Duration.ofMillis(1));
 
     @AfterEach
     void stop() {

@@ -20,7 +20,7 @@ class LocalHintsTests {
         RemoteCommitHint others = () -> told.add("other processes");
         StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("relay", relay, "others", others));
 
-        new LocalHints(beans.getBeanProvider(CommitHint.class)).committed();
+        LocalHints.among(beans.getBeanProvider(CommitHint.class)).committedElsewhere();
 
         assertThat(told).containsExactly("relay");
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * <ol>
  *   <li>start PostgreSQL, the broker and each contender, with a database and a topic of its own,
  *   <li>run each scenario for one contender after the other, all of them in each round, so that what else the machine
- *       does falls on all alike; the others rest meanwhile; the first round of all only warms up,
+ *       does falls on all alike; the others rest meanwhile; the first round of each only warms up,
  *   <li>write the medians.
  * </ol>
  */
@@ -81,6 +81,9 @@ public final class Benchmark {
                 candidates,
                 new Results());
         for (Scenario scenario : scenarios) {
+            if (!scenario.isOnce()) {
+                runOnce(scenario, candidates, new Results());
+            }
             int rounds = scenario.isOnce() ? 1 : options.rounds();
             for (int round = 0; round < rounds; round++) {
                 runOnce(scenario, candidates, results);

@@ -20,9 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 record LatencyScenario(String name, int seconds, Disturbance disturbance) implements Scenario {
 
     private static final int PER_SECOND = 200;
-
-    /** Until most of what runs 200 times a second is compiled. */
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 5;
 
     @Override
     public boolean suits(Entry entry) {

@@ -23,7 +23,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *       before.
  *   <li>A position in memory is worth nothing if a standby was promoted since the lane was acquired: transactions that
  *       the standby had not seen are given out anew. The read is refused; the lane has to be acquired again, with the
- *       position that came with the standby.
+ *       position that came with the standby. Once another relay has done that, the lane does not tell any more that a
+ *       standby was promoted, but that its epoch is another: the read of the old owner is refused by that.
  *   <li>What this snapshot sees is in the WAL, up to where that ends now; the read waits until that is on disk. So no
  *       event is returned that a crash could take back, and none of the pages of a backlog has to wait again.
  *   <li>If they fit the budget, the read is done and the current snapshot is the new position.
@@ -50,10 +51,15 @@ final class JdbcOutboxLog implements OutboxLog {
                 (select pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()) as flushed,
                 (select pg_current_wal_insert_lsn()::text) as wal,
                 (
-                    select split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                    select case
+                        when epoch <> :epoch then 'LOST'
+                        when split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                            then 'PROMOTED'
+                        else 'HELD'
+                    end
                     from outbox_lane
                     where lane * 64 / lanes = :firstBucket
-                ) as is_promoted,
+                ) as hold,
                 event.*
             from (values (true)) as always left join (
                 select *
@@ -117,10 +123,15 @@ final class JdbcOutboxLog implements OutboxLog {
     private static final String READ_BACKLOG = """
             select
                 (
-                    select split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                    select case
+                        when epoch <> :epoch then 'LOST'
+                        when split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                            then 'PROMOTED'
+                        else 'HELD'
+                    end
                     from outbox_lane
                     where lane * 64 / lanes = :firstBucket
-                ) as is_promoted,
+                ) as hold,
                 octet_length(payload) > :share as is_large,
                 seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                 topic, source, created_at, contenttype, headers,
@@ -145,11 +156,16 @@ final class JdbcOutboxLog implements OutboxLog {
                 from (
                     select
                         (
-                            select split_part(history, '/', 2)
-                                <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                            select case
+                                when epoch <> :epoch then 'LOST'
+                                when split_part(history, '/', 2)
+                                        <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                                    then 'PROMOTED'
+                                else 'HELD'
+                            end
                             from outbox_lane
                             where lane * 64 / lanes = :firstBucket
-                        ) as is_promoted,
+                        ) as hold,
                         false as is_large,
                         seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                         topic, source, created_at, contenttype, headers, payload
@@ -179,31 +195,30 @@ final class JdbcOutboxLog implements OutboxLog {
     }
 
     @Override
-    public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
+    public OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget) {
         Paging paging = after.paging();
         if (paging == null) {
-            return readNew(buckets, after, budget);
+            return readNew(lane, after, budget);
         }
         // The end of a backlog is no sign of having caught up: it ends where the database was when it began.
         boolean ended = paging.seq() == paging.lastSeq();
         return ended
-                ? readNew(buckets, Position.at(paging.next()), budget)
-                : readBacklog(buckets, after.done(), paging, budget);
+                ? readNew(lane, Position.at(paging.next()), budget)
+                : readBacklog(lane, after.done(), paging, budget);
     }
 
-    private OutboxPage readNew(BucketRange buckets, Position after, ReadBudget budget) {
+    private OutboxPage readNew(LaneEpoch lane, Position after, ReadBudget budget) {
         NewEvents found = jdbc.sql(READ_NEW)
                 .param("xmax", after.done().xmax())
                 .param("anyXid", Long.MAX_VALUE)
                 .param("running", transactions(after.done()))
-                .param("firstBucket", buckets.first())
-                .param("lastBucket", buckets.last())
+                .param("epoch", lane.epoch())
+                .param("firstBucket", lane.buckets().first())
+                .param("lastBucket", lane.buckets().last())
                 .param("rows", budget.rows())
                 .param("bytes", budget.bytes())
                 .query(this::newEvents);
-        if (found.isPromoted()) {
-            throw new ServerPromotedException(after);
-        }
+        requireHeld(lane, found.hold(), after);
         Snapshot current = found.snapshot();
         if (current.xmax() < after.done().xmax()) {
             throw new PositionAheadException(after, current);
@@ -214,8 +229,8 @@ final class JdbcOutboxLog implements OutboxLog {
         }
         walFlush.await(found.wal(), found.isFlushed());
         if (found.isCut()) {
-            long start = Math.min(backlogStart(buckets, after.done()), found.lastSeq());
-            return readBacklog(buckets, after.done(), new Paging(current, start, found.lastSeq()), budget);
+            long start = Math.min(backlogStart(lane.buckets(), after.done()), found.lastSeq());
+            return readBacklog(lane, after.done(), new Paging(current, start, found.lastSeq()), budget);
         }
         Position end = exceedsBytes(rows, budget)
                 ? new Position(after.done(), new Paging(current, lastSeq(rows), found.lastSeq()))
@@ -232,15 +247,13 @@ final class JdbcOutboxLog implements OutboxLog {
                 .single();
     }
 
-    private OutboxPage readBacklog(BucketRange buckets, Snapshot done, Paging paging, ReadBudget budget) {
-        long through = Math.min(paging.seq() + range(buckets, budget), paging.lastSeq());
-        BacklogEvents found = readPage(READ_BACKLOG, buckets, done, paging, through, budget);
+    private OutboxPage readBacklog(LaneEpoch lane, Snapshot done, Paging paging, ReadBudget budget) {
+        long through = Math.min(paging.seq() + range(lane.buckets(), budget), paging.lastSeq());
+        BacklogEvents found = readPage(READ_BACKLOG, lane, done, paging, through, budget);
         if (found.rows().isEmpty() && found.isCut()) {
-            found = readPage(READ_LARGE, buckets, done, paging, through, budget);
+            found = readPage(READ_LARGE, lane, done, paging, through, budget);
         }
-        if (found.isPromoted()) {
-            throw new ServerPromotedException(new Position(done, paging));
-        }
+        requireHeld(lane, found.hold(), new Position(done, paging));
         List<OutboxRow> rows = found.rows();
         boolean isFull = rows.size() == budget.rows() || found.isCut() || exceedsBytes(rows, budget);
         Paging reached = new Paging(paging.next(), isFull ? lastSeq(rows) : through, paging.lastSeq());
@@ -248,7 +261,7 @@ final class JdbcOutboxLog implements OutboxLog {
     }
 
     private BacklogEvents readPage(
-            String sql, BucketRange buckets, Snapshot done, Paging paging, long through, ReadBudget budget) {
+            String sql, LaneEpoch lane, Snapshot done, Paging paging, long through, ReadBudget budget) {
         return jdbc.sql(sql)
                 .param("after", paging.seq())
                 .param("through", through)
@@ -256,12 +269,21 @@ final class JdbcOutboxLog implements OutboxLog {
                 .param("running", transactions(done))
                 .param("nextXmax", paging.next().xmax())
                 .param("nextRunning", transactions(paging.next()))
-                .param("firstBucket", buckets.first())
-                .param("lastBucket", buckets.last())
+                .param("epoch", lane.epoch())
+                .param("firstBucket", lane.buckets().first())
+                .param("lastBucket", lane.buckets().last())
                 .param("rows", budget.rows())
                 .param("share", budget.bytes() / budget.rows())
                 .param("bytes", budget.bytes())
                 .query(this::backlogEvents);
+    }
+
+    private static void requireHeld(LaneEpoch lane, Hold hold, Position position) {
+        switch (hold) {
+            case HELD -> {}
+            case LOST -> throw new LaneLostException(lane);
+            case PROMOTED -> throw new ServerPromotedException(position);
+        }
     }
 
     /** So far that the lane's share of the events fills a page, and no further: a read must not take long. */
@@ -277,7 +299,7 @@ final class JdbcOutboxLog implements OutboxLog {
                 resultSet.getLong("last_seq"),
                 resultSet.getString("wal"),
                 resultSet.getBoolean("flushed"),
-                resultSet.getBoolean("is_promoted"),
+                hold(resultSet),
                 resultSet.getBoolean("is_cut"),
                 rows(resultSet));
     }
@@ -296,16 +318,22 @@ final class JdbcOutboxLog implements OutboxLog {
     /** As far as the payloads are there. */
     private BacklogEvents backlogEvents(ResultSet resultSet) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
-        boolean isPromoted = false;
+        Hold hold = Hold.HELD;
         boolean isCut = false;
         while (!isCut && resultSet.next()) {
-            isPromoted = resultSet.getBoolean("is_promoted");
+            hold = hold(resultSet);
             isCut = resultSet.getBoolean("is_large");
             if (!isCut) {
                 rows.add(rowMapper.mapRow(resultSet, rows.size()));
             }
         }
-        return new BacklogEvents(rows, isCut, isPromoted);
+        return new BacklogEvents(rows, isCut, hold);
+    }
+
+    /** Lanes that were divided anew may have none that begins with this bucket. */
+    private static Hold hold(ResultSet resultSet) throws SQLException {
+        String hold = resultSet.getString("hold");
+        return hold == null ? Hold.LOST : Hold.valueOf(hold);
     }
 
     private static boolean exceedsBytes(List<OutboxRow> rows, ReadBudget budget) {
@@ -329,14 +357,23 @@ final class JdbcOutboxLog implements OutboxLog {
             long lastSeq,
             String wal,
             boolean isFlushed,
-            boolean isPromoted,
+            Hold hold,
             boolean isCut,
             List<OutboxRow> rows) {}
 
     /**
      * @param rows the events up to the first whose payload was left out
      * @param isCut whether there is such a one
-     * @param isPromoted whether a standby is the server now; unknown, and of no consequence, where there is no event
+     * @param hold unknown where there is no event. It is of no consequence: nothing is sent, and a save asks the epoch
      */
-    private record BacklogEvents(List<OutboxRow> rows, boolean isCut, boolean isPromoted) {}
+    private record BacklogEvents(List<OutboxRow> rows, boolean isCut, Hold hold) {}
+
+    /** What the row of the lane says about a position that was acquired under an epoch of it. */
+    private enum Hold {
+        HELD,
+        /** Another owner has acquired the lane since. */
+        LOST,
+        /** A standby has become the server since. */
+        PROMOTED
+    }
 }

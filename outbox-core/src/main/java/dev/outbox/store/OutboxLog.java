@@ -11,16 +11,18 @@ public interface OutboxLog {
      * <p>Reading on from {@link OutboxPage#end()} again and again returns every committed event exactly once. The events
      * of an aggregate come in the order of their commits, within a page and from page to page.
      *
-     * @param buckets the buckets to read
+     * @param lane the buckets to read, and the epoch in which their lane was acquired
      * @param after where to go on
      * @param budget bounds of the page
      * @return the events, none if nothing was committed; the end of the page differs from {@code after} all the same
+     * @throws LaneLostException if the lane is under another epoch. It is not asked where a page of a backlog has no
+     *     events: nothing is sent then, and no position saved under an old epoch
      * @throws PositionAheadException if the position is not of this database
      * @throws ServerPromotedException if a standby was promoted since the lane was acquired
      * @throws NotDurableException if what was read did not become durable in time
      * @throws org.springframework.dao.DataAccessException if the database cannot be read
      */
-    OutboxPage read(BucketRange buckets, Position after, ReadBudget budget);
+    OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget);
 
     /** {@return a thread-safe reader for PostgreSQL 13 or later, which returns what is on the disk of the server} */
     static OutboxLog postgres(DataSource dataSource) {

@@ -20,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcOutboxLogIT {
 
+    /** The lane that comes with the table. */
+    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
+
     private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
 
     private static TestDatabase database;
@@ -45,6 +48,7 @@ class JdbcOutboxLogIT {
     @BeforeEach
     void clear() {
         jdbc.sql("truncate outbox_event, outbox_key").update();
+        jdbc.sql("update outbox_lane set lane = 0, lanes = 1, epoch = 1").update();
     }
 
     @AfterEach
@@ -76,7 +80,7 @@ class JdbcOutboxLogIT {
                 plain.payload(),
                 Map.of("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "tenant", "Ä\"1"));
         session().append(written).commit();
-        OutboxRow read = log.read(BucketRange.ALL, position, AMPLE).rows().get(0);
+        OutboxRow read = log.read(LANE, position, AMPLE).rows().get(0);
         assertThat(read.event()).isEqualTo(written);
         assertThat(read.aggregateSeq()).isEqualTo(1);
     }
@@ -173,11 +177,11 @@ class JdbcOutboxLogIT {
         readLabels(small);
         session().append(event("a", "a4")).commit();
 
-        OutboxPage last = log.read(BucketRange.ALL, position, small);
+        OutboxPage last = log.read(LANE, position, small);
         assertThat(last.rows()).hasSize(1);
         assertThat(last.isCaughtUp()).isFalse();
 
-        OutboxPage next = log.read(BucketRange.ALL, last.end(), small);
+        OutboxPage next = log.read(LANE, last.end(), small);
         assertThat(next.rows()).hasSize(1);
         assertThat(next.isCaughtUp()).isTrue();
     }
@@ -200,10 +204,10 @@ class JdbcOutboxLogIT {
                 .append(event("a", large), event("a", large), event("a", "small"))
                 .commit();
         ReadBudget tight = new ReadBudget(100, 1_000);
-        assertThat(log.read(BucketRange.ALL, position, tight).rows()).hasSize(1);
+        assertThat(log.read(LANE, position, tight).rows()).hasSize(1);
         List<Long> sizes = new ArrayList<>();
         for (int reads = 0; reads < 4; reads++) {
-            OutboxPage page = log.read(BucketRange.ALL, position, tight);
+            OutboxPage page = log.read(LANE, position, tight);
             page.rows().forEach(row -> sizes.add((long) row.event().payload().size()));
             position = page.end();
         }
@@ -220,7 +224,7 @@ class JdbcOutboxLogIT {
         List<Integer> read = new ArrayList<>();
         OutboxPage page;
         do {
-            page = log.read(BucketRange.ALL, position, tight);
+            page = log.read(LANE, position, tight);
             position = page.end();
             List<Integer> ofPage = page.rows().stream()
                     .map(row -> row.event().payload().size())
@@ -240,7 +244,11 @@ class JdbcOutboxLogIT {
         session()
                 .append(event("order-1", "bucket 47"), event("123456789", "bucket 38"))
                 .commit();
-        OutboxPage page = log.read(new BucketRange(40, 63), position, AMPLE);
+        jdbc.sql("update outbox_lane set lane = 5, lanes = 8").update();
+        LaneEpoch lane = new LaneEpoch(new BucketRange(40, 47), 1);
+
+        OutboxPage page = log.read(lane, position, AMPLE);
+
         assertThat(page.rows()).extracting(row -> row.event().payload().text()).containsExactly("bucket 47");
     }
 
@@ -248,9 +256,47 @@ class JdbcOutboxLogIT {
     void refusesAPositionThatTheServerHasNotReached() {
         Position ahead = Position.parse("900000000:900000000:");
         assertThatExceptionOfType(PositionAheadException.class)
-                .isThrownBy(() -> log.read(BucketRange.ALL, ahead, AMPLE))
+                .isThrownBy(() -> log.read(LANE, ahead, AMPLE))
                 .withMessageContaining("900000000")
                 .withMessageContaining("outbox_lane.position");
+    }
+
+    @Test
+    void refusesTheReaderOfALaneThatHasHadAnotherOwnerSince() throws SQLException {
+        session().append(event("a", "a1")).commit();
+        jdbc.sql("update outbox_lane set epoch = 2").update();
+
+        assertThatExceptionOfType(LaneLostException.class)
+                .isThrownBy(() -> log.read(LANE, position, AMPLE))
+                .withMessageContaining("epoch 1");
+        assertThat(log.read(new LaneEpoch(BucketRange.ALL, 2), position, AMPLE).rows())
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesTheReaderInTheMiddleOfABacklog() throws SQLException {
+        byte[] large = new byte[5_000];
+        session()
+                .append(event("a", "a1"), event("a", "a2"), event("a", large), event("a", "a4"))
+                .commit();
+        ReadBudget two = new ReadBudget(2, 1_000);
+        position = log.read(LANE, position, two).end();
+        assertThat(position.paging()).isNotNull();
+        jdbc.sql("update outbox_lane set epoch = 2").update();
+
+        assertThatExceptionOfType(LaneLostException.class)
+                .as("a page that begins with a large event")
+                .isThrownBy(() -> log.read(LANE, position, two));
+        assertThatExceptionOfType(LaneLostException.class)
+                .isThrownBy(() -> log.read(LANE, position, new ReadBudget(2, 1_000_000)));
+    }
+
+    @Test
+    void refusesTheReaderOfALaneThatIsNoMore() throws SQLException {
+        session().append(event("a", "a1")).commit();
+        jdbc.sql("update outbox_lane set lane = 1, lanes = 2").update();
+
+        assertThatExceptionOfType(LaneLostException.class).isThrownBy(() -> log.read(LANE, position, AMPLE));
     }
 
     @Test
@@ -261,7 +307,7 @@ class JdbcOutboxLogIT {
                             aggregateid, type, topic, source, contenttype, payload)
                         values (1, now(), ?, 1, 47, 'Order', 'order-1', 'OrderPlaced', 'orders', '/legacy', 'text/plain', 'x')
                         """).param(id).update();
-        assertThat(log.read(BucketRange.ALL, position, AMPLE).rows())
+        assertThat(log.read(LANE, position, AMPLE).rows())
                 .extracting(row -> row.event().id())
                 .containsExactly(id);
     }
@@ -277,7 +323,7 @@ class JdbcOutboxLogIT {
     }
 
     private List<String> readLabels(ReadBudget budget) {
-        OutboxPage page = log.read(BucketRange.ALL, position, budget);
+        OutboxPage page = log.read(LANE, position, budget);
         position = page.end();
         return page.rows().stream().map(row -> row.event().payload().text()).toList();
     }

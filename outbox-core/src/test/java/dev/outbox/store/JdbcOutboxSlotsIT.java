@@ -161,14 +161,15 @@ class JdbcOutboxSlotsIT {
             commit("a" + i);
         }
         OutboxLog log = OutboxLog.postgres(database.dataSource());
-        Position paging = log.read(BucketRange.ALL, position, new ReadBudget(4, 1_000_000))
-                .end();
+        LaneEpoch lane = new LaneEpoch(BucketRange.ALL, 1);
+        published(0, position.toString());
+        Position paging = log.read(lane, position, new ReadBudget(4, 1_000_000)).end();
         published(0, paging.toString());
         published(1, now());
         assertThat(slots.truncate(SLOT)).isInstanceOf(Unpublished.class);
         Position last = paging;
         for (int pages = 0; pages < 2; pages++) {
-            last = log.read(BucketRange.ALL, last, new ReadBudget(4, 1_000_000)).end();
+            last = log.read(lane, last, new ReadBudget(4, 1_000_000)).end();
         }
         published(0, last.toString());
         assertThat(slots.truncate(SLOT)).isInstanceOf(Truncated.class);

@@ -22,6 +22,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Commits are seen before they are on disk if {@code synchronous_commit} is off; here, for as long as can be had. */
 class JdbcWalFlushIT {
 
+    /** The lane that comes with the table. */
+    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
+
     private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
     private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -52,7 +55,7 @@ class JdbcWalFlushIT {
     @Test
     void noEventIsReadBeforeItIsOnDisk() throws SQLException {
         String committed = commitUnflushed();
-        OutboxPage page = OutboxLog.postgres(database.dataSource()).read(BucketRange.ALL, Position.START, AMPLE);
+        OutboxPage page = OutboxLog.postgres(database.dataSource()).read(LANE, Position.START, AMPLE);
         assertThat(page.rows()).isNotEmpty();
         assertThat(isFlushed(committed)).isTrue();
     }
@@ -60,11 +63,11 @@ class JdbcWalFlushIT {
     @Test
     void nothingHasToBeFlushedWhenThereIsNoEvent() throws SQLException {
         Position before = OutboxLog.postgres(database.dataSource())
-                .read(BucketRange.ALL, Position.START, AMPLE)
+                .read(LANE, Position.START, AMPLE)
                 .end();
         Awaitility.await().untilAsserted(() -> {
             String written = writeUnflushed();
-            OutboxPage page = OutboxLog.postgres(database.dataSource()).read(BucketRange.ALL, before, AMPLE);
+            OutboxPage page = OutboxLog.postgres(database.dataSource()).read(LANE, before, AMPLE);
             assertThat(page.rows()).isEmpty();
             assertThat(isFlushed(written)).isFalse();
         });
@@ -75,7 +78,7 @@ class JdbcWalFlushIT {
         commitUnflushed();
         OutboxLog log = OutboxLog.postgres(database.dataSource(), new Durability(Set.of("reserve"), SHORT));
         assertThatExceptionOfType(NotDurableException.class)
-                .isThrownBy(() -> log.read(BucketRange.ALL, Position.START, AMPLE))
+                .isThrownBy(() -> log.read(LANE, Position.START, AMPLE))
                 .withMessageContaining("reserve")
                 .withMessageContaining("outbox.relay.durability.standbys");
     }
@@ -90,7 +93,7 @@ class JdbcWalFlushIT {
         commitUnflushed();
         try (TestStandby standby = TestStandby.connect(database, "reserve", onDisk)) {
             standby.confirmAll();
-            assertThat(log.read(BucketRange.ALL, Position.START, AMPLE).rows()).isNotEmpty();
+            assertThat(log.read(LANE, Position.START, AMPLE).rows()).isNotEmpty();
         }
     }
 

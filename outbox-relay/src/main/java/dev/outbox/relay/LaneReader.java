@@ -1,6 +1,7 @@
 package dev.outbox.relay;
 
 import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.Position;
@@ -15,7 +16,7 @@ import dev.outbox.store.ReadBudget;
  */
 record LaneReader(OutboxLog log, BucketRange buckets, ReadBudget budget) {
 
-    OutboxPage read(Position after) {
-        return log.read(buckets, after, budget);
+    OutboxPage read(long epoch, Position after) {
+        return log.read(new LaneEpoch(buckets, epoch), after, budget);
     }
 }

@@ -7,6 +7,7 @@ import dev.outbox.relay.PassResult.Relayed;
 import dev.outbox.relay.PassResult.Standby;
 import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.store.LaneLostException;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If events before the position
  *       were put aside, the same transaction parks them. If the lane turns out to be lost, see 1.
  *   <li><b>Release.</b> A decision about a parked aggregate is carried out before more is read; see {@link LaneParking}.
- *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as far as there is room.
+ *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as far as there is room. The read asks for the
+ *       epoch too, for a machine that stood still may trust a lease that is long over: if the lane is lost, see 1.
  *   <li><b>Admit.</b> Events of parked aggregates are put aside. What the broker would refuse for good is found before any
  *       of the page is sent, and dealt with by its policy; see {@link LaneParking}.
  *   <li><b>Send.</b> In order; before each event, the lease must be trusted and nothing may have failed.
@@ -75,6 +77,8 @@ final class LaneRelay {
         }
         try {
             return relay();
+        } catch (LaneLostException e) {
+            return lost();
         } catch (RuntimeException e) {
             return fail(e);
         }
@@ -126,7 +130,7 @@ final class LaneRelay {
         if (!inFlight.hasRoom()) {
             return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
         }
-        OutboxPage page = reader.read(readTo);
+        OutboxPage page = reader.read(lease.epoch(), readTo);
         if (page.isCaughtUp()) {
             caughtUpAt = ticker.nanos();
         }

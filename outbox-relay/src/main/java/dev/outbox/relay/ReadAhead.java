@@ -1,6 +1,6 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.Position;
@@ -41,13 +41,13 @@ final class ReadAhead implements OutboxLog {
     }
 
     @Override
-    public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
-        Request request = new Request(buckets, after, budget);
+    public OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget) {
+        Request request = new Request(lane, after, budget);
         NextPage expected = next;
         next = null;
         OutboxPage page = expected != null && expected.request.equals(request) ? expected.await() : request.read(log);
         if (isWithinBacklog(page.end())) {
-            Request following = new Request(buckets, page.end(), budget);
+            Request following = new Request(lane, page.end(), budget);
             next = new NextPage(following, CompletableFuture.supplyAsync(() -> following.read(log), executor));
         }
         return page;
@@ -58,10 +58,10 @@ final class ReadAhead implements OutboxLog {
         return paging != null && paging.seq() < paging.lastSeq();
     }
 
-    private record Request(BucketRange buckets, Position after, ReadBudget budget) {
+    private record Request(LaneEpoch lane, Position after, ReadBudget budget) {
 
         OutboxPage read(OutboxLog log) {
-            return log.read(buckets, after, budget);
+            return log.read(lane, after, budget);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
+import dev.outbox.store.LaneLostException;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
@@ -16,6 +17,7 @@ final class FakeLog implements OutboxLog {
 
     private final List<OutboxRow> rows = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private long epoch;
     private int reads;
 
     void append(int events) {
@@ -39,15 +41,23 @@ final class FakeLog implements OutboxLog {
         failure = cause;
     }
 
+    /** From now on the lane is read under this epoch, or a later one. */
+    void acquiredUnder(long epoch) {
+        this.epoch = epoch;
+    }
+
     int reads() {
         return reads;
     }
 
     @Override
-    public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
+    public OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget) {
         reads++;
         if (failure != null) {
             throw failure;
+        }
+        if (lane.epoch() < epoch) {
+            throw new LaneLostException(lane);
         }
         int from = (int) done(after);
         int to = Math.min(from + budget.rows(), rows.size());

@@ -15,6 +15,7 @@ import dev.outbox.relay.lane.InMemoryLaneStore;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
 import dev.outbox.store.Position;
 import dev.outbox.store.ReadBudget;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class LaneRelayTests {
     @Test
     void aSaveThatTheServerCarriesOutLateCostsRepetitionsAlone() {
         log.append(20);
-        Position early = log.read(BucketRange.ALL, Position.START, new ReadBudget(PAGE, 1_000_000))
+        Position early = log.read(new LaneEpoch(BucketRange.ALL, 1), Position.START, new ReadBudget(PAGE, 1_000_000))
                 .end();
         relay.runOnce();
         relay.runOnce();
@@ -328,6 +329,24 @@ class LaneRelayTests {
 
         assertThat(savedEvents()).isZero();
         assertThat(publisher.sent()).isEqualTo(range(1, 10));
+    }
+
+    @Test
+    void stopsAtOnceWhenAReadFindsTheLaneLost() {
+        log.append(15);
+        relay.runOnce();
+        lanes.expire(LANE);
+        LaneRelay other = relay("other", ticker, new FakePublisher());
+        other.runOnce();
+        log.acquiredUnder(other.status().epoch());
+        int resets = publisher.resets();
+
+        assertThat(relay.runOnce()).as("before a save is due").isEqualTo(new Standby());
+
+        assertThat(publisher.sent()).isEqualTo(range(1, 10));
+        assertThat(publisher.resets()).isGreaterThan(resets);
+        assertThat(relay.status().inFlight()).isZero();
+        assertThat(relay.status().failure()).isNull();
     }
 
     @Test

@@ -68,6 +68,31 @@ class LaneTakeoverIT {
         assertThat(lanes()).isEqualTo(lane);
     }
 
+    /** A standby that was promoted gives out anew the transaction ids that it had not seen. */
+    @Test
+    void anOwnerPausedDuringAFailoverSendsNoEventBeforeAnEarlierOne() throws SQLException {
+        FakePublisher zombiesPublisher = new FakePublisher();
+        LaneRelay zombie = relay("zombie", new ManualTicker(), zombiesPublisher);
+        commit(2);
+        zombie.runOnce();
+        List<Long> sent = List.copyOf(zombiesPublisher.sent());
+        assertThat(sent).hasSize(2);
+
+        jdbc.sql("""
+                        update outbox_lane
+                        set lease_until = clock_timestamp(), history = split_part(history, '/', 1) || '/000000FE'
+                        """).update();
+        relay("successor", new ManualTicker(), new FakePublisher()).runOnce();
+        commit(1);
+        jdbc.sql("update outbox_event set xid = 3 where seq = (select max(seq) from outbox_event)")
+                .update();
+        commit(1);
+
+        // It still trusts its lease, and nothing is due to be saved.
+        assertThat(zombie.runOnce()).isEqualTo(new Standby());
+        assertThat(zombiesPublisher.sent()).isEqualTo(sent);
+    }
+
     @Test
     void anOwnerPausedWhileTheLanesAreDividedAnewMovesNothing() throws SQLException {
         ManualTicker zombiesTime = new ManualTicker();

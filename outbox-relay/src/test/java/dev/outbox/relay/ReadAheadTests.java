@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadAheadTests {
 
+    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
     private static final ReadBudget TWO = new ReadBudget(2, 1_000_000);
 
     private final FakeLog log = new FakeLog();
@@ -69,11 +71,22 @@ class ReadAheadTests {
         Position begin = read(Position.START).end();
         readAhead();
 
-        assertThat(seqs(ahead.read(BucketRange.ALL, begin, new ReadBudget(1, 1_000_000))))
-                .containsExactly(3L);
+        assertThat(seqs(ahead.read(LANE, begin, new ReadBudget(1, 1_000_000)))).containsExactly(3L);
         readAhead();
         int reads = log.reads();
-        ahead.read(new BucketRange(0, 31), begin, TWO);
+        ahead.read(new LaneEpoch(new BucketRange(0, 31), 1), begin, TWO);
+        assertThat(log.reads()).isGreaterThan(reads);
+    }
+
+    @Test
+    void readsAnewUnderAnotherEpoch() {
+        log.append(6);
+        Position begin = read(Position.START).end();
+        readAhead();
+        int reads = log.reads();
+
+        ahead.read(new LaneEpoch(BucketRange.ALL, 2), begin, TWO);
+
         assertThat(log.reads()).isGreaterThan(reads);
     }
 
@@ -90,9 +103,9 @@ class ReadAheadTests {
     void readsNothingAheadAtTheEndOfABacklog() {
         Position.Paging lastPage = new Position.Paging(FakeLog.caughtUp(4).done(), 4, 4);
         Position end = new Position(Position.START.done(), lastPage);
-        ReadAhead atTheEnd = new ReadAhead((buckets, after, budget) -> new OutboxPage(List.of(), end), begun::add);
+        ReadAhead atTheEnd = new ReadAhead((lane, after, budget) -> new OutboxPage(List.of(), end), begun::add);
 
-        atTheEnd.read(BucketRange.ALL, Position.START, TWO);
+        atTheEnd.read(LANE, Position.START, TWO);
 
         assertThat(begun).isEmpty();
     }
@@ -116,7 +129,7 @@ class ReadAheadTests {
     }
 
     private OutboxPage read(Position after) {
-        return ahead.read(BucketRange.ALL, after, TWO);
+        return ahead.read(LANE, after, TWO);
     }
 
     private static List<Long> seqs(OutboxPage page) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxSchema;
@@ -54,10 +55,10 @@ class BacklogCostIT {
         Lease lease = store.acquire(Lane.ONLY, "relay", TTL).orElseThrow();
         Position published = saveAll(lease, Position.START);
         append(SMALL);
-        Costs small = drain(published);
+        Costs small = drain(lease, published);
         published = saveAll(lease, small.end());
         append(LARGE);
-        Costs large = drain(published);
+        Costs large = drain(lease, published);
 
         assertThat(small.events()).isEqualTo(SMALL);
         assertThat(large.events()).isEqualTo(LARGE);
@@ -70,7 +71,7 @@ class BacklogCostIT {
         Lease only = store.acquire(Lane.ONLY, "relay", TTL).orElseThrow();
         Position published = saveAll(only, Position.START);
         append(SMALL);
-        Costs before = drain(published);
+        Costs before = drain(only, published);
         store.release(only, saveAll(only, before.end()));
 
         LaneLayout layout = LaneLayout.postgres(database.dataSource());
@@ -79,7 +80,7 @@ class BacklogCostIT {
         assertThat(store.renew(again, again.position())).isTrue();
         append(SMALL);
 
-        assertThat(drain(again.position()).all()).isLessThan(2 * before.all());
+        assertThat(drain(again, again.position()).all()).isLessThan(2 * before.all());
     }
 
     private void append(int events) {
@@ -97,20 +98,20 @@ class BacklogCostIT {
     private Position saveAll(Lease lease, Position from) {
         Position position = from;
         for (int i = 0; i < 3; i++) {
-            position = drain(position).end;
+            position = drain(lease, position).end;
             assertThat(store.renew(lease, position)).isTrue();
         }
         return position;
     }
 
-    private Costs drain(Position from) {
+    private Costs drain(Lease lease, Position from) {
         List<Long> blocks = new ArrayList<>();
         Position position = from;
         int events = 0;
         OutboxPage page;
         do {
             long before = blocks();
-            page = log.read(BucketRange.ALL, position, PAGE);
+            page = log.read(new LaneEpoch(BucketRange.ALL, lease.epoch()), position, PAGE);
             blocks.add(blocks() - before);
             events += page.rows().size();
             position = page.end();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxSchema;
@@ -148,7 +149,7 @@ class BacklogMarksIT {
         Position end = from;
         OutboxPage page;
         do {
-            page = log.read(BucketRange.ALL, end, new ReadBudget(rows, 1_000_000));
+            page = log.read(new LaneEpoch(BucketRange.ALL, lease.epoch()), end, new ReadBudget(rows, 1_000_000));
             page.rows().forEach(row -> events.add(row.event().id()));
             end = page.end();
         } while (!page.isCaughtUp());
@@ -256,7 +257,8 @@ class BacklogMarksIT {
         }
 
         private void page() {
-            OutboxPage page = log.read(BucketRange.ALL, position, new ReadBudget(setting.rows, 1_000_000));
+            OutboxPage page = log.read(
+                    new LaneEpoch(BucketRange.ALL, lease.epoch()), position, new ReadBudget(setting.rows, 1_000_000));
             page.rows().forEach(row -> read.add(row.event().id()));
             position = page.end();
             reached.add(new Reached(position, read.size()));

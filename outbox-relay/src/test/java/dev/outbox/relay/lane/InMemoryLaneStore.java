@@ -67,6 +67,10 @@ public final class InMemoryLaneStore implements LaneStore {
         return row(lane).position;
     }
 
+    public long epoch(Lane lane) {
+        return row(lane).epoch;
+    }
+
     /** {@return whose lease lives, or null} */
     public @Nullable String owner(Lane lane) {
         Row row = row(lane);

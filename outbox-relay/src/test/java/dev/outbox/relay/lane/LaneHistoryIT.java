@@ -9,6 +9,8 @@ import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
+import dev.outbox.store.LaneLostException;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxSchema;
@@ -89,9 +91,10 @@ class LaneHistoryIT {
 
         rebase.republish();
 
-        OutboxPage first = log.read(BucketRange.ALL, Position.START, AMPLE);
+        LaneEpoch lane = epochOf(acquire());
+        OutboxPage first = log.read(lane, Position.START, AMPLE);
         assertThat(first.rows()).hasSize(1);
-        assertThat(log.read(BucketRange.ALL, first.end(), AMPLE).rows()).isEmpty();
+        assertThat(log.read(lane, first.end(), AMPLE).rows()).isEmpty();
     }
 
     @Test
@@ -105,23 +108,22 @@ class LaneHistoryIT {
         assertThat(store.renew(owner, SAVED)).isFalse();
         assertThat(store.release(owner, SAVED)).isFalse();
         assertThatExceptionOfType(ServerPromotedException.class)
-                .isThrownBy(() -> log.read(BucketRange.ALL, Position.START, AMPLE));
+                .isThrownBy(() -> log.read(epochOf(owner), Position.START, AMPLE));
     }
 
     @Test
     void afterAFailoverTheOwnerPagesOnThroughNoBacklog() {
-        acquire();
+        LaneEpoch lane = epochOf(acquire());
         OutboxWriter.postgres(database.dataSource()).append(List.of(event(), event(), event()));
-        Position inTheBacklog = log.read(BucketRange.ALL, Position.START, new ReadBudget(1, 1_000_000))
-                .end();
+        Position inTheBacklog =
+                log.read(lane, Position.START, new ReadBudget(1, 1_000_000)).end();
         assertThat(inTheBacklog.paging()).isNotNull();
         history(jdbc.sql("select split_part(outbox_history(), '/', 1)")
                         .query(String.class)
                         .single()
                 + "/000000FE");
 
-        assertThatExceptionOfType(ServerPromotedException.class)
-                .isThrownBy(() -> log.read(BucketRange.ALL, inTheBacklog, AMPLE));
+        assertThatExceptionOfType(ServerPromotedException.class).isThrownBy(() -> log.read(lane, inTheBacklog, AMPLE));
     }
 
     @Test
@@ -136,7 +138,37 @@ class LaneHistoryIT {
 
         assertThat(next.position()).isEqualTo(SAVED);
         assertThat(store.renew(next, SAVED)).isTrue();
-        assertThat(log.read(BucketRange.ALL, Position.START, AMPLE).rows()).isEmpty();
+        assertThat(log.read(epochOf(next), Position.START, AMPLE).rows()).isEmpty();
+    }
+
+    @Test
+    void afterAFailoverAndATakeoverTheOldOwnerReadsNothing() {
+        Lease old = acquire();
+        OutboxWriter.postgres(database.dataSource()).append(List.of(event(), event(), event()));
+        Position inTheBacklog = log.read(epochOf(old), Position.START, new ReadBudget(1, 1_000_000))
+                .end();
+        assertThat(inTheBacklog.paging()).isNotNull();
+        expire();
+        Lease next = store.acquire(Lane.ONLY, "next", TTL).orElseThrow();
+        assertThat(jdbc.sql("select history = outbox_history() from outbox_lane")
+                        .query(Boolean.class)
+                        .single())
+                .as("the timeline does not tell any more")
+                .isTrue();
+
+        assertThatExceptionOfType(LaneLostException.class)
+                .isThrownBy(() -> log.read(epochOf(old), Position.START, AMPLE));
+        assertThatExceptionOfType(LaneLostException.class)
+                .isThrownBy(() -> log.read(epochOf(old), inTheBacklog, AMPLE));
+        assertThat(log.read(epochOf(next), next.position(), AMPLE).rows()).hasSize(3);
+    }
+
+    @Test
+    void afterRepublishingTheOldOwnerReadsNothing() {
+        Lease owner = acquire();
+        rebase.republish();
+        assertThatExceptionOfType(LaneLostException.class)
+                .isThrownBy(() -> log.read(epochOf(owner), Position.START, AMPLE));
     }
 
     @Test
@@ -159,6 +191,14 @@ class LaneHistoryIT {
 
     private Lease acquire() {
         return store.acquire(Lane.ONLY, "relay", TTL).orElseThrow();
+    }
+
+    private static LaneEpoch epochOf(Lease lease) {
+        return new LaneEpoch(BucketRange.ALL, lease.epoch());
+    }
+
+    private void expire() {
+        jdbc.sql("update outbox_lane set lease_until = clock_timestamp()").update();
     }
 
     private void history(String history) {

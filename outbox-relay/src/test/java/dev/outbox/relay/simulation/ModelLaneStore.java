@@ -7,6 +7,7 @@ import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneOverview.Holding;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
+import dev.outbox.store.LaneEpoch;
 import dev.outbox.store.Position;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,15 @@ final class ModelLaneStore implements LaneStore {
     /** {@return every lane and who owns it} */
     List<Holding> holdings() {
         return lanes(count).map(lane -> new Holding(lane, rows.owner(lane))).toList();
+    }
+
+    /** {@return whether a lane is under the epoch; without the rule, it always is} */
+    boolean isUnder(LaneEpoch expected) {
+        return !world.holds(Rule.EPOCH_IS_CHECKED)
+                || lanes(count)
+                        .filter(lane ->
+                                lane.buckets().first() == expected.buckets().first())
+                        .anyMatch(lane -> rows.epoch(lane) == expected.epoch());
     }
 
     boolean divide(int from, int to) {

@@ -1,6 +1,8 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.store.BucketRange;
+import dev.outbox.store.LaneEpoch;
+import dev.outbox.store.LaneLostException;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
@@ -11,6 +13,7 @@ import dev.outbox.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The cursor of {@code JdbcOutboxLog}, statement by statement, on the {@link ModelDatabase}. */
@@ -22,21 +25,31 @@ final class ModelLog implements OutboxLog {
 
     private final World world;
     private final ModelDatabase database;
+    private final ModelLaneStore lanes;
     private final RelayProcess process;
 
-    ModelLog(World world, ModelDatabase database, RelayProcess process) {
+    ModelLog(World world, ModelDatabase database, ModelLaneStore lanes, RelayProcess process) {
         this.world = world;
         this.database = database;
+        this.lanes = lanes;
         this.process = process;
     }
 
     @Override
-    public OutboxPage read(BucketRange buckets, Position after, ReadBudget budget) {
-        OutboxPage page = process.statement("read", () -> readAfter(buckets, after, budget));
+    public OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget) {
+        OutboxPage page = process.statement("read", () -> readUnder(lane, after, budget))
+                .orElseThrow(() -> new LaneLostException(lane));
         if (!world.holds(Rule.POSITION_IS_THE_SNAPSHOT_OF_THE_READ) && page.isCaughtUp()) {
             return new OutboxPage(page.rows(), Position.at(process.statement("snapshot", database::snapshot)));
         }
         return page;
+    }
+
+    /** Without an event, a page of a backlog has no row that could tell. */
+    private Optional<OutboxPage> readUnder(LaneEpoch lane, Position after, ReadBudget budget) {
+        OutboxPage page = readAfter(lane.buckets(), after, budget);
+        boolean isTold = page.isCaughtUp() || !page.rows().isEmpty();
+        return isTold && !lanes.isUnder(lane) ? Optional.empty() : Optional.of(page);
     }
 
     private OutboxPage readAfter(BucketRange buckets, Position after, ReadBudget budget) {

@@ -16,7 +16,7 @@ enum Rule {
     PAGED_BY_SEQ,
     /** A backlog ends at the snapshot at which it began. */
     PAGED_UNDER_ONE_SNAPSHOT,
-    /** A position is saved under the current epoch alone. */
+    /** A page is read and a position saved under the current epoch alone. */
     EPOCH_IS_CHECKED,
     /** A lane is given away only after its lease has expired. */
     LEASE_IS_RESPECTED,

@@ -113,7 +113,7 @@ final class Simulation {
                 process.settings(),
                 lane,
                 ModelLaneStore.reachedBy(process, lanes),
-                new ModelLog(world, database, process),
+                new ModelLog(world, database, lanes, process),
                 ModelParkingStore.reachedBy(process, parked),
                 publisher,
                 process::nanos,

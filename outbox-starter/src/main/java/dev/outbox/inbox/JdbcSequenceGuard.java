@@ -135,20 +135,12 @@ final class JdbcSequenceGuard implements InboxGuard {
         }
         Collection<Count> values = changed.values();
         long saved = asking(SAVE, consumer, changed.keySet())
-                .param(
-                        "sequences",
-                        new SqlArrayValue(
-                                "int8", values.stream().map(count -> count.last).toArray()))
-                .param(
-                        "eventIds",
-                        new SqlArrayValue(
-                                "text",
-                                values.stream().map(count -> count.lastId).toArray()))
-                .param(
-                        "known",
-                        new SqlArrayValue(
-                                "bool",
-                                values.stream().map(count -> count.stored).toArray()))
+                .param("sequences", new SqlArrayValue("int8", (Object[])
+                        values.stream().map(count -> count.last).toArray(Long[]::new)))
+                .param("eventIds", new SqlArrayValue("text", (Object[])
+                        values.stream().map(count -> count.lastId).toArray(String[]::new)))
+                .param("known", new SqlArrayValue("bool", (Object[])
+                        values.stream().map(count -> count.stored).toArray(Boolean[]::new)))
                 .query(Long.class)
                 .single();
         if (saved != changed.size()) {
@@ -158,23 +150,16 @@ final class JdbcSequenceGuard implements InboxGuard {
         }
     }
 
+    /** The driver sends an array of strings in binary; one of objects would be text, which the server has to take apart. */
     private StatementSpec asking(String sql, String consumer, Collection<Aggregate> aggregates) {
         return jdbc.sql(sql)
                 .param("consumer", consumer)
-                .param(
-                        "sources",
-                        new SqlArrayValue(
-                                "text",
-                                aggregates.stream().map(Aggregate::source).toArray()))
-                .param(
-                        "topics",
-                        new SqlArrayValue(
-                                "text",
-                                aggregates.stream().map(Aggregate::topic).toArray()))
-                .param(
-                        "aggregates",
-                        new SqlArrayValue(
-                                "text", aggregates.stream().map(Aggregate::id).toArray()));
+                .param("sources", new SqlArrayValue("text", (Object[])
+                        aggregates.stream().map(Aggregate::source).toArray(String[]::new)))
+                .param("topics", new SqlArrayValue("text", (Object[])
+                        aggregates.stream().map(Aggregate::topic).toArray(String[]::new)))
+                .param("aggregates", new SqlArrayValue("text", (Object[])
+                        aggregates.stream().map(Aggregate::id).toArray(String[]::new)));
     }
 
     private static Aggregate aggregateOf(int index, GuardedEvent event) {

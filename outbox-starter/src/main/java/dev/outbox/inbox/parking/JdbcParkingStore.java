@@ -25,6 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The statements on {@code inbox_parked}. */
 final class JdbcParkingStore implements ParkingStore {
 
+    /** Usually nothing is, and then the keys need not be sent. */
+    private static final String ANY = """
+            select exists (select from inbox_parked where consumer = :consumer)
+            """;
+
     private static final String PARKED = """
             select distinct topic, event_key
             from inbox_parked
@@ -139,6 +144,9 @@ final class JdbcParkingStore implements ParkingStore {
 
     @Override
     public Set<InboxKey> lockParked(String consumer, Collection<InboxKey> keys) {
+        if (!jdbc.sql(ANY).param("consumer", consumer).query(Boolean.class).single()) {
+            return Set.of();
+        }
         Set<InboxKey> parked = parked(consumer, keys);
         if (parked.isEmpty()) {
             return parked;
@@ -241,17 +249,14 @@ final class JdbcParkingStore implements ParkingStore {
                 .list());
     }
 
+    /** The driver sends an array of strings in binary; one of objects would be text, which the server has to take apart. */
     private StatementSpec asking(String sql, String consumer, Collection<InboxKey> keys) {
         return jdbc.sql(sql)
                 .param("consumer", consumer)
-                .param(
-                        "topics",
-                        new SqlArrayValue(
-                                "text", keys.stream().map(InboxKey::topic).toArray()))
-                .param(
-                        "keys",
-                        new SqlArrayValue(
-                                "text", keys.stream().map(InboxKey::key).toArray()));
+                .param("topics", new SqlArrayValue("text", (Object[])
+                        keys.stream().map(InboxKey::topic).toArray(String[]::new)))
+                .param("keys", new SqlArrayValue("text", (Object[])
+                        keys.stream().map(InboxKey::key).toArray(String[]::new)));
     }
 
     private MapSqlParameterSource parameters(Parking parking) {

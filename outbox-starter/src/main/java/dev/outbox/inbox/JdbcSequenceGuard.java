@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -135,12 +137,9 @@ final class JdbcSequenceGuard implements InboxGuard {
         }
         Collection<Count> values = changed.values();
         long saved = asking(SAVE, consumer, changed.keySet())
-                .param("sequences", new SqlArrayValue("int8", (Object[])
-                        values.stream().map(count -> count.last).toArray(Long[]::new)))
-                .param("eventIds", new SqlArrayValue("text", (Object[])
-                        values.stream().map(count -> count.lastId).toArray(String[]::new)))
-                .param("known", new SqlArrayValue("bool", (Object[])
-                        values.stream().map(count -> count.stored).toArray(Boolean[]::new)))
+                .param("sequences", array("int8", values, count -> count.last, Long[]::new))
+                .param("eventIds", array("text", values, count -> count.lastId, String[]::new))
+                .param("known", array("bool", values, count -> count.stored, Boolean[]::new))
                 .query(Long.class)
                 .single();
         if (saved != changed.size()) {
@@ -150,16 +149,18 @@ final class JdbcSequenceGuard implements InboxGuard {
         }
     }
 
-    /** The driver sends an array of strings in binary; one of objects would be text, which the server has to take apart. */
     private StatementSpec asking(String sql, String consumer, Collection<Aggregate> aggregates) {
         return jdbc.sql(sql)
                 .param("consumer", consumer)
-                .param("sources", new SqlArrayValue("text", (Object[])
-                        aggregates.stream().map(Aggregate::source).toArray(String[]::new)))
-                .param("topics", new SqlArrayValue("text", (Object[])
-                        aggregates.stream().map(Aggregate::topic).toArray(String[]::new)))
-                .param("aggregates", new SqlArrayValue("text", (Object[])
-                        aggregates.stream().map(Aggregate::id).toArray(String[]::new)));
+                .param("sources", array("text", aggregates, Aggregate::source, String[]::new))
+                .param("topics", array("text", aggregates, Aggregate::topic, String[]::new))
+                .param("aggregates", array("text", aggregates, Aggregate::id, String[]::new));
+    }
+
+    /** The driver sends an array of its own type in binary; one of objects would be text, which the server has to take apart. */
+    private static <T, V> SqlArrayValue array(
+            String type, Collection<T> values, Function<T, V> column, IntFunction<V[]> newArray) {
+        return new SqlArrayValue(type, (Object[]) values.stream().map(column).toArray(newArray));
     }
 
     private static Aggregate aggregateOf(int index, GuardedEvent event) {

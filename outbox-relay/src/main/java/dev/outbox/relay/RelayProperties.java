@@ -91,8 +91,8 @@ public record RelayProperties(
      * @param minInterval pause between reads while events come
      * @param maxInterval pause between reads after a while without events, and between attempts to take over a lane; never
      *     more than a third of the lease
-     * @param hintCoalescing least time between two reads that commits of this application cause; while they come by the
-     *     thousand a second, up to twenty times as long
+     * @param hintCoalescing time between two reads that commits of this application cause, on the whole, though a few may
+     *     follow each other at once; while commits come by the thousand a second, up to twenty times as long
      */
     public record Poll(
             @DefaultValue("2ms") Duration minInterval,

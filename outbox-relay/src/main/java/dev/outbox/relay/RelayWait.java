@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Where the relay's thread waits, and what wakes it.
  *
  * <p>A signal that comes while nobody waits is remembered for the next wait that it concerns. A hint after commit is
- * taken at once when the last read is long ago; while reads follow each other closely, hints are gathered into one read
- * per {@code hintCoalescing}, for a read per commit would cost the database more than the commits. While events come by
- * the thousand a second, reads that take long are followed by longer rests: what the relay takes, a busy machine lacks.
+ * taken at once, as long as {@link ReadPace the pace} of one read per {@code hintCoalescing} is kept on the whole; above
+ * it, hints are gathered into one read, for a read per commit would cost the database more than the commits. While events
+ * come by the thousand a second, reads that take long are followed by longer rests: what the relay takes, a busy machine
+ * lacks.
  *
  * <p>Polling is the safety net. It quickens when a read finds events that no hint announced, or one of another process
  * only, for that comes late; and slows down while reads find nothing.
@@ -40,6 +41,7 @@ final class RelayWait {
     private final long minInterval;
     private final long maxInterval;
     private final long hintCoalescing;
+    private final ReadPace pace;
     private final Ticker ticker;
     private final LongConsumer park;
 
@@ -62,11 +64,12 @@ final class RelayWait {
         this.minInterval = poll.minInterval().toNanos();
         this.maxInterval = poll.maxInterval().toNanos();
         this.hintCoalescing = poll.hintCoalescing().toNanos();
+        this.pace = new ReadPace(hintCoalescing, ticker.nanos());
         this.ticker = ticker;
         this.park = park;
         this.interval = maxInterval;
         this.rest = hintCoalescing;
-        this.lastRead = ticker.nanos() - hintCoalescing;
+        this.lastRead = ticker.nanos();
     }
 
     /** A transaction of this process has committed events. */
@@ -101,11 +104,12 @@ final class RelayWait {
             interval = Math.min((long) (interval * SLOWER), maxInterval);
         }
         rest = restAfter(found, ticker.nanos() - lastRead);
+        long nextRead = pace.nextRead(lastRead, rest);
         int woken = await(HINT | LATE_HINT | STOP, ticker.nanos() + interval);
         hinted = (woken & HINT) != 0;
         boolean isPoll = woken == 0;
         if ((woken & STOP) == 0 && !(isPoll && rest == hintCoalescing)) {
-            await(STOP, lastRead + rest);
+            await(STOP, nextRead);
             // Hints of the meantime are of commits that the read will see.
             signals.getAndUpdate(current -> current & ~(HINT | LATE_HINT));
         }

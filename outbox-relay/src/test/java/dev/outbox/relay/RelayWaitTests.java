@@ -3,7 +3,9 @@ package dev.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,33 +15,39 @@ class RelayWaitTests {
     private static final Duration MAX = Duration.ofMillis(250);
     private static final Duration COALESCING = Duration.ofMillis(5);
 
+    /** The relay's start counts as the first of eight reads. */
+    private static final int AT_ONCE = 7;
+
     private final ManualTicker ticker = new ManualTicker();
     private final RelayWait wait = new RelayWait(
             new RelayProperties.Poll(MIN, MAX, COALESCING), ticker, nanos -> ticker.advance(Duration.ofNanos(nanos)));
 
     @Test
-    void takesAHintAtOnceWhenTheLastReadIsLongAgo() {
-        wait.forEvents(0);
-        ticker.advance(COALESCING);
-        wait.committed();
-
-        assertThat(waited(() -> wait.forEvents(0))).isZero();
+    void takesAFewHintsAtOnceThoughTheyFollowEachOtherClosely() {
+        assertThat(restAfterHints(AT_ONCE)).containsOnly(Duration.ZERO);
     }
 
     @Test
-    void gathersHintsThatFollowEachOtherIntoOneRead() {
-        wait.committed();
-        wait.forEvents(0);
-        wait.committed();
+    void gathersHintsThatGoOnFollowingEachOtherIntoOneReadAtATime() {
+        restAfterHints(AT_ONCE);
 
-        assertThat(waited(() -> wait.forEvents(1))).isEqualTo(COALESCING);
+        assertThat(restAfterHints(3)).containsOnly(COALESCING);
         assertThat(waited(() -> wait.forEvents(0))).as("the hint is spent").isEqualTo(MAX);
     }
 
     @Test
+    void takesHintsAtOnceThatComeSlowerThanThePace() {
+        restAfterHints(AT_ONCE);
+        for (int i = 0; i < 20; i++) {
+            ticker.advance(COALESCING);
+            assertThat(restAfterHints(1)).containsOnly(Duration.ZERO);
+        }
+        assertThat(restAfterHints(1)).as("none was saved up").containsOnly(COALESCING);
+    }
+
+    @Test
     void restsLongerAfterLongReadsWhileEventsComeByTheThousandASecond() {
-        wait.committed();
-        wait.forEvents(0);
+        restAfterHints(AT_ONCE);
         Duration read = Duration.ofMillis(2);
         assertThat(restAfter(read, 6)).isEqualTo(Duration.ofMillis(20));
         assertThat(restAfter(read, 21)).isEqualTo(Duration.ofMillis(20));
@@ -131,6 +139,11 @@ class RelayWaitTests {
         real.committed();
 
         waiting.join();
+    }
+
+    /** {@return how long each of so many hints was not taken, that came at once after the last read} */
+    private List<Duration> restAfterHints(int count) {
+        return Stream.generate(() -> restAfter(Duration.ZERO, 0)).limit(count).toList();
     }
 
     /** {@return the time from one read to the next, while hints come all the time} */

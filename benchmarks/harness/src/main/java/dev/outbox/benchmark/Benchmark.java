@@ -12,8 +12,9 @@ import java.util.List;
  *
  * <ol>
  *   <li>start PostgreSQL, the broker and each contender, with a database and a topic of its own,
- *   <li>run each scenario for one contender after the other, all of them in each round, so that what else the machine
- *       does falls on all alike; the others rest meanwhile; the first round of each only warms up,
+ *   <li>run all scenarios in each round, and each for one contender after the other, so that what else the machine does,
+ *       and how warm a JVM is, falls on all alike; the others rest meanwhile; the first round only warms up,
+ *   <li>run once what takes long,
  *   <li>write the medians.
  * </ol>
  */
@@ -80,14 +81,20 @@ public final class Benchmark {
                         "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(WARM_UP_CONSUMERS_SECONDS)),
                 candidates,
                 new Results());
-        for (Scenario scenario : scenarios) {
-            if (!scenario.isOnce()) {
-                runOnce(scenario, candidates, new Results());
-            }
-            int rounds = scenario.isOnce() ? 1 : options.rounds();
-            for (int round = 0; round < rounds; round++) {
+        List<Scenario> repeated =
+                scenarios.stream().filter(scenario -> !scenario.isOnce()).toList();
+        for (Scenario scenario : repeated) {
+            runOnce(scenario, candidates, new Results());
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
+            System.out.println("Round " + round);
+            for (Scenario scenario : repeated) {
                 runOnce(scenario, candidates, results);
             }
+            write(servers);
+        }
+        for (Scenario scenario : scenarios.stream().filter(Scenario::isOnce).toList()) {
+            runOnce(scenario, candidates, results);
             write(servers);
         }
         System.out.println(new MarkdownReport(results).text());
@@ -105,7 +112,7 @@ public final class Benchmark {
         }
     }
 
-    /** After each scenario, so that a run that is broken off has not been in vain. */
+    /** After each round, so that a run that is broken off has not been in vain. */
     private void write(Servers servers) throws Exception {
         Path target = Files.createDirectories(benchmarks.resolve("target"));
         Files.writeString(target.resolve("results.csv"), new CsvReport(results).text());

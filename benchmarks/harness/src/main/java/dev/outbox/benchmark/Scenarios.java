@@ -55,17 +55,17 @@ record Scenarios(Options options) {
     private List<Scenario> all() {
         List<Scenario> scenarios = new ArrayList<>();
         if (options.quick()) {
-            scenarios.add(drain("drain", QUICK_BACKLOG, Disturbance.NONE));
+            scenarios.add(drain("drain", Backlog.quick(QUICK_BACKLOG), Disturbance.NONE));
         } else {
-            scenarios.add(drain("drain", BACKLOG, Disturbance.NONE));
-            scenarios.add(drain("drain-300000", LARGE_BACKLOG, Disturbance.NONE));
+            scenarios.add(drain("drain", Backlog.of(BACKLOG), Disturbance.NONE));
+            scenarios.add(drain("drain-300000", Backlog.of(LARGE_BACKLOG), Disturbance.NONE));
         }
         scenarios.add(new PublishScenario(options.quick() ? 7 : 15));
         scenarios.add(latency("latency", Disturbance.NONE));
         scenarios.add(new SustainedScenario(options.quick() ? 4 : 10));
-        scenarios.add(drain("held-xmin-drain", options.quick() ? QUICK_BACKLOG : BACKLOG, Disturbance.HELD_XMIN));
+        scenarios.add(disturbed("held-xmin-drain", Disturbance.HELD_XMIN));
         scenarios.add(latency("held-xmin-latency", Disturbance.HELD_XMIN));
-        scenarios.add(drain("idle-writer-drain", options.quick() ? QUICK_BACKLOG : BACKLOG, Disturbance.IDLE_WRITER));
+        scenarios.add(disturbed("idle-writer-drain", Disturbance.IDLE_WRITER));
         scenarios.add(latency("idle-writer-latency", Disturbance.IDLE_WRITER));
         scenarios.add(new IdleScenario(options.quick() ? 15 : 60));
         for (int backlog = SMALLEST_GROWTH; backlog <= options.growthTo(); backlog *= DECADE) {
@@ -79,9 +79,13 @@ record Scenarios(Options options) {
         return Backlog.quick(options.quick() ? QUICK_CONSUMED : CONSUMED);
     }
 
-    private Scenario drain(String name, int backlog, Disturbance disturbance) {
-        Backlog events = options.quick() ? Backlog.quick(backlog) : Backlog.of(backlog);
-        return new DrainScenario(name, events, Duration.ofSeconds(options.quick() ? 10 : 60), disturbance);
+    /** To be compared with the largest undisturbed backlog. */
+    private Scenario disturbed(String name, Disturbance disturbance) {
+        return drain(name, Backlog.quick(options.quick() ? QUICK_BACKLOG : LARGE_BACKLOG), disturbance);
+    }
+
+    private Scenario drain(String name, Backlog backlog, Disturbance disturbance) {
+        return new DrainScenario(name, backlog, Duration.ofSeconds(options.quick() ? 10 : 60), disturbance);
     }
 
     private Scenario latency(String name, Disturbance disturbance) {

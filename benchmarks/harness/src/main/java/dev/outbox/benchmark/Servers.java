@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** PostgreSQL and the broker, each in a process of its own, the same for all contenders. */
 final class Servers implements AutoCloseable {
 
-    private static final int PARTITIONS = 4;
+    static final int PARTITIONS = 4;
 
     private static final Map<String, String> POSTGRES = Map.of(
             "fsync", "on",

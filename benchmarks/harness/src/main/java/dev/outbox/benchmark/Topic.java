@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,8 +25,9 @@ final class Topic implements AutoCloseable {
     Topic(String name, String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.consumer = newConsumer();
-        this.partitions = consumer.partitionsFor(name).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        // Not asked for: a broker may know a topic that was just made without its partitions.
+        this.partitions = IntStream.range(0, Servers.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(name, partition))
                 .toList();
     }
 

@@ -1,73 +1,40 @@
 package dev.outbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
-import dev.outbox.event.EventHeaders;
-import dev.outbox.stock.OrderTopic;
-import dev.outbox.store.OutboxSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Consumers that are killed, or frozen for longer than their session, in the midst of a transaction, and their successors. */
 class KilledConsumerIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
-
-    private static final int AGGREGATES = 5;
     private static final int EVENTS = 40;
     private static final int HANG_AT = 17;
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    private final String topic = "orders.killed-" + UUID.randomUUID();
+    private final Ledger ledger;
+
+    KilledConsumerIT() throws Exception {
+        ledger = new Ledger();
+    }
 
     @BeforeEach
     void sendAllEvents() throws Exception {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-        jdbc.sql("create table ledger (id bigint generated always as identity, aggregate text, sequence bigint)")
-                .update();
-        Map<String, Object> settings = Map.of("bootstrap.servers", TestBroker.bootstrapServers());
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (int sequence = 1; sequence <= EVENTS; sequence++) {
-                for (int aggregate = 0; aggregate < AGGREGATES; aggregate++) {
-                    sent.add(producer.send(event("a" + aggregate, sequence)));
-                }
-            }
-            for (Future<RecordMetadata> each : sent) {
-                each.get(30, TimeUnit.SECONDS);
-            }
-        }
+        ledger.send(EVENTS);
     }
 
     @AfterEach
     void dropDatabase() {
-        database.close();
+        ledger.close();
     }
 
     @Test
@@ -75,16 +42,17 @@ class KilledConsumerIT {
         Process killed = startHanging();
         try {
             awaitHang(killed);
-            assertThat(entries()).isZero();
+            assertThat(ledger.entries()).isZero();
             killed.destroyForcibly();
             assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
             try (ConfigurableApplicationContext successor = startSuccessor()) {
-                awaitAll(successor);
+                assertThat(successor.isRunning()).isTrue();
+                ledger.awaitAll();
             }
         } finally {
             killed.destroyForcibly();
         }
-        assertEachOnceAndInOrder();
+        ledger.assertEachOnceAndInOrder();
     }
 
     @Test
@@ -94,58 +62,17 @@ class KilledConsumerIT {
             awaitHang(frozen);
             signal("-STOP", frozen);
             try (ConfigurableApplicationContext successor = startSuccessor()) {
-                // The successor has the partitions, and asks the guard about events whose fate is not known yet.
-                await().atMost(DEADLINE).until(() -> waitingForALock() > 0);
+                assertThat(successor.isRunning()).isTrue();
+                ledger.awaitConsumerThatWaitsForALock();
                 signal("-CONT", frozen);
                 frozen.getOutputStream().write('\n');
                 frozen.getOutputStream().flush();
-                awaitAll(successor);
+                ledger.awaitAll();
             }
         } finally {
             frozen.destroyForcibly();
         }
-        assertEachOnceAndInOrder();
-    }
-
-    private void assertEachOnceAndInOrder() {
-        for (int aggregate = 0; aggregate < AGGREGATES; aggregate++) {
-            assertThat(jdbc.sql("select sequence from ledger where aggregate = ? order by id")
-                            .param("a" + aggregate)
-                            .query(Long.class)
-                            .list())
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, EVENTS).boxed().toList());
-        }
-    }
-
-    private void awaitAll(ConfigurableApplicationContext successor) {
-        assertThat(successor.isRunning()).isTrue();
-        await().atMost(DEADLINE).until(() -> entries() >= AGGREGATES * EVENTS);
-    }
-
-    private long entries() {
-        return jdbc.sql("select count(*) from ledger").query(Long.class).single();
-    }
-
-    private long waitingForALock() {
-        return jdbc.sql("""
-                        select count(*) from pg_stat_activity
-                        where datname = current_database() and wait_event_type = 'Lock'
-                        """).query(Long.class).single();
-    }
-
-    private ProducerRecord<String, String> event(String aggregate, int sequence) {
-        ProducerRecord<String, String> sent =
-                new ProducerRecord<>(topic, aggregate, "{\"orderId\":\"%s\",\"article\":\"tea\"}".formatted(aggregate));
-        Map<String, String> headers = OrderTopic.headers("OrderPlaced", id(aggregate, sequence), 2);
-        headers.put(EventHeaders.SUBJECT, aggregate);
-        headers.put(EventHeaders.SEQUENCE, Integer.toString(sequence));
-        headers.forEach((name, value) -> sent.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return sent;
-    }
-
-    private static String id(String aggregate, int sequence) {
-        return aggregate + "-" + sequence;
+        ledger.assertEachOnceAndInOrder();
     }
 
     private ConfigurableApplicationContext startSuccessor() {
@@ -158,25 +85,17 @@ class KilledConsumerIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), LedgerConsumer.class.getName()));
         command.addAll(arguments());
-        command.add("--ledger.hang-at=" + id("a0", HANG_AT));
+        command.add("--ledger.hang-at=" + Ledger.eventId(HANG_AT));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return builder.start();
     }
 
     private List<String> arguments() {
-        return List.of(
-                "--spring.application.name=ledger",
-                "--spring.flyway.enabled=false",
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--spring.kafka.bootstrap-servers=" + TestBroker.bootstrapServers(),
-                "--spring.kafka.consumer.properties.session.timeout.ms=6000",
-                "--spring.kafka.consumer.properties.heartbeat.interval.ms=1000",
-                "--outbox.packages=dev.outbox.stock",
-                "--outbox.topics.Order=" + topic,
-                "--outbox.inbox.group=" + topic);
+        List<String> arguments = new ArrayList<>(ledger.arguments());
+        arguments.add("--spring.kafka.consumer.properties.session.timeout.ms=6000");
+        arguments.add("--spring.kafka.consumer.properties.heartbeat.interval.ms=1000");
+        return arguments;
     }
 
     private static void awaitHang(Process process) throws IOException {

@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -30,7 +31,13 @@ class DeadLetterTopic {
     }
 
     ConsumerRecord<String, String> awaitLetter(String eventId) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !lettersOf(eventId).isEmpty());
-        return lettersOf(eventId).get(0);
+        return awaitLetters(eventId, 1).get(0);
+    }
+
+    /** {@return the letters about an event, of which there are exactly so many} */
+    List<ConsumerRecord<String, String>> awaitLetters(String eventId, int number) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> lettersOf(eventId).size() >= number);
+        assertThat(lettersOf(eventId)).hasSize(number);
+        return lettersOf(eventId);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,10 +32,11 @@ import org.springframework.context.annotation.Import;
             "outbox.inbox.guard=aggregate-sequence",
             "outbox.inbox.failure.attempts=2",
             "outbox.inbox.failure.types.OrderAudited=skip",
+            "outbox.inbox.failure.types.OrderRejected=dead-letter",
             "outbox.inbox.failure.initial-interval=5ms",
             "outbox.inbox.failure.max-interval=20ms"
         })
-@Import(ToldParkings.class)
+@Import({DeadLetterTopic.class, ToldParkings.class})
 class InboxSequenceIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -47,6 +49,9 @@ class InboxSequenceIT {
 
     @Autowired
     private ParkedInboxEvents parked;
+
+    @Autowired
+    private DeadLetterTopic deadLetters;
 
     @Autowired
     private ToldParkings told;
@@ -167,6 +172,30 @@ class InboxSequenceIT {
         send(1, "tea");
         awaitReserved("tea");
         assertThat(parked.events(key(), 10)).isEmpty();
+    }
+
+    @Test
+    void anEventThatDoesNotCountCanBeADeadLetterWhichIsNotRemembered() {
+        Map<String, String> headers = headers("OrderRejected", order + "-1", 1);
+        headers.remove(EventHeaders.SEQUENCE);
+        String payload = "{\"orderId\":\"%s\"}".formatted(order);
+        topic.send(headers, payload);
+        send(1, "tea");
+        awaitReserved("tea");
+        ConsumerRecord<String, String> letter = deadLetters.awaitLetter(order + "-1");
+        assertThat(letter.value()).isEqualTo(payload);
+        assertThat(InboxRecord.textOf(letter))
+                .containsAllEntriesOf(headers)
+                .containsEntry("kafka_dlt-attempts", "1")
+                .hasEntrySatisfying(
+                        "kafka_dlt-exception-message",
+                        said -> assertThat(said).contains("choose guard event-id for this consumer"));
+        assertThat(parked.events(key(), 10)).isEmpty();
+
+        topic.send(headers, payload);
+        send(2, "milk");
+        awaitReserved("tea", "milk");
+        deadLetters.awaitLetters(order + "-1", 2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.outbox.inbox.failure.FailureClassifier;
 import dev.outbox.inbox.failure.FailurePolicy;
 import dev.outbox.inbox.failure.FailureProperties;
 import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.inbox.guard.UncountedEventException;
 import dev.outbox.upcast.NewerVersionException;
 import dev.outbox.upcast.UnreadablePayloadException;
 import java.time.Duration;

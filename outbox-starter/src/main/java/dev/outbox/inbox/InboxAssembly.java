@@ -1,11 +1,15 @@
 package dev.outbox.inbox;
 
+import dev.outbox.inbox.container.InboxContainers;
 import dev.outbox.inbox.failure.FailureProperties;
 import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.inbox.guard.GuardKind;
+import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.upcast.Upcasters;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -41,9 +45,8 @@ final class InboxAssembly {
     /** {@return the container of a consumer, not started} */
     ConcurrentMessageListenerContainer<byte[], byte[]> container(
             String containerName, String consumerName, EventHandlers handlers) {
-        InboxContainerFactory factory =
-                required(parts.containers(), "Kafka ConsumerFactory", "Configure spring.kafka.");
-        InboxProperties.Consumer settings = properties.consumer(consumerName, factory.group());
+        InboxContainers containers = required(parts.containers(), "Kafka ConsumerFactory", "Configure spring.kafka.");
+        InboxProperties.Consumer settings = properties.consumer(consumerName, containers.group());
         String consumer = Objects.requireNonNull(settings.group());
         InboxStores stores = stores(settings);
         InboxProcessor processor = new InboxProcessor(
@@ -66,11 +69,11 @@ final class InboxAssembly {
                 failures,
                 required(parts.release(), "DataSource", "Mark the one with the inbox as @Primary."),
                 new InboxReport(consumer, events, parts.meters().of(consumer)));
-        InboxListener listener = new InboxListener(delivery, failures, new PartitionPauses(System::nanoTime));
+        Collection<String> topics = settings.topics().isEmpty() ? handlers.topics() : settings.topics();
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
-                factory.create(containerName, consumer, settings, handlers.topics(), listener);
+                containers.create(containerName, consumer, topics, settings.concurrency(), delivery);
         if (!stores.guard().seesEveryType()) {
-            parts.topics().ifUnique(topics -> topics.add(topicsOf(container)));
+            parts.topics().ifUnique(consumed -> consumed.add(topicsOf(container)));
         }
         return container;
     }
@@ -127,7 +130,7 @@ final class InboxAssembly {
 
     /** What a consumer is made of, as far as the service has it. */
     record Parts(
-            ObjectProvider<InboxContainerFactory> containers,
+            ObjectProvider<InboxContainers> containers,
             ObjectProvider<PlatformTransactionManager> transactionManager,
             Guards guards,
             ObjectProvider<ParkingStore> parking,

@@ -2,7 +2,12 @@ package dev.outbox.inbox;
 
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.inbox.container.InboxContainerCustomizer;
+import dev.outbox.inbox.container.InboxContainers;
 import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.guard.GuardKind;
+import dev.outbox.inbox.guard.InboxGuard;
+import dev.outbox.inbox.guard.SequenceProperties;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
@@ -117,7 +122,7 @@ public final class InboxAutoConfiguration {
             InboxConsumers consumers,
             ApplicationContext context) {
         InboxAssembly.Parts parts = new InboxAssembly.Parts(
-                context.getBeanProvider(InboxContainerFactory.class),
+                context.getBeanProvider(InboxContainers.class),
                 context.getBeanProvider(PlatformTransactionManager.class),
                 kind -> guard(kind, context, properties),
                 context.getBeanProvider(ParkingStore.class),
@@ -150,7 +155,7 @@ public final class InboxAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnBean(ConsumerFactory.class)
-    InboxContainerFactory inboxContainerFactory(
+    InboxContainers inboxContainers(
             InboxProperties properties,
             FailureProperties failures,
             ConsumerFactory<?, ?> consumerFactory,
@@ -163,7 +168,7 @@ public final class InboxAutoConfiguration {
         factory.setApplicationContext(context);
         kafkaProperties.ifUnique(
                 kafka -> factory.setAutoStartup(kafka.getListener().isAutoStartup()));
-        return new InboxContainerFactory(
+        return new InboxContainers(
                 factory,
                 consumers(consumerFactory, consumerFactoryCustomizers),
                 group(properties, consumerFactory, context.getEnvironment()),
@@ -198,16 +203,15 @@ public final class InboxAutoConfiguration {
     /** A guard of the service takes the place of each of ours. */
     private static @Nullable InboxGuard guard(GuardKind kind, ApplicationContext context, InboxProperties properties) {
         InboxGuard bean = context.getBeanProvider(InboxGuard.class).getIfUnique();
-        boolean ours = bean instanceof JdbcEventIdGuard || bean instanceof JdbcSequenceGuard;
-        return !ours || kind == properties.guard()
+        return bean == null || GuardKind.of(bean).isEmpty() || kind == properties.guard()
                 ? bean
                 : guard(kind, context.getBean(DataSource.class), context.getBean(SequenceProperties.class));
     }
 
     private static InboxGuard guard(GuardKind kind, DataSource dataSource, SequenceProperties sequence) {
         return switch (kind) {
-            case EVENT_ID -> new JdbcEventIdGuard(transactional(dataSource));
-            case AGGREGATE_SEQUENCE -> new JdbcSequenceGuard(transactional(dataSource), sequence.lateStart());
+            case EVENT_ID -> InboxGuard.byEventId(transactional(dataSource));
+            case AGGREGATE_SEQUENCE -> InboxGuard.bySequence(transactional(dataSource), sequence.lateStart());
         };
     }
 

@@ -3,16 +3,20 @@ package dev.outbox.inbox;
 import dev.outbox.inbox.Failures.Decision.GiveUp;
 import dev.outbox.inbox.Failures.Decision.Retry;
 import dev.outbox.inbox.InboxOutcome.Parked;
+import dev.outbox.inbox.container.Progress;
+import dev.outbox.inbox.container.RecordDelivery;
 import dev.outbox.inbox.failure.FailureClassifier;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.inbox.parking.ParkingStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Brings the records of a poll through the {@link InboxProcessor}, in transactions as large as possible:
@@ -30,7 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * What is done when this returns is committed in the database, and its offsets may follow. Thread-safe, as a partition
  * belongs to one thread.
  */
-final class InboxDelivery {
+final class InboxDelivery implements RecordDelivery {
 
     private final String consumer;
     private final InboxProcessor processor;
@@ -57,8 +61,8 @@ final class InboxDelivery {
         this.report = report;
     }
 
-    /** {@return how far each partition has come; nothing is thrown but errors of the virtual machine} */
-    Progress deliver(List<? extends ConsumerRecord<?, byte[]>> polled) {
+    @Override
+    public Progress deliver(List<? extends ConsumerRecord<?, byte[]>> polled) {
         Progress progress = new Progress();
         List<InboxRecord> remaining = new ArrayList<>(polled.size());
         for (ConsumerRecord<?, byte[]> kafkaRecord : polled) {
@@ -66,6 +70,11 @@ final class InboxDelivery {
         }
         drain(remaining, progress);
         return progress;
+    }
+
+    @Override
+    public void forget(Collection<TopicPartition> partitions) {
+        failures.forget(partitions);
     }
 
     private void drain(List<InboxRecord> records, Progress progress) {
@@ -164,7 +173,7 @@ final class InboxDelivery {
         Failures.Decision decision = failures.failed(received, failure);
         if (decision instanceof Retry retry) {
             report.retries(received, retry.attempts(), retry.pause(), failure);
-            progress.hold(received, retry.pause());
+            progress.hold(received.kafkaRecord(), retry.pause());
         } else if (decision instanceof GiveUp giveUp) {
             giveUp(received, failure, giveUp, progress);
         }
@@ -205,8 +214,10 @@ final class InboxDelivery {
     }
 
     private void done(List<InboxRecord> records, Progress progress) {
-        progress.done(records);
-        records.forEach(received -> failures.passed(received.partition()));
+        for (InboxRecord received : records) {
+            progress.done(received.kafkaRecord());
+            failures.passed(received.partition());
+        }
     }
 
     private void holdAll(List<InboxRecord> batch, RuntimeException failure, Progress progress) {
@@ -220,7 +231,7 @@ final class InboxDelivery {
     private void hold(InboxRecord received, RuntimeException failure, Progress progress) {
         Duration pause = failures.unavailable(received);
         report.unavailable(received, pause, failure);
-        progress.hold(received, pause);
+        progress.hold(received.kafkaRecord(), pause);
     }
 
     /** {@return how many records may be processed together: those before the first that has failed alone, or that one} */
@@ -234,10 +245,8 @@ final class InboxDelivery {
     }
 
     private static List<InboxRecord> withoutHeld(List<InboxRecord> records, Progress progress) {
-        return progress.holds().isEmpty()
-                ? records
-                : records.stream()
-                        .filter(received -> !progress.holds(received.partition()))
-                        .toList();
+        return records.stream()
+                .filter(received -> !progress.holds(received.partition()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import dev.outbox.inbox.guard.GuardKind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.outbox.inbox;
 
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
+import dev.outbox.inbox.guard.GuardedEvent;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.Parking;
 import dev.outbox.inbox.parking.ParkingCause;
@@ -140,7 +141,9 @@ final class InboxRecord {
 
     /** {@return the event before a guard; throws as {@link #toEvent}} */
     GuardedEvent guarded() {
-        return new GuardedEvent(kafkaRecord.topic(), toEvent().metadata());
+        EventMetadata said = toEvent().metadata();
+        return new GuardedEvent(
+                kafkaRecord.topic(), said.source(), said.id(), said.type(), said.aggregateId(), said.sequence());
     }
 
     /** {@return whether it says which event of which aggregate it is} */

@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.parking.ParkingStore;
 import org.springframework.transaction.support.TransactionOperations;
 

@@ -1,6 +1,7 @@
 package dev.outbox.inbox;
 
 import dev.outbox.inbox.failure.FailureClassifier;
+import dev.outbox.inbox.guard.Admission;
 import dev.outbox.inbox.metrics.ConsumerMeters;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.metrics.ReleaseOutcome;

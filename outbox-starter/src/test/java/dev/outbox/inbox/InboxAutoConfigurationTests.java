@@ -10,7 +10,10 @@ import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
 import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.inbox.container.InboxContainerCustomizer;
+import dev.outbox.inbox.container.InboxContainers;
 import dev.outbox.inbox.failure.FailurePolicy;
+import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import java.util.List;
 import java.util.Objects;
@@ -142,7 +145,10 @@ class InboxAutoConfigurationTests {
                 .withBean(CommonErrorHandler.class, CommonLoggingErrorHandler::new)
                 .withPropertyValues("spring.kafka.listener.ack-mode=record", "spring.kafka.listener.type=batch")
                 .run(context -> {
-                    assertThat(containerOf(context).getCommonErrorHandler()).isInstanceOf(InboxErrorHandler.class);
+                    assertThat(containerOf(context).getCommonErrorHandler())
+                            .isNotInstanceOf(CommonLoggingErrorHandler.class)
+                            .extracting(handler -> handler.getClass().getPackage())
+                            .isEqualTo(InboxContainers.class.getPackage());
                     assertThat(containerOf(context).getContainerProperties().getAckMode())
                             .isEqualTo(ContainerProperties.AckMode.MANUAL);
                 });

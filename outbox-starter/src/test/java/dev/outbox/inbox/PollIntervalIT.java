@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.inbox.guard.Admission;
+import dev.outbox.inbox.guard.GuardKind;
+import dev.outbox.inbox.guard.GuardedEvent;
+import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.stock.OrderPlaced;
 import java.util.ArrayList;
 import java.util.List;

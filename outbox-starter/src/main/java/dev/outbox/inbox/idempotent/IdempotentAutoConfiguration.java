@@ -1,8 +1,8 @@
 package dev.outbox.inbox.idempotent;
 
 import dev.outbox.inbox.InboxAutoConfiguration;
-import dev.outbox.inbox.InboxGuard;
 import dev.outbox.inbox.InboxProperties;
+import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import javax.sql.DataSource;

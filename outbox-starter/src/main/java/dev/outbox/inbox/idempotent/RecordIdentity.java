@@ -1,10 +1,8 @@
 package dev.outbox.inbox.idempotent;
 
 import dev.outbox.event.EventHeaders;
-import dev.outbox.inbox.EventMetadata;
-import dev.outbox.inbox.GuardedEvent;
+import dev.outbox.inbox.guard.GuardedEvent;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ record RecordIdentity(String idHeader) {
         if (!isStorable(id) || !isStorable(source) || !isStorable(known)) {
             throw new UnidentifiedRecordException(received, MAX_LENGTH);
         }
-        return new GuardedEvent(received.topic(), new EventMetadata(id, source, known, 1, null, null, null, Map.of()));
+        return new GuardedEvent(received.topic(), source, id, known);
     }
 
     private static boolean isStorable(String text) {

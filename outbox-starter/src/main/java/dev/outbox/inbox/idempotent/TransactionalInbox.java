@@ -1,8 +1,8 @@
 package dev.outbox.inbox.idempotent;
 
-import dev.outbox.inbox.Admission;
-import dev.outbox.inbox.GuardedEvent;
-import dev.outbox.inbox.InboxGuard;
+import dev.outbox.inbox.guard.Admission;
+import dev.outbox.inbox.guard.GuardedEvent;
+import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.metrics.ConsumerMeters;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.metrics.RecordOutcome;

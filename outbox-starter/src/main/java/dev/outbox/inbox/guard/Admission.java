@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
 /** What a guard says of an event. */
 public enum Admission {

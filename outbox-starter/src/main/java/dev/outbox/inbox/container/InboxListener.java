@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.container;
 
 import java.util.Collection;
 import java.util.List;
@@ -22,14 +22,12 @@ final class InboxListener
                 BatchInterceptor<byte[], byte[]>,
                 ConsumerAwareRebalanceListener {
 
-    private final InboxDelivery delivery;
-    private final Failures failures;
+    private final RecordDelivery delivery;
     private final PartitionPauses pauses;
     private final OffsetCommits commits = new OffsetCommits();
 
-    InboxListener(InboxDelivery delivery, Failures failures, PartitionPauses pauses) {
+    InboxListener(RecordDelivery delivery, PartitionPauses pauses) {
         this.delivery = delivery;
-        this.failures = failures;
         this.pauses = pauses;
     }
 
@@ -83,7 +81,7 @@ final class InboxListener
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        failures.forget(partitions);
+        delivery.forget(partitions);
         pauses.forget(partitions);
         commits.forget(partitions);
     }

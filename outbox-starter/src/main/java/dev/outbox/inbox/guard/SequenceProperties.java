@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
 import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;

@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.container;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,8 +38,7 @@ final class JdbcEventIdGuard implements InboxGuard {
         InboxTransactions.require(dataSource, events.get(0));
         Set<Identity> entered = enter(consumer, events);
         List<Admission> admissions = new ArrayList<>(events.size());
-        for (GuardedEvent guarded : events) {
-            EventMetadata event = guarded.metadata();
+        for (GuardedEvent event : events) {
             boolean first = entered.remove(new Identity(event.source(), event.id()));
             admissions.add(first ? Admission.NEW : Admission.DUPLICATE);
         }
@@ -52,7 +51,7 @@ final class JdbcEventIdGuard implements InboxGuard {
         String[] ids = new String[size];
         String[] types = new String[size];
         for (int i = 0; i < size; i++) {
-            EventMetadata event = events.get(i).metadata();
+            GuardedEvent event = events.get(i);
             sources[i] = event.source();
             ids[i] = event.id();
             types[i] = event.type();

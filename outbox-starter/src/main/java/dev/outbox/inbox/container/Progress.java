@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.container;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,27 +9,26 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far each partition of a poll has come. For one thread. */
-final class Progress {
+public final class Progress {
 
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private final Map<TopicPartition, Hold> holds = new HashMap<>();
 
-    /** Notes that a transaction with these records, in the order of each partition, is committed. */
-    void done(List<InboxRecord> records) {
-        for (InboxRecord received : records) {
-            done.put(
-                    received.partition(),
-                    new OffsetAndMetadata(
-                            received.offset() + 1, received.kafkaRecord().leaderEpoch(), ""));
-        }
+    /** Nothing is done yet. */
+    public Progress() {}
+
+    /** Notes that a transaction with this record is committed; those of a partition in their order. */
+    public void done(ConsumerRecord<?, ?> polled) {
+        done.put(partitionOf(polled), new OffsetAndMetadata(polled.offset() + 1, polled.leaderEpoch(), ""));
     }
 
     /** Notes that a partition goes on at this record, after a pause. */
-    void hold(InboxRecord received, Duration pause) {
-        holds.putIfAbsent(received.partition(), new Hold(received.offset(), pause));
+    public void hold(ConsumerRecord<?, ?> polled, Duration pause) {
+        holds.putIfAbsent(partitionOf(polled), new Hold(polled.offset(), pause));
     }
 
-    boolean holds(TopicPartition partition) {
+    /** {@return whether a partition did not come to the end of the poll} */
+    public boolean holds(TopicPartition partition) {
         return holds.containsKey(partition);
     }
 
@@ -41,6 +40,10 @@ final class Progress {
     /** {@return the partitions that did not come to the end of the poll} */
     Map<TopicPartition, Hold> holds() {
         return holds;
+    }
+
+    private static TopicPartition partitionOf(ConsumerRecord<?, ?> polled) {
+        return new TopicPartition(polled.topic(), polled.partition());
     }
 
     /**

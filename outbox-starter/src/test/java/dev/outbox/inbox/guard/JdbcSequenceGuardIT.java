@@ -1,9 +1,9 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
-import static dev.outbox.inbox.Admission.DUPLICATE;
-import static dev.outbox.inbox.Admission.FORK;
-import static dev.outbox.inbox.Admission.GAP;
-import static dev.outbox.inbox.Admission.NEW;
+import static dev.outbox.inbox.guard.Admission.DUPLICATE;
+import static dev.outbox.inbox.guard.Admission.FORK;
+import static dev.outbox.inbox.guard.Admission.GAP;
+import static dev.outbox.inbox.guard.Admission.NEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -13,7 +13,6 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,9 @@ class JdbcSequenceGuardIT {
     void aggregatesAreToldApartByConsumerSourceTopicAndId() {
         admit(event(1), event(2));
         assertThat(admit(
-                        new GuardedEvent("orders", metadata("/orders", "b", 1L, "id")),
-                        new GuardedEvent("others", metadata("/orders", "a", 1L, "id")),
-                        new GuardedEvent("orders", metadata("/others", "a", 1L, "id"))))
+                        event("orders", "/orders", "b", 1L, "id"),
+                        event("others", "/orders", "a", 1L, "id"),
+                        event("orders", "/others", "a", 1L, "id")))
                 .containsOnly(NEW);
         assertThat(admit("billing", guard, event(1))).containsExactly(NEW);
         assertThat(rows()).isEqualTo(5);
@@ -147,7 +146,7 @@ class JdbcSequenceGuardIT {
     @Test
     void anEventThatIsNotCountedIsRefused() {
         assertThatExceptionOfType(UncountedEventException.class)
-                .isThrownBy(() -> admit(new GuardedEvent("orders", metadata("/orders", "a", null, "id"))))
+                .isThrownBy(() -> admit(event("orders", "/orders", "a", null, "id")))
                 .withMessageContaining("ce_sequence")
                 .withMessageContaining("choose guard event-id");
     }
@@ -172,11 +171,12 @@ class JdbcSequenceGuardIT {
     }
 
     private static GuardedEvent event(long sequence, String id) {
-        return new GuardedEvent("orders", metadata("/orders", "a", sequence, id));
+        return event("orders", "/orders", "a", sequence, id);
     }
 
-    private static EventMetadata metadata(String source, String aggregate, @Nullable Long sequence, String id) {
-        return new EventMetadata(id, source, "OrderPlaced", 1, aggregate, sequence, null, Map.of());
+    private static GuardedEvent event(
+            String topic, String source, String aggregate, @Nullable Long sequence, String id) {
+        return new GuardedEvent(topic, source, id, "OrderPlaced", aggregate, sequence);
     }
 
     private long waitingSessions() {

@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.container;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import org.springframework.kafka.listener.ContainerProperties;
  * <p>It does not build on the listener container factory of the service, whose error handler, acknowledge mode or filter
  * could commit the offset of an event that was not handled.
  */
-final class InboxContainerFactory {
+public final class InboxContainers {
 
     /** A poll must end before a pause does, and a short one costs little. */
     private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
@@ -26,7 +26,14 @@ final class InboxContainerFactory {
     private final Duration firstPause;
     private final List<InboxContainerCustomizer> customizers;
 
-    InboxContainerFactory(
+    /**
+     * @param factory makes them, with nothing of its own but its application context
+     * @param consumers connects them
+     * @param group that of the service
+     * @param firstPause shortest time that a partition waits
+     * @param customizers have the last word
+     */
+    public InboxContainers(
             ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory,
             ConsumerFactory<byte[], byte[]> consumers,
             String group,
@@ -40,27 +47,26 @@ final class InboxContainerFactory {
     }
 
     /** {@return the consumer group of the service, which is also the name of its consumer in the inbox} */
-    String group() {
+    public String group() {
         return group;
     }
 
     /**
      * {@return a container that is not started}
      *
+     * @param name that of its bean
      * @param consumer its group
-     * @param handledTopics where the events come from that have a handler; the settings may name others instead
+     * @param topics what it polls
+     * @param concurrency how many threads share the partitions
+     * @param delivery what becomes of the records
      */
-    ConcurrentMessageListenerContainer<byte[], byte[]> create(
-            String name,
-            String consumer,
-            InboxProperties.Consumer settings,
-            Collection<String> handledTopics,
-            InboxListener listener) {
-        Collection<String> topics = settings.topics().isEmpty() ? handledTopics : settings.topics();
+    public ConcurrentMessageListenerContainer<byte[], byte[]> create(
+            String name, String consumer, Collection<String> topics, int concurrency, RecordDelivery delivery) {
+        InboxListener listener = new InboxListener(delivery, new PartitionPauses(System::nanoTime));
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 factory.createContainer(topics.toArray(String[]::new));
         container.setBeanName(name);
-        container.setConcurrency(settings.concurrency());
+        container.setConcurrency(concurrency);
         container.setCommonErrorHandler(new InboxErrorHandler());
         ContainerProperties properties = container.getContainerProperties();
         properties.setGroupId(consumer);

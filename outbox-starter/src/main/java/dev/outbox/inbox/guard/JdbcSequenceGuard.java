@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,8 +96,7 @@ final class JdbcSequenceGuard implements InboxGuard {
         List<Admission> admissions = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             Count count = counts.get(aggregates.get(i));
-            admissions.add(
-                    count == null ? Admission.NEW : count.admit(events.get(i).metadata()));
+            admissions.add(count == null ? Admission.NEW : count.admit(events.get(i)));
         }
         save(consumer, counts);
         return admissions;
@@ -111,7 +110,7 @@ final class JdbcSequenceGuard implements InboxGuard {
                 .param("source", aggregate.source())
                 .param("topic", aggregate.topic())
                 .param("aggregate", aggregate.id())
-                .param("sequence", sequenceOf(event.metadata()) - 1)
+                .param("sequence", sequenceOf(event) - 1)
                 .update();
     }
 
@@ -164,17 +163,17 @@ final class JdbcSequenceGuard implements InboxGuard {
     }
 
     private static Aggregate aggregateOf(int index, GuardedEvent event) {
-        EventMetadata metadata = event.metadata();
-        if (metadata.aggregateId() == null || metadata.sequence() == null) {
+        String aggregate = event.aggregateId();
+        if (aggregate == null || event.sequence() == null) {
             throw UncountedEventException.withoutSequence(index, event);
         }
-        if (metadata.aggregateId().length() > MAX_LENGTH) {
+        if (aggregate.length() > MAX_LENGTH) {
             throw UncountedEventException.withLongSubject(index, event, MAX_LENGTH);
         }
-        return new Aggregate(metadata.source(), event.topic(), metadata.aggregateId());
+        return new Aggregate(event.source(), event.topic(), aggregate);
     }
 
-    private static long sequenceOf(EventMetadata event) {
+    private static long sequenceOf(GuardedEvent event) {
         Long sequence = event.sequence();
         return sequence == null ? 0 : sequence;
     }
@@ -209,7 +208,7 @@ final class JdbcSequenceGuard implements InboxGuard {
             lastId = storedId;
         }
 
-        Admission admit(EventMetadata event) {
+        Admission admit(GuardedEvent event) {
             long sequence = sequenceOf(event);
             boolean first = !stored && !changed;
             if (!first && sequence <= last) {

@@ -1,4 +1,4 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
 import java.util.List;
 import javax.sql.DataSource;
@@ -21,6 +21,7 @@ public interface InboxGuard {
      * @param consumer name of the consumer; each has an inbox of its own
      * @param events not empty, in the order in which they will be applied
      * @throws IllegalStateException if the entries would not be part of the current transaction
+     * @throws UncountedEventException if it cannot judge one of them; nothing is entered then
      */
     List<Admission> admit(String consumer, List<GuardedEvent> events);
 
@@ -37,6 +38,16 @@ public interface InboxGuard {
      */
     static InboxGuard byEventId(DataSource dataSource) {
         return new JdbcEventIdGuard(dataSource);
+    }
+
+    /**
+     * {@return the guard by the sequence within the aggregate, in PostgreSQL, table {@code inbox_sequence}}
+     *
+     * @param dataSource the one that the transaction manager of the service binds its connections under
+     * @param lateStart whether the first event that a consumer sees of an aggregate may be a later one
+     */
+    static InboxGuard bySequence(DataSource dataSource, boolean lateStart) {
+        return new JdbcSequenceGuard(dataSource, lateStart);
     }
 
     /** {@return whether it has to see the events of types too that have no handler, as it counts them} */

@@ -1,7 +1,10 @@
-package dev.outbox.inbox;
+package dev.outbox.inbox.guard;
 
-/** An event that a guard cannot judge, as it does not say which one of its aggregate it is. */
-final class UncountedEventException extends RuntimeException {
+/**
+ * An event that a guard cannot judge, as it does not say which one of its aggregate it is, or says so in a way that the guard
+ * cannot hold. Another attempt would change nothing: its failure policy is carried out at once.
+ */
+public final class UncountedEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +32,7 @@ final class UncountedEventException extends RuntimeException {
     }
 
     /** {@return place of the event among those that were asked about} */
-    int index() {
+    public int index() {
         return index;
     }
 }

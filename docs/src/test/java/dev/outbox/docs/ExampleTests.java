@@ -11,20 +11,48 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A Java example behind a link to a file of the samples is made of lines of that file. */
+/**
+ * A Java example behind a link to a file of the samples, or of the tests, is made of lines of that file. On most pages there
+ * are no others.
+ */
 class ExampleTests {
 
     private static final Pattern EXAMPLE =
-            Pattern.compile("]\\(([^)]*sample-[^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("]\\(([^)]*(?:sample-|src/test/)[^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
+
+    private static final Pattern ANY_EXAMPLE = Pattern.compile("(?m)^ *```java$");
+
+    /** Pages with examples that are nobody's code, as they are about what other producers, or other listeners, have. */
+    private static final Set<String> WITH_OTHERS = Set.of("consuming.md");
 
     @Test
-    void examplesAreTakenFromTheSamples() {
+    void examplesAreTakenFromCodeThatRuns() {
         List<Example> examples = new ArrayList<>();
         for (Path page : Documentation.pages()) {
-            EXAMPLE.matcher(Documentation.read(page)).results().forEach(found -> examples.add(Example.of(page, found)));
+            examples.addAll(examplesOn(page));
         }
-        assertThat(examples.stream().map(Example::page)).contains("README.md", "producing.md", "consuming.md");
-        assertThat(examples).hasSizeGreaterThan(8).allSatisfy(ExampleTests::isTakenFromItsFile);
+        assertThat(examples.stream().map(Example::page))
+                .contains("README.md", "producing.md", "consuming.md", "versioning.md", "testing.md", "contract.md");
+        assertThat(examples).allSatisfy(ExampleTests::isTakenFromItsFile);
+    }
+
+    @Test
+    void noOtherExamplesAreShown() {
+        assertThat(Documentation.pages())
+                .filteredOn(page -> !WITH_OTHERS.contains(page.getFileName().toString()))
+                .allSatisfy(page -> assertThat(examplesOn(page))
+                        .as(page.toString())
+                        .hasSameSizeAs(ANY_EXAMPLE
+                                .matcher(Documentation.read(page))
+                                .results()
+                                .toList()));
+    }
+
+    private static List<Example> examplesOn(Path page) {
+        return EXAMPLE.matcher(Documentation.read(page))
+                .results()
+                .map(found -> Example.of(page, found))
+                .toList();
     }
 
     private static void isTakenFromItsFile(Example example) {

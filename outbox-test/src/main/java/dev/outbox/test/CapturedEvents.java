@@ -3,6 +3,7 @@ package dev.outbox.test;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,8 +22,17 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
 
     private static final String LAST = "select coalesce(max(seq), 0) from outbox_event";
 
+    /** Of an event that is published in two versions the row has the earlier one, and the one that was raised in its headers. */
     private static final String SINCE = """
-            select id, type, version, aggregatetype, aggregateid, aggregate_seq, topic, payload
+            select
+                id,
+                type,
+                coalesce(cast(headers ->> :newerVersion as integer), version) as version,
+                aggregatetype,
+                aggregateid,
+                aggregate_seq,
+                topic,
+                coalesce(decode(headers ->> :newerPayload, 'base64'), payload) as payload
             from outbox_event
             where seq > :since
             order by seq
@@ -52,6 +62,8 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
     public List<CapturedEvent> all() {
         return jdbc.sql(SINCE)
                 .param("since", since)
+                .param("newerVersion", EventHeaders.NEWER_VERSION)
+                .param("newerPayload", EventHeaders.NEWER_PAYLOAD)
                 .query((row, number) -> read(row))
                 .list();
     }

@@ -1,0 +1,4 @@
+package dev.outbox.customer;
+
+/** Whose customers they are. */
+record CurrentTenant(String name) {}

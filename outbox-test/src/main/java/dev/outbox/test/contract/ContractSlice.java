@@ -30,16 +30,18 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jackson.JacksonComponent;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.filter.TypeFilter;
+import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * As much of a service as its events need: its configuration, its mapper with the {@code @JacksonComponent} classes, its
- * events and its upcasters. No database, no broker, no other bean.
+ * As much of a service as its events need: its configuration, its mapper with the {@code @JacksonComponent} classes and the
+ * beans that configure it in Java, its events and its upcasters. No database, no broker, no other bean.
  */
 final class ContractSlice implements AutoCloseable {
 
@@ -73,6 +75,9 @@ final class ContractSlice implements AutoCloseable {
                             .forEach(found -> registry.registerBeanDefinition(name(found), found));
                     scan(basePackage, created.getEnvironment(), hasType(JacksonComponent.class), included)
                             .forEach(found -> registry.registerBeanDefinition(name(found), found));
+                    MapperBeans mapperBeans = new MapperBeans(created.getBeanFactory());
+                    scan(basePackage, created.getEnvironment(), isComponent(), included)
+                            .forEach(found -> mapperBeans.addFrom(load(found)));
                 })
                 .run();
         return new ContractSlice(context, basePackage, included);
@@ -146,6 +151,11 @@ final class ContractSlice implements AutoCloseable {
 
     private static TypeFilter hasType(Class<? extends Annotation> annotation) {
         return (type, readers) -> type.getAnnotationMetadata().hasAnnotation(annotation.getName());
+    }
+
+    private static TypeFilter isComponent() {
+        return (type, readers) -> type.getAnnotationMetadata().isAnnotated(Component.class.getName())
+                || type.getAnnotationMetadata().hasAnnotatedMethods(Bean.class.getName());
     }
 
     private static Class<?> load(BeanDefinition definition) {

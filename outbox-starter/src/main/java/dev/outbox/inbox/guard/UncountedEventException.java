@@ -10,7 +10,11 @@ public final class UncountedEventException extends RuntimeException {
 
     private final int index;
 
-    private UncountedEventException(int index, String message) {
+    /**
+     * @param index place of the event among those that were asked about
+     * @param message names the event, and says what its producer, or the service, should change
+     */
+    public UncountedEventException(int index, String message) {
         super(message);
         this.index = index;
     }

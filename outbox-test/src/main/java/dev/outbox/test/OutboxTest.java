@@ -13,9 +13,9 @@ import org.springframework.core.annotation.AliasFor;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * A test of a service with its database and without a broker: nothing is published, and what it handles comes from an
- * {@link EventDriver}. The database is that of the service's configuration, Testcontainers or whatever else a Spring
- * Boot test may use.
+ * A test of a service with its database and without a broker: nothing is published, what it handles comes from an
+ * {@link EventDriver}, and nobody is asked how long topics are kept. The database is that of the service's configuration,
+ * Testcontainers or whatever else a Spring Boot test may use.
  *
  * <p>{@link CapturedEvents} and {@link EventDriver} are beans. Do not let the test itself be transactional: events are
  * captured when a transaction commits, and one that the test rolls back captures none.
@@ -29,6 +29,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "spring.kafka.listener.auto-startup=false",
             "spring.kafka.admin.auto-create=false",
+            "outbox.inbox.retention.enabled=false",
             "outbox.relay.enabled=false",
             "outbox.notify.mode=never"
         })

@@ -11,19 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * A Java example behind a link to a file of the samples, or of the tests, is made of lines of that file. On most pages there
- * are no others.
- */
+/** Every Java example stands behind a link to a file of the samples, or of the tests, and is made of lines of that file. */
 class ExampleTests {
 
     private static final Pattern EXAMPLE =
             Pattern.compile("]\\(([^)]*(?:sample-|src/test/)[^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
 
     private static final Pattern ANY_EXAMPLE = Pattern.compile("(?m)^ *```java$");
-
-    /** Pages with examples that are nobody's code, as they are about what other producers, or other listeners, have. */
-    private static final Set<String> WITH_OTHERS = Set.of("consuming.md");
 
     @Test
     void examplesAreTakenFromCodeThatRuns() {
@@ -39,7 +33,6 @@ class ExampleTests {
     @Test
     void noOtherExamplesAreShown() {
         assertThat(Documentation.pages())
-                .filteredOn(page -> !WITH_OTHERS.contains(page.getFileName().toString()))
                 .allSatisfy(page -> assertThat(examplesOn(page))
                         .as(page.toString())
                         .hasSameSizeAs(ANY_EXAMPLE

@@ -35,6 +35,7 @@ enum Entry {
     PRODUCER_ALONE("handwritten", "handwritten.HandwrittenMain", "events in memory; no table"),
     INBOX_EVENT_ID("outbox", "outbox.OutboxMain", "@DomainEventHandler, defaults"),
     INBOX_SEQUENCE("outbox", "outbox.OutboxMain", "@DomainEventHandler, guard aggregate-sequence"),
+    INBOX_RECORD("outbox", "outbox.OutboxMain", "@KafkaListener and @Idempotent, a transaction for each record"),
     LISTENER_BATCH("listener", "listener.ListenerMain", "@KafkaListener, a transaction for each poll; no guard"),
     LISTENER_RECORD("listener", "listener.ListenerMain", "@KafkaListener, a transaction for each record; no guard"),
     LISTENER_RECORD_INBOX(
@@ -95,7 +96,10 @@ enum Entry {
 
     /** {@return whether a backlog of a million is a matter of seconds} */
     boolean isFast() {
-        return module.equals("outbox") || this == LISTENER_BATCH || module.equals("handwritten") || this == DEBEZIUM;
+        return (module.equals("outbox") && this != INBOX_RECORD)
+                || this == LISTENER_BATCH
+                || module.equals("handwritten")
+                || this == DEBEZIUM;
     }
 
     boolean isDefaults() {

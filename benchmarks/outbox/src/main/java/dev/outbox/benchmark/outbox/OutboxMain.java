@@ -4,6 +4,7 @@ import dev.outbox.benchmark.contender.ContenderMain;
 import dev.outbox.benchmark.contender.Settings;
 import dev.outbox.relay.sidecar.RelayApplication;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -24,6 +25,7 @@ public final class OutboxMain {
                     case "outbox-sidecar-relay" -> new OutboxService(relay(settings), settings);
                     case "inbox-event-id" -> InboxService.contender(inbox(settings, "event-id"));
                     case "inbox-sequence" -> InboxService.contender(inbox(settings, "aggregate-sequence"));
+                    case "inbox-record" -> IdempotentService.contender(records(settings));
                     default -> throw new IllegalArgumentException(settings.name());
                 },
                 arguments);
@@ -49,6 +51,19 @@ public final class OutboxMain {
                         "--spring.kafka.listener.auto-startup=false",
                         "--outbox.topics.Account=" + settings.topic(),
                         "--outbox.inbox.guard=" + guard,
+                        "--outbox.relay.enabled=false"));
+    }
+
+    private static ConfigurableApplicationContext records(Settings settings) {
+        return new SpringApplicationBuilder(IdempotentService.class)
+                .run(arguments(
+                        settings,
+                        "--topic=" + settings.topic(),
+                        "--spring.kafka.listener.auto-startup=false",
+                        "--spring.kafka.consumer.group-id=" + settings.name(),
+                        "--spring.kafka.consumer.auto-offset-reset=earliest",
+                        "--spring.kafka.consumer.isolation-level=read-committed",
+                        "--spring.kafka.consumer.value-deserializer=" + ByteArrayDeserializer.class.getName(),
                         "--outbox.relay.enabled=false"));
     }
 

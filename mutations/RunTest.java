@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -84,13 +83,20 @@ final class RunTest {
         List<String> lines = new ArrayList<>(List.of(verdict));
         failures.forEach(failure -> {
             failure.getException().printStackTrace();
-            lines.add(name(failure.getTestIdentifier()) + ": "
-                    + failure.getException().toString().strip().replaceAll("\\s+", " "));
+            lines.add("%s%s: %s"
+                    .formatted(
+                            failure.getTestIdentifier().getLegacyReportingName(),
+                            line(failure),
+                            failure.getException().toString().strip().replaceAll("\\s+", " ")));
         });
         Files.write(result, lines);
     }
 
-    private static String name(TestIdentifier test) {
-        return test.getLegacyReportingName();
+    private static String line(Failure failure) {
+        return Arrays.stream(failure.getException().getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.outbox"))
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .findFirst()
+                .orElse("");
     }
 }

@@ -84,10 +84,15 @@ final class FakePublisher implements EventPublisher {
         return () -> late.forEach(owed -> owed.acks.acknowledged());
     }
 
+    /** The failures of what is unanswered, to be told after a reset. */
+    Runnable lateFailures() {
+        List<Pending> late = List.copyOf(pending);
+        return () -> late.forEach(Pending::fail);
+    }
+
     /** Lets the oldest unanswered event fail. */
     void failNext() {
-        Pending failed = pending.remove(0);
-        failed.acks.failed(new PublishingFailedException(failed.row, new IllegalStateException("no")));
+        pending.remove(0).fail();
     }
 
     /** Lets the oldest unanswered event be refused for good. */
@@ -98,5 +103,10 @@ final class FakePublisher implements EventPublisher {
                 refused.row, cause, new UnpublishableEventException(refused.row, "it is refused", cause)));
     }
 
-    private record Pending(OutboxRow row, Acks acks) {}
+    private record Pending(OutboxRow row, Acks acks) {
+
+        void fail() {
+            acks.failed(new PublishingFailedException(row, new IllegalStateException("no")));
+        }
+    }
 }

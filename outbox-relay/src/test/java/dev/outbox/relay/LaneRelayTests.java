@@ -257,6 +257,21 @@ class LaneRelayTests {
     }
 
     @Test
+    void doesNotHearFailuresOfWhatItHasDropped() {
+        log.append(10);
+        relay.runOnce();
+        Runnable late = publisher.lateFailures();
+        publisher.failNext();
+        relay.runOnce();
+        pass(LONGEST_BACKOFF);
+        late.run();
+
+        publisher.acknowledge(10);
+
+        assertThat(relay.runOnce()).isEqualTo(new Relayed(0, 10, POLL));
+    }
+
+    @Test
     void pausesLongerAfterEachFailureUntilItMoves() {
         log.append(1);
         Duration first = failOnce();

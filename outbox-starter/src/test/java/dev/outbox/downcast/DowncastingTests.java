@@ -159,7 +159,10 @@ class DowncastingTests {
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(ApplicationContextRunner service) {
         List<Throwable> failures = new ArrayList<>();
-        service.run(context -> failures.add(requireNonNull(context.getStartupFailure())));
+        service.run(context -> {
+            assertThat(context).hasFailed();
+            failures.add(requireNonNull(context.getStartupFailure()));
+        });
         return assertThat(failures.get(0))
                 .rootCause()
                 .isInstanceOfSatisfying(

@@ -71,8 +71,10 @@ class InboxBatchIT {
     }
 
     @AfterEach
-    void stop() {
+    void stopAndDisturbNoMore() {
         container.stop();
+        disturbance.endAll();
+        rows.refuseNothing();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +45,11 @@ abstract class InboxContract {
     void newOrder() {
         order = "order-" + UUID.randomUUID();
         event = UUID.randomUUID().toString();
+    }
+
+    @AfterEach
+    void disturbNoMore() {
+        disturbance.endAll();
     }
 
     @Test

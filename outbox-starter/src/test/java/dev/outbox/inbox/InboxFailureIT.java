@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,11 @@ class InboxFailureIT {
     void newOrder() {
         order = "order-" + UUID.randomUUID();
         event = UUID.randomUUID().toString();
+    }
+
+    @AfterEach
+    void disturbNoMore() {
+        disturbance.endAll();
     }
 
     @Test

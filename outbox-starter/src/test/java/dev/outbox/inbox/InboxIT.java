@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +73,11 @@ class InboxIT {
     void newOrder() {
         order = "order-" + UUID.randomUUID();
         event = UUID.randomUUID().toString();
+    }
+
+    @AfterEach
+    void disturbNoMore() {
+        disturbance.endAll();
     }
 
     @Test

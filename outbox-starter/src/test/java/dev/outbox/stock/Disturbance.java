@@ -27,6 +27,11 @@ public class Disturbance {
         disturbances.remove(orderId);
     }
 
+    /** Ends all, so that what a failed test has left does not fail the next one. */
+    public void endAll() {
+        disturbances.clear();
+    }
+
     /** {@return how often a handler was called for an order} */
     public int attempts(String orderId) {
         AtomicInteger count = attempts.get(orderId);

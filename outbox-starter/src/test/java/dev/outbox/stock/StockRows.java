@@ -84,6 +84,6 @@ public class StockRows {
     }
 
     public void refuseNothing() {
-        jdbc.sql("drop trigger refused on reservation").update();
+        jdbc.sql("drop trigger if exists refused on reservation").update();
     }
 }

@@ -256,7 +256,10 @@ class UpcastingTests {
 
     private AbstractThrowableAssert<?, ? extends Throwable> refused(Class<?> steps) {
         List<Throwable> failures = new ArrayList<>();
-        service.withBean(steps).run(context -> failures.add(requireNonNull(context.getStartupFailure())));
+        service.withBean(steps).run(context -> {
+            assertThat(context).hasFailed();
+            failures.add(requireNonNull(context.getStartupFailure()));
+        });
         return assertThat(failures.get(0))
                 .rootCause()
                 .isInstanceOfSatisfying(

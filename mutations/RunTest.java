@@ -1,0 +1,102 @@
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
+
+/** Runs one test class, for at most some minutes, and writes what became of it to a file: the verdict, then the failures. */
+final class RunTest {
+
+    private final Path result;
+
+    private RunTest(Path result) {
+        this.result = result;
+    }
+
+    /** Arguments: the class, the file of the result, the limit in seconds. */
+    public static void main(String[] arguments) throws IOException {
+        RunTest run = new RunTest(Path.of(arguments[1]));
+        run.endAfter(Long.parseLong(arguments[2]), Thread.currentThread());
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(arguments[0]))
+                                .build(),
+                        listener);
+        run.write(verdict(listener.getSummary()), listener.getSummary().getFailures());
+        Runtime.getRuntime().exit(0);
+    }
+
+    private static String verdict(TestExecutionSummary summary) {
+        long run = summary.getTestsSucceededCount() + summary.getTestsFailedCount();
+        if (run == 0) {
+            return "BROKEN no test ran";
+        }
+        if (summary.getFailures().stream().anyMatch(RunTest::isOfTheClassFiles)) {
+            return "BROKEN the patch changes a signature that another module or a test uses";
+        }
+        return (summary.getFailures().isEmpty() ? "SURVIVED" : "caught") + " (%d of %d)"
+                .formatted(summary.getTestsFailedCount(), run);
+    }
+
+    /** Only the patched modules are compiled anew. */
+    private static boolean isOfTheClassFiles(Failure failure) {
+        return Stream.iterate(failure.getException(), cause -> cause != null, Throwable::getCause)
+                .anyMatch(IncompatibleClassChangeError.class::isInstance);
+    }
+
+    /** A test that hangs shows nothing. */
+    private void endAfter(long seconds, Thread tests) {
+        Thread watch = new Thread(() -> {
+            try {
+                for (long second = 0; second < seconds; second++) {
+                    TimeUnit.SECONDS.sleep(1); // A suspended process does not count.
+                }
+                String place = Arrays.stream(tests.getStackTrace())
+                        .filter(frame -> frame.getClassName().startsWith("dev.outbox"))
+                        .map(StackTraceElement::toString)
+                        .findFirst()
+                        .orElse("an unknown place");
+                write("BROKEN no end after " + seconds + " s, at " + place, List.of());
+            } catch (IOException | InterruptedException e) {
+                e.printStackTrace();
+            } finally {
+                Runtime.getRuntime().halt(1);
+            }
+        });
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private void write(String verdict, List<Failure> failures) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(verdict));
+        failures.forEach(failure -> {
+            failure.getException().printStackTrace();
+            lines.add("%s%s: %s"
+                    .formatted(
+                            failure.getTestIdentifier().getLegacyReportingName(),
+                            line(failure),
+                            failure.getException().toString().strip().replaceAll("\\s+", " ")));
+        });
+        Files.write(result, lines);
+    }
+
+    private static String line(Failure failure) {
+        return Arrays.stream(failure.getException().getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.outbox"))
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .findFirst()
+                .orElse("");
+    }
+}

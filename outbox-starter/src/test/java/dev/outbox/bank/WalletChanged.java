@@ -5,4 +5,5 @@ import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
 
 @DomainEvent(type = "WalletChanged", aggregate = "Wallet")
-public record WalletChanged(@AggregateId String walletId, @AggregateSequence long number, long balance) {}
+public record WalletChanged(
+        @AggregateId String walletId, @AggregateSequence long number, long balance) {}

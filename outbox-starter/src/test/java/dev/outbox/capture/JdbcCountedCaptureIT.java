@@ -80,7 +80,9 @@ class JdbcCountedCaptureIT {
         assertThat(rows.numbersOf("a")).containsExactly(1L, 2L);
         assertThat(rows.numbersOf("v")).containsExactly(1L);
         assertThat(rows.numbersOf("w")).containsExactly(1L, 2L, 3L);
-        assertThat(jdbc.sql("select aggregateid from outbox_key").query(String.class).list())
+        assertThat(jdbc.sql("select aggregateid from outbox_key")
+                        .query(String.class)
+                        .list())
                 .containsExactly("a");
     }
 
@@ -120,6 +122,32 @@ class JdbcCountedCaptureIT {
     }
 
     @Test
+    void anAggregateGoesOverToItsOwnCountAndBack() {
+        jdbc.sql("insert into outbox_key values ('Wallet', 'w', 5)").update();
+        jdbc.sql("""
+                update wallet
+                set events = key.last_seq
+                from outbox_key as key
+                where key.aggregatetype = 'Wallet' and key.aggregateid = wallet.id
+                """).update();
+        transaction.executeWithoutResult(status -> put("w", 1));
+        transaction.executeWithoutResult(status -> put("v", 1));
+        jdbc.sql("""
+                insert into outbox_key (aggregatetype, aggregateid, last_seq)
+                select 'Wallet', id, events
+                from wallet
+                where events > 0
+                on conflict (aggregatetype, aggregateid) do update set last_seq = excluded.last_seq
+                """).update();
+
+        assertThat(rows.numbersOf("w")).containsExactly(6L);
+        assertThat(jdbc.sql("select last_seq from outbox_key order by aggregateid")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(1L, 6L);
+    }
+
+    @Test
     void refusesAGapWithinATransaction() {
         refusesAfterTheThird(5);
     }
@@ -135,9 +163,11 @@ class JdbcCountedCaptureIT {
             outbox.publish(new WalletChanged("v", 8, 1));
             assertThatExceptionOfType(EventRefusedException.class)
                     .isThrownBy(() -> outbox.publish(new WalletChanged("w", number, 2)))
-                    .withMessage("dev.outbox.bank.WalletChanged has the aggregate sequence %d, but follows 3 of the same"
-                            + " aggregate in this transaction. Give each event the next number, and raise them in that"
-                            + " order.", number);
+                    .withMessage(
+                            "dev.outbox.bank.WalletChanged has the aggregate sequence %d, but follows 3 of the same"
+                                    + " aggregate in this transaction. Give each event the next number, and raise them in that"
+                                    + " order.",
+                            number);
             outbox.publish(new WalletChanged("w", 4, 2));
         });
         assertThat(rows.numbersOf("w")).containsExactly(3L, 4L);
@@ -149,7 +179,11 @@ class JdbcCountedCaptureIT {
                         update wallet set balance = balance + :amount, events = events + 1
                         where id = :id
                         returning id as wallet_id, events as number, balance
-                        """).param("amount", amount).param("id", wallet).query(WalletChanged.class).single();
+                        """)
+                .param("amount", amount)
+                .param("id", wallet)
+                .query(WalletChanged.class)
+                .single();
         outbox.publish(event);
     }
 

@@ -76,7 +76,8 @@ class RefusalIT {
                         "reference"),
                 Arguments.of(new Unkeyed("x"), "marks no aggregate id", "@AggregateId"),
                 Arguments.of(new DraftSaved("d", null), "aggregate sequence that is null", "before it is raised"),
-                Arguments.of(new DraftSaved("d", 0), "aggregate sequence 0, but the first event", "before it is raised"),
+                Arguments.of(
+                        new DraftSaved("d", 0), "aggregate sequence 0, but the first event", "before it is raised"),
                 Arguments.of(new Unwritable("n"), "cannot be serialised", "plain value"),
                 Arguments.of("a plain string", "is not a declared domain event", "@DomainEvent"));
     }
@@ -97,7 +98,9 @@ class RefusalIT {
     record Unkeyed(String text) {}
 
     @DomainEvent(type = "DraftSaved", aggregate = "Draft")
-    record DraftSaved(@AggregateId String draftId, @AggregateSequence @Nullable Integer number) {}
+    record DraftSaved(
+            @AggregateId String draftId,
+            @AggregateSequence @Nullable Integer number) {}
 
     @DomainEvent(type = "Unwritable", aggregate = "Note")
     record Unwritable(@AggregateId String noteId) {

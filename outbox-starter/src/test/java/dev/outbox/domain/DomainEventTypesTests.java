@@ -98,7 +98,8 @@ class DomainEventTypesTests {
     void refusesASequenceThatIsNoCount() {
         assertThatExceptionOfType(InvalidDomainEventException.class)
                 .isThrownBy(() -> typesOf(TextSequence.class))
-                .withMessage("The @AggregateSequence of %s is a java.lang.String, which is no count", TextSequence.class)
+                .withMessage(
+                        "The @AggregateSequence of %s is a java.lang.String, which is no count", TextSequence.class)
                 .satisfies(refused -> assertThat(refused.mend()).startsWith("Use long, int, Long or Integer"));
     }
 
@@ -185,7 +186,8 @@ class DomainEventTypesTests {
     record TwoIds(@AggregateId String one, @AggregateId String other) {}
 
     @DomainEvent(type = "Deposited", aggregate = "Account")
-    record Deposited(@AggregateId String account, @AggregateSequence int number) {}
+    record Deposited(
+            @AggregateId String account, @AggregateSequence int number) {}
 
     @DomainEvent(type = "Withdrawn", aggregate = "Account")
     static class Withdrawn {
@@ -214,9 +216,12 @@ class DomainEventTypesTests {
     record OnlyConsumed(long balance) {}
 
     @DomainEvent(type = "TextSequence", aggregate = "Account")
-    record TextSequence(@AggregateId String account, @AggregateSequence String number) {}
+    record TextSequence(
+            @AggregateId String account, @AggregateSequence String number) {}
 
     @DomainEvent(type = "TwoSequences", aggregate = "Account")
     record TwoSequences(
-            @AggregateId String account, @AggregateSequence long number, @AggregateSequence long version) {}
+            @AggregateId String account,
+            @AggregateSequence long number,
+            @AggregateSequence long version) {}
 }

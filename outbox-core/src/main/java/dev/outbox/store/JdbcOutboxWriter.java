@@ -10,10 +10,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * The one statement that writes the events of a transaction. In it,
+ * The one statement that writes the events of a transaction whose aggregates the outbox counts. In it,
  *
  * <ol>
  *   <li>{@code locked} counts the events into the row of each aggregate. Rows are taken in sorted order, so two
@@ -24,6 +25,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *
  * <p>It has two forms. Most transactions raise one event, and for one the plain form costs half. For several, arrays keep
  * the text, and so the plan, the same for any number; {@code raised} holds them in the order in which they were raised.
+ *
+ * <p>Aggregates that count for themselves are locked already: their events are inserted, by another statement, as they are.
  */
 final class JdbcOutboxWriter implements OutboxWriter {
 
@@ -76,6 +79,36 @@ final class JdbcOutboxWriter implements OutboxWriter {
             order by ordinal
             """;
 
+    /** Numbered as {@link #APPEND_ONE}, and the count last. */
+    private static final String APPEND_ONE_COUNTED = """
+            insert into outbox_event (
+                aggregatetype, aggregateid, id, type, version, bucket,
+                topic, source, created_at, contenttype, headers, payload, aggregate_seq)
+            values (
+                ?, ?, ?, ?, ?, ?,
+                ?, ?, cast(? as timestamptz), ?, cast(? as jsonb), ?, ?)
+            """;
+
+    private static final String APPEND_ALL_COUNTED = """
+            insert into outbox_event (
+                aggregate_seq, id, type, version, aggregatetype, aggregateid, bucket,
+                topic, source, created_at, contenttype, headers, payload)
+            select
+                aggregate_seq, id, type, version, aggregatetype, aggregateid, bucket,
+                topic, source, created_at, contenttype, cast(headers as jsonb), payload
+            from unnest(
+                cast(:counts as bigint[]),
+                cast(:ids as uuid[]), cast(:types as text[]), cast(:versions as integer[]),
+                cast(:aggregateTypes as text[]), cast(:aggregateIds as text[]), cast(:buckets as smallint[]),
+                cast(:topics as text[]), cast(:sources as text[]), cast(:times as timestamptz[]),
+                cast(:contentTypes as text[]), cast(:headers as text[]), cast(:payloads as bytea[])
+            ) with ordinality as event (
+                aggregate_seq,
+                id, type, version, aggregatetype, aggregateid, bucket,
+                topic, source, created_at, contenttype, headers, payload, ordinal)
+            order by ordinal
+            """;
+
     private final JdbcTemplate jdbc;
     private final JdbcClient named;
     private final HeadersJson headersJson = new HeadersJson();
@@ -90,7 +123,25 @@ final class JdbcOutboxWriter implements OutboxWriter {
         if (events.size() == 1) {
             jdbc.update(APPEND_ONE, statement -> bind(statement, events.get(0)));
         } else {
-            appendAll(events);
+            bindAll(named.sql(APPEND_ALL), events).update();
+        }
+    }
+
+    @Override
+    public void appendCounted(List<CountedEvent> events) {
+        if (events.size() == 1) {
+            CountedEvent counted = events.get(0);
+            jdbc.update(APPEND_ONE_COUNTED, statement -> {
+                bind(statement, counted.event());
+                statement.setLong(13, counted.aggregateSeq());
+            });
+        } else {
+            Object[] counts = events.stream().map(CountedEvent::aggregateSeq).toArray();
+            bindAll(
+                            named.sql(APPEND_ALL_COUNTED),
+                            events.stream().map(CountedEvent::event).toList())
+                    .param("counts", new SqlArrayValue("int8", counts))
+                    .update();
         }
     }
 
@@ -109,8 +160,8 @@ final class JdbcOutboxWriter implements OutboxWriter {
         statement.setBytes(12, event.payload().bytes());
     }
 
-    private void appendAll(List<EventEnvelope> events) {
-        named.sql(APPEND_ALL)
+    private StatementSpec bindAll(StatementSpec statement, List<EventEnvelope> events) {
+        return statement
                 .param("ids", array("uuid", events, EventEnvelope::id))
                 .param("types", array("text", events, event -> event.type().name()))
                 .param("versions", array("int4", events, event -> event.type().version()))
@@ -138,8 +189,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
                                 "bytea",
                                 events,
                                 byte[][]::new,
-                                event -> event.payload().bytes()))
-                .update();
+                                event -> event.payload().bytes()));
     }
 
     private static SqlArrayValue array(

@@ -8,8 +8,9 @@ import javax.sql.DataSource;
 public interface OutboxWriter {
 
     /**
-     * Appends events in the given order, in one statement on the connection of the current transaction. From then until
-     * that transaction ends, the aggregates of the events are locked against other writers of events.
+     * Appends events in the given order, in one statement on the connection of the current transaction, and numbers them
+     * within their aggregates. From then until that transaction ends, the aggregates are locked against other writers of
+     * events.
      *
      * <p>To be called after every change of the aggregates has reached the database, for only then is the order of
      * {@code seq} the order of the changes.
@@ -19,6 +20,17 @@ public interface OutboxWriter {
      *     rolled back
      */
     void append(List<EventEnvelope> events);
+
+    /**
+     * Appends events as {@link #append} does, but with the numbers that their aggregates have given them. It locks nothing:
+     * each of the aggregates must be locked by a change in the current transaction, such as that of the row it counts in.
+     *
+     * @param events those events of the transaction whose aggregates count for themselves, in the order in which they were
+     *     raised; not empty
+     * @throws org.springframework.dao.DataAccessException if the database refuses the rows; the transaction must be
+     *     rolled back
+     */
+    void appendCounted(List<CountedEvent> events);
 
     /** {@return a thread-safe writer for PostgreSQL that joins the transaction bound to the data source} */
     static OutboxWriter postgres(DataSource dataSource) {

@@ -3,6 +3,7 @@ package dev.outbox.store;
 import dev.outbox.event.EventEnvelope;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a service does in one transaction: it takes an id, changes an account, writes its events, and ends. */
 final class BusinessTransaction {
@@ -15,11 +16,14 @@ final class BusinessTransaction {
     private long version;
     private boolean conflict;
 
-    /** How the account is guarded; the key row of the outbox is locked in any case. */
+    /** How the account is guarded; the key row of the outbox is locked as well, unless the account counts its events. */
     enum Locking {
         NONE,
         PESSIMISTIC,
-        OPTIMISTIC
+        OPTIMISTIC,
+        COUNTED,
+        /** As no one may do it: the account changes after its events are written. */
+        COUNTED_TOO_LATE
     }
 
     /** A statement, or a few that belong together. */
@@ -48,6 +52,8 @@ final class BusinessTransaction {
             case NONE -> List.of(session::begin, this::append, this::end);
             case PESSIMISTIC -> List.of(session::begin, this::changeUnderLock, this::append, this::end);
             case OPTIMISTIC -> List.of(this::readVersion, this::changeVersion, this::append, this::end);
+            case COUNTED -> List.of(session::begin, this::count, this::appendCounted, this::end);
+            case COUNTED_TOO_LATE -> List.of(this::readVersion, this::appendCounted, this::count, this::end);
         };
     }
 
@@ -72,6 +78,17 @@ final class BusinessTransaction {
             conflict = true;
             session.rollback();
         }
+    }
+
+    private void count() throws SQLException {
+        version = session.queryLong("update account set version = version + %d where id = '%s' returning version - %1$d"
+                .formatted(events.size(), account));
+    }
+
+    private void appendCounted() {
+        session.appendCounted(IntStream.range(0, events.size())
+                .mapToObj(i -> new CountedEvent(version + i + 1, events.get(i)))
+                .toArray(CountedEvent[]::new));
     }
 
     private void append() {

@@ -1,6 +1,7 @@
 package dev.outbox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
@@ -9,9 +10,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,7 +81,9 @@ class InterleavingsIT {
                 new Setting(Locking.NONE, two, others, 1),
                 new Setting(Locking.NONE, two, othersUndone, 2),
                 new Setting(Locking.PESSIMISTIC, two, two, AMPLE),
-                new Setting(Locking.OPTIMISTIC, one, one, AMPLE));
+                new Setting(Locking.OPTIMISTIC, one, one, AMPLE),
+                new Setting(Locking.COUNTED, two, two, AMPLE),
+                new Setting(Locking.COUNTED, two, undone, AMPLE));
     }
 
     @ParameterizedTest
@@ -98,6 +103,18 @@ class InterleavingsIT {
         }
     }
 
+    /** Who counts in the aggregate's own row has to change it first: what the key row does otherwise. */
+    @Test
+    void anAggregateThatChangesAfterItsEventsAreWrittenHasThemOutOfOrder() {
+        Writes one = new Writes("a", 1, true);
+        Setting setting = new Setting(Locking.COUNTED_TOO_LATE, one, one, AMPLE);
+
+        assertThat(setting.orders())
+                .anySatisfy(order -> assertThatThrownBy(() -> run(setting, order))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("events of a after"));
+    }
+
     /** {@return whether a writer had to wait for the other} */
     private static boolean run(Setting setting, List<Actor> order) {
         if (cases++ % FEW == 0) {
@@ -108,7 +125,7 @@ class InterleavingsIT {
         List<BusinessTransaction> committed = Collections.synchronizedList(new ArrayList<>());
         first.begin(transaction(first, account, setting.first, committed).steps(setting.locking));
         second.begin(transaction(second, account, setting.second, committed).steps(setting.locking));
-        List<EventEnvelope> read = new ArrayList<>();
+        List<OutboxRow> read = new ArrayList<>();
 
         for (Actor actor : order) {
             switch (actor) {
@@ -132,12 +149,20 @@ class InterleavingsIT {
         } while (!caughtUp);
 
         for (String aggregate : List.of(setting.first.aggregate, setting.second.aggregate)) {
-            assertThat(read.stream().filter(event -> isOf(aggregate, event)))
+            List<OutboxRow> rows =
+                    read.stream().filter(row -> isOf(aggregate, row.event())).toList();
+            assertThat(rows)
+                    .extracting(OutboxRow::event)
                     .as("events of %s after %s, case %d of %s", aggregate, order, cases, setting)
                     .containsExactlyElementsOf(committed.stream()
                             .flatMap(transaction -> transaction.events().stream())
                             .filter(event -> isOf(aggregate, event))
                             .toList());
+            assertThat(rows)
+                    .extracting(OutboxRow::aggregateSeq)
+                    .as("numbers of %s after %s, case %d of %s", aggregate, order, cases, setting)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, rows.size()).boxed().toList());
         }
         return first.hasWaited() || second.hasWaited();
     }
@@ -156,9 +181,9 @@ class InterleavingsIT {
     }
 
     /** {@return whether everything committed has been read} */
-    private static boolean read(Setting setting, List<EventEnvelope> read) {
+    private static boolean read(Setting setting, List<OutboxRow> read) {
         OutboxPage page = log.read(LANE, position, new ReadBudget(setting.rows, 1_000_000));
-        page.rows().forEach(row -> read.add(row.event()));
+        read.addAll(page.rows());
         position = page.end();
         return page.isCaughtUp();
     }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +97,47 @@ class JdbcOutboxWriterIT {
             waiting.get(10, TimeUnit.SECONDS).commit();
         }
         assertThat(labels()).containsExactly("a1", "b1", "b2", "a2");
+    }
+
+    @Test
+    void anAggregateThatCountsItselfNeedsNoKeyRow() throws SQLException {
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            session.appendCounted(new CountedEvent(1, event("a", "a1"))).commit();
+            session.appendCounted(
+                            new CountedEvent(7, event("b", "b7")),
+                            new CountedEvent(2, event("a", "a2")),
+                            new CountedEvent(8, event("b", "b8")))
+                    .commit();
+        }
+        assertThat(labels()).containsExactly("a1", "b7", "a2", "b8");
+        assertThat(numbers("a")).containsExactly(1L, 2L);
+        assertThat(numbers("b")).containsExactly(7L, 8L);
+        assertThat(jdbc.sql("select count(*) from outbox_key").query(Long.class).single())
+                .isZero();
+    }
+
+    @Test
+    void storesTheSameOfAnEventWhoeverCountsIt() throws SQLException {
+        EventEnvelope event = new EventEnvelope(
+                UUID.randomUUID(),
+                new EventType("OrderPlaced", 2),
+                new AggregateRef("Order", "a"),
+                "outbox.event.Order",
+                "/order-service",
+                Instant.parse("2026-03-01T10:15:30.123456Z"),
+                EventPayload.of("text/plain", new byte[] {1, 0, 2}),
+                Map.of("tenant", "t1"));
+        try (OutboxSession session = new OutboxSession(database.dataSource())) {
+            CountedEvent first = new CountedEvent(1, event);
+            session.append(event).appendCounted(first);
+            session.append(event, event).appendCounted(first, first).commit();
+        }
+        assertThat(jdbc.sql("""
+                        select distinct created_at, id, version, bucket, aggregatetype, aggregateid, type, topic, source,
+                            contenttype, headers, payload
+                        from outbox_event
+                        """).query().listOfRows()).hasSize(1);
+        assertThat(numbers("a")).containsExactly(1L, 1L, 2L, 3L, 1L, 1L);
     }
 
     @Test

@@ -34,6 +34,11 @@ final class OutboxSession implements AutoCloseable {
         return this;
     }
 
+    OutboxSession appendCounted(CountedEvent... events) {
+        writer.appendCounted(List.of(events));
+        return this;
+    }
+
     OutboxSession savepoint() throws SQLException {
         connection.setSavepoint();
         return this;

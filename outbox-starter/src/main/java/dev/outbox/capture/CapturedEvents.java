@@ -1,6 +1,9 @@
 package dev.outbox.capture;
 
+import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.store.CountedEvent;
+import dev.outbox.store.OutboxWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +23,9 @@ final class CapturedEvents implements TransactionSynchronization {
 
     private final TransactionExecution transaction;
     private final List<EventEnvelope> events = new ArrayList<>();
-    private final Map<Object, Integer> sizeAtSavepoint = new HashMap<>();
+    private final List<CountedEvent> counted = new ArrayList<>();
+    private final Map<AggregateRef, Long> lastSequences = new HashMap<>();
+    private final Map<Object, Sizes> sizesAtSavepoint = new HashMap<>();
     private final Runnable afterCommit;
     private boolean closed;
 
@@ -49,14 +54,33 @@ final class CapturedEvents implements TransactionSynchronization {
         events.add(event);
     }
 
-    int size() {
-        return events.size();
+    void add(CountedEvent event) {
+        counted.add(event);
+        lastSequences.put(event.event().aggregate(), event.aggregateSeq());
     }
 
-    /** {@return all of them; none can be added from now on} */
-    List<EventEnvelope> close() {
+    /** {@return the number of the latest event of an aggregate that counts for itself; null if there is none so far} */
+    @Nullable
+    Long lastSequenceOf(AggregateRef aggregate) {
+        return lastSequences.get(aggregate);
+    }
+
+    int size() {
+        return events.size() + counted.size();
+    }
+
+    /** None can be added from now on. */
+    void close() {
         closed = true;
-        return events;
+    }
+
+    void writeTo(OutboxWriter writer) {
+        if (!events.isEmpty()) {
+            writer.append(events);
+        }
+        if (!counted.isEmpty()) {
+            writer.appendCounted(counted);
+        }
     }
 
     boolean isClosed() {
@@ -65,13 +89,18 @@ final class CapturedEvents implements TransactionSynchronization {
 
     @Override
     public void savepoint(Object savepoint) {
-        sizeAtSavepoint.put(savepoint, events.size());
+        sizesAtSavepoint.put(savepoint, new Sizes(events.size(), counted.size()));
     }
 
     @Override
     public void savepointRollback(Object savepoint) {
-        int size = sizeAtSavepoint.getOrDefault(savepoint, events.size());
-        events.subList(size, events.size()).clear();
+        Sizes sizes = sizesAtSavepoint.get(savepoint);
+        if (sizes != null) {
+            events.subList(sizes.events, events.size()).clear();
+            counted.subList(sizes.counted, counted.size()).clear();
+            lastSequences.clear();
+            counted.forEach(event -> lastSequences.put(event.event().aggregate(), event.aggregateSeq()));
+        }
     }
 
     @Override
@@ -86,7 +115,7 @@ final class CapturedEvents implements TransactionSynchronization {
 
     @Override
     public void afterCommit() {
-        if (!events.isEmpty()) {
+        if (size() > 0) {
             afterCommit.run();
         }
     }
@@ -96,4 +125,7 @@ final class CapturedEvents implements TransactionSynchronization {
         closed = true;
         TransactionSynchronizationManager.unbindResourceIfPossible(BINDING);
     }
+
+    /** How many there were of either kind. */
+    private record Sizes(int events, int counted) {}
 }

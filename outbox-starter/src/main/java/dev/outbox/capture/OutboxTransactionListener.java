@@ -1,6 +1,5 @@
 package dev.outbox.capture;
 
-import dev.outbox.event.EventEnvelope;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
 import java.util.List;
@@ -22,7 +21,8 @@ import org.springframework.util.function.SingletonSupplier;
  *   <li>When it is about to commit, after every {@code beforeCommit} and {@code beforeCompletion} callback, whose events
  *       are so included, the persistence context is flushed: the aggregates are now changed, and locked, in the database.
  *       A flush may raise events itself, so it is repeated until it raises no more.
- *   <li>All events are written by one statement. It draws their order while the aggregates are locked.
+ *   <li>All events are written by one statement, those of aggregates that count for themselves by another. It draws their
+ *       order while the aggregates are locked.
  *   <li>The transaction commits, and the relay of this process, if any, is told.
  * </ol>
  *
@@ -63,10 +63,8 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
             before = captured.size();
             flush.flush();
         } while (captured.size() > before);
-        List<EventEnvelope> events = captured.close();
-        if (!events.isEmpty()) {
-            writer.append(events);
-        }
+        captured.close();
+        captured.writeTo(writer);
     }
 
     private boolean concernsOutbox() {

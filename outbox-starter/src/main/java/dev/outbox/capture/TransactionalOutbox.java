@@ -3,6 +3,8 @@ package dev.outbox.capture;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.store.CountedEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Puts the event, serialised, among the captured events of the current transaction. */
@@ -21,7 +23,36 @@ final class TransactionalOutbox implements Outbox {
         DomainEventType type = types.find(event.getClass()).orElseThrow(() -> undeclared(event));
         CapturedEvents captured = currentTransaction(event);
         EventEnvelope envelope = envelopes.create(type, event);
-        captured.add(envelope);
+        if (type.hasAggregateSequence()) {
+            captured.add(
+                    new CountedEvent(sequenceOf(type, event, captured.lastSequenceOf(envelope.aggregate())), envelope));
+        } else {
+            captured.add(envelope);
+        }
+    }
+
+    private static long sequenceOf(DomainEventType type, Object event, @Nullable Long last) {
+        Long sequence = type.aggregateSequenceOf(event);
+        if (sequence == null) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has an aggregate sequence that is null",
+                    "Let the aggregate count the event before it is raised.");
+        }
+        if (sequence < 1) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has the aggregate sequence %d, but the first event of an aggregate is 1".formatted(sequence),
+                    "Let the aggregate count the event before it is raised.");
+        }
+        if (last != null && sequence != last + 1) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has the aggregate sequence %d, but follows %d of the same aggregate in this transaction"
+                            .formatted(sequence, last),
+                    "Give each event the next number, and raise them in that order.");
+        }
+        return sequence;
     }
 
     private static CapturedEvents currentTransaction(Object event) {

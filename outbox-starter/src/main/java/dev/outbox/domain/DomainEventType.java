@@ -12,19 +12,22 @@ public final class DomainEventType {
     private final EventType eventType;
     private final String aggregate;
     private final String topic;
-    private final @Nullable AggregateIdAccessor aggregateId;
+    private final @Nullable MarkedMember aggregateId;
+    private final @Nullable MarkedMember aggregateSequence;
 
     private DomainEventType(
             Class<?> javaType,
             EventType eventType,
             String aggregate,
             String topic,
-            @Nullable AggregateIdAccessor aggregateId) {
+            @Nullable MarkedMember aggregateId,
+            @Nullable MarkedMember aggregateSequence) {
         this.javaType = javaType;
         this.eventType = eventType;
         this.aggregate = aggregate;
         this.topic = topic;
         this.aggregateId = aggregateId;
+        this.aggregateSequence = aggregateSequence;
     }
 
     /**
@@ -40,7 +43,12 @@ public final class DomainEventType {
                     declaration.topic().isEmpty() ? properties.topicOf(declaration.aggregate()) : declaration.topic();
             EventTopics.requireLegal(topic);
             return new DomainEventType(
-                    javaType, eventType, declaration.aggregate(), topic, AggregateIdAccessor.of(javaType));
+                    javaType,
+                    eventType,
+                    declaration.aggregate(),
+                    topic,
+                    MarkedMember.aggregateIdOf(javaType),
+                    MarkedMember.aggregateSequenceOf(javaType));
         } catch (IllegalArgumentException refused) {
             throw new InvalidDomainEventException(
                     "@DomainEvent of %s: %s".formatted(javaType.getName(), refused.getMessage()),
@@ -76,7 +84,19 @@ public final class DomainEventType {
 
     /** {@return the aggregate id of an event of this type as text; null if it is not set or not marked} */
     public @Nullable String aggregateIdOf(Object event) {
-        return aggregateId == null ? null : aggregateId.read(event);
+        Object id = aggregateId == null ? null : aggregateId.read(event);
+        return id == null ? null : id.toString();
+    }
+
+    /** {@return whether the class marks an {@link AggregateSequence}, so that the outbox need not count} */
+    public boolean hasAggregateSequence() {
+        return aggregateSequence != null;
+    }
+
+    /** {@return which of its aggregate's events an event of this type is; null if it is not set or not marked} */
+    public @Nullable Long aggregateSequenceOf(Object event) {
+        Object sequence = aggregateSequence == null ? null : aggregateSequence.read(event);
+        return sequence == null ? null : ((Number) sequence).longValue();
     }
 
     /** {@return type, version and class, to name it in messages} */

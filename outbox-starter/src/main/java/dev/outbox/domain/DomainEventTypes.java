@@ -3,6 +3,7 @@ package dev.outbox.domain;
 import dev.outbox.event.EventType;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ public final class DomainEventTypes {
      *
      * @param classes classes annotated with {@link DomainEvent}
      * @param properties names topics
-     * @throws InvalidDomainEventException if a declaration is not valid or two classes declare the same type and version
+     * @throws InvalidDomainEventException if a declaration is not valid, two classes declare the same type and version, or
+     *     some events of an aggregate mark an {@link AggregateSequence} and others do not
      */
     public static DomainEventTypes of(Collection<Class<?>> classes, OutboxProperties properties) {
         Map<Class<?>, DomainEventType> byClass = new LinkedHashMap<>();
@@ -38,6 +40,7 @@ public final class DomainEventTypes {
             }
             byClass.put(javaType, type);
         }
+        requireOneCountOfEachAggregate(byClass.values());
         return new DomainEventTypes(byClass);
     }
 
@@ -49,6 +52,27 @@ public final class DomainEventTypes {
     /** {@return all of them, in the order of their class names} */
     public Collection<DomainEventType> all() {
         return List.copyOf(byClass.values());
+    }
+
+    /** Types without an aggregate id are only consumed: their producer counts. */
+    private static void requireOneCountOfEachAggregate(Collection<DomainEventType> types) {
+        Map<String, DomainEventType> firstOfAggregate = new HashMap<>();
+        for (DomainEventType type : types) {
+            if (type.hasAggregateId()) {
+                DomainEventType first = firstOfAggregate.putIfAbsent(type.aggregate(), type);
+                if (first != null && first.hasAggregateSequence() != type.hasAggregateSequence()) {
+                    throw countedTwice(
+                            type.hasAggregateSequence() ? type : first, type.hasAggregateSequence() ? first : type);
+                }
+            }
+        }
+    }
+
+    private static InvalidDomainEventException countedTwice(DomainEventType marked, DomainEventType unmarked) {
+        return new InvalidDomainEventException(
+                "Events of %s would be counted twice, by the aggregate and by the outbox: %s marks an @AggregateSequence, %s does not"
+                        .formatted(marked.aggregate(), marked, unmarked),
+                "Mark it in all events of the aggregate or in none; a class that is only consumed needs no @AggregateId.");
     }
 
     private static List<Class<?>> sorted(Collection<Class<?>> classes) {

@@ -22,6 +22,14 @@ public class OutboxRows {
                 .list();
     }
 
+    /** {@return the numbers of an aggregate's events in the order of publication} */
+    public List<@Nullable Long> numbersOf(String aggregateId) {
+        return jdbc.sql("select aggregate_seq from outbox_event where aggregateid = ? order by seq")
+                .param(aggregateId)
+                .query(Long.class)
+                .list();
+    }
+
     public void clear() {
         jdbc.sql("truncate outbox_event, outbox_key").update();
     }

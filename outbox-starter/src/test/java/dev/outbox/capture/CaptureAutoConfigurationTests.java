@@ -45,7 +45,7 @@ class CaptureAutoConfigurationTests {
     void tellsTheTopicsOfTheEventsThatAServiceDeclares() {
         service.withPropertyValues("outbox.packages=dev.outbox.bank", "outbox.topics.Account=accounts")
                 .run(context -> assertThat(context.getBean(DeclaredTopics.class).names())
-                        .containsExactly("accounts"));
+                        .containsExactlyInAnyOrder("accounts", "outbox.event.Wallet"));
     }
 
     @Test
@@ -66,7 +66,7 @@ class CaptureAutoConfigurationTests {
     @Configuration(proxyBeanMethods = false)
     static class OwnParts {
 
-        static final OutboxWriter WRITER = events -> {};
+        static final OutboxWriter WRITER = OutboxWriter.postgres(new DriverManagerDataSource());
         static final Outbox OUTBOX = event -> {};
 
         @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outbox.bank.OutboxRows;
 import dev.outbox.domain.AggregateId;
+import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestPostgres;
 import java.util.stream.Stream;
@@ -74,6 +75,9 @@ class RefusalIT {
                         "more than outbox.capture.max-payload-size of 200",
                         "reference"),
                 Arguments.of(new Unkeyed("x"), "marks no aggregate id", "@AggregateId"),
+                Arguments.of(new DraftSaved("d", null), "aggregate sequence that is null", "before it is raised"),
+                Arguments.of(
+                        new DraftSaved("d", 0), "aggregate sequence 0, but the first event", "before it is raised"),
                 Arguments.of(new Unwritable("n"), "cannot be serialised", "plain value"),
                 Arguments.of("a plain string", "is not a declared domain event", "@DomainEvent"));
     }
@@ -92,6 +96,11 @@ class RefusalIT {
 
     @DomainEvent(type = "Unkeyed", aggregate = "Note")
     record Unkeyed(String text) {}
+
+    @DomainEvent(type = "DraftSaved", aggregate = "Draft")
+    record DraftSaved(
+            @AggregateId String draftId,
+            @AggregateSequence @Nullable Integer number) {}
 
     @DomainEvent(type = "Unwritable", aggregate = "Note")
     record Unwritable(@AggregateId String noteId) {

@@ -7,6 +7,7 @@ import dev.outbox.event.EventType;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,59 @@ class DomainEventTypesTests {
     }
 
     @Test
+    void readsTheSequenceFromAComponentAFieldOrAMethod() {
+        DomainEventTypes types = typesOf(Deposited.class, Withdrawn.class, Drafted.class);
+        assertThat(types.find(Deposited.class).orElseThrow().aggregateSequenceOf(new Deposited("a", 3)))
+                .isEqualTo(3);
+        assertThat(types.find(Withdrawn.class).orElseThrow().aggregateSequenceOf(new Withdrawn()))
+                .isEqualTo(4);
+        DomainEventType drafted = types.find(Drafted.class).orElseThrow();
+        assertThat(drafted.aggregateSequenceOf(new Drafted("a", 4L))).isEqualTo(5);
+        assertThat(drafted.aggregateSequenceOf(new Drafted("a", null))).isNull();
+    }
+
+    @Test
+    void aClassWithoutASequenceIsCountedByTheOutbox() {
+        DomainEventType type = typesOf(Placed.class).find(Placed.class).orElseThrow();
+        assertThat(type.hasAggregateSequence()).isFalse();
+        assertThat(type.aggregateSequenceOf(new Placed(UUID.randomUUID()))).isNull();
+    }
+
+    @Test
+    void refusesASequenceThatIsNoCount() {
+        assertThatExceptionOfType(InvalidDomainEventException.class)
+                .isThrownBy(() -> typesOf(TextSequence.class))
+                .withMessage(
+                        "The @AggregateSequence of %s is a java.lang.String, which is no count", TextSequence.class)
+                .satisfies(refused -> assertThat(refused.mend()).startsWith("Use long, int, Long or Integer"));
+    }
+
+    @Test
+    void refusesSeveralSequences() {
+        assertThatExceptionOfType(InvalidDomainEventException.class)
+                .isThrownBy(() -> typesOf(TwoSequences.class))
+                .withMessageStartingWith("%s marks several members with @AggregateSequence", TwoSequences.class);
+    }
+
+    @Test
+    void refusesAnAggregateThatOnlySomeEventsCount() {
+        assertThatExceptionOfType(InvalidDomainEventException.class)
+                .isThrownBy(() -> typesOf(Uncounted.class, Deposited.class))
+                .withMessage(
+                        "Events of Account would be counted twice, by the aggregate and by the outbox: Deposited v1 (%s)"
+                                + " marks an @AggregateSequence, Uncounted v1 (%s) does not",
+                        Deposited.class.getName(), Uncounted.class.getName())
+                .satisfies(refused -> assertThat(refused.mend())
+                        .isEqualTo("Mark it in all events of the aggregate or in none; a class that is only consumed"
+                                + " needs no @AggregateId."));
+    }
+
+    @Test
+    void aClassThatIsOnlyConsumedNeedsNoSequence() {
+        assertThat(typesOf(Deposited.class, OnlyConsumed.class).all()).hasSize(2);
+    }
+
+    @Test
     void aWrongDeclarationIsShownWithItsMend() {
         InvalidDomainEventException wrong = new InvalidDomainEventException("wrong", "mend it");
         FailureAnalysis analysis = new InvalidDomainEventFailureAnalyzer().analyze(wrong, wrong);
@@ -130,4 +184,44 @@ class DomainEventTypesTests {
 
     @DomainEvent(type = "Placed", aggregate = "Order")
     record TwoIds(@AggregateId String one, @AggregateId String other) {}
+
+    @DomainEvent(type = "Deposited", aggregate = "Account")
+    record Deposited(
+            @AggregateId String account, @AggregateSequence int number) {}
+
+    @DomainEvent(type = "Withdrawn", aggregate = "Account")
+    static class Withdrawn {
+
+        @AggregateId
+        final String id = "a";
+
+        @AggregateSequence
+        final long number = 4;
+    }
+
+    @DomainEvent(type = "Drafted", aggregate = "Draft")
+    record Drafted(@AggregateId String draft, @Nullable Long before) {
+
+        @AggregateSequence
+        @Nullable
+        Long number() {
+            return before == null ? null : before + 1;
+        }
+    }
+
+    @DomainEvent(type = "Uncounted", aggregate = "Account")
+    record Uncounted(@AggregateId String account) {}
+
+    @DomainEvent(type = "OnlyConsumed", aggregate = "Account")
+    record OnlyConsumed(long balance) {}
+
+    @DomainEvent(type = "TextSequence", aggregate = "Account")
+    record TextSequence(
+            @AggregateId String account, @AggregateSequence String number) {}
+
+    @DomainEvent(type = "TwoSequences", aggregate = "Account")
+    record TwoSequences(
+            @AggregateId String account,
+            @AggregateSequence long number,
+            @AggregateSequence long version) {}
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Who takes part, and with which settings. */
 enum Entry {
     OUTBOX_EMBEDDED("outbox", "outbox.OutboxMain", "defaults; key row per aggregate"),
+    OUTBOX_EMBEDDED_COUNTED("outbox", "outbox.OutboxMain", "the same, but the aggregate counts its events; no key row"),
     OUTBOX_SIDECAR("outbox", "outbox.OutboxMain", "defaults; service and relay in a process each"),
     HANDWRITTEN_PIPELINED(
             "handwritten",

@@ -28,7 +28,7 @@ public record Business(JdbcClient jdbc, TransactionTemplate transaction) {
     }
 
     /** Changes an account in the current transaction. {@return the number of the change} */
-    long change(BenchmarkEvent event) {
+    public long change(BenchmarkEvent event) {
         return jdbc.sql(CHANGE).param("id", event.key()).query(Long.class).single();
     }
 }

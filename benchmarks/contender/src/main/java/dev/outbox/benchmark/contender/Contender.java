@@ -10,6 +10,15 @@ public interface Contender extends AutoCloseable {
     void raise(BenchmarkEvent event);
 
     /**
+     * Raises the event of a change in the current transaction.
+     *
+     * @param change dense number of the change of the aggregate, from the business change itself
+     */
+    default void raise(BenchmarkEvent event, long change) {
+        raise(event);
+    }
+
+    /**
      * Inserts the row of an event in the current transaction, as one would do by hand.
      *
      * @param change dense number of the change of the aggregate, from the business change itself

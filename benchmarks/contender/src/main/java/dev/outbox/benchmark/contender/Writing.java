@@ -11,7 +11,7 @@ enum Writing {
     EVENT {
         @Override
         void write(Contender contender, BenchmarkEvent event, long change) {
-            contender.raise(event);
+            contender.raise(event, change);
         }
     },
     /** Inserts the row of the event by hand. */

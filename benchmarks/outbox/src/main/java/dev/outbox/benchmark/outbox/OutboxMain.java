@@ -21,6 +21,8 @@ public final class OutboxMain {
         ContenderMain.run(
                 settings -> switch (settings.name()) {
                     case "outbox-embedded" -> new OutboxService(service(settings, true), settings);
+                    case "outbox-embedded-counted" ->
+                        new CountedOutboxService(new OutboxService(service(settings, true), settings));
                     case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);
                     case "outbox-sidecar-relay" -> new OutboxService(relay(settings), settings);
                     case "inbox-event-id" -> InboxService.contender(inbox(settings, "event-id"));
@@ -34,7 +36,10 @@ public final class OutboxMain {
     private static ConfigurableApplicationContext service(Settings settings, boolean relay) {
         return new SpringApplicationBuilder(AccountService.class)
                 .run(arguments(
-                        settings, "--outbox.topics.Account=" + settings.topic(), "--outbox.relay.enabled=" + relay));
+                        settings,
+                        "--outbox.topics.Account=" + settings.topic(),
+                        "--outbox.topics.CountedAccount=" + settings.topic(),
+                        "--outbox.relay.enabled=" + relay));
     }
 
     /** As its own main method does it, without the web server of its health endpoint. */

@@ -50,7 +50,11 @@ final class OutboxService implements Contender {
 
     @Override
     public void raise(BenchmarkEvent event) {
-        outbox.getObject().publish(AccountChanged.of(event));
+        publish(AccountChanged.of(event));
+    }
+
+    void publish(Object event) {
+        outbox.getObject().publish(event);
     }
 
     /** All that our own statement writes, but the count of the aggregate is the one that the business has. */

@@ -1,0 +1,113 @@
+package dev.outbox.domain;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/** The member of an event class that bears {@link AggregateId} or {@link AggregateSequence}. */
+final class MarkedMember {
+
+    /** Types whose text is the identity itself; a value object would print its class name into the key. */
+    private static final Set<Class<?>> ID_TYPES =
+            Set.of(String.class, UUID.class, Long.class, Integer.class, BigInteger.class);
+
+    private static final Set<Class<?>> SEQUENCE_TYPES = Set.of(Long.class, Integer.class);
+
+    private final AccessibleObject member;
+
+    private MarkedMember(AccessibleObject member) {
+        this.member = member;
+    }
+
+    /**
+     * {@return the {@link AggregateId} of a class; null if it marks none, which is fine for one that only consumes}
+     *
+     * @throws InvalidDomainEventException if several members are marked or the type cannot serve as a key
+     */
+    static @Nullable MarkedMember aggregateIdOf(Class<?> eventClass) {
+        MarkedMember id = of(eventClass, AggregateId.class);
+        if (id != null && !id.isOneOf(ID_TYPES)) {
+            throw new InvalidDomainEventException(
+                    "The @AggregateId of %s is a %s, whose text is not an identity"
+                            .formatted(eventClass, id.type().getName()),
+                    "Use String, UUID, Long, Integer or BigInteger, or mark a method that returns one of them.");
+        }
+        return id;
+    }
+
+    /**
+     * {@return the {@link AggregateSequence} of a class; null if it marks none, for the outbox counts}
+     *
+     * @throws InvalidDomainEventException if several members are marked or the type cannot serve as a count
+     */
+    static @Nullable MarkedMember aggregateSequenceOf(Class<?> eventClass) {
+        MarkedMember sequence = of(eventClass, AggregateSequence.class);
+        if (sequence != null && !sequence.isOneOf(SEQUENCE_TYPES)) {
+            throw new InvalidDomainEventException(
+                    "The @AggregateSequence of %s is a %s, which is no count"
+                            .formatted(eventClass, sequence.type().getName()),
+                    "Use long, int, Long or Integer, or mark a method that returns one of them.");
+        }
+        return sequence;
+    }
+
+    private static @Nullable MarkedMember of(Class<?> eventClass, Class<? extends Annotation> annotation) {
+        // A marked record component shows up as its accessor and as its field: the accessor will do.
+        List<AccessibleObject> marked = markedMethods(eventClass, annotation);
+        if (marked.isEmpty()) {
+            marked = markedFields(eventClass, annotation);
+        }
+        if (marked.size() > 1) {
+            throw new InvalidDomainEventException(
+                    "%s marks several members with @%s: %s".formatted(eventClass, annotation.getSimpleName(), marked),
+                    "Keep the annotation on one of them.");
+        }
+        if (marked.isEmpty()) {
+            return null;
+        }
+        AccessibleObject member = marked.get(0);
+        member.setAccessible(true);
+        return new MarkedMember(member);
+    }
+
+    /** {@return its value in an event} */
+    @Nullable
+    Object read(Object event) {
+        return member instanceof Method method
+                ? ReflectionUtils.invokeMethod(method, event)
+                : ReflectionUtils.getField((Field) member, event);
+    }
+
+    private Class<?> type() {
+        return member instanceof Method method ? method.getReturnType() : ((Field) member).getType();
+    }
+
+    private boolean isOneOf(Set<Class<?>> types) {
+        return types.contains(ClassUtils.resolvePrimitiveIfNecessary(type()));
+    }
+
+    private static List<AccessibleObject> markedMethods(Class<?> eventClass, Class<? extends Annotation> annotation) {
+        List<AccessibleObject> marked = new ArrayList<>();
+        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(eventClass)) {
+            if (method.isAnnotationPresent(annotation) && method.getParameterCount() == 0) {
+                marked.add(method);
+            }
+        }
+        return marked;
+    }
+
+    private static List<AccessibleObject> markedFields(Class<?> eventClass, Class<? extends Annotation> annotation) {
+        List<AccessibleObject> marked = new ArrayList<>();
+        ReflectionUtils.doWithFields(eventClass, marked::add, field -> field.isAnnotationPresent(annotation));
+        return marked;
+    }
+}

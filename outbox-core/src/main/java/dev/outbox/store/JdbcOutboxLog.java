@@ -27,6 +27,10 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *       standby was promoted, but that its epoch is another: the read of the old owner is refused by that.
  *   <li>What this snapshot sees is in the WAL, up to where that ends now; the read waits until that is on disk. So no
  *       event is returned that a crash could take back, and none of the pages of a backlog has to wait again.
+ *   <li>A read without events does not wait, but as long as the WAL is not on disk its snapshot is no position: a crash
+ *       would give the ids of transactions that it takes for ended to others, whose events would never be read. The old
+ *       position is kept. Where many write at every moment it would be kept for ever, so after {@link #LAG} transactions
+ *       such a read waits as well.
  *   <li>If they fit the budget, the read is done and the current snapshot is the new position.
  *   <li>If not, it is a backlog. Both snapshots are kept and the events between them are paged by ranges of {@code seq}
  *       until the end of the sequence as it was then. Paging by {@code xid} would tear aggregates apart, for a
@@ -185,6 +189,9 @@ final class JdbcOutboxLog implements OutboxLog {
     /** Numbers, so many that gaps and what was read before are passed quickly. */
     private static final int SHORTEST_RANGE = 10_000;
 
+    /** How many transactions a position is kept for, while there are no events and the WAL is not on disk. */
+    private static final int LAG = 1_000;
+
     private final JdbcClient jdbc;
     private final JdbcWalFlush walFlush;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
@@ -225,7 +232,7 @@ final class JdbcOutboxLog implements OutboxLog {
         }
         List<OutboxRow> rows = found.rows();
         if (rows.isEmpty()) {
-            return new OutboxPage(rows, Position.at(current));
+            return new OutboxPage(rows, endWithoutEvents(after, found));
         }
         walFlush.await(found.wal(), found.isFlushed());
         if (found.isCut()) {
@@ -236,6 +243,16 @@ final class JdbcOutboxLog implements OutboxLog {
                 ? new Position(after.done(), new Paging(current, lastSeq(rows), found.lastSeq()))
                 : Position.at(current);
         return new OutboxPage(rows, end);
+    }
+
+    private Position endWithoutEvents(Position after, NewEvents found) {
+        if (!found.isFlushed()) {
+            if (found.snapshot().xmax() - after.done().xmax() <= LAG) {
+                return after;
+            }
+            walFlush.awaitServer(found.wal());
+        }
+        return Position.at(found.snapshot());
     }
 
     private long backlogStart(BucketRange buckets, Snapshot done) {

@@ -57,7 +57,13 @@ final class JdbcWalFlush {
         }
     }
 
-    private void awaitServer(String wal) {
+    /**
+     * Waits for the server's own disk.
+     *
+     * @param wal position in the WAL
+     * @throws NotDurableException if it takes too long
+     */
+    void awaitServer(String wal) {
         LockSupport.parkNanos(FIRST_LOOK_NANOS);
         if (isFlushed(wal)) {
             return;

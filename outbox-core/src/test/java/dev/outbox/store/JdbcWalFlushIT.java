@@ -70,7 +70,18 @@ class JdbcWalFlushIT {
             OutboxPage page = OutboxLog.postgres(database.dataSource()).read(LANE, before, AMPLE);
             assertThat(page.rows()).isEmpty();
             assertThat(isFlushed(written)).isFalse();
+            assertThat(page.end()).as("a crash may undo what is behind it").isEqualTo(before);
         });
+    }
+
+    @Test
+    void aPositionIsNotKeptForEverWhereNothingIsEverWhollyOnDisk() throws SQLException {
+        OutboxLog log = OutboxLog.postgres(database.dataSource());
+        Position before = log.read(LANE, Position.START, AMPLE).end();
+        String written = commitUnflushed(1_100);
+        OutboxPage page = log.read(LANE, before, AMPLE);
+        assertThat(page.end().done().xmax()).isGreaterThan(before.done().xmax());
+        assertThat(isFlushed(written)).isTrue();
     }
 
     @Test
@@ -104,6 +115,20 @@ class JdbcWalFlushIT {
                         () -> asynchronously(
                                 connection -> OutboxWriter.postgres(connection).append(List.of(event("a", "a")))),
                         wal -> !isFlushed(wal));
+    }
+
+    /** So many transactions without an event. {@return the end of the WAL after them} */
+    private static String commitUnflushed(int transactions) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            session.sql("set synchronous_commit = off").update();
+            for (int i = 0; i < transactions; i++) {
+                session.sql("select pg_current_xact_id()::text").query().listOfRows();
+            }
+            return session.sql("select pg_current_wal_insert_lsn()::text")
+                    .query(String.class)
+                    .single();
+        }
     }
 
     private static String writeUnflushed() throws SQLException {

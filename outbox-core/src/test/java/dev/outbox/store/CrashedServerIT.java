@@ -1,0 +1,71 @@
+package dev.outbox.store;
+
+import static dev.outbox.store.Events.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.PostgresServer;
+import dev.outbox.embedded.PostgresServer.Shutdown;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A server that crashes forgets transactions whose WAL was not on disk, and gives their ids to others. None of its
+ * background processes writes the WAL here, so that it forgets as much as can be.
+ */
+class CrashedServerIT {
+
+    /** The lane that comes with the table. */
+    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
+
+    private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Timeout(120)
+    void anEventWhoseTransactionHasAnIdThatWasGivenOutBeforeTheCrashIsRead() throws SQLException {
+        Map<String, String> settings = Map.of("fsync", "on", "wal_writer_delay", "10s", "autovacuum", "off");
+        try (PostgresServer server = PostgresServer.start(directory, 0, settings)) {
+            DriverManagerDataSource database =
+                    new DriverManagerDataSource(server.jdbcUrl("postgres"), server.user(), server.password());
+            new OutboxSchema(database).afterPropertiesSet();
+            OutboxLog log = OutboxLog.postgres(database);
+
+            Awaitility.await().forever().until(() -> {
+                long forgotten = rollBackUnflushed(database);
+                Position position = log.read(LANE, Position.START, AMPLE).end();
+                server.restart(Shutdown.IMMEDIATE);
+
+                try (OutboxSession session = new OutboxSession(database)) {
+                    session.append(event("a", "after the crash"));
+                    boolean isGivenAnew = xid(session) == forgotten;
+                    session.commit();
+                    assertThat(log.read(LANE, position, AMPLE).rows()).hasSize(1);
+                    session.execute("truncate outbox_event, outbox_key");
+                    session.commit();
+                    return isGivenAnew;
+                }
+            });
+        }
+    }
+
+    private static long rollBackUnflushed(DriverManagerDataSource database) throws SQLException {
+        try (OutboxSession session = new OutboxSession(database)) {
+            session.append(event("a", "before the crash"));
+            long xid = xid(session);
+            session.rollback();
+            return xid;
+        }
+    }
+
+    private static long xid(OutboxSession session) throws SQLException {
+        return session.queryLong("select pg_current_xact_id()::text::bigint");
+    }
+}

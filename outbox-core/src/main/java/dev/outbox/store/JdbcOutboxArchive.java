@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Pages through the outbox by ranges of {@code seq}, which its BRIN index makes cheap, however much there is. */
+/** Pages through the outbox by ranges of {@code seq}, which its index makes cheap, however much there is. */
 final class JdbcOutboxArchive implements OutboxArchive {
 
     private static final String BOUNDS = """

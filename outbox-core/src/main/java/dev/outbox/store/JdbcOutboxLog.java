@@ -246,12 +246,13 @@ final class JdbcOutboxLog implements OutboxLog {
     }
 
     private Position endWithoutEvents(Position after, NewEvents found) {
-        if (!found.isFlushed()) {
-            if (found.snapshot().xmax() - after.done().xmax() <= LAG) {
-                return after;
-            }
-            walFlush.awaitServer(found.wal());
+        if (found.isFlushed()) {
+            return Position.at(found.snapshot());
         }
+        if (found.snapshot().xmax() - after.done().xmax() <= LAG) {
+            return after;
+        }
+        walFlush.awaitServer(found.wal());
         return Position.at(found.snapshot());
     }
 

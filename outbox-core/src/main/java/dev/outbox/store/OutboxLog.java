@@ -14,7 +14,8 @@ public interface OutboxLog {
      * @param lane the buckets to read, and the epoch in which their lane was acquired
      * @param after where to go on
      * @param budget bounds of the page
-     * @return the events, none if nothing was committed; the end of the page differs from {@code after} all the same
+     * @return the events, none if nothing was committed. The end of a page without events may be {@code after}, until what
+     *     it would cover is durable
      * @throws LaneLostException if the lane is under another epoch. It is not asked where a page of a backlog has no
      *     events: nothing is sent then, and no position saved under an old epoch
      * @throws PositionAheadException if the position is not of this database

@@ -1,6 +1,8 @@
 package dev.outbox.store;
 
 import static dev.outbox.store.Events.event;
+import static dev.outbox.store.Reads.AMPLE;
+import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.PostgresServer;
@@ -8,10 +10,12 @@ import dev.outbox.embedded.PostgresServer.Shutdown;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -19,11 +23,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * background processes writes the WAL here, so that it forgets as much as can be.
  */
 class CrashedServerIT {
-
-    /** The lane that comes with the table. */
-    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
-
-    private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
 
     @TempDir
     Path directory;
@@ -39,8 +38,9 @@ class CrashedServerIT {
             OutboxLog log = OutboxLog.postgres(database);
 
             Awaitility.await().forever().until(() -> {
+                Position before = now(database);
                 long forgotten = rollBackUnflushed(database);
-                Position position = log.read(LANE, Position.START, AMPLE).end();
+                Position position = log.read(LANE, before, AMPLE).end();
                 server.restart(Shutdown.IMMEDIATE);
 
                 try (OutboxSession session = new OutboxSession(database)) {
@@ -56,7 +56,14 @@ class CrashedServerIT {
         }
     }
 
-    private static long rollBackUnflushed(DriverManagerDataSource database) throws SQLException {
+    private static Position now(DataSource database) {
+        return Position.parse(JdbcClient.create(database)
+                .sql("select pg_current_snapshot()::text")
+                .query(String.class)
+                .single());
+    }
+
+    private static long rollBackUnflushed(DataSource database) throws SQLException {
         try (OutboxSession session = new OutboxSession(database)) {
             session.append(event("a", "before the crash"));
             long xid = xid(session);

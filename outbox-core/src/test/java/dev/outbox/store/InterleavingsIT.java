@@ -1,5 +1,6 @@
 package dev.outbox.store;
 
+import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,9 +26,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * once, the events of an aggregate in the order of the commits, and nothing of a rollback.
  */
 class InterleavingsIT {
-
-    /** The lane that comes with the table. */
-    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
 
     private static final int AMPLE = 1_000;
 

@@ -1,6 +1,8 @@
 package dev.outbox.store;
 
 import static dev.outbox.store.Events.event;
+import static dev.outbox.store.Reads.AMPLE;
+import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,11 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcOutboxLogIT {
-
-    /** The lane that comes with the table. */
-    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
-
-    private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
 
     private static TestDatabase database;
     private static JdbcClient jdbc;

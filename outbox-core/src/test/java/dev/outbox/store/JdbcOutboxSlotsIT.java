@@ -1,6 +1,7 @@
 package dev.outbox.store;
 
 import static dev.outbox.store.Events.event;
+import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
@@ -161,15 +162,14 @@ class JdbcOutboxSlotsIT {
             commit("a" + i);
         }
         OutboxLog log = OutboxLog.postgres(database.dataSource());
-        LaneEpoch lane = new LaneEpoch(BucketRange.ALL, 1);
         published(0, position.toString());
-        Position paging = log.read(lane, position, new ReadBudget(4, 1_000_000)).end();
+        Position paging = log.read(LANE, position, new ReadBudget(4, 1_000_000)).end();
         published(0, paging.toString());
         published(1, now());
         assertThat(slots.truncate(SLOT)).isInstanceOf(Unpublished.class);
         Position last = paging;
         for (int pages = 0; pages < 2; pages++) {
-            last = log.read(lane, last, new ReadBudget(4, 1_000_000)).end();
+            last = log.read(LANE, last, new ReadBudget(4, 1_000_000)).end();
         }
         published(0, last.toString());
         assertThat(slots.truncate(SLOT)).isInstanceOf(Truncated.class);

@@ -1,6 +1,8 @@
 package dev.outbox.store;
 
 import static dev.outbox.store.Events.event;
+import static dev.outbox.store.Reads.AMPLE;
+import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -22,10 +24,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Commits are seen before they are on disk if {@code synchronous_commit} is off; here, for as long as can be had. */
 class JdbcWalFlushIT {
 
-    /** The lane that comes with the table. */
-    private static final LaneEpoch LANE = new LaneEpoch(BucketRange.ALL, 1);
-
-    private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private static TestDatabase database;

@@ -3,14 +3,17 @@ package dev.outbox.test;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.AggregateRef;
-import dev.outbox.event.EventHeaders;
+import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.event.NewerPayload;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.AssertProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,21 +25,14 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
 
     private static final String LAST = "select coalesce(max(seq), 0) from outbox_event";
 
-    /** Of an event that is published in two versions the row has the earlier one, and the one that was raised in its headers. */
     private static final String SINCE = """
-            select
-                id,
-                type,
-                coalesce(cast(headers ->> :newerVersion as integer), version) as version,
-                aggregatetype,
-                aggregateid,
-                aggregate_seq,
-                topic,
-                coalesce(decode(headers ->> :newerPayload, 'base64'), payload) as payload
+            select id, type, version, aggregatetype, aggregateid, aggregate_seq, topic, contenttype, headers, payload
             from outbox_event
             where seq > :since
             order by seq
             """;
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final DomainEventTypes types;
@@ -62,8 +58,6 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
     public List<CapturedEvent> all() {
         return jdbc.sql(SINCE)
                 .param("since", since)
-                .param("newerVersion", EventHeaders.NEWER_VERSION)
-                .param("newerPayload", EventHeaders.NEWER_PAYLOAD)
                 .query((row, number) -> read(row))
                 .list();
     }
@@ -83,8 +77,12 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
         return new CapturedEventsAssert(all());
     }
 
+    /** Of an event that is published in two versions the row has the earlier one, and the one that was raised in its headers. */
     private CapturedEvent read(ResultSet row) throws SQLException {
-        EventType type = new EventType(row.getString("type"), row.getInt("version"));
+        EventPayload stored = EventPayload.of(row.getString("contenttype"), row.getBytes("payload"));
+        NewerPayload raised = NewerPayload.from(headers(row), stored.contentType())
+                .orElse(NewerPayload.of(row.getInt("version"), stored));
+        EventType type = new EventType(row.getString("type"), raised.version());
         DomainEventType declared = types.all().stream()
                 .filter(found -> found.eventType().equals(type))
                 .findFirst()
@@ -96,6 +94,11 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
                 new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid")),
                 row.getLong("aggregate_seq"),
                 row.getString("topic"),
-                mapper.readValue(row.getBytes("payload"), declared.javaType()));
+                mapper.readValue(raised.payload().bytes(), declared.javaType()));
+    }
+
+    private Map<String, String> headers(ResultSet row) throws SQLException {
+        String headers = row.getString("headers");
+        return headers == null ? Map.of() : JsonMapper.shared().readValue(headers, HEADERS);
     }
 }

@@ -27,7 +27,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -231,10 +230,11 @@ class JpaCaptureIT {
     @Test
     void concurrentWritersOfAnAggregateWithOptimisticLockingPublishInTheOrderOfCommit() throws Exception {
         accounts.save(Account.open("a", "Ada"));
-        CountDownLatch bothHaveRead = new CountDownLatch(2);
-        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead), writers);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> depositUntilItWorks(1, bothHaveRead), writers);
-        CompletableFuture.allOf(one, other).get(30, TimeUnit.SECONDS);
+        TwoWriters.overlap(transaction, awaitOther -> {
+            Account account = accounts.findById("a").orElseThrow();
+            awaitOther.run();
+            accounts.save(account.deposit(1));
+        });
         assertThat(rows.payloads())
                 .containsExactly(
                         "{\"accountId\":\"a\",\"owner\":\"Ada\"}",
@@ -256,7 +256,7 @@ class JpaCaptureIT {
                 writers);
         CompletableFuture<Void> second = CompletableFuture.runAsync(
                 () -> {
-                    awaitLatch(firstHasTheLock);
+                    TwoWriters.await(firstHasTheLock);
                     // Has its transaction id, and so an older one than the first, before it waits.
                     transaction.executeWithoutResult(status -> {
                         jdbc.sql("select pg_current_xact_id()").query().singleValue();
@@ -285,32 +285,6 @@ class JpaCaptureIT {
                 .withMessageContaining("AccountOpened")
                 .withMessageContaining("REQUIRES_NEW");
         assertThat(rows.payloads()).isEmpty();
-    }
-
-    private void depositUntilItWorks(long amount, CountDownLatch bothHaveRead) {
-        boolean done = false;
-        while (!done) {
-            try {
-                transaction.executeWithoutResult(status -> {
-                    Account account = accounts.findById("a").orElseThrow();
-                    bothHaveRead.countDown();
-                    awaitLatch(bothHaveRead);
-                    accounts.save(account.deposit(amount));
-                });
-                done = true;
-            } catch (OptimisticLockingFailureException overtaken) {
-                assertThat(overtaken).isNotNull();
-            }
-        }
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
     }
 
     private void awaitABlockedBackend() {

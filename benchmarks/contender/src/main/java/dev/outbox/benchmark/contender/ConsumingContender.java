@@ -1,5 +1,9 @@
 package dev.outbox.benchmark.contender;
 
+import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+
 /** One that consumes. To the harness its consumer is what to others is their relay. */
 public final class ConsumingContender implements Contender {
 
@@ -9,17 +13,29 @@ public final class ConsumingContender implements Contender {
     private final Runnable stop;
     private final Runnable close;
 
-    /**
-     * @param start starts its consumer, which is not started
-     * @param stop stops it, and returns when nothing is consumed any more
-     * @param close ends the whole service
-     */
-    public ConsumingContender(Business business, Effects effects, Runnable start, Runnable stop, Runnable close) {
+    private ConsumingContender(Business business, Effects effects, Runnable start, Runnable stop, Runnable close) {
         this.business = business;
         this.effects = effects;
         this.start = start;
         this.stop = stop;
         this.close = close;
+    }
+
+    /**
+     * {@return the one that a service is}
+     *
+     * @param beans of the service
+     * @param start starts its consumer, which is not started
+     * @param stop stops it, and returns when nothing is consumed any more
+     * @param close ends the whole service
+     */
+    public static ConsumingContender of(BeanFactory beans, Runnable start, Runnable stop, Runnable close) {
+        return new ConsumingContender(
+                Business.of(beans.getBean(DataSource.class), beans.getBean(PlatformTransactionManager.class)),
+                beans.getBean(Effects.class),
+                start,
+                stop,
+                close);
     }
 
     @Override

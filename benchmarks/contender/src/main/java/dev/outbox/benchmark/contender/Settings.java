@@ -1,6 +1,7 @@
 package dev.outbox.benchmark.contender;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.stream.Stream;
 
 /**
  * Where a contender finds the servers.
@@ -38,6 +39,21 @@ public record Settings(
             "--spring.main.banner-mode=off",
             "--logging.level.root=warn"
         };
+    }
+
+    /** {@return the same and what a listener of Spring Kafka needs, whose containers are started by hand} */
+    public String[] listenerArguments() {
+        return Stream.concat(
+                        Stream.of(springArguments()),
+                        Stream.of(
+                                "--topic=" + topic,
+                                "--spring.kafka.listener.auto-startup=false",
+                                "--spring.kafka.consumer.group-id=" + name,
+                                "--spring.kafka.consumer.auto-offset-reset=earliest",
+                                "--spring.kafka.consumer.isolation-level=read-committed",
+                                "--spring.kafka.consumer.value-deserializer="
+                                        + "org.apache.kafka.common.serialization.ByteArrayDeserializer"))
+                .toArray(String[]::new);
     }
 
     /** {@return a pool of the size that Spring Boot's has} */

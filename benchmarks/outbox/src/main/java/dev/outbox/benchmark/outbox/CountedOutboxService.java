@@ -1,15 +1,14 @@
 package dev.outbox.benchmark.outbox;
 
 import dev.outbox.benchmark.contender.BenchmarkEvent;
-import dev.outbox.benchmark.contender.Business;
-import dev.outbox.benchmark.contender.Contender;
+import dev.outbox.benchmark.contender.Settings;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The outbox with accounts whose number of changes is that of their events. */
-record CountedOutboxService(OutboxService service) implements Contender {
+final class CountedOutboxService extends OutboxService {
 
-    @Override
-    public Business business() {
-        return service.business();
+    CountedOutboxService(ConfigurableApplicationContext context, Settings settings) {
+        super(context, settings);
     }
 
     @Override
@@ -19,31 +18,6 @@ record CountedOutboxService(OutboxService service) implements Contender {
 
     @Override
     public void raise(BenchmarkEvent event, long change) {
-        service.publish(CountedAccountChanged.of(event, change));
-    }
-
-    @Override
-    public void insertByHand(BenchmarkEvent event, long change) {
-        service.insertByHand(event, change);
-    }
-
-    @Override
-    public void startRelay() {
-        service.startRelay();
-    }
-
-    @Override
-    public void stopRelay() {
-        service.stopRelay();
-    }
-
-    @Override
-    public void clear() {
-        service.clear();
-    }
-
-    @Override
-    public void close() {
-        service.close();
+        publish(CountedAccountChanged.of(event, change));
     }
 }

@@ -1,11 +1,9 @@
 package dev.outbox.benchmark.outbox;
 
-import dev.outbox.benchmark.contender.Business;
 import dev.outbox.benchmark.contender.ConsumingContender;
 import dev.outbox.benchmark.contender.Contender;
 import dev.outbox.benchmark.contender.Effects;
 import dev.outbox.inbox.idempotent.Idempotent;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service whose own listener takes record by record, guarded by the inbox. */
@@ -25,9 +22,8 @@ class IdempotentService {
 
     static Contender contender(ConfigurableApplicationContext context) {
         KafkaListenerEndpointRegistry listeners = context.getBean(KafkaListenerEndpointRegistry.class);
-        return new ConsumingContender(
-                Business.of(context.getBean(DataSource.class), context.getBean(PlatformTransactionManager.class)),
-                context.getBean(Effects.class),
+        return ConsumingContender.of(
+                context,
                 () -> listeners.getListenerContainers().forEach(MessageListenerContainer::start),
                 () -> listeners.getListenerContainers().forEach(MessageListenerContainer::stop),
                 context::close);

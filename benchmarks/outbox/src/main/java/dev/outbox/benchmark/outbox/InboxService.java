@@ -1,19 +1,16 @@
 package dev.outbox.benchmark.outbox;
 
-import dev.outbox.benchmark.contender.Business;
 import dev.outbox.benchmark.contender.ConsumingContender;
 import dev.outbox.benchmark.contender.Contender;
 import dev.outbox.benchmark.contender.Effects;
 import dev.outbox.inbox.DomainEventHandler;
 import java.util.Collection;
-import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** The consuming service, as its users write it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -23,9 +20,8 @@ class InboxService {
     static Contender contender(ConfigurableApplicationContext context) {
         Collection<MessageListenerContainer> containers =
                 context.getBeansOfType(MessageListenerContainer.class).values();
-        return new ConsumingContender(
-                Business.of(context.getBean(DataSource.class), context.getBean(PlatformTransactionManager.class)),
-                context.getBean(Effects.class),
+        return ConsumingContender.of(
+                context,
                 () -> containers.forEach(MessageListenerContainer::start),
                 () -> containers.forEach(MessageListenerContainer::stop),
                 context::close);

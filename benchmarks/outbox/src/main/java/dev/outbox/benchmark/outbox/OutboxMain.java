@@ -4,7 +4,6 @@ import dev.outbox.benchmark.contender.ContenderMain;
 import dev.outbox.benchmark.contender.Settings;
 import dev.outbox.relay.sidecar.RelayApplication;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,8 +20,7 @@ public final class OutboxMain {
         ContenderMain.run(
                 settings -> switch (settings.name()) {
                     case "outbox-embedded" -> new OutboxService(service(settings, true), settings);
-                    case "outbox-embedded-counted" ->
-                        new CountedOutboxService(new OutboxService(service(settings, true), settings));
+                    case "outbox-embedded-counted" -> new CountedOutboxService(service(settings, true), settings);
                     case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);
                     case "outbox-sidecar-relay" -> new OutboxService(relay(settings), settings);
                     case "inbox-event-id" -> InboxService.contender(inbox(settings, "event-id"));
@@ -61,15 +59,9 @@ public final class OutboxMain {
 
     private static ConfigurableApplicationContext records(Settings settings) {
         return new SpringApplicationBuilder(IdempotentService.class)
-                .run(arguments(
-                        settings,
-                        "--topic=" + settings.topic(),
-                        "--spring.kafka.listener.auto-startup=false",
-                        "--spring.kafka.consumer.group-id=" + settings.name(),
-                        "--spring.kafka.consumer.auto-offset-reset=earliest",
-                        "--spring.kafka.consumer.isolation-level=read-committed",
-                        "--spring.kafka.consumer.value-deserializer=" + ByteArrayDeserializer.class.getName(),
-                        "--outbox.relay.enabled=false"));
+                .run(Stream.of(settings.listenerArguments(), new String[] {"--outbox.relay.enabled=false"})
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new));
     }
 
     private static String[] arguments(Settings settings, String... more) {

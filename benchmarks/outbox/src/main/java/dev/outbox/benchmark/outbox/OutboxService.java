@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The outbox with its defaults. */
-final class OutboxService implements Contender {
+class OutboxService implements Contender {
 
     private static final String INSERT = """
             insert into outbox_event (
@@ -53,7 +53,7 @@ final class OutboxService implements Contender {
         publish(AccountChanged.of(event));
     }
 
-    void publish(Object event) {
+    final void publish(Object event) {
         outbox.getObject().publish(event);
     }
 

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  *       what is in flight was dropped: then the table has all that lies behind the position.
  *   <li>From each page, the events of parked aggregates are put aside. So is an event that the broker would refuse, or
  *       has refused, if its policy is to park, and with it all later ones of its aggregate; from then on that is parked.
+ *       A lane that begins at an earlier position than others left may come upon events before the first parked one of
+ *       their aggregate. They have been published, or the position would not have passed that one, and are sent again.
  *   <li>What is put aside enters the table in the transaction that moves the position over the page. So each event is
  *       ahead of the position or in the table, whatever crashes.
  *   <li>While anything is parked, decisions are looked for. To carry one out, the relay reads nothing more, waits for all
@@ -55,7 +57,9 @@ final class LaneParking {
     private final Function<String, FailurePolicy> policies;
     private final Ticker ticker;
 
-    private final Set<AggregateRef> parked = new HashSet<>();
+    /** With the {@code seq} from which on. */
+    private final Map<AggregateRef, Long> parked = new HashMap<>();
+
     private final Set<AggregateRef> decided = new HashSet<>();
     private final Set<Long> discarded = new HashSet<>();
     private final Map<Long, UnpublishableEventException> refused = new HashMap<>();
@@ -88,13 +92,9 @@ final class LaneParking {
         if (!loaded) {
             parked.clear();
         }
-        parked.addAll(found.keys().keySet());
+        found.keys().forEach(this::parkFrom);
         decided.clear();
-        found.keys().forEach((aggregate, isDecided) -> {
-            if (isDecided) {
-                decided.add(aggregate);
-            }
-        });
+        decided.addAll(found.decided());
         discarded.clear();
         discarded.addAll(found.discarded());
         loaded = true;
@@ -213,7 +213,7 @@ final class LaneParking {
         List<OutboxRow> open = rows;
         for (OutboxRow row : rows) {
             UnpublishableEventException known = refused.get(row.seq());
-            if (known != null && !parked.contains(row.event().aggregate())) {
+            if (known != null && !isParked(row)) {
                 open = without(known, open, aside);
             }
         }
@@ -239,7 +239,7 @@ final class LaneParking {
         if (skipped) {
             kept.addAll(later);
         } else {
-            parked.add(row.event().aggregate());
+            parkFrom(row.event().aggregate(), row.seq());
             kept.addAll(withoutParked(later, aside));
         }
         return kept;
@@ -248,13 +248,22 @@ final class LaneParking {
     private List<OutboxRow> withoutParked(List<OutboxRow> rows, List<Parking> aside) {
         List<OutboxRow> open = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
-            if (parked.contains(row.event().aggregate())) {
+            if (isParked(row)) {
                 aside.add(new Parking(row.seq(), null, false));
             } else {
                 open.add(row);
             }
         }
         return open;
+    }
+
+    private void parkFrom(AggregateRef aggregate, long seq) {
+        parked.merge(aggregate, seq, Math::min);
+    }
+
+    private boolean isParked(OutboxRow row) {
+        Long from = parked.get(row.event().aggregate());
+        return from != null && row.seq() >= from;
     }
 
     private static List<OutboxRow> before(OutboxRow row, List<OutboxRow> rows) {

@@ -60,10 +60,11 @@ final class InMemoryParkingStore implements ParkingStore {
 
     @Override
     public Parked load(BucketRange buckets) {
-        Map<AggregateRef, Boolean> keys = new HashMap<>();
-        seqs().forEach(seq -> keys.put(aggregate(seq), false));
-        decided.forEach(aggregate -> keys.put(aggregate, true));
-        return new Parked(keys, Set.copyOf(discarded()));
+        Map<AggregateRef, Long> keys = new HashMap<>();
+        parked.values().stream()
+                .filter(parking -> !parking.discarded() || decided.contains(aggregate(parking.seq())))
+                .forEach(parking -> keys.putIfAbsent(aggregate(parking.seq()), parking.seq()));
+        return new Parked(keys, decided, Set.copyOf(discarded()));
     }
 
     @Override

@@ -302,6 +302,19 @@ class LaneParkingTests {
         assertThat(publisher.sent()).containsExactly(2L);
     }
 
+    @Test
+    void aLaneThatBeginsEarlierParksNothingThatWasPublishedBeforeTheRefusedEvent() {
+        log.append("A", "A", "A");
+        parked.park(List.of(new Parking(2, "no", false)));
+
+        relay.runOnce();
+        publisher.acknowledgeAll();
+        pass(SAVE_INTERVAL);
+
+        assertThat(publisher.sent()).as("again").containsExactly(1L);
+        assertThat(parked.seqs()).containsExactly(2L, 3L);
+    }
+
     /** Event 1, of A, is parked, and the position is behind it. */
     private void parkFirstOfA() {
         log.append("A");

@@ -26,7 +26,7 @@ final class JdbcParkingStore implements ParkingStore {
             select
                 aggregatetype,
                 aggregateid,
-                bool_or(discarded_at is null or release_requested_at is not null) as is_parked,
+                min(seq) filter (where discarded_at is null or release_requested_at is not null) as first_seq,
                 bool_or(release_requested_at is not null) as is_decided,
                 array_agg(seq) filter (where discarded_at is not null) as discarded
             from outbox_parked
@@ -91,21 +91,26 @@ final class JdbcParkingStore implements ParkingStore {
 
     @Override
     public Parked load(BucketRange buckets) {
-        Map<AggregateRef, Boolean> keys = new HashMap<>();
+        Map<AggregateRef, Long> keys = new HashMap<>();
+        Set<AggregateRef> decided = new HashSet<>();
         Set<Long> discarded = new HashSet<>();
         jdbc.sql(LOAD)
                 .param("firstBucket", buckets.first())
                 .param("lastBucket", buckets.last())
                 .query(row -> {
-                    if (row.getBoolean("is_parked")) {
-                        keys.put(aggregate(row), row.getBoolean("is_decided"));
+                    Long firstSeq = row.getObject("first_seq", Long.class);
+                    if (firstSeq != null) {
+                        keys.put(aggregate(row), firstSeq);
+                    }
+                    if (row.getBoolean("is_decided")) {
+                        decided.add(aggregate(row));
                     }
                     Array seqs = row.getArray("discarded");
                     if (seqs != null) {
                         discarded.addAll(List.of((Long[]) seqs.getArray()));
                     }
                 });
-        return new Parked(keys, discarded);
+        return new Parked(keys, decided, discarded);
     }
 
     @Override

@@ -21,14 +21,16 @@ public interface ParkingStore {
     /**
      * What is parked in some buckets.
      *
-     * @param keys each aggregate with parked events, and whether a decision about it waits to be carried out
+     * @param keys each aggregate with parked events, and the {@code seq} of the first of them
+     * @param decided those about which a decision waits to be carried out
      * @param discarded the {@code seq} of all events that were given up
      */
-    record Parked(Map<AggregateRef, Boolean> keys, Set<Long> discarded) {
+    record Parked(Map<AggregateRef, Long> keys, Set<AggregateRef> decided, Set<Long> discarded) {
 
         /** Keeps unmodifiable copies. */
         public Parked {
             keys = Map.copyOf(keys);
+            decided = Set.copyOf(decided);
             discarded = Set.copyOf(discarded);
         }
     }

@@ -45,7 +45,8 @@ final class ModelParkingStore implements ParkingStore {
 
     @Override
     public Parked load(BucketRange buckets) {
-        Map<AggregateRef, Boolean> keys = new HashMap<>();
+        Map<AggregateRef, Long> keys = new HashMap<>();
+        Set<AggregateRef> decided = new HashSet<>();
         Set<Long> discarded = new HashSet<>();
         for (Row row : rows.values()) {
             int bucket = row.aggregate().bucket();
@@ -56,10 +57,13 @@ final class ModelParkingStore implements ParkingStore {
                 discarded.add(row.event.seq());
             }
             if (!row.discarded || row.decided) {
-                keys.merge(row.aggregate(), row.decided, Boolean::logicalOr);
+                keys.putIfAbsent(row.aggregate(), row.event.seq());
+            }
+            if (row.decided) {
+                decided.add(row.aggregate());
             }
         }
-        return new Parked(keys, discarded);
+        return new Parked(keys, decided, discarded);
     }
 
     @Override
@@ -69,7 +73,7 @@ final class ModelParkingStore implements ParkingStore {
                 StoredEvent event = database.committed(parking.seq());
                 world.say(() -> "parked: %s".formatted(event));
                 rows.put(parking.seq(), new Row(event.row()));
-                promises.parked(event);
+                promises.parked(event, parking.reason() == null);
             }
         }
     }

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *   <li>A durable position lies before every event that is neither in the topic nor parked nor given up. It is moved under the current epoch alone,
  *       and back only by a statement that took effect after its failure had been reported,
  *       or where the lanes are divided anew, while none is owned.
- *   <li>A parked event stays so until it is in the topic or given up.
+ *   <li>A parked event stays so until it is in the topic or given up. None is parked that comes before the one that was
+ *       refused.
  *   <li>Nothing is sent once the lease is over, as far as the sender's clock could tell.
  * </ol>
  */
@@ -90,9 +91,21 @@ final class Promises {
                         && givenUp.contains(event.row().event().id()));
     }
 
-    void parked(StoredEvent event) {
+    /** @param isBehindAnother whether that is why, and not that it was refused itself */
+    void parked(StoredEvent event, boolean isBehindAnother) {
+        if (isBehindAnother && isFirstParked(event)) {
+            throw new BrokenPromise("%s is parked, as if behind another one, and there is none".formatted(event));
+        }
         parked.add(event.row().event().id());
         parkings++;
+    }
+
+    private boolean isFirstParked(StoredEvent event) {
+        return database.committed().stream()
+                .filter(other -> other.aggregate().equals(event.aggregate())
+                        && other.row().aggregateSeq() < event.row().aggregateSeq())
+                .map(other -> other.row().event().id())
+                .noneMatch(other -> parked.contains(other) || givenUp.contains(other));
     }
 
     void unparked(OutboxRow row) {

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** A JVM of its own, which can be killed, stopped and continued. Its output goes to a file. For one thread. */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
+    /** A Kafka producer cannot be closed while it waits for a broker that does not answer: request.timeout.ms, 30 s. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
 
     /** Quick to start; nothing that one would do in production. */
     private static final List<String> JVM_OPTIONS =
@@ -90,6 +91,9 @@ public final class ChildProcess implements AutoCloseable {
     private void awaitEnd() {
         try {
             if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                // A JVM answers with the stacks of its threads, in its log.
+                Signal.QUIT.sendTo(process.pid());
+                process.waitFor(1, TimeUnit.SECONDS);
                 process.destroyForcibly();
                 throw new IllegalStateException("%s has not ended within %s".formatted(name, ENDS_WITHIN));
             }

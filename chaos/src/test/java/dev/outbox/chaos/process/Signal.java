@@ -3,10 +3,11 @@ package dev.outbox.chaos.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What makes a process stand still and go on; it notices neither. */
+/** What makes a process stand still and go on, of which it notices neither, and a JVM tell what it is doing. */
 public enum Signal {
     STOP,
-    CONT;
+    CONT,
+    QUIT;
 
     /**
      * Sends it and waits until it is sent.

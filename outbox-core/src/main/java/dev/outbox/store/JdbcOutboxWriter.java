@@ -27,6 +27,10 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * the text, and so the plan, the same for any number; {@code raised} holds them in the order in which they were raised.
  *
  * <p>Aggregates that count for themselves are locked already: their events are inserted, by another statement, as they are.
+ *
+ * <p>A writer that commits sends each statement with a {@code commit} behind it. The driver sends both before it waits for
+ * the server, which commits only if the insert succeeds; the {@code Connection.commit()} that comes later finds no
+ * transaction and asks the server for nothing.
  */
 final class JdbcOutboxWriter implements OutboxWriter {
 
@@ -111,19 +115,30 @@ final class JdbcOutboxWriter implements OutboxWriter {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient named;
+    private final String end;
     private final HeadersJson headersJson = new HeadersJson();
 
     JdbcOutboxWriter(DataSource dataSource) {
-        this.jdbc = new JdbcTemplate(dataSource);
+        this(new JdbcTemplate(dataSource), "");
+    }
+
+    private JdbcOutboxWriter(JdbcTemplate jdbc, String end) {
+        this.jdbc = jdbc;
         this.named = JdbcClient.create(jdbc);
+        this.end = end;
+    }
+
+    @Override
+    public OutboxWriter committing() {
+        return new JdbcOutboxWriter(jdbc, "; commit");
     }
 
     @Override
     public void append(List<EventEnvelope> events) {
         if (events.size() == 1) {
-            jdbc.update(APPEND_ONE, statement -> bind(statement, events.get(0)));
+            jdbc.update(APPEND_ONE + end, statement -> bind(statement, events.get(0)));
         } else {
-            bindAll(named.sql(APPEND_ALL), events).update();
+            bindAll(named.sql(APPEND_ALL + end), events).update();
         }
     }
 
@@ -131,14 +146,14 @@ final class JdbcOutboxWriter implements OutboxWriter {
     public void appendCounted(List<CountedEvent> events) {
         if (events.size() == 1) {
             CountedEvent counted = events.get(0);
-            jdbc.update(APPEND_ONE_COUNTED, statement -> {
+            jdbc.update(APPEND_ONE_COUNTED + end, statement -> {
                 bind(statement, counted.event());
                 statement.setLong(13, counted.aggregateSeq());
             });
         } else {
             Object[] counts = events.stream().map(CountedEvent::aggregateSeq).toArray();
             bindAll(
-                            named.sql(APPEND_ALL_COUNTED),
+                            named.sql(APPEND_ALL_COUNTED + end),
                             events.stream().map(CountedEvent::event).toList())
                     .param("counts", new SqlArrayValue("int8", counts))
                     .update();

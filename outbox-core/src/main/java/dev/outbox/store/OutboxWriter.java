@@ -32,6 +32,16 @@ public interface OutboxWriter {
      */
     void appendCounted(List<CountedEvent> events);
 
+    /**
+     * {@return a writer that appends as this one does and, in the same way to the server and back, commits the transaction;
+     * this one if it cannot} Every change of the transaction must have reached the database, and the caller must call
+     * {@link java.sql.Connection#commit()} next: after this writer it finds nothing to do. Of what this writer throws, the
+     * transaction is rolled back, or, if the connection was lost, may have been committed.
+     */
+    default OutboxWriter committing() {
+        return this;
+    }
+
     /** {@return a thread-safe writer for PostgreSQL that joins the transaction bound to the data source} */
     static OutboxWriter postgres(DataSource dataSource) {
         return new JdbcOutboxWriter(dataSource);

@@ -81,19 +81,24 @@ public final class CaptureAutoConfiguration {
     }
 
     @Bean
-    OutboxTransactionListener outboxTransactionListener(
+    OutboxTransactionListeners outboxTransactionListeners(
+            CaptureProperties properties,
             DataSource dataSource,
-            OutboxWriter writer,
             ObjectProvider<PersistenceFlush> flush,
+            OutboxWriter writer,
             ObjectProvider<CommitHint> hints) {
-        return new OutboxTransactionListener(
-                transactional(dataSource), writer, flush.getIfAvailable(() -> PersistenceFlush.NONE), hints);
+        return new OutboxTransactionListeners(
+                transactional(dataSource),
+                flush.getIfAvailable(() -> PersistenceFlush.NONE),
+                writer,
+                properties.commitWithEvents(),
+                hints);
     }
 
     @Bean
     static TransactionManagerRegistration outboxTransactionManagerRegistration(
-            ObjectProvider<OutboxTransactionListener> listener) {
-        return new TransactionManagerRegistration(listener);
+            ObjectProvider<OutboxTransactionListeners> listeners) {
+        return new TransactionManagerRegistration(listeners);
     }
 
     /** {@return the DataSource under which a transaction manager binds its connection} */

@@ -14,12 +14,15 @@ import org.springframework.util.unit.DataSize;
  * @param source CloudEvents source of the events, a URI reference; by default "/" and spring.application.name
  * @param maxPayloadSize largest serialised event; leave room for headers below Kafka's max.request.size and
  *     max.message.bytes
+ * @param commitWithEvents whether the commit is sent along with the last statement that writes events, where nothing else
+ *     happens between the two: under a JDBC transaction manager without further listeners
  */
 @ConfigurationProperties("outbox.capture")
 public record CaptureProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String source,
-        @DefaultValue("900KB") DataSize maxPayloadSize) {
+        @DefaultValue("900KB") DataSize maxPayloadSize,
+        @DefaultValue("true") boolean commitWithEvents) {
 
     private static final int MAX_SOURCE_LENGTH = 255;
 

@@ -74,12 +74,13 @@ final class CapturedEvents implements TransactionSynchronization {
         closed = true;
     }
 
-    void writeTo(OutboxWriter writer) {
+    /** @param last takes the last statement */
+    void writeTo(OutboxWriter writer, OutboxWriter last) {
         if (!events.isEmpty()) {
-            writer.append(events);
+            (counted.isEmpty() ? last : writer).append(events);
         }
         if (!counted.isEmpty()) {
-            writer.appendCounted(counted);
+            last.appendCounted(counted);
         }
     }
 

@@ -1,19 +1,14 @@
 package dev.outbox.capture;
 
-import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
-import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Takes part in every transaction on the DataSource of the outbox.
+ * Takes part in every transaction of a transaction manager that is on the DataSource of the outbox.
  *
  * <ol>
  *   <li>When a transaction begins, an empty {@link CapturedEvents} is bound to it.
@@ -23,7 +18,8 @@ import org.springframework.util.function.SingletonSupplier;
  *       A flush may raise events itself, so it is repeated until it raises no more.
  *   <li>All events are written by one statement, those of aggregates that count for themselves by another. It draws their
  *       order while the aggregates are locked.
- *   <li>The transaction commits, and the relay of this process, if any, is told.
+ *   <li>The transaction commits, where {@link JdbcCommit} finds nothing in between already with the last of these
+ *       statements, and the relay of this process, if any, is told.
  * </ol>
  *
  * <p>An exception in steps 3 and 4 rolls the transaction back.
@@ -31,23 +27,30 @@ import org.springframework.util.function.SingletonSupplier;
 final class OutboxTransactionListener implements TransactionExecutionListener {
 
     private final DataSource dataSource;
-    private final OutboxWriter writer;
     private final PersistenceFlush flush;
-    private final Supplier<List<CommitHint>> hints;
+    private final OutboxWriter writer;
+    private final OutboxWriter committingWriter;
+    private final JdbcCommit commit;
+    private final Runnable afterCommit;
 
     OutboxTransactionListener(
-            DataSource dataSource, OutboxWriter writer, PersistenceFlush flush, ObjectProvider<CommitHint> hints) {
+            DataSource dataSource,
+            PersistenceFlush flush,
+            OutboxWriter writer,
+            JdbcCommit commit,
+            Runnable afterCommit) {
         this.dataSource = dataSource;
-        this.writer = writer;
         this.flush = flush;
-        // Looked up late, for who gives a hint may be made after this, and once: a lookup costs more than a commit.
-        this.hints = SingletonSupplier.of(() -> hints.orderedStream().toList());
+        this.writer = writer;
+        this.committingWriter = writer.committing();
+        this.commit = commit;
+        this.afterCommit = afterCommit;
     }
 
     @Override
     public void afterBegin(TransactionExecution transaction, @Nullable Throwable beginFailure) {
         if (beginFailure == null && concernsOutbox() && CapturedEvents.current() == null) {
-            CapturedEvents.bindTo(transaction, this::giveHints);
+            CapturedEvents.bindTo(transaction, afterCommit);
         }
     }
 
@@ -64,15 +67,11 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
             flush.flush();
         } while (captured.size() > before);
         captured.close();
-        captured.writeTo(writer);
+        captured.writeTo(writer, commit.isNextAfter(this) ? committingWriter : writer);
     }
 
     private boolean concernsOutbox() {
         return TransactionSynchronizationManager.isSynchronizationActive()
                 && TransactionSynchronizationManager.hasResource(dataSource);
-    }
-
-    private void giveHints() {
-        hints.get().forEach(CommitHint::committed);
     }
 }

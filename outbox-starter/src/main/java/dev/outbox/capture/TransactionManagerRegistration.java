@@ -7,20 +7,16 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 /** Makes every transaction manager tell the outbox of its transactions, also one that a service defines itself. */
 final class TransactionManagerRegistration implements BeanPostProcessor {
 
-    private final ObjectProvider<OutboxTransactionListener> listener;
+    private final ObjectProvider<OutboxTransactionListeners> listeners;
 
-    TransactionManagerRegistration(ObjectProvider<OutboxTransactionListener> listener) {
-        this.listener = listener;
+    TransactionManagerRegistration(ObjectProvider<OutboxTransactionListeners> listeners) {
+        this.listeners = listeners;
     }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof ConfigurableTransactionManager transactionManager) {
-            // Boot gives the transaction manager that it makes every listener among the beans.
-            OutboxTransactionListener outbox = listener.getObject();
-            if (!transactionManager.getTransactionExecutionListeners().contains(outbox)) {
-                transactionManager.addListener(outbox);
-            }
+            transactionManager.addListener(listeners.getObject().listenerOf(transactionManager));
         }
         return bean;
     }

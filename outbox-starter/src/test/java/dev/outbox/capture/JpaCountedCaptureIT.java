@@ -62,6 +62,12 @@ class JpaCountedCaptureIT {
     }
 
     @Test
+    void theCommitIsLeftToHibernate() {
+        wallets.save(new Wallet("w").put(1));
+        assertThat(statements.onOutbox()).singleElement().asString().doesNotContain("commit");
+    }
+
+    @Test
     void concurrentWritersGiveEachNumberOnceAndInTheOrderOfCommit() throws Exception {
         wallets.save(new Wallet("w").put(1));
         TwoWriters.overlap(transaction, awaitOther -> {

@@ -150,6 +150,7 @@ final class LaneParking {
             log.info("{} is not parked any more", release.aggregate());
         } else {
             refused.remove(refusal.row().seq());
+            parked.put(release.aggregate(), refusal.row().seq());
             log.warn("All events of {} stay parked: {}", release.aggregate(), refusal.getMessage());
         }
     }

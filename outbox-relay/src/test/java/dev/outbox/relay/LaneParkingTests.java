@@ -315,6 +315,22 @@ class LaneParkingTests {
         assertThat(parked.seqs()).containsExactly(2L, 3L);
     }
 
+    @Test
+    void aLaneThatBeginsEarlierParksNothingThatWasReleasedBeforeTheRefusedEvent() {
+        log.append("A", "A");
+        parked.park(List.of(new Parking(1, "no", false), new Parking(2, null, false)));
+        publisher.markUnpublishable(2);
+        parked.release(A);
+
+        for (int i = 0; i < 5; i++) {
+            pass(LOOK_INTERVAL);
+            publisher.acknowledgeAll();
+        }
+
+        assertThat(publisher.sent()).as("released, and again").containsExactly(1L, 1L);
+        assertThat(parked.seqs()).containsExactly(2L);
+    }
+
     /** Event 1, of A, is parked, and the position is behind it. */
     private void parkFirstOfA() {
         log.append("A");

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *       and back only by a statement that took effect after its failure had been reported,
  *       or where the lanes are divided anew, while none is owned.
  *   <li>A parked event stays so until it is in the topic or given up. None is parked that comes before the one that was
- *       refused.
+ *       refused, but by a statement that took effect after its failure had been reported.
  *   <li>Nothing is sent once the lease is over, as far as the sender's clock could tell.
  * </ol>
  */
@@ -93,7 +93,8 @@ final class Promises {
 
     /** @param isBehindAnother whether that is why, and not that it was refused itself */
     void parked(StoredEvent event, boolean isBehindAnother) {
-        if (isBehindAnother && isFirstParked(event)) {
+        boolean mayBeLate = world.plan().faults().contains(Fault.STATEMENT_FAILS);
+        if (isBehindAnother && !mayBeLate && isFirstParked(event)) {
             throw new BrokenPromise("%s is parked, as if behind another one, and there is none".formatted(event));
         }
         parked.add(event.row().event().id());

@@ -3,7 +3,7 @@ package dev.outbox.benchmark;
 import dev.outbox.benchmark.contender.BenchmarkEvent;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** What has arrived on a topic: first occurrences, repetitions, and first occurrences behind a later event of their key. */
 final class Arrivals {
@@ -36,10 +36,8 @@ final class Arrivals {
         return outOfOrder;
     }
 
-    long missing(Set<Long> expected) {
-        return expected.stream()
-                .filter(number -> !firstMicros.containsKey(number))
-                .count();
+    long missing(Stream<Long> expected) {
+        return expected.filter(number -> !firstMicros.containsKey(number)).count();
     }
 
     /** {@return when each event was first there, in microseconds since the epoch} */

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -39,8 +38,8 @@ record Drain(Candidate candidate, long first, long count) {
         }
     }
 
-    private Set<Long> numbers() {
-        return LongStream.range(first, first + count).boxed().collect(Collectors.toSet());
+    private Stream<Long> numbers() {
+        return LongStream.range(first, first + count).boxed();
     }
 
     /**

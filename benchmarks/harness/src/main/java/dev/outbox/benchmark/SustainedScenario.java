@@ -46,7 +46,7 @@ record SustainedScenario(int seconds) implements Scenario {
         spent.per(run.numbers().size()).forEach((metric, value) -> results.add(contender, name(), metric, value));
         try (TopicReader reader = candidate.topic().readFrom(before)) {
             Arrivals arrivals = reader.read(end - begin, Duration.ofSeconds(5));
-            results.count(contender, name(), "missing", arrivals.missing(run.numbers()));
+            results.count(contender, name(), "missing", arrivals.missing(run.numbers().stream()));
             results.count(contender, name(), "duplicates", arrivals.duplicates());
             results.count(contender, name(), "out_of_order", arrivals.outOfOrder());
         }

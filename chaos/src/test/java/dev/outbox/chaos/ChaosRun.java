@@ -87,14 +87,17 @@ final class ChaosRun implements AutoCloseable {
         this.writers = Writers.start(bank, new SplittableRandom(seed));
     }
 
-    /** Starts a run with so many relays, and waits until each owns a lane. */
+    /** Starts a run with so many relays, and waits until each owns a lane, or each lane has an owner. */
     static ChaosRun start(String name, long seed, int lanes, int relays) throws SQLException {
         ChaosRun run = new ChaosRun(
                 new Landscape(Servers.shared(), "chaos-%s-%d".formatted(name, STARTED.incrementAndGet())), seed);
         for (int relay = 0; relay < relays; relay++) {
             run.disturbances.addRelay(lanes);
         }
-        run.relays.running().forEach(run::awaitOwner);
+        int owners = Math.min(lanes, relays);
+        run.await(
+                "%d relays own lanes".formatted(owners),
+                () -> run.lanes.owners().size() == owners);
         return run;
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  * <ol>
  *   <li>start PostgreSQL, the broker and each contender, with a database and a topic of its own,
  *   <li>run all scenarios in each round, and each for one contender after the other, so that what else the machine does,
- *       and how warm a JVM is, falls on all alike; the others rest meanwhile; the first round only warms up,
+ *       and how warm a JVM is, falls on all alike; the others rest meanwhile; every second round goes the other way round,
+ *       so that nobody always comes behind the same one, whose rows are being vacuumed; the first round only warms up,
  *   <li>run once what takes long,
  *   <li>write the medians.
  * </ol>
@@ -92,6 +94,7 @@ public final class Benchmark {
                 runOnce(scenario, candidates, results);
             }
             write(servers);
+            Collections.reverse(candidates);
         }
         for (Scenario scenario : scenarios.stream().filter(Scenario::isOnce).toList()) {
             runOnce(scenario, candidates, results);

@@ -15,14 +15,14 @@ import java.util.List;
  *   <li>start PostgreSQL, the broker and each contender, with a database and a topic of its own,
  *   <li>run all scenarios in each round, and each for one contender after the other, so that what else the machine does,
  *       and how warm a JVM is, falls on all alike; the others rest meanwhile; every second round goes the other way round,
- *       so that nobody always comes behind the same one, whose rows are being vacuumed; the first round only warms up,
+ *       so that nobody always comes behind the same one; the first round only warms up,
  *   <li>run once what takes long,
  *   <li>write the medians.
  * </ol>
  */
 public final class Benchmark {
 
-    private static final int WARM_UP_BACKLOG = 100_000;
+    private static final int WARM_UP_BACKLOG = 20_000;
     private static final int WARM_UP_SECONDS = 45;
     private static final int WARM_UP_SECONDS_QUICK = 15;
     private static final int WARM_UP_CONSUMERS_SECONDS = 60;
@@ -76,9 +76,7 @@ public final class Benchmark {
     }
 
     private void measure(List<Candidate> candidates, Servers servers) throws Exception {
-        for (Candidate candidate : candidates) {
-            warmUp(candidate);
-        }
+        warmUp(candidates);
         runOnce(
                 new ConsumeScenario(
                         "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(WARM_UP_CONSUMERS_SECONDS)),
@@ -89,13 +87,14 @@ public final class Benchmark {
         for (Scenario scenario : repeated) {
             runOnce(scenario, candidates, new Results());
         }
+        List<Candidate> order = new ArrayList<>(candidates);
         for (int round = 1; round <= options.rounds(); round++) {
             System.out.println("Round " + round);
             for (Scenario scenario : repeated) {
-                runOnce(scenario, candidates, results);
+                runOnce(scenario, order, results);
             }
             write(servers);
-            Collections.reverse(candidates);
+            Collections.reverse(order);
         }
         for (Scenario scenario : scenarios.stream().filter(Scenario::isOnce).toList()) {
             runOnce(scenario, candidates, results);
@@ -104,15 +103,17 @@ public final class Benchmark {
         System.out.println(new MarkdownReport(results).text());
     }
 
-    /** Drains backlogs for as long as anybody else, for what the JVM and that of the broker compile takes them seconds. */
-    private void warmUp(Candidate candidate) throws Exception {
+    /** Everybody drains for as long: what their JVMs and that of the broker have to compile takes them seconds. */
+    private void warmUp(List<Candidate> candidates) throws Exception {
         int seconds = options.quick() ? WARM_UP_SECONDS_QUICK : WARM_UP_SECONDS;
         Scenario drain = new DrainScenario(
                 "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(seconds), Disturbance.NONE);
-        long start = System.nanoTime();
-        do {
-            runOnce(drain, List.of(candidate), new Results());
-        } while (drain.suits(candidate.entry()) && Timing.secondsSince(start) < seconds);
+        for (Candidate candidate : candidates) {
+            long start = System.nanoTime();
+            while (drain.suits(candidate.entry()) && Timing.secondsSince(start) < seconds) {
+                runOnce(drain, List.of(candidate), new Results());
+            }
+        }
     }
 
     private static void runOnce(Scenario scenario, List<Candidate> candidates, Results results) throws Exception {

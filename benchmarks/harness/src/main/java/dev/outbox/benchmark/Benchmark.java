@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class Benchmark {
 
-    private static final int WARM_UP_BACKLOG = 20_000;
+    private static final int WARM_UP_BACKLOG = 100_000;
     private static final int WARM_UP_SECONDS = 45;
     private static final int WARM_UP_SECONDS_QUICK = 15;
     private static final int WARM_UP_CONSUMERS_SECONDS = 60;
@@ -131,7 +131,8 @@ public final class Benchmark {
     /** After each round, so that a run that is broken off has not been in vain. */
     private void write(Servers servers) throws Exception {
         Path target = Files.createDirectories(benchmarks.resolve("target"));
-        Files.writeString(target.resolve("results.csv"), new CsvReport(results).text());
+        Files.writeString(target.resolve("results.csv"), new CsvReport(results).medians());
+        Files.writeString(target.resolve("rounds.csv"), new CsvReport(results).rounds());
         Files.writeString(
                 target.resolve("results.md"),
                 new SettingsReport(options, servers.settings()).text() + new MarkdownReport(results).text());

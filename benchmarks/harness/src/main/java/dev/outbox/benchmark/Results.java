@@ -37,6 +37,11 @@ final class Results {
         return median(values.getOrDefault(figure, List.of()));
     }
 
+    /** {@return each measurement, in their order} */
+    List<Double> measured(Figure figure) {
+        return List.copyOf(values.getOrDefault(figure, List.of()));
+    }
+
     Set<String> contenders() {
         Set<String> contenders = new LinkedHashSet<>();
         values.keySet().forEach(figure -> contenders.add(figure.contender()));

@@ -76,7 +76,7 @@ public final class Benchmark {
     }
 
     private void measure(List<Candidate> candidates, Servers servers) throws Exception {
-        warmUp(candidates);
+        warmUp(candidates, servers);
         runOnce(
                 new ConsumeScenario(
                         "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(WARM_UP_CONSUMERS_SECONDS)),
@@ -103,9 +103,10 @@ public final class Benchmark {
         System.out.println(new MarkdownReport(results).text());
     }
 
-    /** Everybody drains for as long: what their JVMs and that of the broker have to compile takes them seconds. */
-    private void warmUp(List<Candidate> candidates) throws Exception {
+    /** The broker alone, then everybody drains for as long: what their JVMs have to compile takes them seconds. */
+    private void warmUp(List<Candidate> candidates, Servers servers) throws Exception {
         int seconds = options.quick() ? WARM_UP_SECONDS_QUICK : WARM_UP_SECONDS;
+        servers.warmUpBroker(Duration.ofSeconds(seconds));
         Scenario drain = new DrainScenario(
                 "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(seconds), Disturbance.NONE);
         for (Candidate candidate : candidates) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class Servers implements AutoCloseable {
 
     static final int PARTITIONS = 4;
+
+    private static final String WARM_UP = "warm-up";
+    private static final int WARM_UP_EVENTS = 100_000;
 
     private static final Map<String, String> POSTGRES = Map.of(
             "fsync", "on",
@@ -81,11 +85,8 @@ final class Servers implements AutoCloseable {
             accounts.execute("insert into account select 'account-' || i, 0 from generate_series(0, "
                     + (BenchmarkEvent.KEYS - 1) + ") as i");
         }
-        try (Admin kafka =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-            kafka.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
+        try (Admin kafka = kafka()) {
+            createTopic(kafka, name);
         }
         return new Settings(
                 name,
@@ -94,6 +95,32 @@ final class Servers implements AutoCloseable {
                 postgres.password(),
                 broker.bootstrapServers(),
                 name);
+    }
+
+    /**
+     * The broker takes events until its JVM has compiled what that needs. Who drains first would pay for it otherwise, and
+     * for seconds.
+     */
+    void warmUpBroker(Duration time) throws ExecutionException, InterruptedException {
+        try (Admin kafka = kafka()) {
+            createTopic(kafka, WARM_UP);
+            EventSender sender = new EventSender(WARM_UP, broker.bootstrapServers());
+            long start = System.nanoTime();
+            for (long first = 0; Timing.secondsSince(start) < time.toSeconds(); first += WARM_UP_EVENTS) {
+                sender.send(first, WARM_UP_EVENTS);
+            }
+            kafka.deleteTopics(List.of(WARM_UP)).all().get();
+        }
+    }
+
+    private Admin kafka() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
+    }
+
+    private static void createTopic(Admin kafka, String name) throws ExecutionException, InterruptedException {
+        kafka.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
+                .all()
+                .get();
     }
 
     Database database(String name) throws SQLException {

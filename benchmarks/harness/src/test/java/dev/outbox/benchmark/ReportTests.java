@@ -19,10 +19,21 @@ class ReportTests {
 
     @Test
     void oneRowPerFigureWithTheMedian() {
-        assertThat(new CsvReport(results).text()).isEqualTo("""
+        assertThat(new CsvReport(results).medians()).isEqualTo("""
                 contender,scenario,metric,value
                 outbox-embedded,drain,events_per_second,100
                 debezium,drain,events_per_second,50
+                """);
+    }
+
+    @Test
+    void oneRowPerRound() {
+        assertThat(new CsvReport(results).rounds()).isEqualTo("""
+                contender,scenario,metric,round,value
+                outbox-embedded,drain,events_per_second,1,90
+                outbox-embedded,drain,events_per_second,2,100
+                outbox-embedded,drain,events_per_second,3,2000
+                debezium,drain,events_per_second,1,50
                 """);
     }
 

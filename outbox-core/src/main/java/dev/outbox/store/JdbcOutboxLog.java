@@ -136,7 +136,6 @@ final class JdbcOutboxLog implements OutboxLog {
                     from outbox_lane
                     where lane * 64 / lanes = :firstBucket
                 ) as hold,
-                octet_length(payload) > :share as is_large,
                 seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                 topic, source, created_at, contenttype, headers,
                 case when octet_length(payload) <= :share then payload end as payload
@@ -170,7 +169,6 @@ final class JdbcOutboxLog implements OutboxLog {
                             from outbox_lane
                             where lane * 64 / lanes = :firstBucket
                         ) as hold,
-                        false as is_large,
                         seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                         topic, source, created_at, contenttype, headers, payload
                     from outbox_event
@@ -194,7 +192,6 @@ final class JdbcOutboxLog implements OutboxLog {
 
     private final JdbcClient jdbc;
     private final JdbcWalFlush walFlush;
-    private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
     JdbcOutboxLog(DataSource dataSource, Durability durability) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -326,8 +323,9 @@ final class JdbcOutboxLog implements OutboxLog {
     private List<OutboxRow> rows(ResultSet resultSet) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
         if (resultSet.getObject("seq") != null) {
+            OutboxColumns columns = OutboxColumns.of(resultSet);
             do {
-                rows.add(rowMapper.mapRow(resultSet, rows.size()));
+                rows.add(columns.read(resultSet));
             } while (resultSet.next());
         }
         return rows;
@@ -336,16 +334,18 @@ final class JdbcOutboxLog implements OutboxLog {
     /** As far as the payloads are there. */
     private BacklogEvents backlogEvents(ResultSet resultSet) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
-        Hold hold = Hold.HELD;
-        boolean isCut = false;
-        while (!isCut && resultSet.next()) {
-            hold = hold(resultSet);
-            isCut = resultSet.getBoolean("is_large");
-            if (!isCut) {
-                rows.add(rowMapper.mapRow(resultSet, rows.size()));
-            }
+        if (!resultSet.next()) {
+            return new BacklogEvents(rows, false, Hold.HELD);
         }
-        return new BacklogEvents(rows, isCut, hold);
+        Hold hold = hold(resultSet);
+        OutboxColumns columns = OutboxColumns.of(resultSet);
+        do {
+            if (columns.isWithoutPayload(resultSet)) {
+                return new BacklogEvents(rows, true, hold);
+            }
+            rows.add(columns.read(resultSet));
+        } while (resultSet.next());
+        return new BacklogEvents(rows, false, hold);
     }
 
     /** Lanes that were divided anew may have none that begins with this bucket. */

@@ -35,6 +35,7 @@ final class KafkaProducerRecipe {
     private static final String CLIENT_ID = "outbox-relay";
 
     private final Map<String, Object> configuration;
+    private final long maxRecordSize;
 
     KafkaProducerRecipe(Map<String, Object> userConfiguration, Duration maxBlock) {
         Map<String, Object> recipe = new HashMap<>(userConfiguration);
@@ -57,6 +58,8 @@ final class KafkaProducerRecipe {
         recipe.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         recipe.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.configuration = Map.copyOf(recipe);
+        this.maxRecordSize =
+                Math.min(number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), number(ProducerConfig.BUFFER_MEMORY_CONFIG));
     }
 
     Producer<byte[], byte[]> newProducer() {
@@ -65,7 +68,7 @@ final class KafkaProducerRecipe {
 
     /** {@return the largest record that the producer takes, in bytes} */
     long maxRecordSize() {
-        return Math.min(number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), number(ProducerConfig.BUFFER_MEMORY_CONFIG));
+        return maxRecordSize;
     }
 
     List<?> bootstrapServers() {
@@ -79,7 +82,9 @@ final class KafkaProducerRecipe {
         try {
             return Long.parseLong(value.trim());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Kafka producer setting %s is '%s'".formatted(setting, value), e);
+            throw new IllegalArgumentException(
+                    "Kafka producer setting %s is '%s'; it has to be a whole number of bytes".formatted(setting, value),
+                    e);
         }
     }
 }

@@ -71,9 +71,9 @@ public record RelayProperties(
      * @param inFlight how many full pages may wait for acknowledgement, in events as in bytes
      */
     public record Page(
-            @DefaultValue("1000") int rows,
-            @DefaultValue("4MB") DataSize bytes,
-            @DefaultValue("8") int inFlight) {
+            @DefaultValue("2000") int rows,
+            @DefaultValue("8MB") DataSize bytes,
+            @DefaultValue("4") int inFlight) {
 
         /**
          * @throws IllegalArgumentException if a bound is not positive

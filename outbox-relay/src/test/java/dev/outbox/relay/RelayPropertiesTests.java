@@ -24,8 +24,8 @@ class RelayPropertiesTests {
         RelayProperties properties = bind(Map.of());
 
         assertThat(properties.lease().ttl()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(properties.page().rows()).isEqualTo(1000);
-        assertThat(properties.page().bytes().toMegabytes()).isEqualTo(4);
+        assertThat(properties.page().rows()).isEqualTo(2000);
+        assertThat(properties.page().bytes().toMegabytes()).isEqualTo(8);
         assertThat(properties.poll().maxInterval()).isEqualTo(Duration.ofMillis(450));
         assertThat(properties.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
     }

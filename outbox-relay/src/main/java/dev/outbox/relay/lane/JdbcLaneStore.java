@@ -53,6 +53,14 @@ final class JdbcLaneStore implements LaneStore {
             where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
             """;
 
+    /**
+     * A transaction of several statements keeps the row of its lane locked in between. Of a process that is stopped there
+     * the server would hear nothing, and nobody could take the lane over; so it ends the session when the lease is over.
+     */
+    private static final String END_WHEN_STOPPED = """
+            select set_config('idle_in_transaction_session_timeout', :millis, true)
+            """;
+
     private static final String RELEASE = """
             update outbox_lane
             set owner = null, lease_until = null, position = :position
@@ -95,6 +103,7 @@ final class JdbcLaneStore implements LaneStore {
     @Override
     public boolean renew(Lease lease, Position position, Runnable changes) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
+            endWhenStopped(lease.ttl());
             boolean renewed = renew(lease, position);
             if (renewed) {
                 changes.run();
@@ -106,6 +115,12 @@ final class JdbcLaneStore implements LaneStore {
     @Override
     public boolean release(Lease lease, Position position) {
         return fenced(RELEASE, lease, position).update() == 1;
+    }
+
+    private void endWhenStopped(Duration ttl) {
+        // Not 0, which would be for ever.
+        String millis = Long.toString(Math.max(1, ttl.toMillis()));
+        jdbc.sql(END_WHEN_STOPPED).param("millis", millis).query(String.class).single();
     }
 
     private StatementSpec fenced(String sql, Lease lease, Position position) {

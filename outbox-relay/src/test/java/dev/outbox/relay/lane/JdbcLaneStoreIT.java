@@ -1,12 +1,15 @@
 package dev.outbox.relay.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.Position;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.TransactionException;
 
 class JdbcLaneStoreIT extends LaneStoreContract {
 
@@ -76,6 +80,35 @@ class JdbcLaneStoreIT extends LaneStoreContract {
             assertThat(waiting.get(10, TimeUnit.SECONDS)).isEmpty();
         } finally {
             second.shutdownNow();
+        }
+    }
+
+    @Test
+    void givesALaneAwayWhoseOwnerStopsInTheMiddleOfAChange() throws Exception {
+        Lease lease = store.acquire(LANE, "stopped", Duration.ofSeconds(1)).orElseThrow();
+        CountDownLatch inTheMiddle = new CountDownLatch(1);
+        CountDownLatch continued = new CountDownLatch(1);
+        ExecutorService stopped = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> change = stopped.submit(() -> store.renew(lease, Position.START, () -> {
+                inTheMiddle.countDown();
+                try {
+                    continued.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+            inTheMiddle.await();
+
+            Awaitility.await()
+                    .until(() ->
+                            store.acquire(LANE, "other", Duration.ofMinutes(1)).isPresent());
+
+            continued.countDown();
+            assertThatThrownBy(change::get).hasCauseInstanceOf(TransactionException.class);
+        } finally {
+            continued.countDown();
+            stopped.shutdown();
         }
     }
 

@@ -192,6 +192,7 @@ final class JdbcOutboxLog implements OutboxLog {
 
     private final JdbcClient jdbc;
     private final JdbcWalFlush walFlush;
+    private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
     JdbcOutboxLog(DataSource dataSource, Durability durability) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -323,9 +324,8 @@ final class JdbcOutboxLog implements OutboxLog {
     private List<OutboxRow> rows(ResultSet resultSet) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
         if (resultSet.getObject("seq") != null) {
-            OutboxColumns columns = OutboxColumns.of(resultSet);
             do {
-                rows.add(columns.read(resultSet));
+                rows.add(rowMapper.mapRow(resultSet, rows.size()));
             } while (resultSet.next());
         }
         return rows;
@@ -338,12 +338,11 @@ final class JdbcOutboxLog implements OutboxLog {
             return new BacklogEvents(rows, false, Hold.HELD);
         }
         Hold hold = hold(resultSet);
-        OutboxColumns columns = OutboxColumns.of(resultSet);
         do {
-            if (columns.isWithoutPayload(resultSet)) {
+            if (resultSet.getBytes("payload") == null) {
                 return new BacklogEvents(rows, true, hold);
             }
-            rows.add(columns.read(resultSet));
+            rows.add(rowMapper.mapRow(resultSet, rows.size()));
         } while (resultSet.next());
         return new BacklogEvents(rows, false, hold);
     }

@@ -34,7 +34,7 @@ final class Results {
     }
 
     double median(Figure figure) {
-        return median(values.getOrDefault(figure, List.of()));
+        return median(measured(figure));
     }
 
     /** {@return each measurement, in their order} */

@@ -57,6 +57,15 @@ class ArchitectureTests {
             .because("each table has one place where its statements stand");
 
     @ArchTest
+    static final ArchRule transactionsAreBounded = noClasses()
+            .that()
+            .doNotHaveSimpleName("JdbcBoundedTransaction")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.springframework\\.(transaction\\..*|jdbc\\..*TransactionManager)")
+            .because("the locks of a BoundedTransaction do not outlast a process that is stopped");
+
+    @ArchTest
     static final ArchRule implementationsAreHidden = classes()
             .that(simpleNameStartingWith("Jdbc"))
             .should()

@@ -10,10 +10,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Truncates what is wholly published, after PgQ's rotation of tables.
@@ -54,14 +51,12 @@ final class JdbcOutboxSlots implements OutboxSlots {
 
     private final JdbcClient jdbc;
     private final JdbcPublished published;
-    private final TransactionTemplate transaction;
+    private final BoundedTransaction transaction;
 
     JdbcOutboxSlots(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
         this.published = new JdbcPublished(jdbc);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        // Each statement has a snapshot of its own, whatever the database's default is.
-        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
     @Override
@@ -72,10 +67,10 @@ final class JdbcOutboxSlots implements OutboxSlots {
             return obstacle.get();
         }
         try {
-            return Objects.requireNonNull(transaction.execute(status -> {
+            return transaction.execute(() -> {
                 jdbc.sql(LOCK.formatted(slot)).update();
                 return obstacle(slot).orElseGet(() -> truncateLocked(slot));
-            }));
+            });
         } catch (DataAccessException e) {
             if (isLockNotAvailable(e)) {
                 return new Busy(slot);

@@ -3,6 +3,7 @@ package dev.outbox.store;
 import static dev.outbox.store.Events.event;
 import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.SlotResult.Busy;
@@ -14,12 +15,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -42,7 +48,7 @@ class JdbcOutboxSlotsIT {
     static void createDatabase() {
         database = TestDatabase.create();
         jdbc = JdbcClient.create(database.dataSource());
-        slots = OutboxSlots.postgres(impatient());
+        slots = OutboxSlots.postgres(withStatementTimeout("3s"));
         new OutboxSchema(database.dataSource()).afterPropertiesSet();
         slotDefault = jdbc.sql(SLOT_DEFAULT).query(String.class).single();
         jdbc.sql("alter table outbox_event alter column slot set default " + SLOT)
@@ -190,9 +196,37 @@ class JdbcOutboxSlotsIT {
         commit("a1");
         published(0, now());
         published(1, now());
-        DataSource hooked = new HookedDataSource(database.dataSource(), () -> commit("meanwhile"));
+        DataSource hooked = HookedDataSource.beforeTransaction(database.dataSource(), () -> commit("meanwhile"));
         assertThat(OutboxSlots.postgres(hooked).truncate(SLOT)).isInstanceOf(Unpublished.class);
         assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void givesTheLockBackOfAProcessThatStopsWithIt() throws Exception {
+        commit("a1");
+        published(0, now());
+        published(1, now());
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch continued = new CountDownLatch(1);
+        DataSource stopping = HookedDataSource.beforeStatement(database.dataSource(), "truncate", () -> {
+            locked.countDown();
+            awaitUninterrupted(continued);
+        });
+        ExecutorService stopped = Executors.newSingleThreadExecutor();
+        try {
+            Future<SlotResult> result =
+                    stopped.submit(() -> OutboxSlots.postgres(stopping).truncate(SLOT));
+            locked.await();
+
+            assertThat(count(withStatementTimeout("30s"))).isOne();
+
+            continued.countDown();
+            assertThatThrownBy(result::get).hasCauseInstanceOf(DataAccessResourceFailureException.class);
+            assertThat(count()).isOne();
+        } finally {
+            continued.countDown();
+            stopped.shutdown();
+        }
     }
 
     @Test
@@ -206,11 +240,11 @@ class JdbcOutboxSlotsIT {
     }
 
     /** So that waiting for a lock shows. */
-    private static DataSource impatient() {
+    private static DataSource withStatementTimeout(String timeout) {
         DriverManagerDataSource dataSource =
                 new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
         Properties properties = new Properties();
-        properties.setProperty("options", "-c statement_timeout=3s");
+        properties.setProperty("options", "-c statement_timeout=" + timeout);
         dataSource.setConnectionProperties(properties);
         return dataSource;
     }
@@ -220,6 +254,14 @@ class JdbcOutboxSlotsIT {
             session.append(event("a", label)).commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -237,7 +279,12 @@ class JdbcOutboxSlotsIT {
     }
 
     private static int count() {
-        return jdbc.sql("select count(*) from outbox_event")
+        return count(database.dataSource());
+    }
+
+    private static int count(DataSource reader) {
+        return JdbcClient.create(reader)
+                .sql("select count(*) from outbox_event")
                 .query(Integer.class)
                 .single();
     }

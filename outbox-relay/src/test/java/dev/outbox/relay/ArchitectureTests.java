@@ -62,6 +62,13 @@ class ArchitectureTests {
             .because("each table has one place where its statements stand");
 
     @ArchTest
+    static final ArchRule transactionsAreBounded = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.springframework\\.(transaction\\..*|jdbc\\..*TransactionManager)")
+            .because("the locks of a BoundedTransaction do not outlast a process that is stopped");
+
+    @ArchTest
     static final ArchRule kafkaIsBehindThePublisher = noClasses()
             .that(not(simpleNameStartingWith("Kafka")))
             .and()

@@ -1,6 +1,7 @@
 package dev.outbox.relay.lane;
 
 import dev.outbox.relay.lane.LaneOverview.Holding;
+import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +13,6 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The statements on {@code outbox_relay}, and those on {@code outbox_lane} as a whole. */
 final class JdbcLaneLayout implements LaneLayout {
@@ -84,11 +83,11 @@ final class JdbcLaneLayout implements LaneLayout {
             """;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final BoundedTransaction transaction;
 
     JdbcLaneLayout(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
     @Override
@@ -107,7 +106,7 @@ final class JdbcLaneLayout implements LaneLayout {
 
     @Override
     public boolean change(int from, int to) {
-        return Boolean.TRUE.equals(transaction.execute(status -> changeUnderLock(from, to)));
+        return transaction.execute(() -> changeUnderLock(from, to));
     }
 
     private boolean changeUnderLock(int from, int to) {

@@ -1,10 +1,8 @@
 package dev.outbox.relay.lane;
 
-import java.util.Objects;
+import dev.outbox.store.BoundedTransaction;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The statements of an operator on {@code outbox_lane}. */
 final class JdbcLaneRebase implements LaneRebase {
@@ -33,20 +31,20 @@ final class JdbcLaneRebase implements LaneRebase {
             """;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final BoundedTransaction transaction;
 
     JdbcLaneRebase(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
     @Override
     public int republish() {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return transaction.execute(() -> {
             int lanes = jdbc.sql(FORGET).update();
             jdbc.sql(RECOUNT).update();
             return lanes;
-        }));
+        });
     }
 
     @Override

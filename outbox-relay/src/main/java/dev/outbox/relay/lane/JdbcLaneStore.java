@@ -1,13 +1,12 @@
 package dev.outbox.relay.lane;
 
+import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.Position;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The statements on a row of {@code outbox_lane}. */
 final class JdbcLaneStore implements LaneStore {
@@ -53,14 +52,6 @@ final class JdbcLaneStore implements LaneStore {
             where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
             """;
 
-    /**
-     * A transaction of several statements keeps the row of its lane locked in between. Of a process that is stopped there
-     * the server would hear nothing, and nobody could take the lane over; so it ends the session when the lease is over.
-     */
-    private static final String END_WHEN_STOPPED = """
-            select set_config('idle_in_transaction_session_timeout', :millis, true)
-            """;
-
     private static final String RELEASE = """
             update outbox_lane
             set owner = null, lease_until = null, position = :position
@@ -68,11 +59,11 @@ final class JdbcLaneStore implements LaneStore {
             """;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final BoundedTransaction transaction;
 
     JdbcLaneStore(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
     @Override
@@ -102,25 +93,18 @@ final class JdbcLaneStore implements LaneStore {
 
     @Override
     public boolean renew(Lease lease, Position position, Runnable changes) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            endWhenStopped(lease.ttl());
+        return transaction.execute(lease.ttl(), () -> {
             boolean renewed = renew(lease, position);
             if (renewed) {
                 changes.run();
             }
             return renewed;
-        }));
+        });
     }
 
     @Override
     public boolean release(Lease lease, Position position) {
         return fenced(RELEASE, lease, position).update() == 1;
-    }
-
-    private void endWhenStopped(Duration ttl) {
-        // Not 0, which would be for ever.
-        String millis = Long.toString(Math.max(1, ttl.toMillis()));
-        jdbc.sql(END_WHEN_STOPPED).param("millis", millis).query(String.class).single();
     }
 
     private StatementSpec fenced(String sql, Lease lease, Position position) {

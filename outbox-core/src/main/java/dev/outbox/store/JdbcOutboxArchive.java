@@ -69,7 +69,7 @@ final class JdbcOutboxArchive implements OutboxArchive {
         while (wanted && after < bounds.last()) {
             long through = Math.min(after + budget.rows(), bounds.last());
             List<OutboxRow> page = page(selection, done, after, through, budget);
-            after = exceedsBytes(page, budget) ? page.get(page.size() - 1).seq() : through;
+            after = budget.isSpentBy(page) ? page.get(page.size() - 1).seq() : through;
             wanted = page.isEmpty() || pages.test(page);
         }
     }
@@ -95,10 +95,6 @@ final class JdbcOutboxArchive implements OutboxArchive {
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
-    }
-
-    private static boolean exceedsBytes(List<OutboxRow> rows, ReadBudget budget) {
-        return rows.stream().mapToLong(row -> row.event().payload().size()).sum() >= budget.bytes();
     }
 
     private record Bounds(long first, long last) {}

@@ -237,7 +237,7 @@ final class JdbcOutboxLog implements OutboxLog {
             long start = Math.min(backlogStart(lane.buckets(), after.done()), found.lastSeq());
             return readBacklog(lane, after.done(), new Paging(current, start, found.lastSeq()), budget);
         }
-        Position end = exceedsBytes(rows, budget)
+        Position end = budget.isSpentBy(rows)
                 ? new Position(after.done(), new Paging(current, lastSeq(rows), found.lastSeq()))
                 : Position.at(current);
         return new OutboxPage(rows, end);
@@ -271,7 +271,7 @@ final class JdbcOutboxLog implements OutboxLog {
         }
         requireHeld(lane, found.hold(), new Position(done, paging));
         List<OutboxRow> rows = found.rows();
-        boolean isFull = rows.size() == budget.rows() || found.isCut() || exceedsBytes(rows, budget);
+        boolean isFull = rows.size() == budget.rows() || found.isCut() || budget.isSpentBy(rows);
         Paging reached = new Paging(paging.next(), isFull ? lastSeq(rows) : through, paging.lastSeq());
         return new OutboxPage(rows, new Position(done, reached));
     }
@@ -351,14 +351,6 @@ final class JdbcOutboxLog implements OutboxLog {
     private static Hold hold(ResultSet resultSet) throws SQLException {
         String hold = resultSet.getString("hold");
         return hold == null ? Hold.LOST : Hold.valueOf(hold);
-    }
-
-    private static boolean exceedsBytes(List<OutboxRow> rows, ReadBudget budget) {
-        long bytes = 0;
-        for (OutboxRow row : rows) {
-            bytes += row.event().payload().size();
-        }
-        return bytes >= budget.bytes();
     }
 
     private static long lastSeq(List<OutboxRow> rows) {

@@ -15,6 +15,11 @@ public record OutboxPage(List<OutboxRow> rows, Position end) {
         rows = List.copyOf(rows);
     }
 
+    /** {@return the sum of all payloads, in bytes} */
+    public long bytes() {
+        return ReadBudget.bytesOf(rows);
+    }
+
     /** {@return whether everything visible at the time of the read has been read} */
     public boolean isCaughtUp() {
         return end.paging() == null;

@@ -1,5 +1,7 @@
 package dev.outbox.store;
 
+import java.util.List;
+
 /**
  * How much one read may return.
  *
@@ -17,5 +19,18 @@ public record ReadBudget(int rows, long bytes) {
             throw new IllegalArgumentException(
                     "A read of %d rows and %d bytes could return nothing".formatted(rows, bytes));
         }
+    }
+
+    /** {@return whether no further row is to follow these because of their bytes} */
+    boolean isSpentBy(List<OutboxRow> read) {
+        return bytesOf(read) >= bytes;
+    }
+
+    static long bytesOf(List<OutboxRow> read) {
+        long sum = 0;
+        for (OutboxRow row : read) {
+            sum += row.event().payload().size();
+        }
+        return sum;
     }
 }

@@ -3,7 +3,6 @@ package dev.outbox.relay;
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.store.OutboxPage;
-import dev.outbox.store.OutboxRow;
 import dev.outbox.store.Position;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +29,7 @@ final class InFlightPage implements Acks {
             AtomicReference<@Nullable RuntimeException> failure,
             Runnable settled) {
         this.rows = page.rows().size();
-        this.bytes = bytesOf(page);
+        this.bytes = page.bytes();
         this.raisedAt = rows == 0 ? null : page.rows().get(0).event().time();
         this.aside = aside;
         this.sentAt = sentAt;
@@ -38,14 +37,6 @@ final class InFlightPage implements Acks {
         this.failure = failure;
         this.settled = settled;
         this.end = page.end();
-    }
-
-    static long bytesOf(OutboxPage page) {
-        long bytes = 0;
-        for (OutboxRow row : page.rows()) {
-            bytes += row.event().payload().size();
-        }
-        return bytes;
     }
 
     @Override

@@ -33,6 +33,11 @@ final class Disturbances {
         return relay;
     }
 
+    /** Relays that could not start are given up. */
+    void giveUpFailedStarts() {
+        relays.removeFailedStarts().forEach(relay -> story.tell(relay + " could not start"));
+    }
+
     void killRelay(ChildProcess relay) {
         story.tell(relay + " is killed");
         relays.kill(relay);

@@ -46,6 +46,7 @@ final class RandomDisturbances {
     void end() {
         endBrokers();
         endRelays();
+        disturbances.giveUpFailedStarts();
         if (run.relays().running().isEmpty()) {
             addRelay();
         }
@@ -64,6 +65,7 @@ final class RandomDisturbances {
     }
 
     private void disturbRelays() {
+        disturbances.giveUpFailedStarts();
         List<ChildProcess> relays = run.relays().running();
         if (endOfRelays != null) {
             endRelays();

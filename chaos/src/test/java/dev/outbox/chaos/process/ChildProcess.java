@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM of its own, which can be killed, stopped and continued. Its output goes to a file. For one thread. */
 public final class ChildProcess implements AutoCloseable {
@@ -22,10 +23,12 @@ public final class ChildProcess implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    private final Path log;
 
-    private ChildProcess(String name, Process process) {
+    private ChildProcess(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
+        this.log = log;
     }
 
     /** Starts {@code java} with what comes after the options of the JVM. */
@@ -41,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = builder.start();
             LastWill.include(process.pid());
-            return new ChildProcess(name, process);
+            return new ChildProcess(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +56,15 @@ public final class ChildProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** {@return whether a line of its log contains this} */
+    public boolean hasLogged(String text) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends it at once (SIGKILL), also while it is stopped. */

@@ -12,6 +12,9 @@ public final class Relays implements AutoCloseable {
 
     private static final String JAR = "chaos.relay.jar";
 
+    /** Spring Boot's, of a failure without an analysis: one that may pass. */
+    private static final String START_FAILED = "Application run failed";
+
     /** What the relay takes at most; events that are larger are parked. */
     public static final int MAX_REQUEST_SIZE = 200_000;
 
@@ -51,6 +54,24 @@ public final class Relays implements AutoCloseable {
     /** {@return those that were started and neither killed nor removed, oldest first} */
     public List<ChildProcess> running() {
         return List.copyOf(running);
+    }
+
+    /**
+     * Forgets those that could not start, as happens when the database goes away meanwhile.
+     *
+     * @return them
+     * @throws IllegalStateException if one has ended otherwise: whatever happens to a relay that has started, it goes on
+     */
+    public List<ChildProcess> removeFailedStarts() {
+        List<ChildProcess> dead =
+                running.stream().filter(relay -> !relay.isAlive()).toList();
+        for (ChildProcess relay : dead) {
+            if (!relay.hasLogged(START_FAILED)) {
+                throw new IllegalStateException(relay + " has ended by itself; its log tells why");
+            }
+        }
+        running.removeAll(dead);
+        return dead;
     }
 
     public void kill(ChildProcess relay) {

@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 /** Auto-configuration of what the relay reads and writes in the database. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.schema.SchemaAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(DurabilityProperties.class)
+@EnableConfigurationProperties({DatabaseProperties.class, DurabilityProperties.class})
 public final class RelayDatabaseAutoConfiguration {
 
     RelayDatabaseAutoConfiguration() {}
@@ -34,6 +34,7 @@ public final class RelayDatabaseAutoConfiguration {
     RelayDatabase outboxRelayDatabase(
             ObjectProvider<JdbcConnectionDetails> connectionDetails,
             ObjectProvider<DataSource> dataSource,
+            DatabaseProperties properties,
             Environment environment) {
         JdbcConnectionDetails details = connectionDetails.getIfUnique();
         if (details == null) {
@@ -46,7 +47,8 @@ public final class RelayDatabaseAutoConfiguration {
                 .username(details.getUsername())
                 .password(details.getPassword())
                 .build();
-        return RelayDatabase.ownPool(pool, environment.getProperty("outbox.relay.lanes", Integer.class, 1));
+        int lanes = environment.getProperty("outbox.relay.lanes", Integer.class, 1);
+        return RelayDatabase.ownPool(pool, lanes, properties.socketTimeout());
     }
 
     /** For a relay on its own; in a service with the starter, the starter's bean makes the tables. */
@@ -54,7 +56,7 @@ public final class RelayDatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "outbox.schema.migrate", matchIfMissing = true)
     OutboxSchema outboxSchema(RelayDatabase database) {
-        return new OutboxSchema(database.dataSource());
+        return new OutboxSchema(database.patientDataSource());
     }
 
     @Bean
@@ -78,7 +80,7 @@ public final class RelayDatabaseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     LaneRebase outboxLaneRebase(RelayDatabase database) {
-        return LaneRebase.postgres(database.dataSource());
+        return LaneRebase.postgres(database.patientDataSource());
     }
 
     @Bean

@@ -90,9 +90,7 @@ public final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (isAlive()) {
-            kill();
-        }
+        kill();
     }
 
     @Override

@@ -69,6 +69,7 @@ public final class Relays implements AutoCloseable {
             if (!relay.hasLogged(START_FAILED)) {
                 throw new IllegalStateException(relay + " has ended by itself; its log tells why");
             }
+            relay.close();
         }
         running.removeAll(dead);
         return dead;

@@ -1,5 +1,6 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.broker.BrokerSettings;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
@@ -13,21 +14,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.SslConfigs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** Auto-configuration of the relay. */
 @AutoConfiguration(after = {RelayDatabaseAutoConfiguration.class, KafkaAutoConfiguration.class})
@@ -44,18 +40,22 @@ public final class RelayAutoConfiguration {
         this.properties = properties;
     }
 
+    /** The service's own way to Kafka, however it is set up: by properties, or by a bean in Java. */
     @Bean
     @ConditionalOnMissingBean
-    EventPublisherFactory outboxEventPublisherFactory(
-            KafkaProperties kafka,
-            KafkaConnectionDetails connectionDetails,
-            ObjectProvider<ProducerConfigCustomizer> customizers) {
-        Map<String, Object> configuration = kafka.buildProducerProperties();
-        applyConnection(configuration, connectionDetails.getProducer());
-        customizers.orderedStream().forEach(customizer -> customizer.customize(configuration));
+    BrokerSettings outboxBrokerSettings(
+            ProducerFactory<?, ?> producers, ObjectProvider<ProducerConfigCustomizer> customizers) {
+        Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
+        customizers.orderedStream().forEach(customizer -> customizer.customize(settings));
+        return BrokerSettings.from(settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventPublisherFactory outboxEventPublisherFactory(BrokerSettings broker) {
         Duration halfLease = properties.lease().ttl().dividedBy(2);
         Duration maxBlock = halfLease.compareTo(MAX_BLOCK) < 0 ? halfLease : MAX_BLOCK;
-        return name -> EventPublisher.kafka(named(configuration, name), maxBlock);
+        return name -> EventPublisher.kafka(named(broker.producer(), name), maxBlock);
     }
 
     @Bean
@@ -125,20 +125,5 @@ public final class RelayAutoConfiguration {
         Map<String, Object> named = new HashMap<>(configuration);
         named.merge(ProducerConfig.CLIENT_ID_CONFIG, name, (users, ours) -> users + "-" + ours);
         return named;
-    }
-
-    /** As Boot does it for its own producer. */
-    private static void applyConnection(
-            Map<String, Object> configuration, KafkaConnectionDetails.Configuration connection) {
-        configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getBootstrapServers());
-        String securityProtocol = connection.getSecurityProtocol();
-        if (securityProtocol != null && !securityProtocol.isEmpty()) {
-            configuration.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, securityProtocol);
-        }
-        SslBundle sslBundle = connection.getSslBundle();
-        if (sslBundle != null) {
-            configuration.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, SslBundleSslEngineFactory.class);
-            configuration.put(SslBundle.class.getName(), sslBundle);
-        }
     }
 }

@@ -5,12 +5,12 @@ import java.util.Map;
 /**
  * Changes the settings of the relay's Kafka producer before it is made; a bean of this type is called at start.
  *
- * <p>Settings on which order and durability rest ({@code acks}, idempotence, retries, timeouts of delivery, serializers)
- * are set afterwards and cannot be changed.
+ * <p>Settings on which order and durability rest, or may ({@code acks}, idempotence, retries, timeouts of delivery,
+ * partitioner, interceptors, serializers), are not taken over from it; see {@link BrokerSettings}.
  */
 @FunctionalInterface
 public interface ProducerConfigCustomizer {
 
-    /** Changes the map, which holds what {@code spring.kafka.*} says. */
+    /** Changes the map, which holds the settings of the service's producer factory. */
     void customize(Map<String, Object> configuration);
 }

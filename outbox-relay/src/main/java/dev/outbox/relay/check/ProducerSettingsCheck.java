@@ -6,40 +6,48 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Tells of settings of the producer that the relay does not take over, for order and durability rest on its own: the
- * application may count on what it has set.
+ * Tells of settings of the service's producer that the relay does not take over, because order and durability rest on its
+ * own, or might: the application may count on what it has set.
  */
 final class ProducerSettingsCheck implements StartCheck {
 
-    private static final List<Rule> RULES = List.of(
-            new Rule("acks", value -> value.equals("all") || value.equals("-1"), "all"),
-            new Rule("enable.idempotence", value -> value.equals("true"), "true"),
-            new Rule("max.in.flight.requests.per.connection", value -> value.equals("1"), "1"),
-            new Rule("retries", value -> value.equals(Integer.toString(Integer.MAX_VALUE)), "no end of them"),
-            new Rule("delivery.timeout.ms", value -> value.equals(Integer.toString(Integer.MAX_VALUE)), "no timeout"),
-            new Rule("transactional.id", value -> false, "no transactions"));
+    private static final Map<String, Rule> RULES = Map.of(
+            "acks", new Rule(value -> value.equals("all") || value.equals("-1"), "all"),
+            "enable.idempotence", new Rule(value -> value.equals("true"), "true"),
+            "max.in.flight.requests.per.connection", new Rule(value -> value.equals("1"), "1"),
+            "retries", new Rule(value -> value.equals(Integer.toString(Integer.MAX_VALUE)), "no end of them"),
+            "delivery.timeout.ms", new Rule(value -> value.equals(Integer.toString(Integer.MAX_VALUE)), "no timeout"),
+            "transactional.id", new Rule(value -> false, "no transactions"),
+            "partitioner.class", new Rule(String::isEmpty, "Kafka's own partitioner, which goes by the key"),
+            "partitioner.ignore.keys", new Rule(value -> value.equals("false"), "false"),
+            "interceptor.classes", new Rule(value -> value.isEmpty() || value.equals("[]"), "none"));
 
-    private final Map<String, Object> settings;
+    private static final Rule ANY_OTHER = new Rule(value -> false, "what Kafka has by default");
 
-    ProducerSettingsCheck(Map<String, Object> settings) {
-        this.settings = Map.copyOf(settings);
+    private final Map<String, Object> refused;
+
+    /**
+     * @param refused the settings that are not taken over
+     */
+    ProducerSettingsCheck(Map<String, Object> refused) {
+        this.refused = Map.copyOf(refused);
     }
 
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        for (Rule rule : RULES) {
-            Object value = settings.get(rule.setting());
-            if (value != null && !rule.harmless().test(value.toString().trim())) {
+        refused.forEach((setting, value) -> {
+            Rule rule = RULES.getOrDefault(setting, ANY_OTHER);
+            if (!rule.harmless().test(value.toString().trim())) {
                 findings.add(
                         Finding.notice(
-                                "Kafka producer setting %s is %s; the relay has its own instead: %s."
-                                        .formatted(rule.setting(), value, rule.own()),
-                                "The order of events rests on it. Nothing is to be done unless another value was relied upon."));
+                                "Kafka producer setting %s is %s; the relay does not take it over, but has its own instead: %s."
+                                        .formatted(setting, value, rule.own()),
+                                "The order of events rests on it, or may. Nothing is to be done unless another value was relied upon."));
             }
-        }
+        });
         return findings;
     }
 
-    private record Rule(String setting, Predicate<String> harmless, String own) {}
+    private record Rule(Predicate<String> harmless, String own) {}
 }

@@ -107,7 +107,7 @@ class StartChecksTests {
     @Test
     void producerSettingsThatTheRelayOverridesAreNamed() {
         assertThat(new ProducerSettingsCheck(
-                                Map.of("acks", "1", "enable.idempotence", false, "linger.ms", 5, "retries", 3))
+                                Map.of("acks", "1", "enable.idempotence", false, "retries", 3))
                         .findings())
                 .extracting(Finding::problem)
                 .satisfiesExactlyInAnyOrder(

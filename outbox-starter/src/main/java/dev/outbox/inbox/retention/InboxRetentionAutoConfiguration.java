@@ -16,13 +16,13 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ConsumerFactory;
 
 /** Auto-configuration of the retention of the inbox. */
 @AutoConfiguration(after = {DataSourceAutoConfiguration.class, KafkaAutoConfiguration.class})
 @ConditionalOnClass(KafkaAutoConfiguration.class)
 @ConditionalOnSingleCandidate(DataSource.class)
-@ConditionalOnBean(KafkaAdmin.class)
+@ConditionalOnBean(ConsumerFactory.class)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.retention.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(InboxRetentionProperties.class)
@@ -39,10 +39,10 @@ public final class InboxRetentionAutoConfiguration {
 
     @Bean
     RetentionWindow outboxInboxRetentionWindow(
-            ConsumedTopics topics, KafkaAdmin admin, InboxRetentionProperties properties) {
+            ConsumedTopics topics, ConsumerFactory<?, ?> consumers, InboxRetentionProperties properties) {
         return new RetentionWindow(
                 topics,
-                new KafkaTopicRetention(admin.getConfigurationProperties(), properties.timeout()),
+                KafkaTopicRetention.ofConsumers(consumers.getConfigurationProperties(), properties.timeout()),
                 properties.keep());
     }
 

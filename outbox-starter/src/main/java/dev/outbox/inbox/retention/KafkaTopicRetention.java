@@ -2,6 +2,7 @@ package dev.outbox.inbox.retention;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -26,6 +29,19 @@ final class KafkaTopicRetention implements TopicRetention {
     KafkaTopicRetention(Map<String, Object> configuration, Duration timeout) {
         this.configuration = Map.copyOf(configuration);
         this.timeout = timeout;
+    }
+
+    /**
+     * {@return what asks the broker that the consumers read from, as the same user, however they are set up}
+     *
+     * @param consumers their settings
+     */
+    static KafkaTopicRetention ofConsumers(Map<String, Object> consumers, Duration timeout) {
+        Set<String> consumersAlone = new HashSet<>(ConsumerConfig.configNames());
+        consumersAlone.removeAll(AdminClientConfig.configNames());
+        Map<String, Object> settings = new HashMap<>(consumers);
+        settings.keySet().removeAll(consumersAlone);
+        return new KafkaTopicRetention(settings, timeout);
     }
 
     @Override

@@ -61,8 +61,7 @@ class ServiceKafkaIT {
     }
 
     @Test
-    void aKeyStaysOnItsPartitionWhateverPartitionerAndInterceptorTheServiceHas(CapturedOutput output)
-            throws Exception {
+    void aKeyStaysOnItsPartitionWhateverPartitionerAndInterceptorTheServiceHas(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext relay = run(
                 TestBroker.bootstrapServers(),
                 List.of(),
@@ -102,7 +101,8 @@ class ServiceKafkaIT {
         }
         try (TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
             List<ConsumerRecord<String, byte[]>> records = reader.untilEvents(EVENTS);
-            assertThat(records.stream().map(ConsumerRecord::partition).distinct()).hasSize(1);
+            assertThat(records.stream().map(ConsumerRecord::partition).distinct())
+                    .hasSize(1);
             return records;
         }
     }

@@ -56,10 +56,9 @@ final class KafkaProducerRecipe {
         recipe.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         recipe.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.configuration = Map.copyOf(recipe);
-        this.maxRecordSize =
-                Math.min(
-                        KafkaSettings.number(recipe, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                        KafkaSettings.number(recipe, ProducerConfig.BUFFER_MEMORY_CONFIG));
+        this.maxRecordSize = Math.min(
+                KafkaSettings.number(recipe, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                KafkaSettings.number(recipe, ProducerConfig.BUFFER_MEMORY_CONFIG));
     }
 
     Producer<byte[], byte[]> newProducer() {

@@ -31,8 +31,18 @@ final class KafkaSettings implements BrokerSettings {
             ProducerConfig.SEND_BUFFER_CONFIG);
 
     private static final Set<String> INHERITED_GROUPS = Set.of(
-            "client.", "compression.", "config.providers", "metadata.", "metric.", "metrics.", "reconnect.backoff.",
-            "retry.backoff.", "sasl.", "security.", "socket.connection.", "ssl.");
+            "client.",
+            "compression.",
+            "config.providers",
+            "metadata.",
+            "metric.",
+            "metrics.",
+            "reconnect.backoff.",
+            "retry.backoff.",
+            "sasl.",
+            "security.",
+            "socket.connection.",
+            "ssl.");
 
     /** The relay's records are bytes already. Spring Boot sets these always, so they say nothing of what is wanted. */
     private static final Set<String> WITHOUT_MEANING =

@@ -106,9 +106,7 @@ class StartChecksTests {
 
     @Test
     void producerSettingsThatTheRelayOverridesAreNamed() {
-        assertThat(new ProducerSettingsCheck(
-                                Map.of("acks", "1", "enable.idempotence", false, "retries", 3))
-                        .findings())
+        assertThat(new ProducerSettingsCheck(Map.of("acks", "1", "enable.idempotence", false, "retries", 3)).findings())
                 .extracting(Finding::problem)
                 .satisfiesExactlyInAnyOrder(
                         problem -> assertThat(problem).contains("acks is 1"),

@@ -24,7 +24,9 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *   <li>A position in memory is worth nothing if a standby was promoted since the lane was acquired: transactions that
  *       the standby had not seen are given out anew. The read is refused; the lane has to be acquired again, with the
  *       position that came with the standby. Once another relay has done that, the lane does not tell any more that a
- *       standby was promoted, but that its epoch is another: the read of the old owner is refused by that.
+ *       standby was promoted, but that its epoch is another: the read of the old owner is refused by that. It is worth
+ *       nothing either if the server was stopped since: its storage may have been set back meanwhile, and may have given
+ *       out as many transactions again. The lane is lost then.
  *   <li>What this snapshot sees is in the WAL, up to where that ends now; the read waits until that is on disk. So no
  *       event is returned that a crash could take back, and none of the pages of a backlog has to wait again.
  *   <li>A read without events does not wait, but as long as the WAL is not on disk its snapshot is no position: a crash
@@ -59,6 +61,9 @@ final class JdbcOutboxLog implements OutboxLog {
                         when epoch <> :epoch then 'LOST'
                         when split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
                             then 'PROMOTED'
+                        when split_part(history, '/', 3)
+                                not in ('', (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text)
+                            then 'RESTARTED'
                         else 'HELD'
                     end
                     from outbox_lane
@@ -131,6 +136,9 @@ final class JdbcOutboxLog implements OutboxLog {
                         when epoch <> :epoch then 'LOST'
                         when split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
                             then 'PROMOTED'
+                        when split_part(history, '/', 3)
+                                not in ('', (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text)
+                            then 'RESTARTED'
                         else 'HELD'
                     end
                     from outbox_lane
@@ -164,6 +172,12 @@ final class JdbcOutboxLog implements OutboxLog {
                                 when split_part(history, '/', 2)
                                         <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
                                     then 'PROMOTED'
+                                when split_part(history, '/', 3)
+                                        not in (
+                                            '',
+                                            (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text
+                                        )
+                                    then 'RESTARTED'
                                 else 'HELD'
                             end
                             from outbox_lane
@@ -226,7 +240,7 @@ final class JdbcOutboxLog implements OutboxLog {
         requireHeld(lane, found.hold(), after);
         Snapshot current = found.snapshot();
         if (current.xmax() < after.done().xmax()) {
-            throw new PositionAheadException(after, current);
+            throw new PositionAheadException(after, current.xmax());
         }
         List<OutboxRow> rows = found.rows();
         if (rows.isEmpty()) {
@@ -297,7 +311,7 @@ final class JdbcOutboxLog implements OutboxLog {
     private static void requireHeld(LaneEpoch lane, Hold hold, Position position) {
         switch (hold) {
             case HELD -> {}
-            case LOST -> throw new LaneLostException(lane);
+            case LOST, RESTARTED -> throw new LaneLostException(lane);
             case PROMOTED -> throw new ServerPromotedException(position);
         }
     }
@@ -383,6 +397,8 @@ final class JdbcOutboxLog implements OutboxLog {
         /** Another owner has acquired the lane since. */
         LOST,
         /** A standby has become the server since. */
-        PROMOTED
+        PROMOTED,
+        /** The server was stopped since, and its storage perhaps set back. */
+        RESTARTED
     }
 }

@@ -16,7 +16,7 @@ public interface OutboxLog {
      * @param budget bounds of the page
      * @return the events, none if nothing was committed. The end of a page without events may be {@code after}, until what
      *     it would cover is durable
-     * @throws LaneLostException if the lane is under another epoch. It is not asked where a page of a backlog has no
+     * @throws LaneLostException if the lane is under another epoch, or the server was stopped since it was acquired. It is not asked where a page of a backlog has no
      *     events: nothing is sent then, and no position saved under an old epoch
      * @throws PositionAheadException if the position is not of this database
      * @throws ServerPromotedException if a standby was promoted since the lane was acquired

@@ -42,6 +42,11 @@ public record Position(Snapshot done, @Nullable Paging paging) {
         return new Position(snapshot, null);
     }
 
+    /** {@return the first transaction that was not given out yet when what the position knows was read} */
+    public long xmax() {
+        return paging == null ? done.xmax() : Math.max(done.xmax(), paging.next.xmax());
+    }
+
     /**
      * {@return a position that is ahead of neither: what is done there is done at both}
      *

@@ -2,6 +2,7 @@ package dev.outbox.relay.lane;
 
 import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.Position;
+import dev.outbox.store.PositionAheadException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -12,23 +13,33 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class JdbcLaneStore implements LaneStore {
 
     /**
-     * A live lease is seen before the row is touched: a relay that stands by writes nothing. Under the row lock the
-     * condition is looked at again, which decides between two relays that come at once.
+     * A live lease of another is seen before the row is touched: a relay that stands by writes nothing. Under the row lock
+     * the condition is looked at again, which decides between two relays that come at once. Who has lost its own lease, to
+     * a restart of the server, need not wait until it expires.
      */
     private static final String ACQUIRE = """
             update outbox_lane
             set
-                owner = case when is_ours then :owner end,
-                lease_until = case when is_ours then clock_timestamp() + make_interval(secs => :ttl) end,
+                owner = case when is_ours and not is_ahead then :owner end,
+                lease_until = case when is_ours and not is_ahead then clock_timestamp() + make_interval(secs => :ttl) end,
                 history = case when is_ours then here else history end,
                 epoch = epoch + 1
             from (
-                select here, lane.history is null or split_part(lane.history, '/', 1) = split_part(here, '/', 1) as is_ours
-                from outbox_history() as here, outbox_lane as lane
+                select
+                    here,
+                    next,
+                    lane.history is null or split_part(lane.history, '/', 1) = split_part(here, '/', 1) as is_ours,
+                    coalesce(greatest(
+                        split_part(split_part(lane.position, '|', 1), ':', 2)::bigint,
+                        nullif(split_part(split_part(lane.position, '|', 2), ':', 2), '')::bigint) > next, false) as is_ahead
+                from outbox_history() as here,
+                    (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next) as current,
+                    outbox_lane as lane
                 where lane.lane = :lane
             ) as server
-            where lane = :lane and lanes = :lanes and (lease_until is null or lease_until <= clock_timestamp())
-            returning epoch, position, history, here, is_ours
+            where lane = :lane and lanes = :lanes
+                and (lease_until is null or lease_until <= clock_timestamp() or owner = :owner)
+            returning epoch, position, history, here, next, is_ours, is_ahead
             """;
 
     /**
@@ -36,6 +47,8 @@ final class JdbcLaneStore implements LaneStore {
      * that saves it, which is given out after the sequence was looked at: every later transaction draws a higher
      * {@code seq}. When the position has come behind the last mark, that is its floor, and a new mark is set. The sequence
      * is looked at first because it is joined: what is set is computed from the joined row.
+     *
+     * <p>A position that this server cannot have reached is of what its storage held before it was set back.
      */
     private static final String RENEW = """
             update outbox_lane
@@ -50,12 +63,14 @@ final class JdbcLaneStore implements LaneStore {
                 select case when is_called then last_value else last_value - 1 end as drawn from outbox_event_seq offset 0
             ) as sequence
             where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
+                and :reached <= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
             """;
 
     private static final String RELEASE = """
             update outbox_lane
             set owner = null, lease_until = null, position = :position
             where lane = :lane and owner = :owner and epoch = :epoch and history = outbox_history()
+                and :reached <= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
             """;
 
     private final JdbcClient jdbc;
@@ -77,7 +92,11 @@ final class JdbcLaneStore implements LaneStore {
                     if (!row.getBoolean("is_ours")) {
                         throw new ForeignPositionException(lane, row.getString("history"), row.getString("here"));
                     }
-                    return new Lease(lane, owner, row.getLong("epoch"), ttl, PositionColumn.read(row));
+                    Position position = PositionColumn.read(row);
+                    if (row.getBoolean("is_ahead")) {
+                        throw new PositionAheadException(position, row.getLong("next"));
+                    }
+                    return new Lease(lane, owner, row.getLong("epoch"), ttl, position);
                 })
                 .optional();
     }
@@ -112,7 +131,8 @@ final class JdbcLaneStore implements LaneStore {
                 .param("lane", lease.lane().number())
                 .param("owner", lease.owner())
                 .param("epoch", lease.epoch())
-                .param("position", position.toString());
+                .param("position", position.toString())
+                .param("reached", position.xmax());
     }
 
     private static double seconds(Duration ttl) {

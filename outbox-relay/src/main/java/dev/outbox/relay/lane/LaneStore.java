@@ -17,9 +17,11 @@ import javax.sql.DataSource;
 public interface LaneStore {
 
     /**
-     * Takes a lane that nobody has taken yet, that was released, or whose lease has expired, and raises its epoch.
+     * Takes a lane that nobody has taken yet, that was released, or whose lease has expired or is the owner's own, and
+     * raises its epoch.
      *
      * @throws ForeignPositionException if the position was saved on another server; the lane stays free
+     * @throws dev.outbox.store.PositionAheadException if this server cannot have reached the position; the lane stays free
      * @return the lease with the durable position, or nothing while another lease lives or if there are more or fewer
      *     lanes now
      */
@@ -30,7 +32,8 @@ public interface LaneStore {
      * renewed all the same.
      *
      * @return false if the lane is lost: nothing has been saved, and nothing can be any more. It is lost as well when a
-     *     standby has been promoted since: what this relay knows may have happened on the old server alone
+     *     standby was promoted since, or the server stopped and started, and when the server cannot have reached the
+     *     position: what this relay knows may have happened on the old server alone, or on storage that was set back
      */
     boolean renew(Lease lease, Position position);
 

@@ -28,7 +28,7 @@ public final class InMemoryLaneStore implements LaneStore {
     @Override
     public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
         Row row = row(lane);
-        if (row.until > clock.getAsLong()) {
+        if (row.until > clock.getAsLong() && !row.owner.equals(owner)) {
             return Optional.empty();
         }
         rows.put(lane, new Row(owner, row.epoch + 1, clock.getAsLong() + ttl.toNanos(), row.position));

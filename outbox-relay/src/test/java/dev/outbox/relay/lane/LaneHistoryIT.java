@@ -16,8 +16,10 @@ import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxSchema;
 import dev.outbox.store.OutboxWriter;
 import dev.outbox.store.Position;
+import dev.outbox.store.PositionAheadException;
 import dev.outbox.store.ReadBudget;
 import dev.outbox.store.ServerPromotedException;
+import dev.outbox.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +72,7 @@ class LaneHistoryIT {
 
     @Test
     void aPositionAheadOfThisServerIsNotKept() {
-        store.release(acquire(), Position.parse("900000000:900000000:"));
+        jdbc.sql("update outbox_lane set position = '900000000:900000000:'").update();
         history("1234567890/00000001");
         assertThat(rebase.keep()).isZero();
         assertThatExceptionOfType(ForeignPositionException.class).isThrownBy(this::acquire);
@@ -169,6 +171,66 @@ class LaneHistoryIT {
         rebase.republish();
         assertThatExceptionOfType(LaneLostException.class)
                 .isThrownBy(() -> log.read(epochOf(owner), Position.START, AMPLE));
+    }
+
+    @Test
+    void aPositionThatTheServerCannotHaveReachedIsNotSaved() {
+        Lease owner = acquire();
+        Position ahead = Position.at(Snapshot.parse("900000000:900000000:"));
+        Position aheadInABacklog = Position.parse("700:700:|900000000:900000000:|1|2");
+
+        assertThat(store.renew(owner, ahead)).isFalse();
+        assertThat(store.renew(owner, aheadInABacklog)).isFalse();
+        assertThat(store.release(owner, ahead)).isFalse();
+        assertThat(acquire().position()).isEqualTo(Position.START);
+    }
+
+    @Test
+    void aLaneWhosePositionTheServerCannotHaveReachedIsGivenToNobody() {
+        for (String ahead : List.of("900000000:900000000:", "700:700:|900000000:900000000:|1|2")) {
+            jdbc.sql("update outbox_lane set position = :ahead").param("ahead", ahead).update();
+
+            assertThatExceptionOfType(PositionAheadException.class)
+                    .isThrownBy(this::acquire)
+                    .withMessageContaining("LaneRebase.republish()");
+            assertThatExceptionOfType(PositionAheadException.class)
+                    .as("the lane is free, so the next attempt says the same")
+                    .isThrownBy(this::acquire);
+        }
+
+        rebase.republish();
+        assertThat(acquire().position()).isEqualTo(Position.START);
+    }
+
+    @Test
+    void whoAcquiredALaneBeforeARestartSavesNothingAndReadsNothing() {
+        Lease owner = acquire();
+        OutboxWriter.postgres(database.dataSource()).append(List.of(event(), event(), event()));
+        Position inTheBacklog = log.read(epochOf(owner), Position.START, new ReadBudget(1, 1_000_000))
+                .end();
+        jdbc.sql("update outbox_lane set history = regexp_replace(history, '[0-9]+$', '1')")
+                .update();
+
+        assertThat(store.renew(owner, SAVED)).isFalse();
+        assertThat(store.release(owner, SAVED)).isFalse();
+        assertThatExceptionOfType(LaneLostException.class)
+                .isThrownBy(() -> log.read(epochOf(owner), Position.START, AMPLE));
+        assertThatExceptionOfType(LaneLostException.class)
+                .isThrownBy(() -> log.read(epochOf(owner), inTheBacklog, AMPLE));
+        Lease again = acquire();
+        assertThat(log.read(epochOf(again), again.position(), AMPLE).rows()).hasSize(3);
+    }
+
+    @Test
+    void aPositionThatAPersonSetsIsNotUndoneByTheOwner() {
+        Lease owner = acquire();
+        store.renew(owner, SAVED);
+
+        jdbc.sql("update outbox_lane set position = null").update();
+
+        assertThat(store.renew(owner, SAVED)).isFalse();
+        assertThat(store.acquire(Lane.ONLY, "next", TTL).orElseThrow().position())
+                .isEqualTo(Position.START);
     }
 
     @Test

@@ -36,6 +36,18 @@ public abstract class LaneStoreContract {
     }
 
     @Test
+    void givesALaneToItsOwnOwnerAnewUnderAHigherEpoch() {
+        Lease first = acquire("one");
+        store().renew(first, position(3));
+
+        Lease second = acquire("one");
+
+        assertThat(second.epoch()).isGreaterThan(first.epoch());
+        assertThat(second.position()).isEqualTo(position(3));
+        assertThat(store().renew(first, position(9))).isFalse();
+    }
+
+    @Test
     void keepsLanesApart() {
         acquire("one");
 

@@ -11,7 +11,8 @@ public final class LaneLostException extends RuntimeException {
 
     /** Is thrown by an {@link OutboxLog}. */
     public LaneLostException(LaneEpoch lane) {
-        super("The lane of buckets %d to %d is not under epoch %d of this run of the server any more; it has to be acquired"
-                .formatted(lane.buckets().first(), lane.buckets().last(), lane.epoch()));
+        super(
+                "The lane of buckets %d to %d is not under epoch %d of this run of the server any more; it has to be acquired"
+                        .formatted(lane.buckets().first(), lane.buckets().last(), lane.epoch()));
     }
 }

@@ -255,7 +255,7 @@ class JdbcOutboxLogIT {
         assertThatExceptionOfType(PositionAheadException.class)
                 .isThrownBy(() -> log.read(LANE, ahead, AMPLE))
                 .withMessageContaining("900000000")
-                .withMessageContaining("outbox_lane.position");
+                .withMessageContaining("LaneRebase.republish()");
     }
 
     @Test

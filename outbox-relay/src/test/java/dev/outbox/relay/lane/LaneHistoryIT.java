@@ -188,7 +188,9 @@ class LaneHistoryIT {
     @Test
     void aLaneWhosePositionTheServerCannotHaveReachedIsGivenToNobody() {
         for (String ahead : List.of("900000000:900000000:", "700:700:|900000000:900000000:|1|2")) {
-            jdbc.sql("update outbox_lane set position = :ahead").param("ahead", ahead).update();
+            jdbc.sql("update outbox_lane set position = :ahead")
+                    .param("ahead", ahead)
+                    .update();
 
             assertThatExceptionOfType(PositionAheadException.class)
                     .isThrownBy(this::acquire)

@@ -124,7 +124,9 @@ final class Promises {
 
     void given(Lease lease, long until) {
         Holder holder = holders.get(lease.lane());
-        if (holder != null && world.now() < holder.until && !holder.lease.owner().equals(lease.owner())) {
+        if (holder != null
+                && world.now() < holder.until
+                && !holder.lease.owner().equals(lease.owner())) {
             throw new BrokenPromise("%s is given away while %s lives".formatted(lease, holder.lease));
         }
         holders.put(lease.lane(), new Holder(lease, until));

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 @AnalyzeClasses(
-        packages = {"dev.outbox.event", "dev.outbox.store"},
+        packages = {"dev.outbox.event", "dev.outbox.setup", "dev.outbox.store"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
             "dev.outbox.bean",
             "dev.outbox.capture",
             "dev.outbox.catalog",
+            "dev.outbox.datasource",
             "dev.outbox.domain",
             "dev.outbox.downcast",
             "dev.outbox.format",
@@ -105,6 +106,8 @@ class ArchitectureTests {
             .haveSimpleNameNotEndingWith("FailureAnalyzer")
             .and()
             .haveSimpleNameNotEndingWith("Detector")
+            .and()
+            .haveSimpleNameNotEndingWith("Condition")
             .and()
             .haveSimpleNameNotEndingWith("Endpoint")
             .and()

@@ -4,15 +4,18 @@ import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.format.PayloadFormat;
 import org.apache.avro.Schema;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.core.io.ResourceLoader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Auto-configuration of payloads in Apache Avro. */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = JacksonAutoConfiguration.class, before = FormatAutoConfiguration.class)
 @ConditionalOnClass(Schema.class)
 @ConditionalOnBean(JsonMapper.class)

@@ -1,5 +1,8 @@
 package dev.outbox.capture;
 
+import dev.outbox.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.datasource.DatabaseConfiguration;
+import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
@@ -15,20 +18,23 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.orm.jpa.EntityManagerHolder;
 
 /** Auto-configuration of the capture of events: everything from {@link Outbox} to the outbox table. */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(
         after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, DowncastAutoConfiguration.class},
         afterName = {
@@ -36,9 +42,11 @@ import org.springframework.orm.jpa.EntityManagerHolder;
             "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
             "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration"
         })
-@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnOutboxDataSource
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.capture.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CaptureProperties.class)
+@Import(DatabaseConfiguration.class)
 public final class CaptureAutoConfiguration {
 
     CaptureAutoConfiguration() {}
@@ -76,19 +84,19 @@ public final class CaptureAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxWriter outboxWriter(DataSource dataSource) {
-        return OutboxWriter.postgres(dataSource);
+    OutboxWriter outboxWriter(OutboxDatabase database) {
+        return OutboxWriter.postgres(database.dataSource());
     }
 
     @Bean
     OutboxTransactionListeners outboxTransactionListeners(
             CaptureProperties properties,
-            DataSource dataSource,
+            OutboxDatabase database,
             ObjectProvider<PersistenceFlush> flush,
             OutboxWriter writer,
             ObjectProvider<CommitHint> hints) {
         return new OutboxTransactionListeners(
-                transactional(dataSource),
+                transactional(database.dataSource()),
                 flush.getIfAvailable(() -> PersistenceFlush.NONE),
                 writer,
                 properties.commitWithEvents(),

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -67,7 +68,8 @@ final class InboxAssembly {
                 stores,
                 required(parts.deadLetters(), "Kafka ProducerFactory", "Configure spring.kafka."),
                 failures,
-                required(parts.release(), "DataSource", "Mark the one with the inbox as @Primary."),
+                required(
+                        parts.release(), "DataSource", "Mark the one with the inbox as @OutboxDataSource or @Primary."),
                 new InboxReport(consumer, events, parts.meters().of(consumer)));
         Collection<String> topics = settings.topics().isEmpty() ? handlers.topics() : settings.topics();
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
@@ -85,18 +87,15 @@ final class InboxAssembly {
 
     private InboxStores stores(InboxProperties.Consumer settings) {
         return new InboxStores(
-                new TransactionTemplate(required(
-                        parts.transactionManager(),
-                        "PlatformTransactionManager",
-                        "Mark the one of the DataSource with the inbox as @Primary.")),
+                new TransactionTemplate(parts.transactionManager().get()),
                 required(
                         parts.guards().of(Objects.requireNonNull(settings.guard())),
                         "DataSource",
-                        "Mark the one with the inbox as @Primary, or define an InboxGuard bean."),
+                        "Mark the one with the inbox as @OutboxDataSource or @Primary, or define an InboxGuard bean."),
                 required(
                         parts.parking(),
                         "DataSource",
-                        "Mark the one with the inbox as @Primary, or define a ParkingStore bean."));
+                        "Mark the one with the inbox as @OutboxDataSource or @Primary, or define a ParkingStore bean."));
     }
 
     private static <T> T required(ObjectProvider<T> provider, String what, String mend) {
@@ -131,7 +130,7 @@ final class InboxAssembly {
     /** What a consumer is made of, as far as the service has it. */
     record Parts(
             ObjectProvider<InboxContainers> containers,
-            ObjectProvider<PlatformTransactionManager> transactionManager,
+            Supplier<PlatformTransactionManager> transactionManager,
             Guards guards,
             ObjectProvider<ParkingStore> parking,
             ObjectProvider<Upcasters> upcasters,

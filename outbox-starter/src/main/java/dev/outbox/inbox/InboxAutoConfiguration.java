@@ -1,5 +1,8 @@
 package dev.outbox.inbox;
 
+import dev.outbox.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.datasource.DatabaseConfiguration;
+import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.inbox.container.InboxContainerCustomizer;
@@ -28,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
@@ -41,7 +44,9 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -49,12 +54,12 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
 /** Auto-configuration of the inbox: everything from the Kafka topics to the {@link DomainEventHandler} methods. */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(
         after = {
             DomainAutoConfiguration.class,
@@ -63,8 +68,10 @@ import org.springframework.util.StringUtils;
             KafkaAutoConfiguration.class
         })
 @ConditionalOnClass(KafkaAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({InboxProperties.class, FailureProperties.class, SequenceProperties.class})
+@Import(DatabaseConfiguration.class)
 public final class InboxAutoConfiguration {
 
     /** How long the broker may take for a dead letter. */
@@ -74,16 +81,16 @@ public final class InboxAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnSingleCandidate(DataSource.class)
-    InboxGuard inboxGuard(DataSource dataSource, InboxProperties properties, SequenceProperties sequence) {
-        return guard(properties.guard(), dataSource, sequence);
+    @ConditionalOnOutboxDataSource
+    InboxGuard inboxGuard(OutboxDatabase database, InboxProperties properties, SequenceProperties sequence) {
+        return guard(properties.guard(), database.dataSource(), sequence);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnSingleCandidate(DataSource.class)
-    ParkingStore inboxParkingStore(DataSource dataSource) {
-        return ParkingStore.postgres(transactional(dataSource));
+    @ConditionalOnOutboxDataSource
+    ParkingStore inboxParkingStore(OutboxDatabase database) {
+        return ParkingStore.postgres(transactional(database.dataSource()));
     }
 
     /** Lazy, as only a service with handlers needs what it is made of. */
@@ -93,9 +100,9 @@ public final class InboxAutoConfiguration {
     ParkedRelease parkedInboxEvents(
             InboxConsumers consumers,
             ParkingStore parking,
-            PlatformTransactionManager transactionManager,
+            OutboxDatabase database,
             ObjectProvider<InboxMeters> meters) {
-        TransactionTemplate transactions = new TransactionTemplate(transactionManager);
+        TransactionTemplate transactions = new TransactionTemplate(database.transactionManager());
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new ParkedRelease(consumers, parking, transactions, meters.getIfAvailable(() -> InboxMeters.NONE));
     }
@@ -123,7 +130,7 @@ public final class InboxAutoConfiguration {
             ApplicationContext context) {
         InboxAssembly.Parts parts = new InboxAssembly.Parts(
                 context.getBeanProvider(InboxContainers.class),
-                context.getBeanProvider(PlatformTransactionManager.class),
+                () -> context.getBean(OutboxDatabase.class).transactionManager(),
                 kind -> guard(kind, context, properties),
                 context.getBeanProvider(ParkingStore.class),
                 context.getBeanProvider(Upcasters.class),
@@ -205,7 +212,10 @@ public final class InboxAutoConfiguration {
         InboxGuard bean = context.getBeanProvider(InboxGuard.class).getIfUnique();
         return bean == null || GuardKind.of(bean).isEmpty() || kind == properties.guard()
                 ? bean
-                : guard(kind, context.getBean(DataSource.class), context.getBean(SequenceProperties.class));
+                : guard(
+                        kind,
+                        context.getBean(OutboxDatabase.class).dataSource(),
+                        context.getBean(SequenceProperties.class));
     }
 
     private static InboxGuard guard(GuardKind kind, DataSource dataSource, SequenceProperties sequence) {

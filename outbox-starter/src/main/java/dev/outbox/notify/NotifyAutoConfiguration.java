@@ -1,28 +1,36 @@
 package dev.outbox.notify;
 
+import dev.outbox.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.datasource.DatabaseConfiguration;
+import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.store.CommitHint;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Auto-configuration of what wakes the relay in another process. */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.relay.RelayAutoConfiguration")
-@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnOutboxDataSource
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.capture.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(NotifyProperties.class)
+@Import(DatabaseConfiguration.class)
 public final class NotifyAutoConfiguration {
 
     NotifyAutoConfiguration() {}
@@ -36,8 +44,8 @@ public final class NotifyAutoConfiguration {
         RelayNotifier outboxRelayNotifier(
                 NotifyProperties properties,
                 ObjectProvider<JdbcConnectionDetails> connectionDetails,
-                DataSource dataSource) {
-            return notifier(properties, connectionDetails, dataSource);
+                OutboxDatabase database) {
+            return notifier(properties, connectionDetails, database.dataSource());
         }
     }
 
@@ -49,8 +57,8 @@ public final class NotifyAutoConfiguration {
         RelayNotifier outboxRelayNotifier(
                 NotifyProperties properties,
                 ObjectProvider<JdbcConnectionDetails> connectionDetails,
-                DataSource dataSource) {
-            return notifier(properties, connectionDetails, dataSource);
+                OutboxDatabase database) {
+            return notifier(properties, connectionDetails, database.dataSource());
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.outbox.schema;
 
+import dev.outbox.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.datasource.DatabaseConfiguration;
+import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.store.OutboxSchema;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -14,21 +16,24 @@ import org.springframework.boot.sql.init.dependency.DatabaseInitializationDepend
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /** Auto-configuration of the tables, in a history of their own. */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
-@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnOutboxDataSource
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.schema.migrate", matchIfMissing = true)
 @EnableConfigurationProperties(SchemaProperties.class)
-@Import(DatabaseInitializationDependencyConfigurer.class)
+@Import({DatabaseConfiguration.class, DatabaseInitializationDependencyConfigurer.class})
 public final class SchemaAutoConfiguration {
 
     SchemaAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxSchema outboxSchema(DataSource dataSource) {
-        return new OutboxSchema(dataSource);
+    OutboxSchema outboxSchema(OutboxDatabase database) {
+        return new OutboxSchema(database.dataSource());
     }
 
     @Configuration(proxyBeanMethods = false)

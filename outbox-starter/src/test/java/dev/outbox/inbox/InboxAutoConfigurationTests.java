@@ -14,6 +14,7 @@ import dev.outbox.inbox.container.InboxContainerCustomizer;
 import dev.outbox.inbox.container.InboxContainers;
 import dev.outbox.inbox.failure.FailurePolicy;
 import dev.outbox.inbox.guard.InboxGuard;
+import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import java.util.List;
 import java.util.Objects;
@@ -208,22 +209,49 @@ class InboxAutoConfigurationTests {
     }
 
     @Test
-    void twoTransactionManagersLeaveOpenWhichOneToUse() {
-        assertRefused(
-                consuming.withBean(
+    void theTransactionManagerIsTheOneOnItsDataSource() {
+        consuming
+                .withBean(
                         "other",
                         PlatformTransactionManager.class,
-                        () -> new JdbcTransactionManager(new SimpleDriverDataSource())),
-                "not exactly one PlatformTransactionManager",
-                "@Primary");
+                        () -> new JdbcTransactionManager(new SimpleDriverDataSource()))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void twoTransactionManagersOnItLeaveOpenWhichOneToUse() {
+        consuming
+                .withUserConfiguration(SecondTransactionManager.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
+                            assertThat(refused)
+                                    .hasMessageContaining("not exactly one transaction manager on the DataSource");
+                            assertThat(refused.fix()).contains("@Primary");
+                        }));
+    }
+
+    @Test
+    void aTransactionManagerOnAnotherDataSourceAloneDoesNotServe() {
+        service.withBean(ReserveStock.class)
+                .withBean("elsewhere", DataSource.class, SimpleDriverDataSource::new)
+                .withPropertyValues("outbox.datasource.qualifier=elsewhere")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(OutboxSetupException.class)
+                        .hasMessageContaining("but 0, of 1 in all"));
     }
 
     @Test
     void twoDataSourcesLeaveOpenWhereTheInboxIs() {
-        assertRefused(
-                consuming.withBean("other", DataSource.class, SimpleDriverDataSource::new),
-                "not exactly one DataSource",
-                "define an InboxGuard bean");
+        consuming
+                .withBean("other", DataSource.class, SimpleDriverDataSource::new)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
+                            assertThat(refused).hasMessageContaining("several DataSources, [dataSource, other]");
+                            assertThat(refused.fix()).contains("@OutboxDataSource", "outbox.datasource.qualifier");
+                        }));
     }
 
     @Test
@@ -413,6 +441,15 @@ class InboxAutoConfigurationTests {
         DomainEventTypes types(OutboxProperties properties) {
             return DomainEventTypes.of(
                     List.of(OrderPlaced.class, OldOrderPlaced.class, OrderCancelled.class), properties);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SecondTransactionManager {
+
+        @Bean
+        PlatformTransactionManager second(DataSource dataSource) {
+            return new JdbcTransactionManager(dataSource);
         }
     }
 

@@ -1,30 +1,35 @@
 package dev.outbox.inbox.idempotent;
 
+import dev.outbox.datasource.DatabaseConfiguration;
+import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.inbox.InboxAutoConfiguration;
 import dev.outbox.inbox.InboxProperties;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.retention.ConsumedTopics;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Auto-configuration of the guard for plain listeners. Also where the inbox is switched off: an idempotent listener does not
  * start without a guard then, rather than being called without one.
  */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 @ConditionalOnClass(KafkaAutoConfiguration.class)
+@Import(DatabaseConfiguration.class)
 public final class IdempotentAutoConfiguration {
 
     IdempotentAutoConfiguration() {}
@@ -34,14 +39,10 @@ public final class IdempotentAutoConfiguration {
     @Lazy
     @ConditionalOnBean(InboxGuard.class)
     TransactionalInbox outboxInbox(
-            InboxGuard guard,
-            ObjectProvider<DataSource> dataSource,
-            PlatformTransactionManager transactionManager,
-            InboxProperties properties,
-            ObjectProvider<InboxMeters> meters) {
-        InboxGuard byId = guard.seesEveryType() ? InboxGuard.byEventId(dataSource.getObject()) : guard;
+            InboxGuard guard, OutboxDatabase database, InboxProperties properties, ObjectProvider<InboxMeters> meters) {
+        InboxGuard byId = guard.seesEveryType() ? InboxGuard.byEventId(database.dataSource()) : guard;
         return new TransactionalInbox(
-                new TransactionTemplate(transactionManager),
+                new TransactionTemplate(database.transactionManager()),
                 byId,
                 new RecordIdentity(properties.idHeader()),
                 meters.getIfAvailable(() -> InboxMeters.NONE));

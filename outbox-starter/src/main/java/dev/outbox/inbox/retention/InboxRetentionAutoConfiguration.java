@@ -1,31 +1,39 @@
 package dev.outbox.inbox.retention;
 
+import dev.outbox.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.datasource.DatabaseConfiguration;
+import dev.outbox.datasource.OutboxDatabase;
 import java.time.Clock;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** Auto-configuration of the retention of the inbox. */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = {DataSourceAutoConfiguration.class, KafkaAutoConfiguration.class})
 @ConditionalOnClass(KafkaAutoConfiguration.class)
-@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnOutboxDataSource
 @ConditionalOnBean(ConsumerFactory.class)
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.retention.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(InboxRetentionProperties.class)
+@Import(DatabaseConfiguration.class)
 public final class InboxRetentionAutoConfiguration {
 
     private static final String LOCKS = "outbox_shedlock";
@@ -49,14 +57,14 @@ public final class InboxRetentionAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     InboxRetention outboxInboxRetention(
-            DataSource dataSource,
+            OutboxDatabase database,
             RetentionWindow window,
             InboxRetentionProperties properties,
             ObjectProvider<Clock> clock) {
         return new InboxRetention(
-                new JdbcProcessedEvents(dataSource),
+                new JdbcProcessedEvents(database.dataSource()),
                 window,
-                locks(dataSource),
+                locks(database.dataSource()),
                 properties,
                 clock.getIfUnique(Clock::systemUTC));
     }

@@ -1,0 +1,70 @@
+package dev.outbox.datasource;
+
+import dev.outbox.setup.OutboxDataSources;
+import dev.outbox.setup.OutboxSetupException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Holds the DataSource of outbox and inbox, and knows the transaction manager on it. Not a DataSource itself: for the service,
+ * its own stay what they are. Thread-safe.
+ */
+public final class OutboxDatabase {
+
+    private final ListableBeanFactory beans;
+    private final Environment environment;
+
+    OutboxDatabase(ListableBeanFactory beans, Environment environment) {
+        this.beans = beans;
+        this.environment = environment;
+    }
+
+    /**
+     * {@return its DataSource}
+     *
+     * @throws OutboxSetupException if there is none, or nothing says which of several it is
+     */
+    public DataSource dataSource() {
+        return OutboxDataSources.choose(beans, environment);
+    }
+
+    /**
+     * {@return the transaction manager on this DataSource, of several the primary one. Where none says what it is on, as one of
+     * JTA, the only or primary one}
+     *
+     * @throws OutboxSetupException if there is none, or nothing says which of several it is
+     */
+    public PlatformTransactionManager transactionManager() {
+        List<PlatformTransactionManager> all =
+                beans.getBeanProvider(PlatformTransactionManager.class).stream().toList();
+        PlatformTransactionManager preferred =
+                beans.getBeanProvider(PlatformTransactionManager.class).getIfUnique();
+        if (preferred != null
+                && (isWithoutDataSource() || JdbcManagedDataSource.of(preferred).isUnknown())) {
+            return preferred;
+        }
+        DataSource dataSource = dataSource();
+        List<PlatformTransactionManager> ours = all.stream()
+                .filter(manager -> JdbcManagedDataSource.of(manager).is(dataSource))
+                .toList();
+        if (ours.size() == 1) {
+            return ours.get(0);
+        }
+        if (preferred != null && ours.contains(preferred)) {
+            return preferred;
+        }
+        throw new OutboxSetupException(
+                "There is not exactly one transaction manager on the DataSource of the outbox, but %d, of %d in all"
+                        .formatted(ours.size(), all.size()),
+                "Define a JdbcTransactionManager or JpaTransactionManager bean on that DataSource, and mark one as @Primary if"
+                        + " there are several; %s says which DataSource it is.".formatted(OutboxDataSources.QUALIFIER));
+    }
+
+    /** A service with a guard of its own may keep what it has applied elsewhere. */
+    private boolean isWithoutDataSource() {
+        return beans.getBeanNamesForType(DataSource.class, true, false).length == 0;
+    }
+}

@@ -106,7 +106,7 @@ final class InboxProcessor {
             switch (admissions.get(i)) {
                 case NEW -> batch.set(index, handle(batch, index));
                 case DUPLICATE -> batch.set(index, DUPLICATE);
-                case GAP, FORK -> {
+                case GAP, FORK, LATE -> {
                     boolean first = heldBack.add(batch.record(index).key(consumer));
                     ParkingCause cause = ParkingCause.valueOf(admissions.get(i).name());
                     park(batch, index, first ? cause : ParkingCause.BEHIND, parkings);
@@ -175,7 +175,7 @@ final class InboxProcessor {
         } catch (UncountedEventException unknown) {
             return;
         }
-        if (admission == Admission.GAP || admission == Admission.FORK) {
+        if (admission.isHeldBack()) {
             letIn(received);
         }
     }

@@ -106,12 +106,17 @@ final class InboxReport {
     }
 
     private void heldBack(InboxRecord received, ParkingCause cause) {
-        LOG.warn(
-                cause == ParkingCause.GAP
-                        ? "{} is parked, as an event before it has not come"
-                        : "{} is parked, as another event has been handled under its sequence",
-                received);
+        LOG.warn("{} is parked, as {}", received, whyHeldBack(cause));
         publish(received, cause, null);
+    }
+
+    private static String whyHeldBack(ParkingCause cause) {
+        return switch (cause) {
+            case GAP -> "an event before it has not come";
+            case FORK -> "another event has been handled under its sequence";
+            case LATE -> "later events of its aggregate have been handled without it";
+            case FAILED, BEHIND -> throw new IllegalArgumentException("%s is no verdict of a guard".formatted(cause));
+        };
     }
 
     private void publish(InboxRecord received, ParkingCause cause, @Nullable String reason) {

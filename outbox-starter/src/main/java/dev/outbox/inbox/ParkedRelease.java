@@ -188,7 +188,7 @@ final class ParkedRelease implements ParkedInboxEvents {
             return switch (admission) {
                 case NEW, DUPLICATE -> false;
                 case GAP -> this != ARRIVAL;
-                case FORK -> this == PERSON;
+                case FORK, LATE -> this == PERSON;
             };
         }
 
@@ -196,7 +196,8 @@ final class ParkedRelease implements ParkedInboxEvents {
             return this == PERSON
                     || !(event.discarded()
                             || event.cause() == ParkingCause.FAILED
-                            || event.cause() == ParkingCause.FORK);
+                            || event.cause() == ParkingCause.FORK
+                            || event.cause() == ParkingCause.LATE);
         }
     }
 
@@ -244,7 +245,7 @@ final class ParkedRelease implements ParkedInboxEvents {
             InboxRecord received = new InboxRecord(found.received());
             Admission admission = admit(received);
             switch (admission) {
-                case GAP, FORK -> {
+                case GAP, FORK, LATE -> {
                     parking.refuse(found.id(), ParkingCause.valueOf(admission.name()), null);
                     return Step.HELD;
                 }

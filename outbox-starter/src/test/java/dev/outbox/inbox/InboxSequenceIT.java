@@ -145,6 +145,41 @@ class InboxSequenceIT {
     }
 
     @Test
+    void commitsThatTheProducerHasLostAreReplacedByWhatAPersonLetsIn() {
+        send(1, "tea");
+        send(2, "milk");
+        send(3, "bread");
+        awaitReserved("tea", "milk", "bread");
+        topic.send(headers("OrderPlaced", order + "-2-again", 2), payload("beer"));
+        topic.send(headers("OrderPlaced", order + "-3-again", 3), payload("wine"));
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        assertThat(parked.events(key(), 10))
+                .extracting(ParkedInboxEvent::cause)
+                .containsExactly(ParkingCause.FORK, ParkingCause.BEHIND);
+
+        assertThat(parked.release(key()).handled()).isEqualTo(2);
+        send(4, "salt");
+        awaitReserved("tea", "milk", "bread", "beer", "wine", "salt");
+    }
+
+    @Test
+    void anEventFromBeforeTheStartIsKeptForAPerson() {
+        send(2, "milk");
+        send(1, "tea");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        assertThat(parked.events(key(), 10))
+                .singleElement()
+                .satisfies(event -> assertThat(event.cause()).isEqualTo(ParkingCause.LATE));
+        assertThat(told.of(order + "-1"))
+                .singleElement()
+                .satisfies(telling -> assertThat(telling.cause()).isEqualTo(ParkingCause.LATE));
+
+        assertThat(parked.release(key()).handled()).isOne();
+        send(3, "bread");
+        awaitReserved("milk", "tea", "bread");
+    }
+
+    @Test
     void anEventThatDoesNotCountIsParkedAndSaysWhy() {
         Map<String, String> headers = headers("OrderPlaced", order + "-1", 1);
         headers.remove(EventHeaders.SEQUENCE);

@@ -9,5 +9,12 @@ public enum Admission {
     /** An event before it is missing: keep it, and all later ones of its key, until that has come. */
     GAP,
     /** Another event has been applied under its sequence: keep it, and all later ones of its key, until a person decides. */
-    FORK
+    FORK,
+    /** It has not been applied, though later ones of its aggregate have: keep it, and all later ones of its key, likewise. */
+    LATE;
+
+    /** {@return whether it is to be kept, neither applied nor left} */
+    public boolean isHeldBack() {
+        return this == GAP || this == FORK || this == LATE;
+    }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum GuardKind {
     /** By the ids of processed events, one row each: for events of any producer. */
     EVENT_ID,
-    /** By the sequence within the aggregate, one row for each aggregate: also tells what is missing, or forked. */
+    /** By the sequence within the aggregate, one row for each aggregate: also tells what is missing, forked or late. */
     AGGREGATE_SEQUENCE;
 
     /** {@return which of ours a guard is; none if it is one of the service's own} */

@@ -1,30 +1,38 @@
 package dev.outbox.inbox.guard;
 
+import dev.outbox.inbox.guard.JdbcSequenceRuns.Place;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * The last sequence of each aggregate in a table: one row per consumer and aggregate, however many events it has. What is not
- * later is a duplicate, what comes next is new, and what is later than that has a gap before it. The same sequence under
- * another id is a fork: the producer's database has forgotten a commit, and counts on from before it.
+ * The last sequence of each aggregate in a table, one row per consumer and aggregate, and beside it which events were applied:
+ *
+ * <ul>
+ *   <li>What comes next is new, and what is later than that has a gap before it.
+ *   <li>What is not later is a duplicate if it is the event that was applied under its sequence.
+ *   <li>If another one was, it is a fork: the producer's database has forgotten commits, and counts on from before them.
+ *   <li>If none was, it is late: it was passed over, or is from before the event that the consumer began with.
+ * </ul>
  */
 final class JdbcSequenceGuard implements InboxGuard {
 
     /** In one order, so that two deliveries do not wait for each other. */
     private static final String LOCK = """
-            select source, topic, aggregate_id, last_sequence, last_event_id
+            select source, topic, aggregate_id, last_sequence, last_event_id, assumed_to, recent_to, recent_ids
             from inbox_sequence
                 join unnest(cast(:sources as text[]), cast(:topics as text[]), cast(:aggregates as text[]))
                     as asked (source, topic, aggregate_id) using (source, topic, aggregate_id)
@@ -35,21 +43,24 @@ final class JdbcSequenceGuard implements InboxGuard {
 
     private static final String SAVE = """
             with asked as (
-                select *
+                select source, topic, aggregate_id, sequence, event_id, assumed_to, cast(recent as bigint[]) as recent, known
                 from unnest(
                     cast(:sources as text[]), cast(:topics as text[]), cast(:aggregates as text[]),
-                    cast(:sequences as bigint[]), cast(:eventIds as text[]), cast(:known as boolean[]))
-                    as asked (source, topic, aggregate_id, sequence, event_id, known)
+                    cast(:sequences as bigint[]), cast(:eventIds as text[]), cast(:assumed as bigint[]),
+                    cast(:recent as text[]), cast(:known as boolean[]))
+                    as asked (source, topic, aggregate_id, sequence, event_id, assumed_to, recent, known)
             ), moved as (
                 update inbox_sequence
-                set last_sequence = asked.sequence, last_event_id = asked.event_id
+                set last_sequence = asked.sequence, last_event_id = asked.event_id, assumed_to = asked.assumed_to,
+                    recent_to = asked.sequence, recent_ids = asked.recent
                 from asked
                 where asked.known and consumer = :consumer and inbox_sequence.source = asked.source
                     and inbox_sequence.topic = asked.topic and inbox_sequence.aggregate_id = asked.aggregate_id
                 returning 1
             ), begun as (
-                insert into inbox_sequence (consumer, source, topic, aggregate_id, last_sequence, last_event_id)
-                select :consumer, source, topic, aggregate_id, sequence, event_id
+                insert into inbox_sequence (
+                    consumer, source, topic, aggregate_id, last_sequence, last_event_id, assumed_to, recent_to, recent_ids)
+                select :consumer, source, topic, aggregate_id, sequence, event_id, assumed_to, sequence, recent
                 from asked
                 where not known
                 order by source, topic, aggregate_id
@@ -59,18 +70,12 @@ final class JdbcSequenceGuard implements InboxGuard {
             select (select count(*) from moved) + (select count(*) from begun)
             """;
 
-    private static final String LET_IN = """
-            insert into inbox_sequence (consumer, source, topic, aggregate_id, last_sequence, last_event_id)
-            values (:consumer, :source, :topic, :aggregate, :sequence, '')
-            on conflict (consumer, source, topic, aggregate_id) do update
-            set last_sequence = excluded.last_sequence, last_event_id = ''
-            """;
-
     /** Of the id of an aggregate. */
     private static final int MAX_LENGTH = 255;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final JdbcSequenceRuns runs;
     private final boolean lateStart;
 
     /**
@@ -79,24 +84,23 @@ final class JdbcSequenceGuard implements InboxGuard {
     JdbcSequenceGuard(DataSource dataSource, boolean lateStart) {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
+        this.runs = new JdbcSequenceRuns(dataSource);
         this.lateStart = lateStart;
     }
 
     @Override
     public List<Admission> admit(String consumer, List<GuardedEvent> events) {
         InboxTransactions.require(dataSource, events.get(0));
-        Map<Aggregate, Count> counts = new TreeMap<>();
-        List<Aggregate> aggregates = new ArrayList<>(events.size());
+        List<Place> places = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            Aggregate aggregate = aggregateOf(i, events.get(i));
-            aggregates.add(aggregate);
-            counts.computeIfAbsent(aggregate, first -> new Count(lateStart));
+            places.add(placeOf(i, events.get(i)));
         }
-        lock(consumer, counts);
+        Map<CountedAggregate, SequenceCount> counts = lock(consumer, places);
         List<Admission> admissions = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            Count count = counts.get(aggregates.get(i));
-            admissions.add(count == null ? Admission.NEW : count.admit(events.get(i)));
+            Place place = places.get(i);
+            admissions.add(countOf(place, counts)
+                    .admit(place.sequence(), events.get(i).id()));
         }
         save(consumer, counts);
         return admissions;
@@ -104,14 +108,19 @@ final class JdbcSequenceGuard implements InboxGuard {
 
     @Override
     public void letIn(String consumer, GuardedEvent event) {
-        Aggregate aggregate = aggregateOf(0, event);
-        jdbc.sql(LET_IN)
-                .param("consumer", consumer)
-                .param("source", aggregate.source())
-                .param("topic", aggregate.topic())
-                .param("aggregate", aggregate.id())
-                .param("sequence", sequenceOf(event) - 1)
-                .update();
+        Place place = placeOf(0, event);
+        Map<CountedAggregate, SequenceCount> counts = lock(consumer, List.of(place));
+        SequenceCount count = countOf(place, counts);
+        switch (count.judge(place.sequence(), event.id())) {
+            case NEW, DUPLICATE -> {}
+            case GAP -> count.skipTo(place.sequence());
+            case FORK -> {
+                count.rewindTo(place.sequence());
+                runs.forgetFrom(consumer, place);
+            }
+            case LATE -> runs.letIn(consumer, place);
+        }
+        save(consumer, counts);
     }
 
     @Override
@@ -119,26 +128,39 @@ final class JdbcSequenceGuard implements InboxGuard {
         return true;
     }
 
-    private void lock(String consumer, Map<Aggregate, Count> counts) {
+    private Map<CountedAggregate, SequenceCount> lock(String consumer, List<Place> places) {
+        Map<CountedAggregate, SequenceCount> counts = new TreeMap<>();
+        places.forEach(place -> counts.computeIfAbsent(place.aggregate(), first -> new SequenceCount(lateStart)));
         asking(LOCK, consumer, counts.keySet()).query(row -> {
-            Count count = counts.get(new Aggregate(row.getString(1), row.getString(2), row.getString(3)));
+            SequenceCount count =
+                    counts.get(new CountedAggregate(row.getString(1), row.getString(2), row.getString(3)));
             if (count != null) {
-                count.load(row.getLong(4), row.getString(5));
+                count.load(stored(row));
             }
         });
+        runs.recall(
+                consumer,
+                places.stream()
+                        .filter(place -> countOf(place, counts).isEarlier(place.sequence()))
+                        .distinct()
+                        .toList(),
+                counts);
+        return counts;
     }
 
-    private void save(String consumer, Map<Aggregate, Count> counts) {
-        Map<Aggregate, Count> changed = new LinkedHashMap<>(counts);
-        changed.values().removeIf(count -> !count.changed);
+    private void save(String consumer, Map<CountedAggregate, SequenceCount> counts) {
+        Map<CountedAggregate, SequenceCount> changed = new LinkedHashMap<>(counts);
+        changed.values().removeIf(count -> !count.isChanged());
         if (changed.isEmpty()) {
             return;
         }
-        Collection<Count> values = changed.values();
+        Collection<SequenceCount> values = changed.values();
         long saved = asking(SAVE, consumer, changed.keySet())
-                .param("sequences", array("int8", values, count -> count.last, Long[]::new))
-                .param("eventIds", array("text", values, count -> count.lastId, String[]::new))
-                .param("known", array("bool", values, count -> count.stored, Boolean[]::new))
+                .param("sequences", array("int8", values, SequenceCount::last, Long[]::new))
+                .param("eventIds", array("text", values, SequenceCount::lastId, String[]::new))
+                .param("assumed", array("int8", values, SequenceCount::assumedTo, Long[]::new))
+                .param("recent", array("text", values, SequenceCount::recent, String[]::new))
+                .param("known", array("bool", values, SequenceCount::isStored, Boolean[]::new))
                 .query(Long.class)
                 .single();
         if (saved != changed.size()) {
@@ -146,14 +168,15 @@ final class JdbcSequenceGuard implements InboxGuard {
                     "Another delivery to %s has begun with the same aggregates at once; this one has to be repeated"
                             .formatted(consumer));
         }
+        runs.save(consumer, changed);
     }
 
-    private StatementSpec asking(String sql, String consumer, Collection<Aggregate> aggregates) {
+    private StatementSpec asking(String sql, String consumer, Collection<CountedAggregate> aggregates) {
         return jdbc.sql(sql)
                 .param("consumer", consumer)
-                .param("sources", array("text", aggregates, Aggregate::source, String[]::new))
-                .param("topics", array("text", aggregates, Aggregate::topic, String[]::new))
-                .param("aggregates", array("text", aggregates, Aggregate::id, String[]::new));
+                .param("sources", array("text", aggregates, CountedAggregate::source, String[]::new))
+                .param("topics", array("text", aggregates, CountedAggregate::topic, String[]::new))
+                .param("aggregates", array("text", aggregates, CountedAggregate::id, String[]::new));
     }
 
     /** The driver sends an array of its own type in binary; one of objects would be text, which the server has to take apart. */
@@ -162,77 +185,28 @@ final class JdbcSequenceGuard implements InboxGuard {
         return new SqlArrayValue(type, (Object[]) values.stream().map(column).toArray(newArray));
     }
 
-    private static Aggregate aggregateOf(int index, GuardedEvent event) {
+    private static SequenceCount.Stored stored(ResultSet row) throws SQLException {
+        return new SequenceCount.Stored(
+                row.getLong(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getLong(7),
+                List.of((Long[]) row.getArray(8).getArray()));
+    }
+
+    private static SequenceCount countOf(Place place, Map<CountedAggregate, SequenceCount> counts) {
+        return Objects.requireNonNull(counts.get(place.aggregate()));
+    }
+
+    private static Place placeOf(int index, GuardedEvent event) {
         String aggregate = event.aggregateId();
-        if (aggregate == null || event.sequence() == null) {
+        Long sequence = event.sequence();
+        if (aggregate == null || sequence == null) {
             throw UncountedEventException.withoutSequence(index, event);
         }
         if (aggregate.length() > MAX_LENGTH) {
             throw UncountedEventException.withLongSubject(index, event, MAX_LENGTH);
         }
-        return new Aggregate(event.source(), event.topic(), aggregate);
-    }
-
-    private static long sequenceOf(GuardedEvent event) {
-        Long sequence = event.sequence();
-        return sequence == null ? 0 : sequence;
-    }
-
-    private record Aggregate(String source, String topic, String id) implements Comparable<Aggregate> {
-
-        @Override
-        public int compareTo(Aggregate other) {
-            int bySource = source.compareTo(other.source);
-            int byTopic = bySource != 0 ? bySource : topic.compareTo(other.topic);
-            return byTopic != 0 ? byTopic : id.compareTo(other.id);
-        }
-    }
-
-    /** How far one aggregate has come, and comes with this batch. */
-    private static final class Count {
-
-        private final boolean lateStart;
-        private boolean stored;
-        private boolean changed;
-        private long last;
-        private String lastId = "";
-        private @Nullable Admission heldBack;
-
-        Count(boolean lateStart) {
-            this.lateStart = lateStart;
-        }
-
-        void load(long storedSequence, String storedId) {
-            stored = true;
-            last = storedSequence;
-            lastId = storedId;
-        }
-
-        Admission admit(GuardedEvent event) {
-            long sequence = sequenceOf(event);
-            boolean first = !stored && !changed;
-            if (!first && sequence <= last) {
-                return isFork(sequence, event.id()) ? hold(Admission.FORK) : Admission.DUPLICATE;
-            }
-            if (heldBack != null) {
-                return heldBack;
-            }
-            if (sequence != last + 1 && !(first && lateStart)) {
-                return hold(Admission.GAP);
-            }
-            changed = true;
-            last = sequence;
-            lastId = event.id();
-            return Admission.NEW;
-        }
-
-        private boolean isFork(long sequence, String id) {
-            return sequence == last && !lastId.isEmpty() && !lastId.equals(id);
-        }
-
-        private Admission hold(Admission admission) {
-            heldBack = admission;
-            return admission;
-        }
+        return new Place(new CountedAggregate(event.source(), event.topic(), aggregate), sequence);
     }
 }

@@ -9,5 +9,7 @@ public enum ParkingCause {
     /** An event before it, by their sequence within the aggregate, has not come. */
     GAP,
     /** Another event has been handled under the same sequence. */
-    FORK
+    FORK,
+    /** Later events of its aggregate have been handled without it. */
+    LATE
 }

@@ -3,6 +3,7 @@ package dev.outbox.inbox.guard;
 import static dev.outbox.inbox.guard.Admission.DUPLICATE;
 import static dev.outbox.inbox.guard.Admission.FORK;
 import static dev.outbox.inbox.guard.Admission.GAP;
+import static dev.outbox.inbox.guard.Admission.LATE;
 import static dev.outbox.inbox.guard.Admission.NEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,6 +15,7 @@ import dev.outbox.store.OutboxSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +49,7 @@ class JdbcSequenceGuardIT {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate inbox_sequence").update();
+        jdbc.sql("truncate inbox_sequence, inbox_sequence_run").update();
     }
 
     @Test
@@ -86,7 +88,74 @@ class JdbcSequenceGuardIT {
 
     @Test
     void aConsumerThatStartsInTheMiddleTakesTheFirstThatItSees() {
-        assertThat(admit(event(7), event(8), event(6))).containsExactly(NEW, NEW, DUPLICATE);
+        assertThat(admit(event(7), event(8), event(6))).containsExactly(NEW, NEW, LATE);
+    }
+
+    @Test
+    void whatIsFromBeforeItsStartWasNotApplied() {
+        admit(event(2));
+        assertThat(admit(event(1))).containsExactly(LATE);
+        assertThat(admit(event(2))).containsExactly(DUPLICATE);
+    }
+
+    @Test
+    void aProducerThatHasLostSeveralCommitsMakesAForkBelowTheLastSequence() {
+        admit(event(5), event(6));
+        assertThat(admit(event(5, "another-5"))).containsExactly(FORK);
+        assertThat(admit(event(6, "another-6"))).containsExactly(FORK);
+        assertThat(admit(event(5), event(6))).containsExactly(DUPLICATE, DUPLICATE);
+    }
+
+    @Test
+    void howeverManyCommitsItHasLost() {
+        applyOneByOneAndTogether(300);
+        assertThat(admit(event(3, "another"), event(301))).containsExactly(FORK, FORK);
+        assertThat(admit(event(1), event(130), event(260), event(300), event(130, "another")))
+                .containsExactly(DUPLICATE, DUPLICATE, DUPLICATE, DUPLICATE, FORK);
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void aForkThatIsLetInIsWhatCounts() {
+        applyOneByOneAndTogether(300);
+        transaction.executeWithoutResult(status -> guard.letIn("stock", event(130, "another-130")));
+        assertThat(admit(event(130, "another-130"), event(131, "another-131"))).containsExactly(NEW, NEW);
+        assertThat(admit(event(129), event(130), event(131, "another-131"), event(200)))
+                .containsExactly(DUPLICATE, FORK, DUPLICATE, FORK);
+        assertThat(admit(event(132, "another-132"), event(131))).containsExactly(NEW, FORK);
+    }
+
+    @Test
+    void aLateEventThatIsLetInIsAppliedOnceAndLeavesTheCount() {
+        admit(event(7), event(8));
+        transaction.executeWithoutResult(status -> guard.letIn("stock", event(3)));
+        assertThat(admit(event(3), event(3), event(9))).containsExactly(NEW, DUPLICATE, NEW);
+        assertThat(admit(event(3), event(3, "another"))).containsExactly(DUPLICATE, FORK);
+        assertThat(admit(event(4))).containsExactly(LATE);
+    }
+
+    @Test
+    void whatWasPassedOverAndComesAfterAllWasNotApplied() {
+        admit(event(1));
+        transaction.executeWithoutResult(status -> guard.letIn("stock", event(4)));
+        assertThat(admit(event(3))).containsExactly(LATE);
+        assertThat(admit(event(4), event(5))).containsExactly(NEW, NEW);
+        assertThat(admit(event(3))).containsExactly(LATE);
+        assertThat(admit(event(1))).containsExactly(DUPLICATE);
+    }
+
+    @Test
+    void whatAnEarlierReleaseHasAppliedCountsAsApplied() {
+        jdbc.sql("insert into inbox_sequence values ('stock', '/orders', 'orders', 'a', 6, 'e-6')")
+                .update();
+        assertThat(admit(event(5), event(6), event(7))).containsExactly(DUPLICATE, DUPLICATE, NEW);
+        assertThat(admit(event(7, "another"))).containsExactly(FORK);
+
+        jdbc.sql("update inbox_sequence set last_sequence = 9, last_event_id = 'e-9'")
+                .update();
+        assertThat(admit(event(8), event(9), event(10))).containsExactly(DUPLICATE, DUPLICATE, NEW);
+        assertThat(admit(event(7), event(8), event(10))).containsOnly(DUPLICATE);
+        assertThat(admit(event(7, "another"))).containsExactly(FORK);
     }
 
     @Test
@@ -155,6 +224,15 @@ class JdbcSequenceGuardIT {
     void withoutATransactionNothingIsEntered() {
         assertThatIllegalStateException().isThrownBy(() -> guard.admit("stock", List.of(event(1))));
         assertThat(rows()).isZero();
+    }
+
+    private void applyOneByOneAndTogether(int events) {
+        for (int sequence = 1; sequence <= 100; sequence++) {
+            admit(event(sequence));
+        }
+        admit(LongStream.rangeClosed(101, events)
+                .mapToObj(JdbcSequenceGuardIT::event)
+                .toArray(GuardedEvent[]::new));
     }
 
     private List<Admission> admit(GuardedEvent... events) {

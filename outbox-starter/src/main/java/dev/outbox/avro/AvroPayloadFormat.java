@@ -2,6 +2,7 @@ package dev.outbox.avro;
 
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventType;
+import dev.outbox.format.ExactDecimals;
 import dev.outbox.format.InvalidFormatException;
 import dev.outbox.format.PayloadFormat;
 import java.io.ByteArrayOutputStream;
@@ -41,10 +42,12 @@ final class AvroPayloadFormat implements PayloadFormat {
     private static final Set<String> READ = Set.of(CONTENT_TYPE, "avro/binary");
 
     private final JsonMapper mapper;
+    private final JsonMapper trees;
     private final AvroSchemas schemas;
 
     AvroPayloadFormat(JsonMapper mapper, AvroSchemas schemas) {
         this.mapper = mapper;
+        this.trees = ExactDecimals.in(mapper);
         this.schemas = schemas;
     }
 
@@ -65,7 +68,7 @@ final class AvroPayloadFormat implements PayloadFormat {
 
     @Override
     public byte[] write(Object event, DomainEventType type) {
-        return write((ObjectNode) mapper.valueToTree(event), type.eventType());
+        return write((ObjectNode) trees.valueToTree(event), type.eventType());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.outbox.event.EventHeaders;
+import dev.outbox.format.ExactDecimals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AsyncApi {
 
     private static final String SCHEMAS = "#/components/schemas/";
+
+    private static final JsonMapper EXAMPLES = ExactDecimals.in(JsonMapper.shared());
 
     private final EventCatalog catalog;
     private final EventSamples samples;
@@ -124,7 +127,7 @@ public final class AsyncApi {
                         .ifPresent(text -> message.putArray("examples")
                                 .addObject()
                                 .put("name", EventSamples.fileOf(event.type(), version.version()))
-                                .set("payload", JsonMapper.shared().readTree(text)));
+                                .set("payload", EXAMPLES.readTree(text)));
             }
         }
     }

@@ -13,9 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonPayloadFormat implements PayloadFormat {
 
     private final JsonMapper mapper;
+    private final JsonMapper trees;
 
     JsonPayloadFormat(JsonMapper mapper) {
         this.mapper = mapper;
+        this.trees = ExactDecimals.in(mapper);
     }
 
     @Override
@@ -40,7 +42,7 @@ final class JsonPayloadFormat implements PayloadFormat {
 
     @Override
     public byte[] write(ObjectNode payload, EventType type) {
-        return mapper.writeValueAsBytes(payload);
+        return trees.writeValueAsBytes(payload);
     }
 
     @Override
@@ -55,6 +57,6 @@ final class JsonPayloadFormat implements PayloadFormat {
 
     @Override
     public ObjectNode readTree(byte[] payload, EventType stored) {
-        return mapper.readValue(payload, ObjectNode.class);
+        return trees.readValue(payload, ObjectNode.class);
     }
 }

@@ -18,6 +18,7 @@ import dev.outbox.upcast.StoredEvent;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcaster;
 import dev.outbox.upcast.Upcasters;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -69,6 +70,24 @@ class DowncastingTests {
                         + "3".length()
                         + requireNonNull(written.headers().get(EventHeaders.NEWER_PAYLOAD))
                                 .length());
+    }
+
+    @Test
+    void numbersThatAStepLeavesAloneStayAsTheyWereWritten() {
+        service.withBean(DomainEventTypes.class, () -> types(Rate2.class))
+                .withBean(WithoutCurrency.class)
+                .withPropertyValues("outbox.versions.also-publish.RateSet=1")
+                .run(context -> assertThat(context.getBean(PayloadWriter.class)
+                                .write(
+                                        type(context.getBean(DomainEventTypes.class)),
+                                        new Rate2(
+                                                "eur",
+                                                new BigDecimal("0.10"),
+                                                new BigDecimal("12345678901234567.89"),
+                                                "CHF"))
+                                .payload()
+                                .text())
+                        .isEqualTo("{\"id\":\"eur\",\"rate\":0.10,\"sum\":12345678901234567.89}"));
     }
 
     @Test
@@ -214,6 +233,18 @@ class DowncastingTests {
 
     @DomainEvent(type = "PriceChanged", version = 4, aggregate = "Price")
     record Price4(@AggregateId String article, int cents, String currency, String reason) {}
+
+    @DomainEvent(type = "RateSet", version = 2, aggregate = "Rate")
+    record Rate2(@AggregateId String id, BigDecimal rate, BigDecimal sum, String currency) {}
+
+    static class WithoutCurrency {
+
+        @Downcaster(type = "RateSet", from = 2)
+        ObjectNode step(ObjectNode rate) {
+            rate.remove("currency");
+            return rate;
+        }
+    }
 
     static class Steps {
 

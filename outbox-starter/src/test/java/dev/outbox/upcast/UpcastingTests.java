@@ -12,6 +12,7 @@ import dev.outbox.domain.OutboxProperties;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.format.FormatAutoConfiguration;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +204,30 @@ class UpcastingTests {
     }
 
     @Test
+    void numbersThatAStepLeavesAloneStayAsTheyWereWritten() {
+        DomainEventTypes invoices =
+                DomainEventTypes.of(List.of(InvoiceIssued.class), new OutboxProperties(List.of(), Map.of()));
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))
+                .withBean(DomainEventTypes.class, () -> invoices)
+                .withBean(AddCurrencyToInvoice.class)
+                .run(context -> assertThat(context.getBean(Upcasters.class)
+                                .readerFor(invoices.all())
+                                .read(stored(
+                                        "InvoiceIssued",
+                                        1,
+                                        "{'amount': 12345678901234567.89, 'rate': 0.10, 'share': 0.1, 'big': 1e30}")))
+                        .extracting(ReadEvent::event)
+                        .containsExactly(new InvoiceIssued(
+                                new BigDecimal("12345678901234567.89"),
+                                new BigDecimal("0.10"),
+                                0.1,
+                                new BigDecimal("1e30"),
+                                "EUR")));
+    }
+
+    @Test
     void stepsThatLeadInACircleStopTheStart() {
         refused(Circle.class)
                 .hasMessage("The @Upcaster steps lead in a circle: OrderCreated v1 -> OrderMade v1 -> OrderCreated v1");
@@ -305,6 +330,17 @@ class UpcastingTests {
 
     @DomainEvent(type = "OrderNoted", version = 2, aggregate = "Order")
     record OrderNoted(@AggregateId String orderId, String note) {}
+
+    @DomainEvent(type = "InvoiceIssued", version = 2, aggregate = "Invoice")
+    record InvoiceIssued(BigDecimal amount, BigDecimal rate, double share, BigDecimal big, String currency) {}
+
+    static class AddCurrencyToInvoice {
+
+        @Upcaster(type = "InvoiceIssued", from = 1)
+        ObjectNode addCurrency(ObjectNode invoice) {
+            return invoice.put("currency", "EUR");
+        }
+    }
 
     static class SplitOrder {
 

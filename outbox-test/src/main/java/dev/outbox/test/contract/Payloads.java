@@ -3,6 +3,7 @@ package dev.outbox.test.contract;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.format.ExactDecimals;
 import dev.outbox.format.PayloadFormat;
 import dev.outbox.format.PayloadFormats;
 import dev.outbox.upcast.StoredEvent;
@@ -27,7 +28,7 @@ final class Payloads {
     Payloads(Upcasters upcasters, PayloadFormats formats, JsonMapper mapper) {
         this.upcasters = upcasters;
         this.formats = formats;
-        this.mapper = mapper;
+        this.mapper = ExactDecimals.in(mapper);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.outbox.catalog.CatalogEvent;
 import dev.outbox.catalog.CatalogVersion;
 import dev.outbox.catalog.EventCatalog;
 import dev.outbox.catalog.EventSamples;
+import dev.outbox.format.ExactDecimals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SampleRules {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static final JsonMapper SAMPLES = ExactDecimals.in(JsonMapper.shared());
 
     private final CatalogFolder folder;
     private final EventSamples samples;
@@ -66,7 +69,7 @@ final class SampleRules {
             return;
         }
         try {
-            JsonNode stored = JsonMapper.shared().readTree(sample.get());
+            JsonNode stored = SAMPLES.readTree(sample.get());
             Optional<String> misfit = released.flatMap(known -> misfit(stored, known.schema()));
             // The shape of the current version is compared elsewhere; here it would be told twice.
             if (misfit.isPresent() && version < event.version()) {

@@ -48,6 +48,7 @@ record EventHandlerMethod(BeanMethod method, DomainEventType type, int order, Do
                                 .formatted(method, eventClass.getName()),
                         "Annotate that class with @DomainEvent, and if it lies outside of the packages of the application,"
                                 + " add its package to outbox.packages."));
+        requireConcrete(method, eventClass);
         return new EventHandlerMethod(method, type, orderOf(declared), declaration);
     }
 
@@ -82,6 +83,18 @@ record EventHandlerMethod(BeanMethod method, DomainEventType type, int order, Do
                     "@DomainEventHandler method %s has a signature that is not called: %s".formatted(method, declared),
                     "Declare it as void %s(<class of the event> event), or with EventMetadata as second parameter."
                             .formatted(declared.getName()));
+        }
+    }
+
+    /** What type a payload has is told by its name alone, so nothing would fill in the parameters of the class. */
+    private static void requireConcrete(BeanMethod method, Class<?> eventClass) {
+        if (eventClass.getTypeParameters().length > 0) {
+            throw new InvalidInboxException(
+                    "@DomainEventHandler method %s takes the generic class %s: what its type parameters stand for would be read as maps"
+                            .formatted(method, eventClass.getName()),
+                    "Declare a class without type parameters by @DomainEvent, such as one that extends %s with them filled in, and"
+                                    .formatted(eventClass.getSimpleName())
+                            + " let the method take that.");
         }
     }
 

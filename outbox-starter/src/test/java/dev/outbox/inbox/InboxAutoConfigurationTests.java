@@ -292,6 +292,16 @@ class InboxAutoConfigurationTests {
     }
 
     @Test
+    void aGenericEventIsRefusedAsItsParametersWouldBeReadAsMaps() {
+        assertRefused(
+                service.withBean(GenericHandler.class),
+                "takes the generic class " + Created.class.getName(),
+                "one that extends Created with them filled in");
+        service.withBean(ConcreteHandler.class)
+                .run(context -> assertThat(context).hasSingleBean(AbstractMessageListenerContainer.class));
+    }
+
+    @Test
     @ExtendWith(OutputCaptureExtension.class)
     void theReportOfAFailedStartNamesCauseAndMend(CapturedOutput output) {
         assertThatException()
@@ -337,6 +347,24 @@ class InboxAutoConfigurationTests {
 
     @DomainEvent(type = "OrderCancelled", aggregate = "Order", topic = "cancellations")
     record OrderCancelled(@AggregateId String orderId) {}
+
+    @DomainEvent(type = "Created", aggregate = "Any", topic = "created")
+    static class Created<T> {}
+
+    @DomainEvent(type = "CustomerCreated", aggregate = "Customer")
+    static final class CustomerCreated extends Created<String> {}
+
+    static class GenericHandler {
+
+        @DomainEventHandler
+        void handle(Created<String> created) {}
+    }
+
+    static class ConcreteHandler {
+
+        @DomainEventHandler
+        void handle(CustomerCreated created) {}
+    }
 
     /** Hides the class of a bean. */
     interface Handlers {}
@@ -440,7 +468,13 @@ class InboxAutoConfigurationTests {
         @Bean
         DomainEventTypes types(OutboxProperties properties) {
             return DomainEventTypes.of(
-                    List.of(OrderPlaced.class, OldOrderPlaced.class, OrderCancelled.class), properties);
+                    List.of(
+                            OrderPlaced.class,
+                            OldOrderPlaced.class,
+                            OrderCancelled.class,
+                            Created.class,
+                            CustomerCreated.class),
+                    properties);
         }
     }
 

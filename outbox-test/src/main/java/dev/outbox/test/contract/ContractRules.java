@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <ol>
  *   <li>An event that this service publishes is named in the past tense.
  *   <li>A released event stays, until the catalog says that it is retired.
- *   <li>Versions are counted without a gap, and do not go back.
+ *   <li>From the first that was released on, versions are counted without a gap, and do not go back.
  *   <li>A released version keeps its shape, as far as the compatibility of the event asks for it: by the rules of its format
  *       if that has a schema of its own, else by those of {@link SchemaChange}. What else changes in it has to be accepted.
  *   <li>A format keeps its schema of each released version: stored events could not be read without.
@@ -77,9 +77,6 @@ final class ContractRules {
         }
         Optional<CatalogEvent> entry = released.event(event.name());
         if (entry.isEmpty()) {
-            if (event.isOurs()) {
-                checkNumber(event, 0);
-            }
             findings.add(Finding.toAccept(event, "is new"));
             return;
         }
@@ -108,9 +105,7 @@ final class ContractRules {
         } else if (event.version() > latest + 1 && event.isOurs()) {
             findings.add(Finding.toMend(
                     event,
-                    latest == 0
-                            ? "leaves a gap: no earlier version was released"
-                            : "leaves a gap: the latest released version is %d".formatted(latest),
+                    "leaves a gap: the latest released version is %d".formatted(latest),
                     "Declare version %d in %s."
                             .formatted(latest + 1, event.type().javaType().getName())));
         }

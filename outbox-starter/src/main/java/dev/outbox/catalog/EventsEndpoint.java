@@ -12,12 +12,17 @@ import org.springframework.util.MimeTypeUtils;
 /**
  * The catalog of a running service, for people and for tools: {@code /actuator/outboxevents} is the catalog,
  * {@code /actuator/outboxevents/page} a page, {@code /actuator/outboxevents/asyncapi} an AsyncAPI document. Without a
- * catalog on the class path there is nothing to show. Thread-safe.
+ * catalog on the class path it says how to make one. Thread-safe.
  */
 @WebEndpoint(id = "outboxevents")
 public final class EventsEndpoint {
 
     private static final MimeType HTML = new MimeType("text", "html", StandardCharsets.UTF_8);
+
+    private static final String MISSING =
+            ("There is no catalog of events: %s%s is not on the class path. A test with outbox-test writes it to"
+                            + " src/main/resources: ./mvnw test -Doutbox.catalog=accept. Commit it and deliver it with the service.")
+                    .formatted(EventCatalog.FOLDER, EventCatalog.FILE);
 
     private final CatalogResources resources;
 
@@ -46,12 +51,15 @@ public final class EventsEndpoint {
                         catalog.map(events ->
                                 AsyncApi.of(events, resources.samples(events)).toPrettyString()),
                         MimeTypeUtils.APPLICATION_JSON);
-            default -> response(Optional.empty(), MimeTypeUtils.APPLICATION_JSON);
+            default -> notFound("The catalog has no form '%s'; it has page and asyncapi.".formatted(form));
         };
     }
 
     private static WebEndpointResponse<String> response(Optional<String> body, MimeType type) {
-        return body.map(text -> new WebEndpointResponse<>(text, type))
-                .orElseGet(() -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND));
+        return body.map(text -> new WebEndpointResponse<>(text, type)).orElseGet(() -> notFound(MISSING));
+    }
+
+    private static WebEndpointResponse<String> notFound(String why) {
+        return new WebEndpointResponse<>(why, WebEndpointResponse.STATUS_NOT_FOUND, MimeTypeUtils.TEXT_PLAIN);
     }
 }

@@ -35,25 +35,30 @@ class EventsEndpointTests {
         Files.writeString(
                 classPath.resolve("META-INF/outbox/outbox-catalog.json"),
                 SampleCatalog.catalog().toJson());
-        Files.writeString(samples.resolve("OrderPlaced.v2.json"), "{\"orderId\": \"from the sample\"}");
+        Files.writeString(
+                samples.resolve("OrderPlaced.v2.json"), "{\"orderId\": \"from the sample\", \"total\": 0.10}");
         EventsEndpoint endpoint = endpoint();
         assertThat(endpoint.catalog().getBody())
                 .isEqualTo(SampleCatalog.catalog().toJson());
         WebEndpointResponse<String> page = endpoint.form("page");
         assertThat(page.getContentType()).hasToString("text/html;charset=UTF-8");
         assertThat(page.getBody()).startsWith("<!DOCTYPE html>").contains("from the sample");
-        assertThat(endpoint.form("asyncapi").getBody()).contains("\"asyncapi\" : \"3.0.0\"", "from the sample");
+        assertThat(endpoint.form("asyncapi").getBody())
+                .contains("\"asyncapi\" : \"3.0.0\"", "from the sample", ": 0.10");
     }
 
     @Test
     void whatIsNotThereIsNotFound() throws Exception {
         assertThat(endpoint().catalog().getStatus()).isEqualTo(404);
+        assertThat(endpoint().catalog().getBody())
+                .contains("META-INF/outbox/outbox-catalog.json is not on the class path", "-Doutbox.catalog=accept");
         assertThat(endpoint().form("page").getStatus()).isEqualTo(404);
         Files.createDirectories(classPath.resolve("META-INF/outbox"));
         Files.writeString(
                 classPath.resolve("META-INF/outbox/outbox-catalog.json"),
                 SampleCatalog.catalog().toJson());
         assertThat(endpoint().form("pdf").getStatus()).isEqualTo(404);
+        assertThat(endpoint().form("pdf").getBody()).contains("no form 'pdf'", "page and asyncapi");
     }
 
     private EventsEndpoint endpoint() {

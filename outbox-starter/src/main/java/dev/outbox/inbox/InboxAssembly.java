@@ -59,6 +59,7 @@ final class InboxAssembly {
                                 "JsonMapper",
                                 "Let Spring Boot configure Jackson, or define a JsonMapper bean.")
                         .readerFor(handlers.types()),
+                properties.tombstones(),
                 parts.scopes().of(containerName, consumer));
         consumers.add(consumer, processor);
         Failures failures = new Failures(failureProperties, new RetryPauses(failureProperties, new Random()));

@@ -42,21 +42,29 @@ final class InboxProcessor {
 
     private static final InboxOutcome HANDLED = new Handled();
     private static final InboxOutcome DUPLICATE = new Duplicate();
-    private static final InboxOutcome NOT_AN_EVENT = new Ignored("not a CloudEvent in binary mode");
+    private static final InboxOutcome NOT_AN_EVENT = new Ignored("not a CloudEvent");
+    private static final InboxOutcome TOMBSTONE = new Ignored("a tombstone");
     private static final InboxOutcome NO_HANDLER = new Ignored("no handler for this type");
 
     private final String consumer;
     private final EventHandlers handlers;
     private final InboxStores stores;
     private final PayloadReader payloads;
+    private final TombstonePolicy tombstones;
     private final RecordScope scope;
 
     InboxProcessor(
-            String consumer, EventHandlers handlers, InboxStores stores, PayloadReader payloads, RecordScope scope) {
+            String consumer,
+            EventHandlers handlers,
+            InboxStores stores,
+            PayloadReader payloads,
+            TombstonePolicy tombstones,
+            RecordScope scope) {
         this.consumer = consumer;
         this.handlers = handlers;
         this.stores = stores;
         this.payloads = payloads;
+        this.tombstones = tombstones;
         this.scope = scope;
     }
 
@@ -137,6 +145,9 @@ final class InboxProcessor {
         if (!payloads.understands(received.type())) {
             return NO_HANDLER;
         }
+        if (isPassedOver(received)) {
+            return TOMBSTONE;
+        }
         scope.run(received, () -> {
             ReceivedEvent event = received.toEvent();
             for (ReadEvent read : payloads.read(event.stored())) {
@@ -187,7 +198,12 @@ final class InboxProcessor {
 
     /** {@return whether a record has to be looked at by guard and handlers} */
     private boolean isRelevant(InboxRecord received) {
-        return payloads.understands(received.type()) || (stores.guard().seesEveryType() && received.isCounted());
+        boolean handled = payloads.understands(received.type()) && !isPassedOver(received);
+        return handled || (stores.guard().seesEveryType() && received.isCounted());
+    }
+
+    private boolean isPassedOver(InboxRecord received) {
+        return tombstones == TombstonePolicy.IGNORE && received.isTombstone();
     }
 
     private static <T> T guarded(Supplier<T> statement) {
@@ -216,7 +232,7 @@ final class InboxProcessor {
                 if (!received.isEvent()) {
                     outcomes[index] = NOT_AN_EVENT;
                 } else if (!isRelevant(received)) {
-                    outcomes[index] = NO_HANDLER;
+                    outcomes[index] = payloads.understands(received.type()) ? TOMBSTONE : NO_HANDLER;
                 } else {
                     relevant.add(index);
                 }

@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     every event that is still on the topics counts as new
  * @param idHeader header by which records that are no CloudEvents say which event they are, to an idempotent listener and the
  *     inbox API; without one, they are known by their place in the topic
+ * @param tombstones what becomes of a record that says which event it is, but has no payload: ignore passes it over, fail
+ *     makes it go the way of its failure policy
  * @param consumers settings of further consumers, by the names that handlers give them
  */
 @ConfigurationProperties("outbox.inbox")
@@ -30,6 +32,7 @@ public record InboxProperties(
         @DefaultValue("1") int concurrency,
         @DefaultValue("event-id") GuardKind guard,
         @DefaultValue("") String idHeader,
+        @DefaultValue("ignore") TombstonePolicy tombstones,
         @DefaultValue Map<String, Consumer> consumers) {
 
     /**

@@ -2,6 +2,7 @@ package dev.outbox.inbox;
 
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
+import dev.outbox.inbox.cloudevents.StructuredEvent;
 import dev.outbox.inbox.guard.GuardedEvent;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.Parking;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * A Kafka record read as a CloudEvent in binary content mode, by whomever it was produced. Its headers are read once. For
- * one thread.
+ * A Kafka record read as a CloudEvent, by whomever it was produced. One in structured content mode is here what it would be
+ * in binary mode. Its headers are read once. For one thread.
  */
 final class InboxRecord {
 
@@ -35,15 +36,24 @@ final class InboxRecord {
 
     private final ConsumerRecord<?, byte[]> kafkaRecord;
     private final Map<String, String> headers;
+    private final byte @Nullable [] payload;
+    private final boolean malformed;
     private @Nullable ReceivedEvent event;
 
     InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord) {
-        this(kafkaRecord, textOf(kafkaRecord));
-    }
-
-    InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord, Map<String, String> headers) {
+        Map<String, String> said = textOf(kafkaRecord);
+        byte[] value = kafkaRecord.value();
+        StructuredEvent structured = value == null || !StructuredEvent.isSaidBy(said.get(EventHeaders.CONTENT_TYPE))
+                ? null
+                : StructuredEvent.read(value).orElse(StructuredEvent.NONE);
         this.kafkaRecord = kafkaRecord;
-        this.headers = headers;
+        this.payload = structured == null ? value : structured.data();
+        if (structured != null) {
+            said.remove(EventHeaders.CONTENT_TYPE);
+            said.putAll(structured.headers());
+        }
+        this.headers = said;
+        this.malformed = structured != null && structured.isNone();
     }
 
     /** {@return the headers of a record as text; of several with one name, the last} */
@@ -72,6 +82,16 @@ final class InboxRecord {
     /** {@return whether it says which event it is and of what type} */
     boolean isEvent() {
         return header(EventHeaders.ID) != null && header(EventHeaders.TYPE) != null;
+    }
+
+    /** {@return whether it says that it is an event, and cannot be read as one} */
+    boolean isMalformed() {
+        return malformed;
+    }
+
+    /** {@return whether it is an event without a payload, as a compacted topic has it for what is gone} */
+    boolean isTombstone() {
+        return payload == null;
     }
 
     /** {@return the id of an event} */
@@ -112,7 +132,8 @@ final class InboxRecord {
     Parking parking(String consumer, ParkingCause cause, @Nullable String reason, int attempts) {
         return new Parking(
                 key(consumer),
-                kafkaRecord,
+                new ConsumerRecord<>(
+                        kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset(), kafkaRecord.key(), payload),
                 headers,
                 new Parking.Identity(
                         orElse(header(EventHeaders.SOURCE), ""),
@@ -165,8 +186,7 @@ final class InboxRecord {
                 time(),
                 headers);
         String contentType = orElse(header(EventHeaders.CONTENT_TYPE), EventPayload.JSON);
-        byte[] value = kafkaRecord.value();
-        return new ReceivedEvent(metadata, EventPayload.of(contentType, value == null ? NO_BYTES : value));
+        return new ReceivedEvent(metadata, EventPayload.of(contentType, payload == null ? NO_BYTES : payload));
     }
 
     /** {@return type, id and place of the record, to name it in messages} */

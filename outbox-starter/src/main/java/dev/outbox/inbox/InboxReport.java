@@ -36,6 +36,11 @@ final class InboxReport {
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof Parked parked && parked.cause() != ParkingCause.BEHIND) {
                 heldBack(records.get(i), parked.cause());
+            } else if (records.get(i).isMalformed()) {
+                LOG.warn(
+                        "{} says by its content type that it is a CloudEvent in structured mode, but its value is none."
+                                + " It is ignored; let its producer correct that",
+                        records.get(i));
             } else if (LOG.isDebugEnabled()) {
                 LOG.debug("{}: {}", records.get(i), outcomes.get(i));
             }

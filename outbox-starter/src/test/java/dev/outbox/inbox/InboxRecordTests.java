@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
+import dev.outbox.inbox.parking.ParkingCause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -100,6 +101,73 @@ class InboxRecordTests {
     void aRecordWithoutValueHasAnEmptyPayload() {
         ConsumerRecord<byte[], byte[]> tombstone = kafkaRecord(MINIMUM, null);
         assertThat(new InboxRecord(tombstone).toEvent().payload().size()).isZero();
+        assertThat(new InboxRecord(tombstone).isTombstone()).isTrue();
+        assertThat(received(MINIMUM).isTombstone()).isFalse();
+    }
+
+    @Test
+    void anEventInStructuredModeIsWhatItWouldBeInBinaryMode() {
+        InboxRecord received = structured("""
+                {"specversion": "1.0", "id": "e-1", "type": "OrderPlaced", "source": "/orders", "subject": "o-1",
+                 "time": "2026-02-03T04:05:06Z", "dataversion": 2, "sequence": "7",
+                 "data": {"amount": 0.10, "sum": 12345678901234567.89}}""");
+        assertThat(received.isEvent()).isTrue();
+        ReceivedEvent event = received.toEvent();
+        assertThat(event.metadata())
+                .isEqualTo(new EventMetadata(
+                        "e-1",
+                        "/orders",
+                        "OrderPlaced",
+                        2,
+                        "o-1",
+                        7L,
+                        Instant.parse("2026-02-03T04:05:06Z"),
+                        event.metadata().headers()));
+        assertThat(event.metadata().headers())
+                .containsEntry(EventHeaders.TRACE_PARENT, "00-trace")
+                .containsEntry(EventHeaders.CONTENT_TYPE, "application/json");
+        assertThat(event.payload())
+                .isEqualTo(EventPayload.json(
+                        "{\"amount\":0.10,\"sum\":12345678901234567.89}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(received.parking("stock", ParkingCause.FAILED, null, 1)
+                        .received()
+                        .value())
+                .isEqualTo(event.payload().bytes());
+    }
+
+    @Test
+    void theDataOfAnEventInStructuredModeMayBeOfAnotherKind() {
+        assertThat(payloadOf("\"datacontenttype\": \"application/avro\", \"data_base64\": \"AQI=\""))
+                .isEqualTo(EventPayload.of("application/avro", new byte[] {1, 2}));
+        assertThat(payloadOf("\"datacontenttype\": \"text/plain\", \"data\": \"tea\""))
+                .isEqualTo(EventPayload.of("text/plain", "tea".getBytes(StandardCharsets.UTF_8)));
+        assertThat(payloadOf("\"data\": \"tea\""))
+                .isEqualTo(EventPayload.json("\"tea\"".getBytes(StandardCharsets.UTF_8)));
+        assertThat(structured("{\"id\": \"e-1\", \"type\": \"OrderPlaced\"}").isTombstone())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no JSON", "[]", "{\"id\": \"e-1\", \"type\": \"T\", \"data_base64\": 1}"})
+    void whatOnlySaysThatItIsInStructuredModeIsNoEvent(String document) {
+        assertThat(structured(document).isEvent()).isFalse();
+        assertThat(structured(document).isMalformed()).isTrue();
+    }
+
+    private static EventPayload payloadOf(String data) {
+        return structured("{\"id\": \"e-1\", \"type\": \"OrderPlaced\", %s}".formatted(data))
+                .toEvent()
+                .payload();
+    }
+
+    private static InboxRecord structured(String document) {
+        return new InboxRecord(kafkaRecord(
+                Map.of(
+                        EventHeaders.CONTENT_TYPE,
+                        "application/cloudevents+json; charset=UTF-8",
+                        EventHeaders.TRACE_PARENT,
+                        "00-trace"),
+                document.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static InboxRecord received(String header, String value) {

@@ -99,8 +99,8 @@ final class JdbcSequenceGuard implements InboxGuard {
         List<Admission> admissions = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             Place place = places.get(i);
-            admissions.add(countOf(place, counts)
-                    .admit(place.sequence(), events.get(i).id()));
+            admissions.add(
+                    countOf(place, counts).admit(place.sequence(), events.get(i).id()));
         }
         save(consumer, counts);
         return admissions;
@@ -187,11 +187,8 @@ final class JdbcSequenceGuard implements InboxGuard {
 
     private static SequenceCount.Stored stored(ResultSet row) throws SQLException {
         return new SequenceCount.Stored(
-                row.getLong(4),
-                row.getString(5),
-                row.getLong(6),
-                row.getLong(7),
-                List.of((Long[]) row.getArray(8).getArray()));
+                row.getLong(4), row.getString(5), row.getLong(6), row.getLong(7), List.of((Long[])
+                        row.getArray(8).getArray()));
     }
 
     private static SequenceCount countOf(Place place, Map<CountedAggregate, SequenceCount> counts) {

@@ -111,9 +111,15 @@ final class JdbcSequenceRuns {
     private JdbcClient.StatementSpec asking(String sql, String consumer, List<Place> places) {
         return jdbc.sql(sql)
                 .param("consumer", consumer)
-                .param("sources", array("text", places, place -> place.aggregate().source()))
-                .param("topics", array("text", places, place -> place.aggregate().topic()))
-                .param("aggregates", array("text", places, place -> place.aggregate().id()))
+                .param(
+                        "sources",
+                        array("text", places, place -> place.aggregate().source()))
+                .param(
+                        "topics",
+                        array("text", places, place -> place.aggregate().topic()))
+                .param(
+                        "aggregates",
+                        array("text", places, place -> place.aggregate().id()))
                 .param("sequences", array("int8", places, Place::sequence));
     }
 

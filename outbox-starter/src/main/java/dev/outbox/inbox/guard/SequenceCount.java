@@ -144,8 +144,7 @@ final class SequenceCount {
         if (sequence == last && !lastId.isEmpty()) {
             return lastId.equals(id) ? Admission.DUPLICATE : Admission.FORK;
         }
-        Long applied =
-                sequence < firstRecent() ? earlier.get(sequence) : recent.get((int) (sequence - firstRecent()));
+        Long applied = sequence < firstRecent() ? earlier.get(sequence) : recent.get((int) (sequence - firstRecent()));
         if (applied == null) {
             return sequence <= assumedTo ? Admission.DUPLICATE : Admission.LATE;
         }

@@ -1,8 +1,11 @@
 package dev.outbox.inbox.idempotent;
 
 import dev.outbox.event.EventHeaders;
+import dev.outbox.inbox.cloudevents.StructuredEvent;
 import dev.outbox.inbox.guard.GuardedEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +25,44 @@ record RecordIdentity(String idHeader) {
      * @throws UnidentifiedRecordException if its id does not fit into the inbox
      */
     GuardedEvent of(ConsumerRecord<?, ?> received) {
-        String id = header(received, EventHeaders.ID);
+        Map<String, String> said = structured(received);
+        String id = attribute(received, said, EventHeaders.ID);
         if (id != null) {
-            String source = header(received, EventHeaders.SOURCE);
-            return event(received, source == null ? "" : source, id);
+            String source = attribute(received, said, EventHeaders.SOURCE);
+            return event(received, source == null ? "" : source, id, attribute(received, said, EventHeaders.TYPE));
         }
         String own = idHeader.isEmpty() ? null : header(received, idHeader);
-        String place = "%s-%d@%d".formatted(received.topic(), received.partition(), received.offset());
-        return own == null ? event(received, "kafka", place) : event(received, "kafka:" + received.topic(), own);
+        return own == null ? byPlace(received) : event(received, "kafka:" + received.topic(), own, typeOf(received));
     }
 
-    private static GuardedEvent event(ConsumerRecord<?, ?> received, String source, String id) {
-        String type = header(received, EventHeaders.TYPE);
+    /** A topic that was made anew has the same places again, but not at the same time. */
+    private static GuardedEvent byPlace(ConsumerRecord<?, ?> received) {
+        String place = "%s-%d@%d".formatted(received.topic(), received.partition(), received.offset());
+        return event(received, "kafka", place + "/" + received.timestamp(), typeOf(received))
+                .formerly(place, Instant.ofEpochMilli(received.timestamp()));
+    }
+
+    private static @Nullable String typeOf(ConsumerRecord<?, ?> received) {
+        return header(received, EventHeaders.TYPE);
+    }
+
+    /** What a CloudEvent in structured mode says in its value, as far as the listener gets that as it is. */
+    private static Map<String, String> structured(ConsumerRecord<?, ?> received) {
+        if (!StructuredEvent.isSaidBy(header(received, EventHeaders.CONTENT_TYPE))) {
+            return Map.of();
+        }
+        byte[] document = received.value() instanceof byte[] bytes
+                ? bytes
+                : received.value() instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return StructuredEvent.read(document).orElse(StructuredEvent.NONE).headers();
+    }
+
+    private static @Nullable String attribute(ConsumerRecord<?, ?> received, Map<String, String> said, String name) {
+        String value = said.isEmpty() ? header(received, name) : said.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private static GuardedEvent event(ConsumerRecord<?, ?> received, String source, String id, @Nullable String type) {
         String known = type == null ? received.topic() : type;
         if (!isStorable(id) || !isStorable(source) || !isStorable(known)) {
             throw new UnidentifiedRecordException(received, MAX_LENGTH);

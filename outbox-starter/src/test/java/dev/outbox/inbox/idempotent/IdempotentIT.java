@@ -8,12 +8,17 @@ import dev.outbox.embedded.TestServers;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,6 +28,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 
@@ -54,6 +61,12 @@ class IdempotentIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private KafkaAdmin kafkaAdmin;
+
+    @Autowired
+    private ConsumerFactory<String, String> consumers;
 
     private final String event = UUID.randomUUID().toString();
 
@@ -145,6 +158,61 @@ class IdempotentIT {
         assertThat(inbox.process("two", List.of(received, received), fresh -> enter("api")))
                 .isOne();
         assertThat(effects("api", event)).isEqualTo(2);
+    }
+
+    @Test
+    void theRecordsOfATopicThatWasMadeAnewAreNew() throws Exception {
+        String name = "anew-" + event;
+        assertThat(handled(createWithOneRecord(name))).isTrue();
+        ConsumerRecord<String, String> second = createWithOneRecord(name);
+        assertThat(second.offset()).isZero();
+        assertThat(handled(second)).isTrue();
+        assertThat(handled(second)).isFalse();
+    }
+
+    @Test
+    void aRecordThatAnEarlierReleaseHasHandledIsADuplicate() throws Exception {
+        String name = "known-" + event;
+        ConsumerRecord<String, String> received = createWithOneRecord(name);
+        jdbc.sql("insert into inbox_event values ('anew', 'kafka', ?, 'any', now())")
+                .param(name + "-0@0")
+                .update();
+        assertThat(handled(received)).isFalse();
+        assertThat(handled(createWithOneRecord(name))).isTrue();
+    }
+
+    private boolean handled(ConsumerRecord<String, String> received) {
+        return inbox.process("anew", received, () -> {});
+    }
+
+    /** Makes a topic anew, if it is there. */
+    private ConsumerRecord<String, String> createWithOneRecord(String name) throws Exception {
+        try (Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties())) {
+            if (admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(name)) {
+                admin.deleteTopics(List.of(name)).all().get(30, TimeUnit.SECONDS);
+            }
+            await().atMost(DEADLINE).ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
+                        .all()
+                        .get(30, TimeUnit.SECONDS);
+                return true;
+            });
+        }
+        TopicPartition partition = new TopicPartition(name, 0);
+        try (Consumer<String, String> consumer = consumers.createConsumer("anew", "reader")) {
+            await().atMost(DEADLINE).ignoreExceptions().until(() -> {
+                send(name, Map.of(), event);
+                return true;
+            });
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            List<ConsumerRecord<String, String>> polled = new ArrayList<>();
+            await().atMost(DEADLINE).until(() -> {
+                consumer.poll(Duration.ofSeconds(1)).forEach(polled::add);
+                return !polled.isEmpty();
+            });
+            return polled.get(0);
+        }
     }
 
     private void enter(String listener) {

@@ -48,7 +48,7 @@ class JdbcOutboxSlotsIT {
     static void createDatabase() {
         database = TestDatabase.create();
         jdbc = JdbcClient.create(database.dataSource());
-        slots = OutboxSlots.postgres(withStatementTimeout("3s"));
+        slots = OutboxSlots.postgres(withStatementTimeout("30s"));
         new OutboxSchema(database.dataSource()).afterPropertiesSet();
         slotDefault = jdbc.sql(SLOT_DEFAULT).query(String.class).single();
         jdbc.sql("alter table outbox_event alter column slot set default " + SLOT)
@@ -218,7 +218,7 @@ class JdbcOutboxSlotsIT {
                     stopped.submit(() -> OutboxSlots.postgres(stopping).truncate(SLOT));
             locked.await();
 
-            assertThat(count(withStatementTimeout("30s"))).isOne();
+            assertThat(count(withStatementTimeout("2min"))).isOne();
 
             continued.countDown();
             assertThatThrownBy(result::get).hasCauseInstanceOf(DataAccessResourceFailureException.class);

@@ -4,6 +4,7 @@ import static dev.outbox.store.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
@@ -160,10 +161,11 @@ class JdbcOutboxWriterIT {
     }
 
     private static void awaitLockOf(int backend) {
-        await().until(() -> jdbc.sql("select wait_event_type = 'Lock' from pg_stat_activity where pid = ?")
-                .param(backend)
-                .query(Boolean.class)
-                .single());
+        await().atMost(Patience.LIMIT)
+                .until(() -> jdbc.sql("select wait_event_type = 'Lock' from pg_stat_activity where pid = ?")
+                        .param(backend)
+                        .query(Boolean.class)
+                        .single());
     }
 
     private static List<@Nullable String> labels() {

@@ -6,6 +6,7 @@ import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ class JdbcWalFlushIT {
         Position before = OutboxLog.postgres(database.dataSource())
                 .read(LANE, Position.START, AMPLE)
                 .end();
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(Patience.LIMIT).untilAsserted(() -> {
             String written = writeUnflushed();
             OutboxPage page = OutboxLog.postgres(database.dataSource()).read(LANE, before, AMPLE);
             assertThat(page.rows()).isEmpty();
@@ -109,6 +110,7 @@ class JdbcWalFlushIT {
     /** {@return the end of the WAL after a commit that is not on disk: nobody else has flushed it meanwhile} */
     private static String commitUnflushed() {
         return Awaitility.await()
+                .atMost(Patience.LIMIT)
                 .until(
                         () -> asynchronously(
                                 connection -> OutboxWriter.postgres(connection).append(List.of(event("a", "a")))),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -109,11 +110,12 @@ class WriterIsolationIT {
         int backend = snapshot(session, level);
         CompletableFuture<OutboxSession> waiting =
                 CompletableFuture.supplyAsync(() -> session.append(event("a", "a2")));
-        await().until(() -> jdbc.sql(
-                        "select wait_event_type is not distinct from 'Lock' from pg_stat_activity where pid = ?")
-                .param(backend)
-                .query(Boolean.class)
-                .single());
+        await().atMost(Patience.LIMIT)
+                .until(() -> jdbc.sql(
+                                "select wait_event_type is not distinct from 'Lock' from pg_stat_activity where pid = ?")
+                        .param(backend)
+                        .query(Boolean.class)
+                        .single());
         return waiting;
     }
 

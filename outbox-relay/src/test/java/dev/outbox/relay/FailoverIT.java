@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.PostgresServer;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.store.OutboxSchema;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,14 +55,16 @@ class FailoverIT {
                 commit(primary);
                 reader.untilEvents(EVENTS);
                 Awaitility.await()
-                        .atMost(Duration.ofMinutes(1))
+                        .atMost(Patience.LIMIT)
                         .until(() -> position(onPrimary).equals(position(onStandby)) && count(onStandby) == EVENTS);
 
                 cutOff(onStandby, onPrimary);
                 commit(primary);
                 reader.untilEvents(2 * EVENTS);
                 // The relay is ahead of what the standby knows, in memory and by what it has saved.
-                Awaitility.await().until(() -> !position(onPrimary).equals(position(onStandby)));
+                Awaitility.await()
+                        .atMost(Patience.LIMIT)
+                        .until(() -> !position(onPrimary).equals(position(onStandby)));
                 primary.close();
                 onStandby.sql("select pg_promote()").query().listOfRows();
                 // Their transactions have the ids of those that the standby has not seen.
@@ -117,6 +119,7 @@ class FailoverIT {
         standby.sql("alter system set primary_conninfo = ''").update();
         standby.sql("select pg_reload_conf()").query().listOfRows();
         Awaitility.await()
+                .atMost(Patience.LIMIT)
                 .until(() -> primary.sql("select count(*) = 0 from pg_stat_replication")
                         .query(Boolean.class)
                         .single());
@@ -129,7 +132,8 @@ class FailoverIT {
                 primary.user(),
                 primary.password(),
                 TestBroker.bootstrapServers(),
-                "backoff.max=500ms");
+                "backoff.max=500ms",
+                "lease.ttl=5s");
     }
 
     private void commit(PostgresServer server) throws SQLException {

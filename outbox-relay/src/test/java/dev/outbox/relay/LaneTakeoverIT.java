@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Two relays on one lane of a real database, the first of which is paused beyond its lease. */
 class LaneTakeoverIT {
 
-    private static final Duration TTL = Duration.ofSeconds(5);
+    private static final Duration TTL = Duration.ofMinutes(5);
     private static final Duration SAVE_INTERVAL = Duration.ofMillis(300);
 
     private final TestDatabase database = TestDatabase.create();

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
@@ -53,7 +54,9 @@ class RelayHandOverIT {
     void aHintWakesAnIdleRelay() throws SQLException {
         try (TestRelay relay =
                 startRelay("lease.ttl=3h", "poll.max-interval=1h", "poll.min-interval=1h", "stuck-after=1h")) {
-            Awaitility.await().until(() -> relay.monitor().readAgo().isPresent());
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> relay.monitor().readAgo().isPresent());
 
             commit(1);
             relay.hint().committed();

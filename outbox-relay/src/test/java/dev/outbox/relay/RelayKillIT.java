@@ -48,7 +48,7 @@ class RelayKillIT {
             reader.untilEvents(EVENTS / 2);
         } finally {
             sidecar.destroyForcibly();
-            assertThat(sidecar.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(sidecar.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
         assertThat(savedPositions()).as("saved before the kill").isZero();
         commit(EVENTS);

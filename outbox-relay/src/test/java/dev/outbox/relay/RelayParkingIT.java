@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
@@ -60,7 +61,9 @@ class RelayParkingIT {
             commit(event(topic, "bad", "x".repeat(5_000)), event(topic, "bad"), event(topic, "good"));
             commit("bad", "good");
             reader.untilEvents(4);
-            Awaitility.await().until(() -> parked.events(BAD, 10).size() == 3);
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> parked.events(BAD, 10).size() == 3);
             assertThat(sequencesOf("bad")).containsExactly(1L);
             assertThat(relay.monitor().trouble()).isEmpty();
 
@@ -68,7 +71,7 @@ class RelayParkingIT {
             assertThat(parked.release(BAD)).isTrue();
             commit("bad", "good");
             reader.untilEvents(9);
-            Awaitility.await().until(() -> parked.keys(1).isEmpty());
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> parked.keys(1).isEmpty());
             commit("bad");
             reader.untilEvents(10);
         }
@@ -81,13 +84,15 @@ class RelayParkingIT {
         try (TestRelay relay = startRelay()) {
             relay.awaitOwner();
             commit(event(topic, "bad", "x".repeat(5_000)));
-            Awaitility.await().until(() -> parked.keys(1).size() == 1);
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> parked.keys(1).size() == 1);
         }
         try (TestRelay relay = startRelay()) {
             relay.awaitOwner();
             commit("bad", "good");
             reader.untilEvents(1);
-            Awaitility.await().until(() -> parked.events(BAD, 10).size() == 2);
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> parked.events(BAD, 10).size() == 2);
             ParkedEvent first = parked.events(BAD, 10).get(0);
             assertThat(first.reason())
                     .hasValueSatisfying(reason -> assertThat(reason).contains("max.message.bytes"));

@@ -2,6 +2,7 @@ package dev.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.lane.Lane;
@@ -52,7 +53,9 @@ class RelaySharingIT {
                 assertThat(second.ownedLanes()).allMatch(lane -> lane.count() == 5);
                 reader.untilEvents(1);
             }
-            Awaitility.await().until(() -> first.ownedLanes().contains(Lane.ONLY));
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> first.ownedLanes().contains(Lane.ONLY));
             try (TestRelay third = startRelay(2)) {
                 awaitShares(first, 1, third, 1);
                 assertNothingLostOrReordered(load);

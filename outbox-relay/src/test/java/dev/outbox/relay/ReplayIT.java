@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
@@ -50,6 +51,7 @@ class ReplayIT {
         OutboxTransaction.commit(database.dataSource(), events);
         reader.untilEvents(EVENTS);
         Awaitility.await()
+                .atMost(Patience.LIMIT)
                 .until(() -> replay.run(EventSelection.all(), topic + ".probe").events() == EVENTS);
     }
 

@@ -4,17 +4,24 @@ import static dev.outbox.relay.TestEvents.event;
 
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
+import dev.outbox.store.OutboxSchema;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SilentDatabaseIT {
 
     private final TestDatabase database = TestDatabase.create();
     private final String topic = "silent-" + UUID.randomUUID();
+
+    @BeforeEach
+    void createTables() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    }
 
     @AfterEach
     void dropDatabase() {
@@ -29,7 +36,7 @@ class SilentDatabaseIT {
                         database.user(),
                         database.password(),
                         TestBroker.bootstrapServers(),
-                        "database.socket-timeout=1s");
+                        "database.socket-timeout=3s");
                 TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
             relay.awaitOwner();
             commit("first");

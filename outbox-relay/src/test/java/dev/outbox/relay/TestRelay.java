@@ -1,5 +1,6 @@
 package dev.outbox.relay;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.sidecar.RelayApplication;
@@ -35,7 +36,8 @@ final class TestRelay implements AutoCloseable {
             all.add("--outbox.relay." + property);
         }
         return new TestRelay(new SpringApplicationBuilder(RelayApplication.class)
-                .properties("spring.config.name=outbox-relay")
+                // A lease that no busy machine lets expire: only what a test does may cost a relay its lane.
+                .properties("spring.config.name=outbox-relay", "outbox.relay.lease.ttl=5m")
                 .web(WebApplicationType.NONE)
                 .run(all.toArray(String[]::new)));
     }
@@ -69,7 +71,7 @@ final class TestRelay implements AutoCloseable {
 
     /** Waits until the relay owns so many lanes. */
     TestRelay awaitLanes(int count) {
-        Awaitility.await().until(() -> ownedLanes().size() == count);
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> ownedLanes().size() == count);
         return this;
     }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads a topic from its beginning and remembers all it has seen. */
 public final class TopicReader implements AutoCloseable {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();

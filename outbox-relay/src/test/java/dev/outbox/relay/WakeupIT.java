@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.CommitChannel;
@@ -57,7 +58,9 @@ class WakeupIT {
     private TestRelay start() {
         TestRelay relay = TestRelay.start(
                 database, TestBroker.bootstrapServers(), "poll.max-interval=10m", "lease.ttl=10m", "stuck-after=10m");
-        Awaitility.await().until(() -> relay.monitor().readAgo().isPresent() && listening() == 1);
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> relay.monitor().readAgo().isPresent() && listening() == 1);
         return relay;
     }
 

@@ -11,6 +11,7 @@ import dev.outbox.bank.BalanceChanged;
 import dev.outbox.bank.BankApplication;
 import dev.outbox.bank.OutboxRows;
 import dev.outbox.bank.RecordedStatements;
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestPostgres;
 import java.util.List;
 import java.util.Map;
@@ -288,12 +289,13 @@ class JpaCaptureIT {
     }
 
     private void awaitABlockedBackend() {
-        await().until(() -> newTransaction.execute(status -> jdbc.sql(
-                        "select exists (select from pg_locks where not granted and database = (select oid from"
-                                + " pg_database where datname = current_database()) or not granted and locktype ="
-                                + " 'transactionid')")
-                .query(Boolean.class)
-                .single()));
+        await().atMost(Patience.LIMIT)
+                .until(() -> newTransaction.execute(status -> jdbc.sql(
+                                "select exists (select from pg_locks where not granted and database = (select oid from"
+                                        + " pg_database where datname = current_database()) or not granted and locktype ="
+                                        + " 'transactionid')")
+                        .query(Boolean.class)
+                        .single()));
     }
 
     /** Acts when an entity callback raises its event. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
@@ -31,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What was parked by a service comes to the handlers of its next deployment by the same steps as what is live, or replayed. */
 class DeployedVersionsIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Patience.LIMIT;
     private static final String TOPIC = "shipments.deployed";
 
     private final String shipment = "shipment-" + UUID.randomUUID();

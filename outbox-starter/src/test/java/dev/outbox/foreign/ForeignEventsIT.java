@@ -3,10 +3,10 @@ package dev.outbox.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestServers;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ class ForeignEventsIT {
                 "billing.invoices",
                 Map.of(EventHeaders.ID, "i-2", EventHeaders.TYPE, "com.example.invoice.paid"),
                 "{\"invoice\":\"2026-2\",\"amount\":7}");
-        await().atMost(Duration.ofSeconds(60)).until(() -> effects("% paid %").contains("2026-2 paid 7"));
+        await().atMost(Patience.LIMIT).until(() -> effects("% paid %").contains("2026-2 paid 7"));
         assertThat(effects("2026-1 paid %")).containsExactly("2026-1 paid 12.50");
     }
 
@@ -69,7 +69,7 @@ class ForeignEventsIT {
                         EventHeaders.TYPE, "com.example.invoice.paid"),
                 "{\"invoice\":\"2026-3\",\"amount\":0.10}");
         send("billing.invoices", structured, event.replace("i-3", "i-4").replace("2026-3", "2026-4"));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Patience.LIMIT)
                 .until(() -> effects("2026-4 paid %").size() == 1);
         assertThat(effects("2026-3 paid %")).containsExactly("2026-3 paid 0.10");
     }
@@ -82,7 +82,7 @@ class ForeignEventsIT {
                 "billing.invoices",
                 Map.of(EventHeaders.ID, "i-6", EventHeaders.TYPE, "com.example.invoice.paid"),
                 "{\"invoice\":\"2026-6\",\"amount\":1}");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Patience.LIMIT)
                 .until(() -> effects("2026-6 paid %").size() == 1);
         assertThat(jdbc.sql("select count(*) from inbox_parked")
                         .query(Long.class)
@@ -95,7 +95,7 @@ class ForeignEventsIT {
         send("shop.orders", Map.of("order-id", "o-1"), "teapot");
         send("shop.orders", Map.of("order-id", "o-1"), "teapot");
         send("shop.orders", Map.of("order-id", "o-2"), "cup");
-        await().atMost(Duration.ofSeconds(60)).until(() -> effects("% reserved").contains("cup reserved"));
+        await().atMost(Patience.LIMIT).until(() -> effects("% reserved").contains("cup reserved"));
         assertThat(effects("% reserved")).containsExactly("teapot reserved", "cup reserved");
     }
 

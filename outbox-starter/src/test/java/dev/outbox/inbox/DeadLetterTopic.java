@@ -3,7 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import dev.outbox.embedded.Patience;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,7 +36,7 @@ class DeadLetterTopic {
 
     /** {@return the letters about an event, of which there are exactly so many} */
     List<ConsumerRecord<String, String>> awaitLetters(String eventId, int number) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> lettersOf(eventId).size() >= number);
+        await().atMost(Patience.LIMIT).until(() -> lettersOf(eventId).size() >= number);
         assertThat(lettersOf(eventId)).hasSize(number);
         return lettersOf(eventId);
     }

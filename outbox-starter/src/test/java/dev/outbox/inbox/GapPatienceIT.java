@@ -3,11 +3,11 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
 import dev.outbox.stock.StockRows;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class GapPatienceIT {
         send(order, 1, "tea");
         send(order, 3, "bread");
         send(order, 4, "salt");
-        await().atMost(Duration.ofSeconds(30)).until(() -> rows.reserved(order).size() == 3);
+        await().atMost(Patience.LIMIT).until(() -> rows.reserved(order).size() == 3);
         assertThat(rows.reserved(order)).containsExactly("tea", "bread", "salt");
     }
 

@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
@@ -36,7 +37,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
         })
 class InboxBatchIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     private final StockRows rows;
     private final Disturbance disturbance;

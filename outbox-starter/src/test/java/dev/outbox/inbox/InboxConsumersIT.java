@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.stock.BillingHandlers;
 import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
@@ -29,7 +30,7 @@ import org.springframework.context.annotation.Import;
 @Import(BillingHandlers.class)
 class InboxConsumersIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     @Autowired
     private StockRows rows;

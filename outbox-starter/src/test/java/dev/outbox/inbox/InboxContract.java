@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.OrderTopic;
 import dev.outbox.stock.StockHandlers;
@@ -21,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Effect once, whatever the transaction manager. */
 abstract class InboxContract {
 
-    static final Duration DEADLINE = Duration.ofSeconds(30);
+    static final Duration DEADLINE = Patience.LIMIT;
 
     @Autowired
     StockRows rows;

@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkedInboxEvent;
@@ -47,7 +48,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 @Import({DeadLetterTopic.class, ToldParkings.class})
 class InboxFailureIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     @Autowired
     private StockRows rows;

@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
@@ -41,7 +42,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
         })
 class InboxIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     private final StockRows rows;
     private final StockHandlers handlers;

@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
@@ -26,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A topic of numbered events, and the database in which {@link LedgerConsumer}s enter what they handle of it. */
 class Ledger implements AutoCloseable {
 
-    static final Duration DEADLINE = Duration.ofSeconds(90);
+    static final Duration DEADLINE = Patience.LIMIT;
 
     private static final int AGGREGATES = 5;
 

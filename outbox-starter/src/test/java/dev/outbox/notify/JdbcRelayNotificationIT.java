@@ -2,7 +2,9 @@ package dev.outbox.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.CommitChannel;
 import java.sql.Connection;
@@ -17,9 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcRelayNotificationIT {
 
-    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = (int) Patience.LIMIT.toMillis();
 
     private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @AfterEach
     void dropDatabase() {
@@ -41,14 +44,20 @@ class JdbcRelayNotificationIT {
                 JdbcRelayNotification notification = new JdbcRelayNotification(database.dataSource())) {
             notification.send();
             heard(listening);
-            JdbcClient.create(database.dataSource()).sql("""
-                            select pg_terminate_backend(pid) from pg_stat_activity
-                            where datname = current_database() and query ilike 'notify%'
-                            """).query().listOfRows();
+            cutWhoNotified();
             assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(notification::send);
             notification.send();
             assertThat(heard(listening)).isNotEmpty();
         }
+    }
+
+    /** A session ends some time after it was told to. */
+    private void cutWhoNotified() {
+        await().atMost(Patience.LIMIT)
+                .until(() -> jdbc.sql("""
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and query ilike 'notify%'
+                        """).query().listOfRows().isEmpty());
     }
 
     private Connection listen() throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outbox.capture.Outbox;
+import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         })
 class VersionsIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     private final String parcel = "parcel-" + UUID.randomUUID();
     private final String event = UUID.randomUUID().toString();

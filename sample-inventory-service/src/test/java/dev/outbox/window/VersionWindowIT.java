@@ -3,6 +3,7 @@ package dev.outbox.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.window.earlier.EarlierShop;
 import dev.outbox.window.later.LaterShop;
 import dev.outbox.window.producer.Prices;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(Lifecycle.PER_CLASS)
 class VersionWindowIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     private ConfigurableApplicationContext producer;
     private ConfigurableApplicationContext earlier;

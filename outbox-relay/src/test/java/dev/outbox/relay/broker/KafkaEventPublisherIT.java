@@ -5,6 +5,7 @@ import static dev.outbox.relay.TestEvents.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.TopicReader;
@@ -51,7 +52,7 @@ class KafkaEventPublisherIT {
             for (int i = 0; i < AFTER; i++) {
                 publisher.send(row(++seq, event(topic, "A")), acks);
             }
-            Awaitility.await().until(() -> acks.count() == before + 1 + AFTER);
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> acks.count() == before + 1 + AFTER);
 
             assertThat(acks.acknowledged.get()).isEqualTo(before);
             assertThat(acks.failures)
@@ -110,7 +111,7 @@ class KafkaEventPublisherIT {
         try (EventPublisher publisher = publisher(Map.of())) {
             OutboxRow tooLarge = row(1, event(topic, "A", "x".repeat(3_000)));
             publisher.send(tooLarge, acks);
-            Awaitility.await().until(() -> acks.count() == 1);
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> acks.count() == 1);
             assertThat(acks.failures)
                     .singleElement()
                     .satisfies(failure -> assertThat(failure.refusal())

@@ -2,6 +2,7 @@ package dev.outbox.relay.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.LaneEpoch;
@@ -116,7 +117,7 @@ class BacklogMarksIT {
             locker.execute("update outbox_lane set owner = owner");
             CompletableFuture<Boolean> waiting =
                     CompletableFuture.supplyAsync(() -> store.renew(lease, passesTheLastMark), thread);
-            Awaitility.await().until(BacklogMarksIT::isSomebodyWaiting);
+            Awaitility.await().atMost(Patience.LIMIT).until(BacklogMarksIT::isSomebodyWaiting);
             first.begin().append("meanwhile", 2);
             locker.commit();
             assertThat(waiting.join()).isTrue();

@@ -3,6 +3,7 @@ package dev.outbox.relay.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
 import dev.outbox.store.Position;
@@ -73,11 +74,11 @@ class JdbcLaneStoreIT extends LaneStoreContract {
             LaneStore first = LaneStore.postgres(new SingleConnectionDataSource(connection, true));
             assertThat(first.acquire(LANE, "one", Duration.ofMinutes(1))).isPresent();
             Future<Optional<Lease>> waiting = second.submit(() -> store.acquire(LANE, "two", Duration.ofMinutes(1)));
-            Awaitility.await().until(this::isSomebodyWaiting);
+            Awaitility.await().atMost(Patience.LIMIT).until(this::isSomebodyWaiting);
 
             connection.commit();
 
-            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEmpty();
+            assertThat(waiting.get(1, TimeUnit.MINUTES)).isEmpty();
         } finally {
             second.shutdownNow();
         }
@@ -101,6 +102,7 @@ class JdbcLaneStoreIT extends LaneStoreContract {
             inTheMiddle.await();
 
             Awaitility.await()
+                    .atMost(Patience.LIMIT)
                     .until(() ->
                             store.acquire(LANE, "other", Duration.ofMinutes(1)).isPresent());
 

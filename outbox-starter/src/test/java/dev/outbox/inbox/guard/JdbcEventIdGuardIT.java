@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -78,11 +78,11 @@ class JdbcEventIdGuardIT {
             assertThat(guard.admit("stock", forth)).containsOnly(Admission.NEW);
             CompletableFuture<List<Admission>> waiting =
                     CompletableFuture.supplyAsync(() -> transaction.execute(other -> guard.admit("stock", back)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+            await().atMost(Patience.LIMIT).until(() -> waitingSessions() == 1);
             return waiting;
         });
         assertThat(second)
-                .succeedsWithin(Duration.ofSeconds(30))
+                .succeedsWithin(Patience.LIMIT)
                 .asInstanceOf(list(Admission.class))
                 .containsOnly(Admission.DUPLICATE);
     }
@@ -103,7 +103,7 @@ class JdbcEventIdGuardIT {
             assertThat(guard.admit("stock", List.of(EVENT))).containsExactly(Admission.NEW);
             return startSecondDelivery();
         });
-        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(false);
+        assertThat(second).succeedsWithin(Patience.LIMIT).isEqualTo(false);
     }
 
     @Test
@@ -113,7 +113,7 @@ class JdbcEventIdGuardIT {
             status.setRollbackOnly();
             return startSecondDelivery();
         });
-        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+        assertThat(second).succeedsWithin(Patience.LIMIT).isEqualTo(true);
     }
 
     @Test
@@ -149,7 +149,7 @@ class JdbcEventIdGuardIT {
     /** {@return the result of a second delivery, which by now waits for the transaction of the first} */
     private CompletableFuture<Boolean> startSecondDelivery() {
         CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> admit("stock", EVENT));
-        await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+        await().atMost(Patience.LIMIT).until(() -> waitingSessions() == 1);
         return second;
     }
 

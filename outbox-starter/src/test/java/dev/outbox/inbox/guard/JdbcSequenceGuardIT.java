@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -190,10 +190,10 @@ class JdbcSequenceGuardIT {
         CompletableFuture<List<Admission>> second = transaction.execute(status -> {
             guard.admit("stock", List.of(event(2)));
             CompletableFuture<List<Admission>> waiting = CompletableFuture.supplyAsync(() -> admit(event(2), event(3)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+            await().atMost(Patience.LIMIT).until(() -> waitingSessions() == 1);
             return waiting;
         });
-        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(List.of(DUPLICATE, NEW));
+        assertThat(second).succeedsWithin(Patience.LIMIT).isEqualTo(List.of(DUPLICATE, NEW));
     }
 
     @Test
@@ -201,11 +201,11 @@ class JdbcSequenceGuardIT {
         CompletableFuture<List<Admission>> second = transaction.execute(status -> {
             guard.admit("stock", List.of(event(1)));
             CompletableFuture<List<Admission>> waiting = CompletableFuture.supplyAsync(() -> admit(event(1)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> waitingSessions() == 1);
+            await().atMost(Patience.LIMIT).until(() -> waitingSessions() == 1);
             return waiting;
         });
         assertThat(second)
-                .failsWithin(Duration.ofSeconds(30))
+                .failsWithin(Patience.LIMIT)
                 .withThrowableThat()
                 .havingRootCause()
                 .isInstanceOf(ConcurrencyFailureException.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestServers;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
         })
 class IdempotentIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Patience.LIMIT;
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(

@@ -3,6 +3,7 @@ package dev.outbox.inbox.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.inbox.idempotent.Inbox;
 import dev.outbox.inbox.parking.InboxKey;
@@ -11,7 +12,6 @@ import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -139,7 +139,7 @@ class InboxMetricsIT {
         double retries = value("retries");
         disturbance.begin(order, () -> new CannotGetJdbcConnectionException("the database is away"));
         send("OrderPlaced", 1);
-        await().atMost(Duration.ofSeconds(60)).until(() -> value("outages") >= outages + 2);
+        await().atMost(Patience.LIMIT).until(() -> value("outages") >= outages + 2);
         disturbance.end(order);
         assertThat(value("retries")).isEqualTo(retries);
     }
@@ -195,7 +195,7 @@ class InboxMetricsIT {
     }
 
     private static void awaitValue(DoubleSupplier value, double expected) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> value.getAsDouble() >= expected);
+        await().atMost(Patience.LIMIT).until(() -> value.getAsDouble() >= expected);
         assertThat(value.getAsDouble()).isEqualTo(expected);
     }
 }

@@ -2,6 +2,7 @@ package dev.outbox.sample.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestServers;
 import dev.outbox.event.EventHeaders;
 import java.io.IOException;
@@ -106,6 +107,7 @@ class InventoryServiceIT {
                 {"orderId": "%s", "lines": [{"sku": "kettle", "quantity": 3}]}
                 """.formatted(id)));
         Awaitility.await()
+                .atMost(Patience.LIMIT)
                 .untilAsserted(() -> assertThat(mvc.get().uri("/parked"))
                         .bodyJson()
                         .extractingPath("$[?(@.key.key == '%s')].events".formatted(id))

@@ -2,6 +2,7 @@ package dev.outbox.sample.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -34,6 +35,8 @@ class ReservationTopic {
     }
 
     void await(UUID orderId, String type) {
-        Awaitility.await().untilAsserted(() -> assertThat(typeByOrder).containsEntry(orderId.toString(), type));
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(typeByOrder).containsEntry(orderId.toString(), type));
     }
 }

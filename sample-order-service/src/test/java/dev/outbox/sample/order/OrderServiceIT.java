@@ -3,6 +3,7 @@ package dev.outbox.sample.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestServers;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,8 @@ class OrderServiceIT {
     void aRejectedOrderCannotBeCancelled() {
         UUID id = placeOrder();
         send(decision("StockRejected", id, id));
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("REJECTED"));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(status(id)).isEqualTo("REJECTED"));
         assertThat(cancel(id))
                 .hasStatus(HttpStatus.CONFLICT)
                 .bodyJson()
@@ -106,14 +108,16 @@ class OrderServiceIT {
     void reservedStockConfirmsTheOrder() {
         UUID id = placeOrder();
         send(decision("StockReserved", id, id));
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("CONFIRMED"));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(status(id)).isEqualTo("CONFIRMED"));
     }
 
     @Test
     void rejectedStockRejectsTheOrder() {
         UUID id = placeOrder();
         send(decision("StockRejected", id, id));
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("REJECTED"));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(status(id)).isEqualTo("REJECTED"));
     }
 
     @Test
@@ -125,7 +129,8 @@ class OrderServiceIT {
         send(decision);
         // Behind them in the same partition: when it is applied, both copies have been seen.
         send(decision("StockReserved", twice, next));
-        await().untilAsserted(() -> assertThat(status(next)).isEqualTo("CONFIRMED"));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(status(next)).isEqualTo("CONFIRMED"));
         assertThat(jdbc.sql("select version from orders where id = ?")
                         .param(twice)
                         .query(Long.class)

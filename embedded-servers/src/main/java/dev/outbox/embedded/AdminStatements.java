@@ -1,9 +1,12 @@
 package dev.outbox.embedded;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** What a superuser says to a database server, each on a connection of its own. */
 record AdminStatements(String jdbcUrl, String user, String password) {
@@ -16,12 +19,15 @@ record AdminStatements(String jdbcUrl, String user, String password) {
         run("drop database if exists " + quoted(name) + " with (force)");
     }
 
-    boolean isAnswered() {
-        try {
-            execute("select 1");
-            return true;
+    /** {@return where the server has its data, if it answers} */
+    Optional<Path> dataDirectory() {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("show data_directory")) {
+            result.next();
+            return Optional.of(Path.of(result.getString(1)));
         } catch (SQLException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

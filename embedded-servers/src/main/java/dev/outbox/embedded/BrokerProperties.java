@@ -1,15 +1,33 @@
 package dev.outbox.embedded;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The configuration of the one broker that is also its own controller. */
 record BrokerProperties(int port, int controllerPort) {
 
     static final String FILE = "server.properties";
+
+    /** {@return the id that the storage was formatted with, if it was} */
+    static Optional<String> clusterId(ServerDirectory directory) {
+        Path meta = directory.resolve("data").resolve("meta.properties");
+        if (!Files.exists(meta)) {
+            return Optional.empty();
+        }
+        try (Reader reader = Files.newBufferedReader(meta)) {
+            Properties properties = new Properties();
+            properties.load(reader);
+            return Optional.ofNullable(properties.getProperty("cluster.id"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     void writeTo(ServerDirectory directory) {
         try (Writer writer = Files.newBufferedWriter(directory.resolve(FILE))) {

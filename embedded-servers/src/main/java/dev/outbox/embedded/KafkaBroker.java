@@ -3,9 +3,12 @@ package dev.outbox.embedded;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 
 /**
  * A Kafka broker, with its controller, in a process of its own, so that it can be killed and started again.
@@ -29,21 +32,35 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts an empty broker on a free port, in a directory that goes away with it. */
     public static KafkaBroker start() {
-        return start(ServerDirectory.temporary("outbox-kafka-"), 0);
+        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0);
     }
 
-    /** Starts a broker in the given directory, which is kept and may hold the data of an earlier one; port 0: a free one. */
+    /**
+     * Starts a broker in the given directory, which is kept and may hold the data of an earlier one; port 0: a free one.
+     *
+     * @throws IllegalStateException if it cannot be started, also because another server listens on the port
+     */
     public static KafkaBroker start(Path directory, int port) {
-        return start(ServerDirectory.kept(directory), port);
+        return start(() -> ServerDirectory.kept(directory), port);
     }
 
-    private static KafkaBroker start(ServerDirectory directory, int requestedPort) {
-        int port = LocalPort.orFree(requestedPort);
-        new BrokerProperties(port, LocalPort.orFree(0)).writeTo(directory);
+    private static KafkaBroker start(Supplier<ServerDirectory> directory, int requestedPort) {
+        return FreePort.orRequested("Kafka", requestedPort, port -> startAt(directory.get(), port));
+    }
+
+    private static KafkaBroker startAt(ServerDirectory directory, int port) {
+        int controllerPort = LocalPort.free();
+        new BrokerProperties(port, controllerPort).writeTo(directory);
         KafkaBroker broker = new KafkaBroker(directory, port);
         try {
             broker.awaitReady();
+        } catch (ServerEndedException e) {
+            directory.removeIfTemporary();
+            throw LocalPort.isOpen(port) || LocalPort.isOpen(controllerPort)
+                    ? new PortTakenException("Kafka", port, "another server")
+                    : e;
         } catch (IllegalStateException e) {
+            broker.process.stop();
             directory.removeIfTemporary();
             throw e;
         }
@@ -92,6 +109,13 @@ public final class KafkaBroker implements AutoCloseable {
         process.awaitReady(this::answers);
     }
 
+    /** Whoever answers is not always the broker that was started here. */
+    private void requireOwn(String answering) {
+        if (!BrokerProperties.clusterId(directory).equals(Optional.of(answering))) {
+            throw new PortTakenException("Kafka", port, "a broker of cluster " + answering);
+        }
+    }
+
     private boolean answers() {
         // The port first: an admin client that finds nobody there complains in the log of the test.
         if (!LocalPort.isOpen(port)) {
@@ -104,8 +128,10 @@ public final class KafkaBroker implements AutoCloseable {
                 ANSWER_WITHIN_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 ANSWER_WITHIN_MILLIS))) {
+            DescribeClusterResult cluster = admin.describeCluster();
+            requireOwn(cluster.clusterId().get());
             // A broker is listed once the controller lets it serve, which takes a while after a kill.
-            return !admin.describeCluster().nodes().get().isEmpty();
+            return !cluster.nodes().get().isEmpty();
         } catch (ExecutionException e) {
             return false;
         } catch (InterruptedException e) {

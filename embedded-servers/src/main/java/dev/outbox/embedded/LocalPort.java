@@ -13,10 +13,8 @@ final class LocalPort {
 
     private LocalPort() {}
 
-    static int orFree(int port) {
-        if (port != 0) {
-            return port;
-        }
+    /** {@return a port that nobody listens on at this moment} */
+    static int free() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

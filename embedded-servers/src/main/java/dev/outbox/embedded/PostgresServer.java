@@ -1,9 +1,13 @@
 package dev.outbox.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A PostgreSQL server of its own, run from the binaries on the class path, ready for logical replication.
@@ -39,21 +43,30 @@ public final class PostgresServer implements AutoCloseable, DatabaseServer {
 
     /** Starts an empty server on a free port, in a directory that goes away with it. */
     public static PostgresServer start() {
-        return start(ServerDirectory.temporary("outbox-postgres-"), 0, Map.of());
+        return start(() -> ServerDirectory.temporary("outbox-postgres-"), 0, Map.of());
     }
 
-    /** Starts a server in the given directory, which is kept and may hold the data of an earlier one; port 0: a free one. */
+    /**
+     * Starts a server in the given directory, which is kept and may hold the data of an earlier one; port 0: a free one.
+     *
+     * @throws IllegalStateException if it cannot be started, also because another server listens on the port
+     */
     public static PostgresServer start(Path directory, int port) {
         return start(directory, port, Map.of());
     }
 
     /** Starts a server as {@link #start(Path, int)} does, with settings of its own; {@code fsync=on} makes it durable. */
     public static PostgresServer start(Path directory, int port, Map<String, String> settings) {
-        return start(ServerDirectory.kept(directory), port, settings);
+        return start(() -> ServerDirectory.kept(directory), port, settings);
     }
 
-    private static PostgresServer start(ServerDirectory directory, int requestedPort, Map<String, String> settings) {
-        int port = LocalPort.orFree(requestedPort);
+    private static PostgresServer start(
+            Supplier<ServerDirectory> directory, int requestedPort, Map<String, String> settings) {
+        return FreePort.orRequested(
+                "PostgreSQL", requestedPort, port -> startAt(directory.get(), port, Map.copyOf(settings)));
+    }
+
+    private static PostgresServer startAt(ServerDirectory directory, int port, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>(
                 List.of(directory.path().toString(), Boolean.toString(directory.temporary()), Integer.toString(port)));
         settings.forEach((name, value) -> arguments.add(name + "=" + value));
@@ -65,7 +78,11 @@ public final class PostgresServer implements AutoCloseable, DatabaseServer {
         PostgresServer server = new PostgresServer(directory, port, process);
         try {
             process.awaitReady(server::answers);
+        } catch (ServerEndedException e) {
+            directory.removeIfTemporary();
+            throw LocalPort.isOpen(port) ? new PortTakenException("PostgreSQL", port, "another server") : e;
         } catch (IllegalStateException e) {
+            process.stop();
             directory.removeIfTemporary();
             throw e;
         }
@@ -119,8 +136,28 @@ public final class PostgresServer implements AutoCloseable, DatabaseServer {
         directory.removeIfTemporary();
     }
 
+    /** Whoever answers to the name and the password is not always the server that was started here. */
+    void requireOwn(Path answering) {
+        if (!isSame(answering, directory.resolve("data"))) {
+            throw new PortTakenException("PostgreSQL", port, "a PostgreSQL with its data in " + answering);
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private boolean answers() {
         // The port alone says nothing: while it starts up, or recovers, the server refuses to talk.
-        return LocalPort.isOpen(port) && statements.isAnswered();
+        if (!LocalPort.isOpen(port)) {
+            return false;
+        }
+        Optional<Path> answering = statements.dataDirectory();
+        answering.ifPresent(this::requireOwn);
+        return answering.isPresent();
     }
 }

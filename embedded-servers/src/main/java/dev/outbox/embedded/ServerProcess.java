@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  */
 final class ServerProcess {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
     private static final long PROBE_INTERVAL_MILLIS = 50;
     private static final int LOG_TAIL_LINES = 40;
@@ -70,7 +70,7 @@ final class ServerProcess {
         while (!probe.getAsBoolean()) {
             if (hasEndedWithin(PROBE_INTERVAL_MILLIS)) {
                 RUNNING.remove(this);
-                throw new IllegalStateException(
+                throw new ServerEndedException(
                         "%s ended with %d before it was ready%n%s".formatted(name, process.exitValue(), logTail()));
             }
             if (System.nanoTime() - start > READY_WITHIN.toNanos()) {

@@ -1,6 +1,7 @@
 package dev.outbox.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaBrokerIT {
 
-    private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ARRIVES_WITHIN = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
@@ -47,6 +48,33 @@ class KafkaBrokerIT {
         try (KafkaBroker broker = KafkaBroker.start(directory, 0)) {
             assertThat(receive(broker, 1)).containsExactly("kept");
         }
+    }
+
+    @Test
+    void refusesAPortOnWhichAnotherServerListens() {
+        try (KafkaBroker other = KafkaBroker.start()) {
+            int port = portOf(other);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> KafkaBroker.start(directory, port))
+                    .withMessageContaining("Kafka cannot be started on port " + port);
+        }
+    }
+
+    @Test
+    void doesNotTakeABrokerForItsOwnThatHasTakenItsPortWhileItWasAway() {
+        try (KafkaBroker broker = KafkaBroker.start(directory.resolve("own"), 0)) {
+            int port = portOf(broker);
+            broker.kill();
+            try (KafkaBroker other = KafkaBroker.start(directory.resolve("other"), port)) {
+                assertThat(other.bootstrapServers()).isEqualTo(broker.bootstrapServers());
+                assertThatIllegalStateException().isThrownBy(broker::restart);
+            }
+        }
+    }
+
+    private static int portOf(KafkaBroker broker) {
+        String servers = broker.bootstrapServers();
+        return Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
     }
 
     private static void send(KafkaBroker broker, String value) throws Exception {

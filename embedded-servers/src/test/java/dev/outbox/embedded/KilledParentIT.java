@@ -26,7 +26,7 @@ class KilledParentIT {
             parent.destroyForcibly();
 
             for (ProcessHandle server : servers) {
-                server.onExit().get(20, TimeUnit.SECONDS);
+                server.onExit().get(1, TimeUnit.MINUTES);
             }
             assertThat(LocalPort.isOpen(databasePort)).isFalse();
         } finally {

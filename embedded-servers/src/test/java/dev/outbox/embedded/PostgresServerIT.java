@@ -2,6 +2,7 @@ package dev.outbox.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,27 @@ class PostgresServerIT {
     }
 
     @Test
+    void refusesAPortOnWhichAnotherServerListens() {
+        try (PostgresServer other = PostgresServer.start()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> PostgresServer.start(directory, other.port()))
+                    .withMessageContaining("PostgreSQL cannot be started on port " + other.port());
+        }
+    }
+
+    @Test
+    void doesNotTakeAServerForItsOwnThatHasItsDataElsewhere() {
+        try (PostgresServer server = PostgresServer.start(directory.resolve("own"), 0)) {
+            AdminStatements statements =
+                    new AdminStatements(server.jdbcUrl("postgres"), server.user(), server.password());
+            assertThat(statements.dataDirectory()).hasValueSatisfying(server::requireOwn);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> server.requireOwn(directory.resolve("other/data")))
+                    .withMessageContaining("other/data");
+        }
+    }
+
+    @Test
     void endsAlsoWhenItsStopIsInterrupted() throws Exception {
         PostgresServer server = PostgresServer.start(directory, 0);
         long pid = Long.parseLong(
@@ -84,7 +106,7 @@ class PostgresServerIT {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        postgres.onExit().get(20, TimeUnit.SECONDS);
+        postgres.onExit().get(1, TimeUnit.MINUTES);
         assertThat(LocalPort.isOpen(server.port())).isFalse();
     }
 

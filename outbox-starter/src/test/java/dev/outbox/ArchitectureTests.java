@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Bean;
             "dev.outbox.format",
             "dev.outbox.inbox",
             "dev.outbox.schema",
+            "dev.outbox.start",
             "dev.outbox.upcast"
         },
         importOptions = ImportOption.DoNotIncludeTests.class)

@@ -1,5 +1,6 @@
 package dev.outbox.relay;
 
+import dev.outbox.event.StartFact;
 import dev.outbox.relay.broker.BrokerSettings;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -94,6 +96,13 @@ public final class RelayAutoConfiguration {
                 self.name(),
                 clock.getIfUnique(Clock::systemUTC));
         return new LaneThreads(assembly, wait);
+    }
+
+    @Bean
+    @Order(30)
+    StartFact outboxRelayFact() {
+        return () -> "a relay here, that asks for %d lane%s"
+                .formatted(properties.lanes(), properties.lanes() == 1 ? "" : "s");
     }
 
     @Bean

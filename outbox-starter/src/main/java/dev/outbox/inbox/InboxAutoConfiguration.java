@@ -47,12 +47,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -121,6 +123,7 @@ public final class InboxAutoConfiguration {
     }
 
     @Bean
+    @Order(10)
     InboxRegistrar inboxRegistrar(
             ConfigurableListableBeanFactory beanFactory,
             DomainEventTypes types,
@@ -141,6 +144,12 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(InboxMeters.class).getIfAvailable(() -> InboxMeters.NONE));
         return new InboxRegistrar(
                 beanFactory, types, new InboxAssembly(properties, failures, consumers, parts, context));
+    }
+
+    @Bean
+    @ConditionalOnBean(KafkaAdmin.class)
+    MissingTopics inboxMissingTopics(InboxRegistrar registrar, KafkaAdmin admin) {
+        return new MissingTopics(registrar::topics, admin.getConfigurationProperties());
     }
 
     /** The service's own settings, and above them that what was sent is sent. */
@@ -190,6 +199,8 @@ public final class InboxAutoConfiguration {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A topic that is misspelt here must not come into being by being asked for.
+        settings.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         DefaultKafkaConsumerFactory<byte[], byte[]> factory = new DefaultKafkaConsumerFactory<>(settings);
         customizers.orderedStream().forEach(customizer -> customizer.customize(factory));
         factory.setKeyDeserializer(new ByteArrayDeserializer());

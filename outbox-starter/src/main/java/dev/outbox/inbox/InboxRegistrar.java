@@ -2,25 +2,32 @@ package dev.outbox.inbox;
 
 import dev.outbox.bean.BeanMethod;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.event.StartFact;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 
 /**
  * Looks for handlers once all beans exist. For each consumer that has any, it puts the inbox together and registers its
  * listener container as a bean, {@value #CONTAINER} for the one of the service and with a dot and its name for another. Spring
  * then starts and stops them. Without handlers nothing is consumed.
  */
-final class InboxRegistrar implements SmartInitializingSingleton {
+final class InboxRegistrar implements SmartInitializingSingleton, StartFact {
 
     static final String CONTAINER = "outboxInboxContainer";
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final DomainEventTypes types;
     private final InboxAssembly assembly;
+    private final List<String> registered = new ArrayList<>();
+    private final Map<String, Collection<String>> topics = new TreeMap<>();
 
     InboxRegistrar(ConfigurableListableBeanFactory beanFactory, DomainEventTypes types, InboxAssembly assembly) {
         this.beanFactory = beanFactory;
@@ -37,7 +44,36 @@ final class InboxRegistrar implements SmartInitializingSingleton {
                                 handler -> handler.declaration().consumer(), TreeMap::new, Collectors.toList()));
         byConsumer.forEach((name, handlers) -> {
             String container = name.isEmpty() ? CONTAINER : CONTAINER + "." + name;
-            beanFactory.registerSingleton(container, assembly.container(container, name, EventHandlers.of(handlers)));
+            EventHandlers all = EventHandlers.of(handlers);
+            ConcurrentMessageListenerContainer<byte[], byte[]> made = assembly.container(container, name, all);
+            beanFactory.registerSingleton(container, made);
+            ContainerProperties properties = made.getContainerProperties();
+            registered.add(describe(properties, all));
+            if (properties.getTopics() != null) {
+                topics.put(String.valueOf(properties.getGroupId()), List.of(properties.getTopics()));
+            }
         });
+    }
+
+    /** {@return the topics that are consumed by their names, for each consumer} */
+    Map<String, Collection<String>> topics() {
+        return Map.copyOf(topics);
+    }
+
+    /** {@return the consumers, what each one handles and where that comes from} */
+    @Override
+    public String text() {
+        return registered.isEmpty() ? "handles no event" : String.join("; ", registered);
+    }
+
+    private static String describe(ContainerProperties container, EventHandlers handlers) {
+        String[] topics = container.getTopics();
+        return "consumer %s handles %s from %s"
+                .formatted(
+                        container.getGroupId(),
+                        handlers.types().stream()
+                                .map(type -> type.eventType().toString())
+                                .collect(Collectors.joining(", ")),
+                        topics == null ? container.getTopicPattern() : String.join(", ", topics));
     }
 }

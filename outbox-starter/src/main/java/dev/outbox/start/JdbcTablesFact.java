@@ -1,0 +1,30 @@
+package dev.outbox.start;
+
+import dev.outbox.event.StartFact;
+import javax.sql.DataSource;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Where the tables are that this application sees. */
+record JdbcTablesFact(DataSource dataSource) implements StartFact {
+
+    private static final String WHERE = """
+            select 'tables in ' || coalesce(
+                    (select current_database() || '.' || nspname
+                     from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+                     where pg_class.oid = to_regclass('outbox_event')),
+                    'no schema of the search path')
+                || ' of PostgreSQL ' || current_setting('server_version')
+            """;
+
+    @Override
+    public String text() {
+        try {
+            return JdbcClient.create(dataSource).sql(WHERE).query(String.class).single();
+        } catch (DataAccessException e) {
+            return "tables unknown: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage();
+        }
+    }
+}

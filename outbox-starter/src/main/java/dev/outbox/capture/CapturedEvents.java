@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class CapturedEvents implements TransactionSynchronization {
 
     private static final Object BINDING = CapturedEvents.class;
+    private static final Object SUSPENDED = CapturedEvents.class.getName() + ".suspended";
 
     private final TransactionExecution transaction;
     private final List<EventEnvelope> events = new ArrayList<>();
@@ -27,6 +28,7 @@ final class CapturedEvents implements TransactionSynchronization {
     private final Map<AggregateRef, Long> lastSequences = new HashMap<>();
     private final Map<Object, Sizes> sizesAtSavepoint = new HashMap<>();
     private final Runnable afterCommit;
+    private @Nullable Object suspendedBefore;
     private boolean closed;
 
     private CapturedEvents(TransactionExecution transaction, Runnable afterCommit) {
@@ -39,8 +41,17 @@ final class CapturedEvents implements TransactionSynchronization {
         return (CapturedEvents) TransactionSynchronizationManager.getResource(BINDING);
     }
 
-    /** Starts capturing for a transaction that has just begun on this thread. */
+    /** {@return the captured events of the transaction that was suspended last and not resumed; null if there is none} */
+    static @Nullable CapturedEvents suspended() {
+        return (CapturedEvents) TransactionSynchronizationManager.getResource(SUSPENDED);
+    }
+
+    /**
+     * Starts capturing for a transaction that has just begun on this thread. It may begin while an earlier one, which takes
+     * no more events, is being completed.
+     */
     static void bindTo(TransactionExecution transaction, Runnable afterCommit) {
+        TransactionSynchronizationManager.unbindResourceIfPossible(BINDING);
         CapturedEvents captured = new CapturedEvents(transaction, afterCommit);
         TransactionSynchronizationManager.bindResource(BINDING, captured);
         TransactionSynchronizationManager.registerSynchronization(captured);
@@ -84,6 +95,12 @@ final class CapturedEvents implements TransactionSynchronization {
         }
     }
 
+    /** {@return what to throw if the transaction, marked rollback-only, is about to be committed without its events} */
+    EventRefusedException rollbackOnly() {
+        EventEnvelope first = events.isEmpty() ? counted.get(0).event() : events.get(0);
+        return EventRefusedException.rollbackOnly(first, size());
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -107,10 +124,17 @@ final class CapturedEvents implements TransactionSynchronization {
     @Override
     public void suspend() {
         TransactionSynchronizationManager.unbindResource(BINDING);
+        suspendedBefore = TransactionSynchronizationManager.unbindResourceIfPossible(SUSPENDED);
+        TransactionSynchronizationManager.bindResource(SUSPENDED, this);
     }
 
     @Override
     public void resume() {
+        TransactionSynchronizationManager.unbindResource(SUSPENDED);
+        if (suspendedBefore != null) {
+            TransactionSynchronizationManager.bindResource(SUSPENDED, suspendedBefore);
+            suspendedBefore = null;
+        }
         TransactionSynchronizationManager.bindResource(BINDING, this);
     }
 

@@ -8,21 +8,51 @@ import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.orm.jpa.EntityManagerFactoryInfo;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.orm.jpa.EntityManagerProxy;
 import org.springframework.orm.jpa.JpaDialect;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Flushes the entity managers of the current transaction, with the exceptions that a commit would have thrown. */
+/**
+ * Flushes the entity manager of the current transaction, with the exceptions that a commit would have thrown. One whose
+ * flush mode is Hibernate's {@code MANUAL} is not flushed by a commit, and so not here.
+ */
 final class JpaFlush implements PersistenceFlush {
 
+    private static final String HIBERNATE_FLUSH_MODE = "org.hibernate.flushMode";
+
     @Override
-    public void flush() {
-        // A copy: a callback of an entity may suspend this transaction for another, which binds its own resources.
-        Map.copyOf(TransactionSynchronizationManager.getResourceMap()).forEach((factory, resource) -> {
-            if (resource instanceof EntityManagerHolder holder
-                    && holder.getEntityManager().isJoinedToTransaction()) {
-                flush(holder.getEntityManager(), translatorOf(factory));
+    public void flush(TransactionManager manager) {
+        if (manager instanceof ResourceTransactionManager owner) {
+            Object factory = owner.getResourceFactory();
+            flush(factory, TransactionSynchronizationManager.getResource(factory));
+        } else {
+            // A copy: a callback of an entity may suspend this transaction for another, which binds its own resources.
+            Map.copyOf(TransactionSynchronizationManager.getResourceMap()).forEach(JpaFlush::flush);
+        }
+    }
+
+    private static void flush(Object factory, @Nullable Object resource) {
+        if (resource instanceof EntityManagerHolder holder) {
+            EntityManager entityManager = target(holder.getEntityManager());
+            if (entityManager.isJoinedToTransaction() && isFlushedByCommit(entityManager)) {
+                flush(entityManager, translatorOf(factory));
             }
-        });
+        }
+    }
+
+    /** The entity manager of an open view is a proxy that does not know the transaction. */
+    private static EntityManager target(EntityManager entityManager) {
+        EntityManager target = entityManager;
+        while (target instanceof EntityManagerProxy proxy) {
+            target = proxy.getTargetEntityManager();
+        }
+        return target;
+    }
+
+    private static boolean isFlushedByCommit(EntityManager entityManager) {
+        return !"MANUAL".equals(String.valueOf(entityManager.getProperties().get(HIBERNATE_FLUSH_MODE)));
     }
 
     private static void flush(EntityManager entityManager, PersistenceExceptionTranslator translator) {

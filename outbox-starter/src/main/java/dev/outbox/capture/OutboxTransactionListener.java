@@ -3,19 +3,24 @@ package dev.outbox.capture;
 import dev.outbox.store.OutboxWriter;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Takes part in every transaction of a transaction manager that is on the DataSource of the outbox.
  *
  * <ol>
- *   <li>When a transaction begins, an empty {@link CapturedEvents} is bound to it.
+ *   <li>When a transaction begins and binds a connection of that DataSource, an empty {@link CapturedEvents} is bound to
+ *       it. A connection that was bound before belongs to another transaction, around this one: the events of this one are
+ *       refused, for they would share the end of that one.
  *   <li>Events raised in it are added there, already serialised.
  *   <li>When it is about to commit, after every {@code beforeCommit} and {@code beforeCompletion} callback, whose events
- *       are so included, the persistence context is flushed: the aggregates are now changed, and locked, in the database.
- *       A flush may raise events itself, so it is repeated until it raises no more.
+ *       are so included, what the commit would flush of the persistence context is flushed: the aggregates are now changed,
+ *       and locked, in the database. A flush may raise events itself, so it is repeated until it raises no more.
  *   <li>All events are written by one statement, those of aggregates that count for themselves by another. It draws their
  *       order while the aggregates are locked.
  *   <li>The transaction commits, where {@link JdbcCommit} finds nothing in between already with the last of these
@@ -26,6 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class OutboxTransactionListener implements TransactionExecutionListener {
 
+    private final TransactionManager manager;
     private final DataSource dataSource;
     private final PersistenceFlush flush;
     private final OutboxWriter writer;
@@ -34,11 +40,13 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
     private final Runnable afterCommit;
 
     OutboxTransactionListener(
+            TransactionManager manager,
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
             JdbcCommit commit,
             Runnable afterCommit) {
+        this.manager = manager;
         this.dataSource = dataSource;
         this.flush = flush;
         this.writer = writer;
@@ -47,9 +55,38 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
         this.afterCommit = afterCommit;
     }
 
+    /** Notes the connection of a transaction around this one, until this one has begun. */
+    @Override
+    public void beforeBegin(TransactionExecution transaction) {
+        TransactionSynchronizationManager.unbindResourceIfPossible(this);
+        Object outer = TransactionSynchronizationManager.getResource(dataSource);
+        if (outer != null) {
+            requireNothingCaptured();
+            TransactionSynchronizationManager.bindResource(this, outer);
+        }
+    }
+
+    /** Spring lets a JDBC transaction begin on the connection of JPA's around it, and commit the changes of both. */
+    private void requireNothingCaptured() {
+        CapturedEvents captured = CapturedEvents.suspended();
+        if (captured != null
+                && captured.size() > 0
+                && manager instanceof ResourceTransactionManager owner
+                && owner.getResourceFactory() == dataSource) {
+            throw new IllegalTransactionStateException(
+                    "A transaction of %s would begin on the connection of the transaction around it and commit the changes of that one, but not its events (%d). Use the same transaction manager for both."
+                            .formatted(manager.getClass().getSimpleName(), captured.size()));
+        }
+    }
+
     @Override
     public void afterBegin(TransactionExecution transaction, @Nullable Throwable beginFailure) {
-        if (beginFailure == null && concernsOutbox() && CapturedEvents.current() == null) {
+        Object outer = TransactionSynchronizationManager.unbindResourceIfPossible(this);
+        Object own = TransactionSynchronizationManager.getResource(dataSource);
+        if (beginFailure == null
+                && own != null
+                && own != outer
+                && TransactionSynchronizationManager.isSynchronizationActive()) {
             CapturedEvents.bindTo(transaction, afterCommit);
         }
     }
@@ -58,20 +95,28 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
     public void beforeCommit(TransactionExecution transaction) {
         CapturedEvents captured = CapturedEvents.current();
         // A savepoint that is released, or a transaction of another manager inside ours, commits nothing of ours.
-        if (captured == null || !captured.belongsTo(transaction) || transaction.isRollbackOnly()) {
+        if (captured == null || !captured.belongsTo(transaction)) {
             return;
         }
-        int before;
-        do {
-            before = captured.size();
-            flush.flush();
-        } while (captured.size() > before);
+        flushUntilNothingIsRaised(transaction, captured);
         captured.close();
-        captured.writeTo(writer, commit.isNextAfter(this) ? committingWriter : writer);
+        if (captured.size() > 0) {
+            // Marked by a callback, after the transaction manager has looked: Spring's for JDBC commits all the same.
+            if (transaction.isRollbackOnly()) {
+                throw captured.rollbackOnly();
+            }
+            captured.writeTo(writer, commit.isNextAfter(this) ? committingWriter : writer);
+        }
     }
 
-    private boolean concernsOutbox() {
-        return TransactionSynchronizationManager.isSynchronizationActive()
-                && TransactionSynchronizationManager.hasResource(dataSource);
+    private void flushUntilNothingIsRaised(TransactionExecution transaction, CapturedEvents captured) {
+        int before;
+        do {
+            if (transaction.isReadOnly() || transaction.isRollbackOnly()) {
+                return;
+            }
+            before = captured.size();
+            flush.flush(manager);
+        } while (captured.size() > before);
     }
 }

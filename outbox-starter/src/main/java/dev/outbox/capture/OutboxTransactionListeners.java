@@ -34,6 +34,7 @@ final class OutboxTransactionListeners {
 
     OutboxTransactionListener listenerOf(ConfigurableTransactionManager transactionManager) {
         return new OutboxTransactionListener(
+                transactionManager,
                 dataSource,
                 flush,
                 writer,

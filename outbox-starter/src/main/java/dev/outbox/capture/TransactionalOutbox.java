@@ -69,13 +69,15 @@ final class TransactionalOutbox implements Outbox {
                     "Remove readOnly = true from the transaction that changes the aggregate.");
         }
         CapturedEvents captured = CapturedEvents.current();
-        if (captured == null) {
+        // While a transaction is completed it counts as active, but takes no more synchronizations.
+        if (captured == null && TransactionSynchronizationManager.isSynchronizationActive()) {
             throw new EventRefusedException(
                     event.getClass(),
                     "was raised in a transaction that the outbox does not take part in",
-                    "The transaction manager must be a bean and work on the DataSource of the outbox.");
+                    "The transaction manager of the innermost transaction must be a bean and open a connection of the"
+                            + " outbox's DataSource; raise the event in such a transaction.");
         }
-        if (captured.isClosed()) {
+        if (captured == null || captured.isClosed()) {
             throw new EventRefusedException(
                     event.getClass(),
                     "was raised while its transaction was committing or after that",

@@ -13,6 +13,8 @@ import dev.outbox.bank.OutboxRows;
 import dev.outbox.bank.RecordedStatements;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,9 @@ class JpaCaptureIT {
     private JdbcClient jdbc;
 
     @Autowired
+    private EntityManager entityManager;
+
+    @Autowired
     private DuringTheFlush duringTheFlush;
 
     /** Of its own, for the common pool may have a single thread. */
@@ -72,10 +77,14 @@ class JpaCaptureIT {
     private final TransactionTemplate newTransaction;
 
     @Autowired
-    JpaCaptureIT(PlatformTransactionManager transactionManager) {
-        transaction = new TransactionTemplate(transactionManager);
-        newTransaction = new TransactionTemplate(transactionManager);
+    JpaCaptureIT(PlatformTransactionManager transactionManager, EntityManagerFactory factory) {
+        transaction = template(transactionManager, factory);
+        newTransaction = template(transactionManager, factory);
         newTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    TransactionTemplate template(PlatformTransactionManager transactionManager, EntityManagerFactory factory) {
+        return new TransactionTemplate(transactionManager);
     }
 
     @BeforeEach
@@ -286,6 +295,61 @@ class JpaCaptureIT {
                 .withMessageContaining("AccountOpened")
                 .withMessageContaining("REQUIRES_NEW");
         assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void whatACommitWouldNotFlushIsNotFlushedEitherWithOrWithoutEvents() {
+        accounts.save(Account.open("a", "Ada"));
+        rows.clear();
+
+        transaction.executeWithoutResult(status -> {
+            entityManager.setProperty("org.hibernate.flushMode", "MANUAL");
+            accounts.findById("a").orElseThrow().depositSilently(1);
+        });
+        transaction.executeWithoutResult(status -> {
+            entityManager.setProperty("org.hibernate.flushMode", "MANUAL");
+            accounts.findById("a").orElseThrow().depositSilently(1);
+            outbox.publish(new BalanceChanged("b", 1));
+        });
+
+        assertThat(balances()).containsExactly(0L);
+        assertThat(rows.payloads()).containsExactly("{\"accountId\":\"b\",\"balance\":1}");
+    }
+
+    @Test
+    void aReadOnlyTransactionEndsAsItDoesWithoutTheOutbox() {
+        accounts.save(Account.open("a", "Ada"));
+        statements.clear();
+        transaction.setReadOnly(true);
+
+        transaction.executeWithoutResult(status -> {
+            accounts.findById("a").orElseThrow().depositSilently(1);
+            entityManager.persist(Account.open("b", "Bob"));
+        });
+
+        assertThat(statements.all()).noneMatch(statement -> statement.startsWith("insert"));
+        assertThat(balances()).containsExactly(0L);
+    }
+
+    @Test
+    void anEventOfATransactionThatIsMarkedWhileItCommitsIsNotLostAlone() {
+        assertThatExceptionOfType(EventRefusedException.class)
+                .isThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    accounts.save(Account.open("a", "Ada"));
+                    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                        @Override
+                        public void beforeCommit(boolean readOnly) {
+                            status.setRollbackOnly();
+                        }
+                    });
+                }))
+                .withMessageStartingWith("AccountOpened")
+                .withMessageContaining("marked rollback-only while it was committing");
+        assertThat(balances()).isEmpty();
+    }
+
+    private List<Long> balances() {
+        return jdbc.sql("select balance from account").query(Long.class).list();
     }
 
     private void awaitABlockedBackend() {

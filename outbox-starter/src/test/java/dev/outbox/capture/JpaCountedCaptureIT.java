@@ -8,6 +8,7 @@ import dev.outbox.bank.RecordedStatements;
 import dev.outbox.bank.Wallet;
 import dev.outbox.bank.Wallets;
 import dev.outbox.embedded.TestPostgres;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,12 @@ class JpaCountedCaptureIT {
     private final TransactionTemplate transaction;
 
     @Autowired
-    JpaCountedCaptureIT(PlatformTransactionManager transactionManager) {
-        transaction = new TransactionTemplate(transactionManager);
+    JpaCountedCaptureIT(PlatformTransactionManager transactionManager, EntityManagerFactory factory) {
+        transaction = template(transactionManager, factory);
+    }
+
+    TransactionTemplate template(PlatformTransactionManager transactionManager, EntityManagerFactory factory) {
+        return new TransactionTemplate(transactionManager);
     }
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package dev.outbox;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -9,12 +10,20 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.outbox.store.OutboxTables;
 import java.time.Clock;
 import java.time.Instant;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @AnalyzeClasses(
         packages = {"dev.outbox.event", "dev.outbox.setup", "dev.outbox.store"},
@@ -50,11 +59,34 @@ class ArchitectureTests {
             .and()
             .doNotHaveSimpleName("OutboxSchema")
             .and()
+            .doNotHaveSimpleName("OutboxTables")
+            .and()
             .doNotHaveSimpleName("OutboxRowMapper")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.jdbc..")
             .because("each table has one place where its statements stand");
+
+    @ArchTest
+    static final ArchRule clientsKnowWhereTheTablesAre = noClasses()
+            .that()
+            .doNotHaveSimpleName("OutboxTables")
+            .and()
+            .doNotHaveSimpleName("OutboxSchema")
+            .and()
+            .doNotHaveSimpleName("JdbcBoundedTransaction")
+            .should()
+            .callMethod(JdbcClient.class, "create", DataSource.class)
+            .orShould()
+            .callMethod(JdbcClient.class, "create", JdbcOperations.class)
+            .because("OutboxTables.client(...) puts the schema before the names of the tables");
+
+    @ArchTest
+    static final ArchRule templatesKnowWhereTheTablesAre = classes()
+            .that(describe("make a template", ArchitectureTests::makesATemplate))
+            .should()
+            .callMethod(OutboxTables.class, "qualify", String.class)
+            .because("a template runs the statement that it is given");
 
     @ArchTest
     static final ArchRule transactionsAreBounded = noClasses()
@@ -94,4 +126,11 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    private static boolean makesATemplate(JavaClass type) {
+        return type.getConstructorCallsFromSelf().stream()
+                .map(JavaConstructorCall::getTargetOwner)
+                .anyMatch(made -> made.isEquivalentTo(JdbcTemplate.class)
+                        || made.isEquivalentTo(NamedParameterJdbcTemplate.class));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.outbox;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
@@ -13,15 +14,25 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.outbox.store.OutboxTables;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @AnalyzeClasses(
         packages = {
@@ -96,6 +107,29 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.jdbc..")
             .because("each table has one place where its statements stand");
+
+    @ArchTest
+    static final ArchRule clientsKnowWhereTheTablesAre = noClasses()
+            .should()
+            .callMethod(JdbcClient.class, "create", DataSource.class)
+            .orShould()
+            .callMethod(JdbcClient.class, "create", JdbcOperations.class)
+            .because("OutboxTables.client(...) puts the schema before the names of the tables");
+
+    @ArchTest
+    static final ArchRule templatesKnowWhereTheTablesAre = classes()
+            .that(describe("make a template", ArchitectureTests::makesATemplate))
+            .should()
+            .callMethod(OutboxTables.class, "qualify", String.class)
+            .because("a template runs the statement that it is given");
+
+    @ArchTest
+    static final ArchRule wiringSaysWhereTheTablesAre = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("AutoConfiguration")
+            .should()
+            .callMethodWhere(describe("leave the tables to the search_path", ArchitectureTests::knowsNoTables))
+            .because("outbox.schema.name says where they are");
 
     @ArchTest
     static final ArchRule bootStaysAtTheEdge = noClasses()
@@ -178,4 +212,21 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    private static boolean knowsNoTables(JavaMethodCall call) {
+        List<String> parameters = call.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .toList();
+        return (call.getTargetOwner().isInterface() || call.getTargetOwner().isRecord())
+                && call.getTargetOwner().getPackageName().startsWith("dev.outbox")
+                && parameters.contains(DataSource.class.getName())
+                && !parameters.contains(OutboxTables.class.getName());
+    }
+
+    private static boolean makesATemplate(JavaClass type) {
+        return type.getConstructorCallsFromSelf().stream()
+                .map(JavaConstructorCall::getTargetOwner)
+                .anyMatch(made -> made.isEquivalentTo(JdbcTemplate.class)
+                        || made.isEquivalentTo(NamedParameterJdbcTemplate.class));
+    }
 }

@@ -49,8 +49,8 @@ final class JdbcOutboxArchive implements OutboxArchive {
     private final JdbcPublished published;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
-    JdbcOutboxArchive(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcOutboxArchive(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
         this.published = new JdbcPublished(jdbc);
     }
 

@@ -208,8 +208,8 @@ final class JdbcOutboxLog implements OutboxLog {
     private final JdbcWalFlush walFlush;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
-    JdbcOutboxLog(DataSource dataSource, Durability durability) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcOutboxLog(DataSource dataSource, OutboxTables tables, Durability durability) {
+        this.jdbc = tables.client(dataSource);
         this.walFlush = new JdbcWalFlush(jdbc, durability);
     }
 

@@ -53,8 +53,8 @@ final class JdbcOutboxSlots implements OutboxSlots {
     private final JdbcPublished published;
     private final BoundedTransaction transaction;
 
-    JdbcOutboxSlots(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcOutboxSlots(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
         this.published = new JdbcPublished(jdbc);
         this.transaction = BoundedTransaction.postgres(dataSource);
     }

@@ -115,30 +115,38 @@ final class JdbcOutboxWriter implements OutboxWriter {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient named;
-    private final String end;
+    private final OutboxTables tables;
+    private final String appendOne;
+    private final String appendAll;
+    private final String appendOneCounted;
+    private final String appendAllCounted;
     private final HeadersJson headersJson = new HeadersJson();
 
-    JdbcOutboxWriter(DataSource dataSource) {
-        this(new JdbcTemplate(dataSource), "");
+    JdbcOutboxWriter(DataSource dataSource, OutboxTables tables) {
+        this(new JdbcTemplate(dataSource), tables, "");
     }
 
-    private JdbcOutboxWriter(JdbcTemplate jdbc, String end) {
+    private JdbcOutboxWriter(JdbcTemplate jdbc, OutboxTables tables, String end) {
         this.jdbc = jdbc;
-        this.named = JdbcClient.create(jdbc);
-        this.end = end;
+        this.named = tables.client(jdbc);
+        this.tables = tables;
+        this.appendOne = APPEND_ONE + end;
+        this.appendAll = APPEND_ALL + end;
+        this.appendOneCounted = APPEND_ONE_COUNTED + end;
+        this.appendAllCounted = APPEND_ALL_COUNTED + end;
     }
 
     @Override
     public OutboxWriter committing() {
-        return new JdbcOutboxWriter(jdbc, "; commit");
+        return new JdbcOutboxWriter(jdbc, tables, "; commit");
     }
 
     @Override
     public void append(List<EventEnvelope> events) {
         if (events.size() == 1) {
-            jdbc.update(APPEND_ONE + end, statement -> bind(statement, events.get(0)));
+            jdbc.update(tables.qualify(appendOne), statement -> bind(statement, events.get(0)));
         } else {
-            bindAll(named.sql(APPEND_ALL + end), events).update();
+            bindAll(named.sql(appendAll), events).update();
         }
     }
 
@@ -146,14 +154,14 @@ final class JdbcOutboxWriter implements OutboxWriter {
     public void appendCounted(List<CountedEvent> events) {
         if (events.size() == 1) {
             CountedEvent counted = events.get(0);
-            jdbc.update(APPEND_ONE_COUNTED + end, statement -> {
+            jdbc.update(tables.qualify(appendOneCounted), statement -> {
                 bind(statement, counted.event());
                 statement.setLong(13, counted.aggregateSeq());
             });
         } else {
             Object[] counts = events.stream().map(CountedEvent::aggregateSeq).toArray();
             bindAll(
-                            named.sql(APPEND_ALL_COUNTED + end),
+                            named.sql(appendAllCounted),
                             events.stream().map(CountedEvent::event).toList())
                     .param("counts", new SqlArrayValue("int8", counts))
                     .update();

@@ -23,8 +23,8 @@ final class JdbcSlotCycle {
 
     private final JdbcClient jdbc;
 
-    JdbcSlotCycle(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcSlotCycle(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     SlotCycle read() {

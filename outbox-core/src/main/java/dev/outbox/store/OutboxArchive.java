@@ -21,6 +21,11 @@ public interface OutboxArchive {
 
     /** {@return the archive in PostgreSQL; thread-safe, each page is a transaction of its own} */
     static OutboxArchive postgres(DataSource dataSource) {
-        return new JdbcOutboxArchive(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static OutboxArchive postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcOutboxArchive(dataSource, tables);
     }
 }

@@ -32,6 +32,11 @@ public interface OutboxLog {
 
     /** {@return a thread-safe reader for PostgreSQL 13 or later, which returns what is as durable as demanded} */
     static OutboxLog postgres(DataSource dataSource, Durability durability) {
-        return new JdbcOutboxLog(dataSource, durability);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH, durability);
+    }
+
+    /** {@return the same, on given tables} */
+    static OutboxLog postgres(DataSource dataSource, OutboxTables tables, Durability durability) {
+        return new JdbcOutboxLog(dataSource, tables, durability);
     }
 }

@@ -1,7 +1,10 @@
 package dev.outbox.store;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,19 +22,42 @@ public final class OutboxSchema implements InitializingBean {
     /** Where the DDL lies in the class path, for those who apply it by hand. */
     public static final String LOCATION = "classpath:dev/outbox/db/postgresql";
 
-    private static final String FOREIGN_TABLES = """
-            select count(*)
-            from information_schema.tables
-            where table_schema = current_schema() and table_name !~ '^(outbox|inbox)_'
+    private static final String IS_ALONE = """
+            select
+                coalesce(cast(:ours as text), current_schema()) = coalesce(cast(:asked as text), current_schema())
+                and not exists (
+                    select from information_schema.tables
+                    where table_schema = coalesce(cast(:asked as text), current_schema())
+                        and table_name !~ '^(outbox|inbox)_')
             """;
 
     private final DataSource dataSource;
+    private final List<OutboxTables> places;
 
     /**
      * @param dataSource where the service keeps its own tables; its user must be allowed to create tables
      */
     public OutboxSchema(DataSource dataSource) {
+        this(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /**
+     * @param dataSource where the service keeps its own tables; its user must be allowed to create tables, and the schemas
+     *     that there are not yet
+     * @param tables where the tables are to be
+     */
+    public OutboxSchema(DataSource dataSource, OutboxTables tables) {
+        this(dataSource, List.of(tables));
+    }
+
+    /**
+     * @param dataSource where the service keeps its own tables; its user must be allowed to create tables, and the schemas
+     *     that there are not yet
+     * @param places where the tables are to be, once in each, such as the schema of each tenant; not empty
+     */
+    public OutboxSchema(DataSource dataSource, List<OutboxTables> places) {
         this.dataSource = dataSource;
+        this.places = List.copyOf(places);
     }
 
     /**
@@ -42,22 +68,42 @@ public final class OutboxSchema implements InitializingBean {
      */
     @Override
     public void afterPropertiesSet() {
-        Flyway.configure()
+        places.forEach(this::migrate);
+    }
+
+    /**
+     * Applies what is missing in one more schema, such as that of a new tenant, which is made if there is none. Thread-safe.
+     *
+     * @param schema its name as the database has it
+     * @throws org.flywaydb.core.api.FlywayException as for {@link #afterPropertiesSet}
+     * @throws InvalidSchemaNameException if no schema may be called that
+     */
+    public void migrate(String schema) {
+        migrate(OutboxTables.in(schema));
+    }
+
+    private void migrate(OutboxTables where) {
+        FluentConfiguration flyway = Flyway.configure()
                 .dataSource(dataSource)
                 .locations(LOCATION)
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+                .baselineVersion("0");
+        where.schema().ifPresent(flyway::defaultSchema);
+        flyway.load().migrate();
     }
 
-    /** {@return whether the schema holds no table but those of outbox, relay and inbox} */
-    public boolean isAlone() {
+    /**
+     * {@return whether a schema is ours and holds no table but those of outbox, relay and inbox}
+     *
+     * @param schema its name; null for the first on the search_path
+     */
+    public boolean isAloneIn(@Nullable String schema) {
         return JdbcClient.create(dataSource)
-                        .sql(FOREIGN_TABLES)
-                        .query(Integer.class)
-                        .single()
-                == 0;
+                .sql(IS_ALONE)
+                .param("ours", places.get(0).schema().orElse(null))
+                .param("asked", schema)
+                .query(Boolean.class)
+                .single();
     }
 }

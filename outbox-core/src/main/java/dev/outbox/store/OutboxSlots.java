@@ -18,6 +18,11 @@ public interface OutboxSlots {
 
     /** {@return the slots in PostgreSQL; thread-safe, each call is a transaction of its own} */
     static OutboxSlots postgres(DataSource dataSource) {
-        return new JdbcOutboxSlots(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static OutboxSlots postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcOutboxSlots(dataSource, tables);
     }
 }

@@ -44,6 +44,11 @@ public interface OutboxWriter {
 
     /** {@return a thread-safe writer for PostgreSQL that joins the transaction bound to the data source} */
     static OutboxWriter postgres(DataSource dataSource) {
-        return new JdbcOutboxWriter(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static OutboxWriter postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcOutboxWriter(dataSource, tables);
     }
 }

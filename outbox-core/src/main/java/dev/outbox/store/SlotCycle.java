@@ -40,7 +40,12 @@ public record SlotCycle(int slots, Duration period) {
      * @throws org.springframework.dao.DataAccessException if the database cannot be asked
      */
     public static SlotCycle postgres(DataSource dataSource) {
-        return new JdbcSlotCycle(dataSource).read();
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    public static SlotCycle postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcSlotCycle(dataSource, tables).read();
     }
 
     /** {@return for how long a slot lies still, from its last new transaction until it is the next one to be written to} */

@@ -37,9 +37,9 @@ class OutboxSchemaIT {
     @Test
     void knowsWhetherTheServiceHasTablesOfItsOwn() {
         schema.afterPropertiesSet();
-        assertThat(schema.isAlone()).isTrue();
+        assertThat(schema.isAloneIn(null)).isTrue();
         jdbc.sql("create table orders (id bigint)").update();
-        assertThat(schema.isAlone()).isFalse();
+        assertThat(schema.isAloneIn(null)).isFalse();
     }
 
     @ParameterizedTest(name = "{0} = {1}")

@@ -1,6 +1,8 @@
 package dev.outbox.relay;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
@@ -15,15 +17,23 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.outbox.store.OutboxTables;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @AnalyzeClasses(packages = "dev.outbox.relay", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -60,6 +70,23 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.jdbc..")
             .because("each table has one place where its statements stand");
+
+    @ArchTest
+    static final ArchRule clientsKnowWhereTheTablesAre = noClasses()
+            .should()
+            .callMethod(JdbcClient.class, "create", DataSource.class)
+            .orShould()
+            .dependOnClassesThat(
+                    assignableTo(JdbcOperations.class).or(assignableTo(NamedParameterJdbcOperations.class)))
+            .because("OutboxTables.client(...) puts the schema before the names of the tables");
+
+    @ArchTest
+    static final ArchRule wiringSaysWhereTheTablesAre = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("AutoConfiguration")
+            .should()
+            .callMethodWhere(describe("leave the tables to the search_path", ArchitectureTests::knowsNoTables))
+            .because("outbox.schema.name says where they are");
 
     @ArchTest
     static final ArchRule transactionsAreBounded = noClasses()
@@ -153,4 +180,14 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    private static boolean knowsNoTables(JavaMethodCall call) {
+        List<String> parameters = call.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .toList();
+        return (call.getTargetOwner().isInterface() || call.getTargetOwner().isRecord())
+                && call.getTargetOwner().getPackageName().startsWith("dev.outbox")
+                && parameters.contains(DataSource.class.getName())
+                && !parameters.contains(OutboxTables.class.getName());
+    }
 }

@@ -9,6 +9,8 @@ import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.downcast.DowncastAutoConfiguration;
 import dev.outbox.downcast.PayloadWriter;
 import dev.outbox.event.DeclaredTopics;
+import dev.outbox.schema.CurrentTables;
+import dev.outbox.schema.TablesAutoConfiguration;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
 import io.micrometer.tracing.Tracer;
@@ -46,7 +48,7 @@ import org.springframework.orm.jpa.EntityManagerHolder;
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.capture.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CaptureProperties.class)
-@Import(DatabaseConfiguration.class)
+@Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
 public final class CaptureAutoConfiguration {
 
     CaptureAutoConfiguration() {}
@@ -84,8 +86,8 @@ public final class CaptureAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxWriter outboxWriter(OutboxDatabase database) {
-        return OutboxWriter.postgres(database.dataSource());
+    OutboxWriter outboxWriter(OutboxDatabase database, CurrentTables current) {
+        return OutboxWriter.postgres(database.dataSource(), current.tables());
     }
 
     @Bean

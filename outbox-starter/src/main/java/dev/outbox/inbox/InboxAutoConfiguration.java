@@ -14,6 +14,9 @@ import dev.outbox.inbox.guard.SequenceProperties;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
+import dev.outbox.schema.CurrentTables;
+import dev.outbox.schema.TablesAutoConfiguration;
+import dev.outbox.store.OutboxTables;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcasters;
 import io.micrometer.observation.ObservationRegistry;
@@ -73,7 +76,7 @@ import org.springframework.util.StringUtils;
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({InboxProperties.class, FailureProperties.class, SequenceProperties.class})
-@Import(DatabaseConfiguration.class)
+@Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
 public final class InboxAutoConfiguration {
 
     /** How long the broker may take for a dead letter. */
@@ -84,15 +87,16 @@ public final class InboxAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnOutboxDataSource
-    InboxGuard inboxGuard(OutboxDatabase database, InboxProperties properties, SequenceProperties sequence) {
-        return guard(properties.guard(), database.dataSource(), sequence);
+    InboxGuard inboxGuard(
+            OutboxDatabase database, CurrentTables current, InboxProperties properties, SequenceProperties sequence) {
+        return guard(properties.guard(), database.dataSource(), current.tables(), sequence);
     }
 
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnOutboxDataSource
-    ParkingStore inboxParkingStore(OutboxDatabase database) {
-        return ParkingStore.postgres(transactional(database.dataSource()));
+    ParkingStore inboxParkingStore(OutboxDatabase database, CurrentTables current) {
+        return ParkingStore.postgres(transactional(database.dataSource()), current.tables());
     }
 
     /** Lazy, as only a service with handlers needs what it is made of. */
@@ -226,13 +230,15 @@ public final class InboxAutoConfiguration {
                 : guard(
                         kind,
                         context.getBean(OutboxDatabase.class).dataSource(),
+                        context.getBean(CurrentTables.class).tables(),
                         context.getBean(SequenceProperties.class));
     }
 
-    private static InboxGuard guard(GuardKind kind, DataSource dataSource, SequenceProperties sequence) {
+    private static InboxGuard guard(
+            GuardKind kind, DataSource dataSource, OutboxTables tables, SequenceProperties sequence) {
         return switch (kind) {
-            case EVENT_ID -> InboxGuard.byEventId(transactional(dataSource));
-            case AGGREGATE_SEQUENCE -> InboxGuard.bySequence(transactional(dataSource), sequence.lateStart());
+            case EVENT_ID -> InboxGuard.byEventId(transactional(dataSource), tables);
+            case AGGREGATE_SEQUENCE -> InboxGuard.bySequence(transactional(dataSource), tables, sequence.lateStart());
         };
     }
 

@@ -4,12 +4,13 @@ import dev.outbox.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.datasource.DatabaseConfiguration;
 import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.store.OutboxSchema;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
@@ -24,16 +25,19 @@ import org.springframework.core.Ordered;
 @ConditionalOnOutboxDataSource
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.schema.migrate", matchIfMissing = true)
-@EnableConfigurationProperties(SchemaProperties.class)
-@Import({DatabaseConfiguration.class, DatabaseInitializationDependencyConfigurer.class})
+@Import({
+    DatabaseConfiguration.class,
+    TablesAutoConfiguration.class,
+    DatabaseInitializationDependencyConfigurer.class
+})
 public final class SchemaAutoConfiguration {
 
     SchemaAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxSchema outboxSchema(OutboxDatabase database) {
-        return new OutboxSchema(database.dataSource());
+    OutboxSchema outboxSchema(OutboxDatabase database, CurrentTables current) {
+        return new OutboxSchema(database.dataSource(), current.all());
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -42,16 +46,20 @@ public final class SchemaAutoConfiguration {
 
         /**
          * Flyway refuses to begin a history in a schema that is not empty. Where nothing but our tables is in it, it is
-         * empty as far as the service is concerned. A service with schemas of its own does not see ours at all.
+         * empty as far as the service is concerned.
          */
         @Bean
         FlywayConfigurationCustomizer outboxTablesAreNoBaseline(OutboxSchema schema) {
             return flyway -> {
-                boolean sharesOurSchema = flyway.getDefaultSchema() == null && flyway.getSchemas().length == 0;
-                if (sharesOurSchema && schema.isAlone()) {
+                if (schema.isAloneIn(schemaOf(flyway))) {
                     flyway.baselineOnMigrate(true).baselineVersion("0");
                 }
             };
+        }
+
+        private static @Nullable String schemaOf(FluentConfiguration flyway) {
+            String schema = flyway.getDefaultSchema();
+            return schema == null && flyway.getSchemas().length > 0 ? flyway.getSchemas()[0] : schema;
         }
     }
 }

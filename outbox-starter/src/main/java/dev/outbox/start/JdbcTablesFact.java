@@ -1,13 +1,15 @@
 package dev.outbox.start;
 
 import dev.outbox.event.StartFact;
+import dev.outbox.store.OutboxTables;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where the tables are that this application sees. */
-record JdbcTablesFact(DataSource dataSource) implements StartFact {
+record JdbcTablesFact(DataSource dataSource, List<OutboxTables> places) implements StartFact {
 
     private static final String WHERE = """
             select 'tables in ' || coalesce(
@@ -21,7 +23,12 @@ record JdbcTablesFact(DataSource dataSource) implements StartFact {
     @Override
     public String text() {
         try {
-            return JdbcClient.create(dataSource).sql(WHERE).query(String.class).single();
+            return places.stream()
+                    .map(tables -> tables.client(dataSource)
+                            .sql(WHERE)
+                            .query(String.class)
+                            .single())
+                    .collect(Collectors.joining(", "));
         } catch (DataAccessException e) {
             return "tables unknown: "
                     + NestedExceptionUtils.getMostSpecificCause(e).getMessage();

@@ -8,6 +8,8 @@ import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
 import dev.outbox.event.StartFact;
 import dev.outbox.inbox.InboxAutoConfiguration;
+import dev.outbox.schema.CurrentTables;
+import dev.outbox.schema.TablesAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -22,7 +24,7 @@ import org.springframework.core.annotation.Order;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, InboxAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
-@Import(DatabaseConfiguration.class)
+@Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
 public final class StartAutoConfiguration {
 
     StartAutoConfiguration() {}
@@ -36,8 +38,8 @@ public final class StartAutoConfiguration {
     @Bean
     @Order(20)
     @ConditionalOnOutboxDataSource
-    StartFact outboxTablesFact(OutboxDatabase database) {
-        return new JdbcTablesFact(database.dataSource());
+    StartFact outboxTablesFact(OutboxDatabase database, CurrentTables current) {
+        return new JdbcTablesFact(database.dataSource(), current.all());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.outbox.test;
 
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.store.OutboxTables;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -11,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 class OutboxTestConfiguration {
 
     @Bean
-    CapturedEvents capturedEvents(DataSource dataSource, DomainEventTypes types, JsonMapper mapper) {
-        return new CapturedEvents(JdbcClient.create(dataSource), types, mapper);
+    CapturedEvents capturedEvents(
+            DataSource dataSource, OutboxTables tables, DomainEventTypes types, JsonMapper mapper) {
+        return new CapturedEvents(tables.client(dataSource), types, mapper);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.outbox.event.DeclaredTopics;
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.broker.BrokerSettings;
 import dev.outbox.relay.database.RelayDatabase;
+import dev.outbox.store.OutboxTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class CheckAutoConfiguration {
     StartChecks outboxStartChecks(
             CheckProperties properties,
             RelayDatabase database,
+            OutboxTables tables,
             BrokerSettings broker,
             ObjectProvider<DeclaredTopics> declared,
             Environment environment) {
@@ -43,12 +45,12 @@ public final class CheckAutoConfiguration {
                 .toBytes();
         return new StartChecks(
                 List.of(
-                        new JdbcServerCheck(database.dataSource()),
+                        new JdbcServerCheck(database.dataSource(), tables),
                         new ProducerSettingsCheck(broker.refused()),
                         new TopicsCheck(
                                 new KafkaTopicLimits(broker.admin(), properties.timeout()),
                                 properties.topics(),
-                                () -> topics(declared, new JdbcRecentTopics(database.dataSource())),
+                                () -> topics(declared, new JdbcRecentTopics(database.dataSource(), tables)),
                                 maxPayload,
                                 broker.maxRequestSize())),
                 properties.unsafeSettings());

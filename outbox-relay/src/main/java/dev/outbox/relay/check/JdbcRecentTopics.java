@@ -1,5 +1,6 @@
 package dev.outbox.relay.check;
 
+import dev.outbox.store.OutboxTables;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,8 +18,8 @@ final class JdbcRecentTopics implements Supplier<Set<String>> {
 
     private final JdbcClient jdbc;
 
-    JdbcRecentTopics(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcRecentTopics(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.outbox.relay.check;
 
+import dev.outbox.store.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,8 +21,8 @@ final class JdbcServerCheck implements StartCheck {
 
     private final JdbcClient jdbc;
 
-    JdbcServerCheck(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcServerCheck(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.outbox.relay.database;
 
+import dev.outbox.store.OutboxTables;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -14,8 +15,8 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
 
     private final JdbcClient jdbc;
 
-    JdbcTablesCheck(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcTablesCheck(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     /**

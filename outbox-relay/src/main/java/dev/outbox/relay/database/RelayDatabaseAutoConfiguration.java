@@ -8,8 +8,10 @@ import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxTables;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -54,53 +56,60 @@ public final class RelayDatabaseAutoConfiguration {
         return RelayDatabase.ownPool(pool, lanes, properties.socketTimeout());
     }
 
+    /** For a relay on its own, as the next one: a service with the starter has the starter's. */
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxTables outboxTables(@Value("${outbox.schema.name:}") String schema) {
+        return OutboxTables.of(schema);
+    }
+
     /** For a relay on its own; in a service with the starter, the starter's bean makes the tables. */
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "outbox.schema.migrate", matchIfMissing = true)
-    OutboxSchema outboxSchema(RelayDatabase database) {
-        return new OutboxSchema(database.patientDataSource());
+    OutboxSchema outboxSchema(RelayDatabase database, OutboxTables tables) {
+        return new OutboxSchema(database.patientDataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    JdbcTablesCheck outboxTablesCheck(RelayDatabase database) {
-        return new JdbcTablesCheck(database.dataSource());
+    JdbcTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables) {
+        return new JdbcTablesCheck(database.dataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxLog outboxLog(RelayDatabase database, DurabilityProperties durability) {
-        return OutboxLog.postgres(database.dataSource(), durability.toDurability());
+    OutboxLog outboxLog(RelayDatabase database, OutboxTables tables, DurabilityProperties durability) {
+        return OutboxLog.postgres(database.dataSource(), tables, durability.toDurability());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    LaneStore outboxLaneStore(RelayDatabase database) {
-        return LaneStore.postgres(database.dataSource());
+    LaneStore outboxLaneStore(RelayDatabase database, OutboxTables tables) {
+        return LaneStore.postgres(database.dataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    LaneRebase outboxLaneRebase(RelayDatabase database) {
-        return LaneRebase.postgres(database.patientDataSource());
+    LaneRebase outboxLaneRebase(RelayDatabase database, OutboxTables tables) {
+        return LaneRebase.postgres(database.patientDataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    LaneLayout outboxLaneLayout(RelayDatabase database) {
-        return LaneLayout.postgres(database.dataSource());
+    LaneLayout outboxLaneLayout(RelayDatabase database, OutboxTables tables) {
+        return LaneLayout.postgres(database.dataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ParkingStore outboxParkingStore(RelayDatabase database) {
-        return ParkingStore.postgres(database.dataSource());
+    ParkingStore outboxParkingStore(RelayDatabase database, OutboxTables tables) {
+        return ParkingStore.postgres(database.dataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ParkedEvents outboxParkedEvents(RelayDatabase database) {
-        return ParkedEvents.postgres(database.dataSource());
+    ParkedEvents outboxParkedEvents(RelayDatabase database, OutboxTables tables) {
+        return ParkedEvents.postgres(database.dataSource(), tables);
     }
 }

@@ -2,6 +2,7 @@ package dev.outbox.relay.lane;
 
 import dev.outbox.relay.lane.LaneOverview.Holding;
 import dev.outbox.store.BoundedTransaction;
+import dev.outbox.store.OutboxTables;
 import dev.outbox.store.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,8 +86,8 @@ final class JdbcLaneLayout implements LaneLayout {
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;
 
-    JdbcLaneLayout(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcLaneLayout(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
         this.transaction = BoundedTransaction.postgres(dataSource);
     }
 

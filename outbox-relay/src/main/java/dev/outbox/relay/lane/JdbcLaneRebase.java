@@ -1,6 +1,7 @@
 package dev.outbox.relay.lane;
 
 import dev.outbox.store.BoundedTransaction;
+import dev.outbox.store.OutboxTables;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,8 +34,8 @@ final class JdbcLaneRebase implements LaneRebase {
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;
 
-    JdbcLaneRebase(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcLaneRebase(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
         this.transaction = BoundedTransaction.postgres(dataSource);
     }
 

@@ -1,6 +1,7 @@
 package dev.outbox.relay.lane;
 
 import dev.outbox.store.BoundedTransaction;
+import dev.outbox.store.OutboxTables;
 import dev.outbox.store.Position;
 import dev.outbox.store.PositionAheadException;
 import java.time.Duration;
@@ -76,8 +77,8 @@ final class JdbcLaneStore implements LaneStore {
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;
 
-    JdbcLaneStore(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcLaneStore(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
         this.transaction = BoundedTransaction.postgres(dataSource);
     }
 

@@ -1,5 +1,6 @@
 package dev.outbox.relay.lane;
 
+import dev.outbox.store.OutboxTables;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -45,6 +46,11 @@ public interface LaneLayout {
 
     /** {@return the layout in PostgreSQL, tables {@code outbox_lane} and {@code outbox_relay}} */
     static LaneLayout postgres(DataSource dataSource) {
-        return new JdbcLaneLayout(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static LaneLayout postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcLaneLayout(dataSource, tables);
     }
 }

@@ -1,5 +1,6 @@
 package dev.outbox.relay.lane;
 
+import dev.outbox.store.OutboxTables;
 import javax.sql.DataSource;
 
 /**
@@ -28,6 +29,11 @@ public interface LaneRebase {
 
     /** {@return the rebase of the lanes in PostgreSQL} */
     static LaneRebase postgres(DataSource dataSource) {
-        return new JdbcLaneRebase(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static LaneRebase postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcLaneRebase(dataSource, tables);
     }
 }

@@ -1,5 +1,6 @@
 package dev.outbox.relay.lane;
 
+import dev.outbox.store.OutboxTables;
 import dev.outbox.store.Position;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public interface LaneStore {
 
     /** {@return the store in PostgreSQL, table {@code outbox_lane}} */
     static LaneStore postgres(DataSource dataSource) {
-        return new JdbcLaneStore(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static LaneStore postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcLaneStore(dataSource, tables);
     }
 }

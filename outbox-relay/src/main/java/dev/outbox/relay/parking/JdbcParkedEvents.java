@@ -2,6 +2,7 @@ package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
 import dev.outbox.store.OutboxRowMapper;
+import dev.outbox.store.OutboxTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -85,8 +86,8 @@ final class JdbcParkedEvents implements ParkedEvents {
     private final JdbcClient jdbc;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
-    JdbcParkedEvents(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcParkedEvents(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     @Override

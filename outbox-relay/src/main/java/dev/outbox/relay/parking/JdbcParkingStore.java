@@ -4,6 +4,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
 import dev.outbox.store.OutboxRowMapper;
+import dev.outbox.store.OutboxTables;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,8 +86,8 @@ final class JdbcParkingStore implements ParkingStore {
     private final JdbcClient jdbc;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
-    JdbcParkingStore(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcParkingStore(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.store.OutboxTables;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -54,6 +55,11 @@ public interface ParkedEvents {
 
     /** {@return the decisions in PostgreSQL, table {@code outbox_parked}} */
     static ParkedEvents postgres(DataSource dataSource) {
-        return new JdbcParkedEvents(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static ParkedEvents postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcParkedEvents(dataSource, tables);
     }
 }

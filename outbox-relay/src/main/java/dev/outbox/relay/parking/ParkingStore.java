@@ -3,6 +3,7 @@ package dev.outbox.relay.parking;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
+import dev.outbox.store.OutboxTables;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ public interface ParkingStore {
 
     /** {@return the store in PostgreSQL, table {@code outbox_parked}} */
     static ParkingStore postgres(DataSource dataSource) {
-        return new JdbcParkingStore(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static ParkingStore postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcParkingStore(dataSource, tables);
     }
 }

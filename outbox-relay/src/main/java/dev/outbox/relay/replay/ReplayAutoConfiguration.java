@@ -5,6 +5,7 @@ import dev.outbox.relay.RelayProperties;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.store.OutboxArchive;
+import dev.outbox.store.OutboxTables;
 import dev.outbox.store.ReadBudget;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -23,8 +24,8 @@ public final class ReplayAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxArchive outboxArchive(RelayDatabase database) {
-        return OutboxArchive.postgres(database.dataSource());
+    OutboxArchive outboxArchive(RelayDatabase database, OutboxTables tables) {
+        return OutboxArchive.postgres(database.dataSource(), tables);
     }
 
     @Bean

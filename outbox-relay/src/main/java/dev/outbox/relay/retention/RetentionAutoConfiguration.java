@@ -4,6 +4,7 @@ import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.store.OutboxSlots;
+import dev.outbox.store.OutboxTables;
 import dev.outbox.store.SlotCycle;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,24 +32,28 @@ public final class RetentionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxSlots outboxSlots(RelayDatabase database) {
-        return OutboxSlots.postgres(database.dataSource());
+    OutboxSlots outboxSlots(RelayDatabase database, OutboxTables tables) {
+        return OutboxSlots.postgres(database.dataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    RetentionCheck outboxRetentionCheck(RelayDatabase database) {
-        return new RetentionCheck(() -> SlotCycle.postgres(database.dataSource()), properties.keep());
+    RetentionCheck outboxRetentionCheck(RelayDatabase database, OutboxTables tables) {
+        return new RetentionCheck(() -> SlotCycle.postgres(database.dataSource(), tables), properties.keep());
     }
 
     @Bean
     @ConditionalOnMissingBean
     Retention outboxRetention(
-            OutboxSlots slots, ParkedEvents parked, RelayDatabase database, ObjectProvider<Clock> clock) {
+            OutboxSlots slots,
+            ParkedEvents parked,
+            RelayDatabase database,
+            OutboxTables tables,
+            ObjectProvider<Clock> clock) {
         return new Retention(
                 slots,
                 parked,
-                () -> SlotCycle.postgres(database.dataSource()),
+                () -> SlotCycle.postgres(database.dataSource(), tables),
                 properties.keep(),
                 clock.getIfUnique(Clock::systemUTC));
     }

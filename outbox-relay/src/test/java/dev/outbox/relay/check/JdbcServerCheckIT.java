@@ -6,6 +6,7 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.check.Finding.Severity;
 import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxTables;
 import dev.outbox.store.OutboxWriter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -49,17 +50,19 @@ class JdbcServerCheckIT {
 
     @Test
     void theTopicsOfTheLatestEventsAreKnown() {
-        assertThat(new JdbcRecentTopics(database.dataSource()).get()).isEmpty();
+        assertThat(new JdbcRecentTopics(database.dataSource(), OutboxTables.ON_SEARCH_PATH).get())
+                .isEmpty();
         OutboxWriter.postgres(database.dataSource())
                 .append(List.of(
                         TestEvents.event("orders", "a"),
                         TestEvents.event("orders", "b"),
                         TestEvents.event("payments", "a")));
-        assertThat(new JdbcRecentTopics(database.dataSource()).get()).containsExactlyInAnyOrder("orders", "payments");
+        assertThat(new JdbcRecentTopics(database.dataSource(), OutboxTables.ON_SEARCH_PATH).get())
+                .containsExactlyInAnyOrder("orders", "payments");
     }
 
     private List<Finding> fatal() {
-        return new JdbcServerCheck(database.dataSource())
+        return new JdbcServerCheck(database.dataSource(), OutboxTables.ON_SEARCH_PATH)
                 .findings().stream()
                         .filter(finding -> finding.severity() == Severity.FATAL)
                         .toList();

@@ -1,5 +1,6 @@
 package dev.outbox.inbox.guard;
 
+import dev.outbox.store.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -37,7 +38,12 @@ public interface InboxGuard {
      * @param dataSource the one that the transaction manager of the service binds its connections under
      */
     static InboxGuard byEventId(DataSource dataSource) {
-        return new JdbcEventIdGuard(dataSource);
+        return byEventId(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static InboxGuard byEventId(DataSource dataSource, OutboxTables tables) {
+        return new JdbcEventIdGuard(dataSource, tables);
     }
 
     /**
@@ -47,7 +53,12 @@ public interface InboxGuard {
      * @param lateStart whether the first event that a consumer sees of an aggregate may be a later one
      */
     static InboxGuard bySequence(DataSource dataSource, boolean lateStart) {
-        return new JdbcSequenceGuard(dataSource, lateStart);
+        return bySequence(dataSource, OutboxTables.ON_SEARCH_PATH, lateStart);
+    }
+
+    /** {@return the same, on given tables} */
+    static InboxGuard bySequence(DataSource dataSource, OutboxTables tables, boolean lateStart) {
+        return new JdbcSequenceGuard(dataSource, tables, lateStart);
     }
 
     /** {@return whether it has to see the events of types too that have no handler, as it counts them} */

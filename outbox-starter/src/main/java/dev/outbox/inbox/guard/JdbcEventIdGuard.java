@@ -1,5 +1,6 @@
 package dev.outbox.inbox.guard;
 
+import dev.outbox.store.OutboxTables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +36,9 @@ final class JdbcEventIdGuard implements InboxGuard {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
 
-    JdbcEventIdGuard(DataSource dataSource) {
+    JdbcEventIdGuard(DataSource dataSource, OutboxTables tables) {
         this.dataSource = dataSource;
-        this.jdbc = JdbcClient.create(dataSource);
+        this.jdbc = tables.client(dataSource);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.outbox.inbox.guard;
 
 import dev.outbox.inbox.guard.JdbcSequenceRuns.Place;
+import dev.outbox.store.OutboxTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,12 +34,12 @@ final class JdbcSequenceGuard implements InboxGuard {
     /** In one order, so that two deliveries do not wait for each other. */
     private static final String LOCK = """
             select source, topic, aggregate_id, last_sequence, last_event_id, assumed_to, recent_to, recent_ids
-            from inbox_sequence
+            from inbox_sequence as stored
                 join unnest(cast(:sources as text[]), cast(:topics as text[]), cast(:aggregates as text[]))
                     as asked (source, topic, aggregate_id) using (source, topic, aggregate_id)
             where consumer = :consumer
             order by source, topic, aggregate_id
-            for update of inbox_sequence
+            for update of stored
             """;
 
     private static final String SAVE = """
@@ -81,10 +82,10 @@ final class JdbcSequenceGuard implements InboxGuard {
     /**
      * @param lateStart whether the first event that is seen of an aggregate may be a later one
      */
-    JdbcSequenceGuard(DataSource dataSource, boolean lateStart) {
+    JdbcSequenceGuard(DataSource dataSource, OutboxTables tables, boolean lateStart) {
         this.dataSource = dataSource;
-        this.jdbc = JdbcClient.create(dataSource);
-        this.runs = new JdbcSequenceRuns(dataSource);
+        this.jdbc = tables.client(dataSource);
+        this.runs = new JdbcSequenceRuns(dataSource, tables);
         this.lateStart = lateStart;
     }
 

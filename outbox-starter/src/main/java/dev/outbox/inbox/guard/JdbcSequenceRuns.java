@@ -1,5 +1,6 @@
 package dev.outbox.inbox.guard;
 
+import dev.outbox.store.OutboxTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ final class JdbcSequenceRuns {
 
     private final JdbcClient jdbc;
 
-    JdbcSequenceRuns(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcSequenceRuns(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     /** Tells each count what is known of the events that are earlier than its recent ones. */

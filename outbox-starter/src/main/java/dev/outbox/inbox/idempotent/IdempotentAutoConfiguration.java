@@ -7,6 +7,8 @@ import dev.outbox.inbox.InboxProperties;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.retention.ConsumedTopics;
+import dev.outbox.schema.CurrentTables;
+import dev.outbox.schema.TablesAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -29,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 @ConditionalOnClass(KafkaAutoConfiguration.class)
-@Import(DatabaseConfiguration.class)
+@Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
 public final class IdempotentAutoConfiguration {
 
     IdempotentAutoConfiguration() {}
@@ -39,8 +41,13 @@ public final class IdempotentAutoConfiguration {
     @Lazy
     @ConditionalOnBean(InboxGuard.class)
     TransactionalInbox outboxInbox(
-            InboxGuard guard, OutboxDatabase database, InboxProperties properties, ObjectProvider<InboxMeters> meters) {
-        InboxGuard byId = guard.seesEveryType() ? InboxGuard.byEventId(database.dataSource()) : guard;
+            InboxGuard guard,
+            OutboxDatabase database,
+            CurrentTables current,
+            InboxProperties properties,
+            ObjectProvider<InboxMeters> meters) {
+        InboxGuard byId =
+                guard.seesEveryType() ? InboxGuard.byEventId(database.dataSource(), current.tables()) : guard;
         return new TransactionalInbox(
                 new TransactionTemplate(database.transactionManager()),
                 byId,

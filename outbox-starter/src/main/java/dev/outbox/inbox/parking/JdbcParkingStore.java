@@ -1,5 +1,6 @@
 package dev.outbox.inbox.parking;
 
+import dev.outbox.store.OutboxTables;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -131,14 +132,16 @@ final class JdbcParkingStore implements ParkingStore {
             where id = :id and discarded_at is null
             """;
 
+    private final OutboxTables tables;
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
 
     /** Not the service's own mapper: the table's format must not change with a service's settings. */
     private final JsonMapper mapper = JsonMapper.shared();
 
-    JdbcParkingStore(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcParkingStore(DataSource dataSource, OutboxTables tables) {
+        this.tables = tables;
+        this.jdbc = tables.client(dataSource);
         this.batches = new NamedParameterJdbcTemplate(dataSource);
     }
 
@@ -163,7 +166,8 @@ final class JdbcParkingStore implements ParkingStore {
     @Override
     public void park(List<Parking> records) {
         if (!records.isEmpty()) {
-            batches.batchUpdate(PARK, records.stream().map(this::parameters).toArray(MapSqlParameterSource[]::new));
+            batches.batchUpdate(
+                    tables.qualify(PARK), records.stream().map(this::parameters).toArray(MapSqlParameterSource[]::new));
         }
     }
 

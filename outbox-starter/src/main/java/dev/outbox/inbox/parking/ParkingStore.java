@@ -1,5 +1,6 @@
 package dev.outbox.inbox.parking;
 
+import dev.outbox.store.OutboxTables;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -61,6 +62,11 @@ public interface ParkingStore {
 
     /** {@return the store in PostgreSQL, table {@code inbox_parked}} */
     static ParkingStore postgres(DataSource dataSource) {
-        return new JdbcParkingStore(dataSource);
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static ParkingStore postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcParkingStore(dataSource, tables);
     }
 }

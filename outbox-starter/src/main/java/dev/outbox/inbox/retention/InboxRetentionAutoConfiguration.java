@@ -3,7 +3,11 @@ package dev.outbox.inbox.retention;
 import dev.outbox.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.datasource.DatabaseConfiguration;
 import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.schema.CurrentTables;
+import dev.outbox.schema.TablesAutoConfiguration;
+import dev.outbox.store.OutboxTables;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
@@ -33,7 +37,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.inbox.retention.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(InboxRetentionProperties.class)
-@Import(DatabaseConfiguration.class)
+@Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
 public final class InboxRetentionAutoConfiguration {
 
     private static final String LOCKS = "outbox_shedlock";
@@ -58,13 +62,17 @@ public final class InboxRetentionAutoConfiguration {
     @ConditionalOnMissingBean
     InboxRetention outboxInboxRetention(
             OutboxDatabase database,
+            CurrentTables current,
             RetentionWindow window,
             InboxRetentionProperties properties,
             ObjectProvider<Clock> clock) {
+        List<ProcessedEvents> schemas = current.all().stream()
+                .<ProcessedEvents>map(tables -> new JdbcProcessedEvents(database.dataSource(), tables))
+                .toList();
         return new InboxRetention(
-                new JdbcProcessedEvents(database.dataSource()),
+                ProcessedEvents.of(schemas),
                 window,
-                locks(database.dataSource()),
+                locks(database.dataSource(), current.all().get(0)),
                 properties,
                 clock.getIfUnique(Clock::systemUTC));
     }
@@ -75,10 +83,10 @@ public final class InboxRetentionAutoConfiguration {
         return new InboxRetentionLoop(retention, window, properties);
     }
 
-    private static LockProvider locks(DataSource dataSource) {
+    private static LockProvider locks(DataSource dataSource, OutboxTables tables) {
         return new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
                 .withJdbcTemplate(new JdbcTemplate(dataSource))
-                .withTableName(LOCKS)
+                .withTableName(tables.qualify(LOCKS))
                 .usingDbTime()
                 .build());
     }

@@ -1,5 +1,6 @@
 package dev.outbox.inbox.retention;
 
+import dev.outbox.store.OutboxTables;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,8 +19,8 @@ final class JdbcProcessedEvents implements ProcessedEvents {
 
     private final JdbcClient jdbc;
 
-    JdbcProcessedEvents(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+    JdbcProcessedEvents(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxTables;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -28,7 +29,7 @@ class JdbcEventIdGuardIT {
     private final TestDatabase database = TestDatabase.create();
     private final DataSource dataSource = database.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
-    private final InboxGuard guard = new JdbcEventIdGuard(dataSource);
+    private final InboxGuard guard = new JdbcEventIdGuard(dataSource, OutboxTables.ON_SEARCH_PATH);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 
     @BeforeAll

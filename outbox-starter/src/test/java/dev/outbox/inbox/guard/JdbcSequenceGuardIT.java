@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxTables;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -34,7 +35,7 @@ class JdbcSequenceGuardIT {
     private final TestDatabase database = TestDatabase.create();
     private final DataSource dataSource = database.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
-    private final InboxGuard guard = new JdbcSequenceGuard(dataSource, true);
+    private final InboxGuard guard = new JdbcSequenceGuard(dataSource, OutboxTables.ON_SEARCH_PATH, true);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 
     @BeforeAll
@@ -160,7 +161,7 @@ class JdbcSequenceGuardIT {
 
     @Test
     void unlessItIsToWaitForTheEarlierOnes() {
-        InboxGuard waiting = new JdbcSequenceGuard(dataSource, false);
+        InboxGuard waiting = new JdbcSequenceGuard(dataSource, OutboxTables.ON_SEARCH_PATH, false);
         assertThat(admit("stock", waiting, event(7), event(8))).containsExactly(GAP, GAP);
         assertThat(admit("stock", waiting, event(1), event(2))).containsExactly(NEW, NEW);
     }

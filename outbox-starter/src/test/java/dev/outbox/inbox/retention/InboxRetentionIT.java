@@ -10,6 +10,7 @@ import dev.outbox.inbox.retention.RemovalResult.Elsewhere;
 import dev.outbox.inbox.retention.RemovalResult.Needed;
 import dev.outbox.inbox.retention.RemovalResult.Removed;
 import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -141,7 +142,11 @@ class InboxRetentionIT {
     private InboxRetention retention(ShortWindow shortWindow) {
         InboxRetentionProperties properties = properties(shortWindow);
         return new InboxRetention(
-                new JdbcProcessedEvents(dataSource), window(topics), locks, properties, Clock.systemUTC());
+                new JdbcProcessedEvents(dataSource, OutboxTables.ON_SEARCH_PATH),
+                window(topics),
+                locks,
+                properties,
+                Clock.systemUTC());
     }
 
     private InboxRetentionLoop loop(String topic, ShortWindow shortWindow) {

@@ -17,7 +17,7 @@ class StatementsInASchemaIT {
     private static final String OURS = """
             select relname from pg_class where relnamespace = :schema::regnamespace and relkind in ('r', 'p', 'S', 'v')
             union all
-            select proname from pg_proc where pronamespace = :schema::regnamespace
+            select proname from pg_proc where pronamespace = :schema::regnamespace and prorettype <> 'trigger'::regtype
             """;
 
     private static TestDatabase database;

@@ -36,7 +36,7 @@ final class DeadLetters implements AutoCloseable {
     /**
      * Returns when the broker has it. A crash before the offset is committed sends it again.
      *
-     * @throws InboxUnavailableException if the broker does not take it
+     * @throws RefusedLetterException if the broker does not take it
      */
     void send(String consumer, InboxRecord received, Throwable failure, GiveUp decision) {
         ConsumerRecord<?, byte[]> original = received.kafkaRecord();
@@ -48,11 +48,11 @@ final class DeadLetters implements AutoCloseable {
             kafka.send(letter).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw refused(received, letter.topic(), new IllegalStateException(interrupted));
-        } catch (ExecutionException | TimeoutException refused) {
-            throw refused(received, letter.topic(), new IllegalStateException(refused));
-        } catch (RuntimeException refused) {
-            throw refused(received, letter.topic(), refused);
+            throw new RefusedLetterException(received, letter.topic(), interrupted);
+        } catch (ExecutionException refused) {
+            throw new RefusedLetterException(received, letter.topic(), refused.getCause());
+        } catch (TimeoutException | RuntimeException refused) {
+            throw new RefusedLetterException(received, letter.topic(), refused);
         }
     }
 
@@ -82,13 +82,6 @@ final class DeadLetters implements AutoCloseable {
                 headers,
                 KafkaHeaders.DLT_ORIGINAL_TIMESTAMP,
                 ByteBuffer.allocate(Long.BYTES).putLong(original.timestamp()).array());
-    }
-
-    private static InboxUnavailableException refused(InboxRecord received, String topic, RuntimeException cause) {
-        return new InboxUnavailableException(
-                "%s was given up, but the broker does not take it on the dead-letter topic '%s'. Does that topic exist?"
-                        .formatted(received, topic),
-                cause);
     }
 
     private static void set(Headers headers, String name, byte[] value) {

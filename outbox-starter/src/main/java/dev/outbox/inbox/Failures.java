@@ -1,8 +1,10 @@
 package dev.outbox.inbox;
 
+import dev.outbox.inbox.failure.Causes;
 import dev.outbox.inbox.failure.FailureClassifier;
 import dev.outbox.inbox.failure.FailurePolicy;
 import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.failure.Outages;
 import dev.outbox.inbox.failure.RetryPauses;
 import dev.outbox.inbox.guard.UncountedEventException;
 import dev.outbox.upcast.NewerVersionException;
@@ -14,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Counts the failures of the event at which each partition stands, and decides what comes next. The counts live in memory: a
@@ -25,12 +26,19 @@ final class Failures {
     private final FailureProperties properties;
     private final FailureClassifier classifier;
     private final RetryPauses pauses;
+    private final Outages outages;
     private final Map<TopicPartition, Suspect> suspects = new ConcurrentHashMap<>();
 
-    Failures(FailureProperties properties, RetryPauses pauses) {
+    Failures(FailureProperties properties, RetryPauses pauses, Outages outages) {
         this.properties = properties;
         this.classifier = new FailureClassifier(properties);
         this.pauses = pauses;
+        this.outages = outages;
+    }
+
+    /** {@return whether database or broker are away now, so that a failure says nothing about its event} */
+    boolean areOutage(Throwable failure) {
+        return outages.explain(failure);
     }
 
     /** {@return whether it has failed alone before, so that it would only make a batch fail} */
@@ -47,12 +55,26 @@ final class Failures {
         if (failures < attemptsOf(handler) && isTransient(cause)) {
             return new Decision.Retry(pauses.after(failures), failures);
         }
-        return new Decision.GiveUp(policyOf(received, cause, handler), failures, reasonOf(failure));
+        return new Decision.GiveUp(policyOf(received, cause, handler), failures, Causes.inOneLine(failure));
     }
 
     /** {@return how long to wait with a partition because of something that says nothing about its events} */
     Duration unavailable(InboxRecord received) {
         return pauses.after(count(received, false).outages());
+    }
+
+    /** {@return what to do about an event that was given up, but whose dead letter the broker refuses although it answers} */
+    Decision letterRefused(InboxRecord received, Decision.GiveUp decision, RefusedLetterException refused) {
+        Suspect suspect = Objects.requireNonNull(suspects.computeIfPresent(
+                received.partition(),
+                (partition, known) ->
+                        new Suspect(known.offset(), known.failures(), known.outages(), known.letters() + 1)));
+        return refused.isFinal() || suspect.letters() >= properties.attempts()
+                ? new Decision.GiveUp(
+                        FailurePolicy.PARK_KEY,
+                        decision.attempts(),
+                        "%s; it was given up because %s".formatted(Causes.inOneLine(refused), decision.reason()))
+                : new Decision.Retry(pauses.after(suspect.letters()), decision.attempts());
     }
 
     /** Forgets what was wrong with a partition, for it has come further. */
@@ -69,11 +91,12 @@ final class Failures {
 
     private Suspect count(InboxRecord received, boolean ownFault) {
         return Objects.requireNonNull(suspects.compute(received.partition(), (partition, known) -> {
-            Suspect suspect =
-                    known != null && known.offset() == received.offset() ? known : new Suspect(received.offset(), 0, 0);
+            Suspect suspect = known != null && known.offset() == received.offset()
+                    ? known
+                    : new Suspect(received.offset(), 0, 0, 0);
             return ownFault
-                    ? new Suspect(suspect.offset(), suspect.failures() + 1, 0)
-                    : new Suspect(suspect.offset(), suspect.failures(), suspect.outages() + 1);
+                    ? new Suspect(suspect.offset(), suspect.failures() + 1, 0, suspect.letters())
+                    : new Suspect(suspect.offset(), suspect.failures(), suspect.outages() + 1, suspect.letters());
         }));
     }
 
@@ -110,11 +133,6 @@ final class Failures {
         return cause == null ? failure : cause;
     }
 
-    static String reasonOf(Throwable failure) {
-        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-        return root == failure ? String.valueOf(failure.getMessage()) : "%s: %s".formatted(failure.getMessage(), root);
-    }
-
     /** What comes after a failure. */
     sealed interface Decision {
 
@@ -141,6 +159,7 @@ final class Failures {
      *
      * @param failures how often it has failed
      * @param outages how often since then database or broker could not be reached
+     * @param letters how often the broker has refused its dead letter
      */
-    private record Suspect(long offset, int failures, int outages) {}
+    private record Suspect(long offset, int failures, int outages, int letters) {}
 }

@@ -69,7 +69,7 @@ final class GapPatience implements SmartLifecycle {
             for (InboxKey key : parking.gapsOlderThan(patience, KEYS)) {
                 pass(key);
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) { // anything else would end the schedule without a word
             LOG.warn("Gaps that have been waited for long enough stay; they are looked at again later", failed);
         }
     }

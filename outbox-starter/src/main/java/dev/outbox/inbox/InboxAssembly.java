@@ -2,6 +2,7 @@ package dev.outbox.inbox;
 
 import dev.outbox.inbox.container.InboxContainers;
 import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.failure.Outages;
 import dev.outbox.inbox.failure.RetryPauses;
 import dev.outbox.inbox.guard.GuardKind;
 import dev.outbox.inbox.guard.InboxGuard;
@@ -62,7 +63,8 @@ final class InboxAssembly {
                 properties.tombstones(),
                 parts.scopes().of(containerName, consumer));
         consumers.add(consumer, processor);
-        Failures failures = new Failures(failureProperties, new RetryPauses(failureProperties, new Random()));
+        Failures failures =
+                new Failures(failureProperties, new RetryPauses(failureProperties, new Random()), parts.outages());
         InboxDelivery delivery = new InboxDelivery(
                 consumer,
                 processor,
@@ -139,5 +141,6 @@ final class InboxAssembly {
             ObjectProvider<ParkedRelease> release,
             ObjectProvider<ConsumedTopics> topics,
             Scopes scopes,
+            Outages outages,
             InboxMeters meters) {}
 }

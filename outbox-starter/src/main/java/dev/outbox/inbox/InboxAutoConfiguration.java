@@ -7,7 +7,10 @@ import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.inbox.container.InboxContainerCustomizer;
 import dev.outbox.inbox.container.InboxContainers;
+import dev.outbox.inbox.failure.BrokerProbe;
+import dev.outbox.inbox.failure.DatabaseProbe;
 import dev.outbox.inbox.failure.FailureProperties;
+import dev.outbox.inbox.failure.Outages;
 import dev.outbox.inbox.guard.GuardKind;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.guard.SequenceProperties;
@@ -106,11 +109,13 @@ public final class InboxAutoConfiguration {
     ParkedRelease parkedInboxEvents(
             InboxConsumers consumers,
             ParkingStore parking,
-            OutboxDatabase database,
+OutboxDatabase database,
+            Outages outages,
             ObjectProvider<InboxMeters> meters) {
         TransactionTemplate transactions = new TransactionTemplate(database.transactionManager());
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new ParkedRelease(consumers, parking, transactions, meters.getIfAvailable(() -> InboxMeters.NONE));
+        return new ParkedRelease(
+                consumers, parking, transactions, outages, meters.getIfAvailable(() -> InboxMeters.NONE));
     }
 
     @Bean
@@ -119,6 +124,20 @@ public final class InboxAutoConfiguration {
     GapPatience inboxGapPatience(
             SequenceProperties sequence, ParkingStore parking, ObjectProvider<ParkedRelease> release) {
         return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, release::getObject);
+    }
+
+    /** Asks the servers when there is a question, so that neither need be there at start. */
+    @Bean
+    Outages inboxOutages(ObjectProvider<OutboxDatabase> database, ObjectProvider<ConsumerFactory<?, ?>> consumers) {
+        return new Outages(
+                () -> {
+                    OutboxDatabase own = database.getIfUnique();
+                    return own == null || new DatabaseProbe(own.dataSource()).answers();
+                },
+                () -> {
+                    ConsumerFactory<?, ?> own = consumers.getIfUnique();
+                    return own == null || new BrokerProbe(own.getConfigurationProperties()).answers();
+                });
     }
 
     @Bean
@@ -134,6 +153,7 @@ public final class InboxAutoConfiguration {
             InboxProperties properties,
             FailureProperties failures,
             InboxConsumers consumers,
+            Outages outages,
             ApplicationContext context) {
         InboxAssembly.Parts parts = new InboxAssembly.Parts(
                 context.getBeanProvider(InboxContainers.class),
@@ -145,6 +165,7 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(ParkedRelease.class),
                 context.getBeanProvider(ConsumedTopics.class),
                 (container, group) -> scope(context, container, group),
+                outages,
                 context.getBeanProvider(InboxMeters.class).getIfAvailable(() -> InboxMeters.NONE));
         return new InboxRegistrar(
                 beanFactory, types, new InboxAssembly(properties, failures, consumers, parts, context));

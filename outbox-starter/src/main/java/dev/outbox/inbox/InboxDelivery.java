@@ -5,7 +5,6 @@ import dev.outbox.inbox.Failures.Decision.Retry;
 import dev.outbox.inbox.InboxOutcome.Parked;
 import dev.outbox.inbox.container.Progress;
 import dev.outbox.inbox.container.RecordDelivery;
-import dev.outbox.inbox.failure.FailureClassifier;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.inbox.parking.ParkingStore;
@@ -28,7 +27,8 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>A record that fails alone is left where it is, with what follows of its partition, until its pause is over; the
  *       other partitions go on. When it comes again it is processed alone.
  *   <li>When its attempts are used up, its policy is carried out, and its partition goes on behind it.
- *   <li>If database or broker cannot be reached, all partitions wait; that is no attempt.
+ *   <li>If the inbox's own database or broker does not answer when asked, all partitions wait; that is no attempt.
+ *   <li>A dead letter that the broker refuses although it answers is parked instead.
  * </ol>
  *
  * What is done when this returns is committed in the database, and its offsets may follow. Thread-safe, as a partition
@@ -98,7 +98,7 @@ final class InboxDelivery implements RecordDelivery {
         } catch (InboxUnavailableException unavailable) {
             holdAll(batch, unavailable, progress);
         } catch (RuntimeException failed) {
-            if (FailureClassifier.isOutage(failed)) {
+            if (failures.areOutage(failed)) {
                 holdAll(batch, failed, progress);
             } else {
                 report.splits(batch.size(), batch.get(0), failed);
@@ -140,7 +140,12 @@ final class InboxDelivery implements RecordDelivery {
     }
 
     private void process(List<InboxRecord> batch, Progress progress) {
-        List<InboxOutcome> outcomes = processor.process(batch);
+        List<InboxOutcome> outcomes;
+        try {
+            outcomes = processor.process(batch);
+        } catch (Error error) { // would stop the container
+            throw new EventHandlingException("%s could not be processed".formatted(batch.get(0)), error);
+        }
         done(batch, progress);
         report.processed(batch, outcomes);
         if (stores.guard().seesEveryType()) {
@@ -166,11 +171,15 @@ final class InboxDelivery implements RecordDelivery {
     }
 
     private void decide(InboxRecord received, RuntimeException failure, Progress progress) {
-        if (FailureClassifier.isOutage(failure)) {
+        if (failures.areOutage(failure)) {
             hold(received, failure, progress);
             return;
         }
-        Failures.Decision decision = failures.failed(received, failure);
+        carryOut(failures.failed(received, failure), received, failure, progress);
+    }
+
+    private void carryOut(
+            Failures.Decision decision, InboxRecord received, RuntimeException failure, Progress progress) {
         if (decision instanceof Retry retry) {
             report.retries(received, retry.attempts(), retry.pause(), failure);
             progress.hold(received.kafkaRecord(), retry.pause());
@@ -194,6 +203,12 @@ final class InboxDelivery implements RecordDelivery {
                 }
             }
             done(List.of(received), progress);
+        } catch (RefusedLetterException refused) {
+            if (failures.areOutage(refused)) {
+                hold(received, refused, progress);
+            } else {
+                carryOut(failures.letterRefused(received, decision, refused), received, refused, progress);
+            }
         } catch (RuntimeException unavailable) {
             hold(received, unavailable, progress);
         }

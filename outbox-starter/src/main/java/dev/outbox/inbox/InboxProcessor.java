@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Applies received events once, however often they are delivered, all that are given to it in one transaction:
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
  *   <li>A transaction begins on the service's transaction manager.
  *   <li>The keys that have parked events are locked. Their events are parked behind.
  *   <li>The guard enters all other events into the inbox, in one statement. What a committed transaction has entered before
- *       is a duplicate, of which nothing else happens. What it holds back is parked.
+ *       is a duplicate, of which nothing else happens. What it holds back is parked. All of that comes before the first
+ *       handler, so that what fails until then is not the fault of one.
  *   <li>For each new event, in order: the payload is read as the class that the handlers understand, through upcasters if it
  *       is older, which may make several events of it, or none; and the handlers run, in theirs.
  *   <li>The transaction commits: the entries, what the handlers changed, the events that they raised and what was parked, all
@@ -80,10 +82,16 @@ final class InboxProcessor {
         if (batch.isEmpty()) {
             return batch.outcomes();
         }
-        return Objects.requireNonNull(stores.transactions().execute(transaction -> {
-            apply(batch);
-            return batch.outcomes();
-        }));
+        try {
+            return Objects.requireNonNull(stores.transactions().execute(transaction -> {
+                apply(batch);
+                return batch.outcomes();
+            }));
+        } catch (CannotCreateTransactionException notBegun) {
+            throw new InboxUnavailableException(
+                    "No transaction could be begun. Does the database answer, and has the pool a connection left?",
+                    notBegun);
+        }
     }
 
     private void apply(Batch batch) {
@@ -97,22 +105,26 @@ final class InboxProcessor {
                 admissible.add(index);
             }
         }
-        if (!admissible.isEmpty()) {
-            apply(batch, admissible, parkings);
-        }
+        List<Admission> admissions = admissible.isEmpty() ? List.of() : admit(batch, admissible);
+        List<Integer> admitted = decide(batch, admissible, admissions, parkings);
         guarded(() -> {
             stores.parking().park(parkings);
             return parkings;
         });
+        for (int index : admitted) {
+            batch.set(index, handle(batch, index));
+        }
     }
 
-    private void apply(Batch batch, List<Integer> admissible, List<Parking> parkings) {
-        List<Admission> admissions = admit(batch, admissible);
+    /** {@return those that are new} */
+    private List<Integer> decide(
+            Batch batch, List<Integer> admissible, List<Admission> admissions, List<Parking> parkings) {
+        List<Integer> admitted = new ArrayList<>(admissible.size());
         Set<InboxKey> heldBack = new HashSet<>();
         for (int i = 0; i < admissions.size(); i++) {
             int index = admissible.get(i);
             switch (admissions.get(i)) {
-                case NEW -> batch.set(index, handle(batch, index));
+                case NEW -> admitted.add(index);
                 case DUPLICATE -> batch.set(index, DUPLICATE);
                 case GAP, FORK, LATE -> {
                     boolean first = heldBack.add(batch.record(index).key(consumer));
@@ -121,6 +133,7 @@ final class InboxProcessor {
                 }
             }
         }
+        return admitted;
     }
 
     private List<Admission> admit(Batch batch, List<Integer> admissible) {
@@ -148,6 +161,15 @@ final class InboxProcessor {
         if (isPassedOver(received)) {
             return TOMBSTONE;
         }
+        try {
+            callHandlers(received);
+        } catch (Error error) { // would stop the container; to the event it is a failure as any other
+            throw new EventHandlingException("%s could not be handled".formatted(received), error);
+        }
+        return HANDLED;
+    }
+
+    private void callHandlers(InboxRecord received) {
         scope.run(received, () -> {
             ReceivedEvent event = received.toEvent();
             for (ReadEvent read : payloads.read(event.stored())) {
@@ -158,7 +180,6 @@ final class InboxProcessor {
                 }
             }
         });
-        return HANDLED;
     }
 
     /** {@return what the guard says of one event, which it enters in the current transaction if it is new} */

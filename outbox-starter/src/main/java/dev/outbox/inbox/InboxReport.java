@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import dev.outbox.inbox.InboxOutcome.Duplicate;
 import dev.outbox.inbox.InboxOutcome.Handled;
 import dev.outbox.inbox.InboxOutcome.Parked;
+import dev.outbox.inbox.failure.Causes;
 import dev.outbox.inbox.metrics.ConsumerMeters;
 import dev.outbox.inbox.metrics.RecordOutcome;
 import dev.outbox.inbox.parking.EventParked;
@@ -55,15 +56,21 @@ final class InboxReport {
     void retries(InboxRecord received, int attempt, Duration pause, Throwable failure) {
         meters.retried();
         LOG.warn(
-                "{} failed, attempt {}; it will be tried again in {} ms", received, attempt, pause.toMillis(), failure);
+                "{} failed, attempt {}; it will be tried again in {} ms: {}",
+                received,
+                attempt,
+                pause.toMillis(),
+                Causes.inOneLine(failure),
+                failure);
     }
 
     void unavailable(InboxRecord received, Duration pause, RuntimeException failure) {
         meters.outage();
         LOG.warn(
-                "{} and what follows in its partition wait {} ms, not for a fault of theirs",
+                "{} and what follows in its partition wait {} ms, not for a fault of theirs: {}",
                 received,
                 pause.toMillis(),
+                Causes.inOneLine(failure),
                 failure);
     }
 
@@ -74,18 +81,28 @@ final class InboxReport {
     void parked(InboxRecord received, int attempts, String reason, Throwable failure) {
         meters.parked(ParkingCause.FAILED);
         meters.done(RecordOutcome.PARKED, 1);
-        LOG.warn("{} failed, attempt {}; it is parked with all that follow of its key", received, attempts, failure);
+        LOG.warn(
+                "{} failed, attempt {}; it is parked with all that follow of its key: {}",
+                received,
+                attempts,
+                reason,
+                failure);
         publish(received, ParkingCause.FAILED, reason);
     }
 
     void deadLettered(InboxRecord received, int attempts, Throwable failure) {
         meters.done(RecordOutcome.DEAD_LETTER, 1);
-        LOG.warn("{} failed, attempt {}; it was sent to the dead-letter topic", received, attempts, failure);
+        LOG.warn(
+                "{} failed, attempt {}; it was sent to the dead-letter topic: {}",
+                received,
+                attempts,
+                Causes.inOneLine(failure),
+                failure);
     }
 
     void skipped(InboxRecord received, int attempts, Throwable failure) {
         meters.done(RecordOutcome.SKIPPED, 1);
-        LOG.warn("{} failed, attempt {}; it is skipped", received, attempts, failure);
+        LOG.warn("{} failed, attempt {}; it is skipped: {}", received, attempts, Causes.inOneLine(failure), failure);
     }
 
     /** By batch, as a counter that all threads share costs more than a sum. */
@@ -127,7 +144,7 @@ final class InboxReport {
     private void publish(InboxRecord received, ParkingCause cause, @Nullable String reason) {
         try {
             events.publishEvent(new EventParked(received.key(consumer), received.id(), received.type(), cause, reason));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.warn("A listener of the application failed to hear that {} is parked", received, failed);
         }
     }

@@ -1,6 +1,7 @@
 package dev.outbox.inbox;
 
-import dev.outbox.inbox.failure.FailureClassifier;
+import dev.outbox.inbox.failure.Causes;
+import dev.outbox.inbox.failure.Outages;
 import dev.outbox.inbox.guard.Admission;
 import dev.outbox.inbox.metrics.ConsumerMeters;
 import dev.outbox.inbox.metrics.InboxMeters;
@@ -40,16 +41,22 @@ final class ParkedRelease implements ParkedInboxEvents {
     private final InboxConsumers consumers;
     private final ParkingStore parking;
     private final TransactionOperations transactions;
+    private final Outages outages;
     private final InboxMeters meters;
 
     /**
      * @param transactions new ones, whatever the caller has
      */
     ParkedRelease(
-            InboxConsumers consumers, ParkingStore parking, TransactionOperations transactions, InboxMeters meters) {
+            InboxConsumers consumers,
+            ParkingStore parking,
+            TransactionOperations transactions,
+            Outages outages,
+            InboxMeters meters) {
         this.consumers = consumers;
         this.parking = parking;
         this.transactions = transactions;
+        this.outages = outages;
         this.meters = meters;
     }
 
@@ -160,14 +167,15 @@ final class ParkedRelease implements ParkedInboxEvents {
 
     private String refuse(Attempt attempt, RuntimeException failure) {
         ParkedInboxEvent event = attempt.event;
-        if (event == null || FailureClassifier.isOutage(failure)) {
+        if (event == null || outages.explain(failure)) {
             throw failure;
         }
-        String reason = Failures.reasonOf(failure);
+        String reason = Causes.inOneLine(failure);
         LOG.warn(
-                "Parked event {} of {} failed again; it stays parked with all behind it",
+                "Parked event {} of {} failed again; it stays parked with all behind it: {}",
                 event.id(),
                 event.key(),
+                reason,
                 failure);
         parking.refuse(event.id(), ParkingCause.FAILED, reason);
         return reason;

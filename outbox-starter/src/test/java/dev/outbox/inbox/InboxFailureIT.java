@@ -15,21 +15,28 @@ import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
 import dev.outbox.stock.StockRows;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.kafka.KafkaException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Retry, then park, dead-letter or skip; and what is parked is released in order. */
 @SpringBootTest(
@@ -290,14 +297,53 @@ class InboxFailureIT {
         assertThat(rows.reserved(order)).containsExactly("tea", "milk");
     }
 
-    @Test
-    void anOutageIsNoAttempt() {
-        disturbance.begin(order, () -> new CannotGetJdbcConnectionException("the database is away"));
+    static Stream<RuntimeException> whatLooksLikeAnOutage() {
+        return Stream.of(
+                new CannotGetJdbcConnectionException("the pool of another database has no connection left"),
+                new KafkaException("Send failed", new TimeoutException("Topic nope not present in metadata")),
+                new UncategorizedSQLException(
+                        "report", null, new SQLException("temporary file size exceeds temp_file_limit", "53400")),
+                new CannotCreateTransactionException("another database is away"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatLooksLikeAnOutage")
+    void whatOnlyLooksLikeAnOutageIsAnAttemptAndHoldsUpNoOtherKey(RuntimeException failure) {
+        disturbance.begin(order, () -> failure);
         send(order, event, "tea", 1);
-        await().atMost(DEADLINE).until(() -> disturbance.attempts(order) >= 12);
-        disturbance.end(order);
         awaitMarker();
-        assertThat(rows.reserved(order)).containsExactly("tea");
+        assertThat(parked.events(keyOf(order), 10)).singleElement().satisfies(given -> {
+            assertThat(given.cause()).isEqualTo(ParkingCause.FAILED);
+            assertThat(given.attempts()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void anErrorWhileAPayloadIsReadIsAFailureOfItsEventAndTheConsumerLivesOn() {
+        send(order, event, "unpacked", 1);
+        awaitMarker();
+        assertThat(parked.events(keyOf(order), 10)).singleElement().satisfies(given -> {
+            assertThat(given.attempts()).isEqualTo(3);
+            assertThat(given.reason()).contains("NoClassDefFoundError: com/example/Packaging");
+        });
+        assertThat(parked.release(keyOf(order)).failure()).contains("com/example/Packaging");
+    }
+
+    @Test
+    void aDeadLetterThatTheBrokerNeverTakesIsParkedWithItsCause() {
+        disturbance.begin(order, () -> new IllegalStateException("on purpose" + "!".repeat(3000)));
+        Map<String, String> headers = headers("OrderRejected", event, order, 1);
+        headers.put("filling", "x".repeat(1024 * 1024 - 2000));
+        topic.send(headers, "{\"orderId\":\"%s\"}".formatted(order));
+        awaitMarker();
+        assertThat(parked.events(keyOf(order), 10)).singleElement().satisfies(given -> {
+            assertThat(given.cause()).isEqualTo(ParkingCause.FAILED);
+            assertThat(given.reason())
+                    .contains("dead-letter topic '%s.dlt'".formatted(topic.name()))
+                    .contains("RecordTooLargeException")
+                    .contains("on purpose");
+        });
+        assertThat(deadLetters.lettersOf(event)).isEmpty();
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class InboxContainers {
      */
     public ConcurrentMessageListenerContainer<byte[], byte[]> create(
             String name, String consumer, Collection<String> topics, int concurrency, RecordDelivery delivery) {
-        InboxListener listener = new InboxListener(delivery, new PartitionPauses(System::nanoTime));
+        InboxListener listener = new InboxListener(delivery, new PartitionPauses(System::nanoTime), firstPause);
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 factory.createContainer(topics.toArray(String[]::new));
         container.setBeanName(name);

@@ -1,5 +1,6 @@
 package dev.outbox.inbox.container;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -7,6 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
@@ -22,13 +25,20 @@ final class InboxListener
                 BatchInterceptor<byte[], byte[]>,
                 ConsumerAwareRebalanceListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(InboxListener.class);
+
     private final RecordDelivery delivery;
     private final PartitionPauses pauses;
+    private final Duration pause;
     private final OffsetCommits commits = new OffsetCommits();
 
-    InboxListener(RecordDelivery delivery, PartitionPauses pauses) {
+    /**
+     * @param pause how long a partition waits if the delivery itself fails
+     */
+    InboxListener(RecordDelivery delivery, PartitionPauses pauses, Duration pause) {
         this.delivery = delivery;
         this.pauses = pauses;
+        this.pause = pause;
     }
 
     @Override
@@ -73,11 +83,23 @@ final class InboxListener
     }
 
     private void deliver(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-        Progress progress = delivery.deliver(records);
+        Progress progress = progressOf(records);
         progress.holds()
                 .forEach((partition, hold) ->
                         pauses.begin(consumer, partition, hold.of(partition, records), hold.pause()));
         commits.commit(consumer, progress.done());
+    }
+
+    /** Whatever is thrown, even an error: no record is passed over by it, and the consumer lives on. */
+    private Progress progressOf(List<ConsumerRecord<byte[], byte[]>> records) {
+        try {
+            return delivery.deliver(records);
+        } catch (RuntimeException | Error failed) {
+            LOG.error("The inbox itself failed; what was polled waits {}", pause, failed);
+            Progress none = new Progress();
+            records.forEach(polled -> none.hold(polled, pause));
+            return none;
+        }
     }
 
     private void forget(Collection<TopicPartition> partitions) {

@@ -11,8 +11,7 @@ public interface RecordDelivery {
     /**
      * {@return how far each partition has come}
      *
-     * <p>What is done is committed in the database, and its offsets may follow. Nothing is thrown but errors of the virtual
-     * machine.
+     * <p>What is done is committed in the database, and its offsets may follow.
      *
      * @param polled those of each partition in their order
      */

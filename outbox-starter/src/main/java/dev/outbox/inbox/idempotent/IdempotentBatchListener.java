@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.DelegatingMessageListener;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.support.Acknowledgment;
 
 /** Calls a listener for those records of a batch that are new. */
@@ -54,6 +55,8 @@ final class IdempotentBatchListener<K, V>
             handle(polled, container, kafka);
         } catch (BatchListenerFailedException failed) {
             throw settleBefore(failed, polled, kafka);
+        } catch (Error error) { // would stop the container, past its error handler
+            throw new ListenerExecutionFailedException("The listener failed with an error", error);
         }
     }
 

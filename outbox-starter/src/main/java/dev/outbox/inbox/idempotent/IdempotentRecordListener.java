@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.DelegatingMessageListener;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.support.Acknowledgment;
 
 /** Calls a listener for records that are new. */
@@ -39,6 +40,8 @@ final class IdempotentRecordListener<K, V>
             });
         } catch (RefusedException again) {
             isNew = true;
+        } catch (Error error) { // would stop the container, past its error handler
+            throw new ListenerExecutionFailedException("The listener failed with an error", error);
         }
         if (container != null && isNew) {
             deferred.passOn(container, false);

@@ -102,7 +102,7 @@ final class InboxRetentionLoop implements SmartLifecycle {
             } else if (result instanceof Needed needed) {
                 LOG.warn("Processed events stay in the inbox, as topics can still deliver them: {}", needed.topics());
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) { // else the schedule would end without a word
             if (!failing) {
                 LOG.warn(
                         "Processed events could not be removed from the inbox; they stay until that is mended", failed);

@@ -112,6 +112,14 @@ class IdempotentIT {
     }
 
     @Test
+    void anErrorIsAFailureOfItsRecordAndTheConsumerLivesOn() throws Exception {
+        listeners.lackAClassAt(event);
+        send("plain-records", Map.of("message-id", event), event);
+        awaitEffects("record", event + "-end");
+        assertThat(effects("record", event)).isOne();
+    }
+
+    @Test
     void ofABatchWhatIsBeforeTheFailedRecordIsKeptAndNothingIsLost() throws Exception {
         listeners.failTwiceAt(event + "-bad");
         send("plain-batches", Map.of("message-id", event + "-before"), event + "-before");

@@ -24,6 +24,7 @@ class PlainListeners {
 
     private final JdbcClient jdbc;
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private volatile String lacking = "";
     private final AtomicInteger openWhenAcknowledged = new AtomicInteger();
 
     PlainListeners(JdbcClient jdbc) {
@@ -65,6 +66,11 @@ class PlainListeners {
         enter("acknowledged", value);
     }
 
+    void lackAClassAt(String value) {
+        lacking = value;
+        failTwiceAt(value);
+    }
+
     void failTwiceAt(String value) {
         failures.put(value, new AtomicInteger(2));
     }
@@ -76,6 +82,9 @@ class PlainListeners {
     private void failIfTold(String value) {
         AtomicInteger left = failures.get(value);
         if (left != null && left.getAndDecrement() > 0) {
+            if (value.equals(lacking)) {
+                throw new NoClassDefFoundError("com/example/Packaging");
+            }
             throw new IllegalStateException("on purpose");
         }
     }

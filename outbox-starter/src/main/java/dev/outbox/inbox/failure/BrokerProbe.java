@@ -1,0 +1,51 @@
+package dev.outbox.inbox.failure;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Asks the broker, by a client that lives as long as the question. Thread-safe. */
+public final class BrokerProbe implements ServerProbe {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Map<String, Object> configuration;
+
+    /**
+     * @param configuration with which the inbox consumes; what only consumers know is left out
+     */
+    public BrokerProbe(Map<String, Object> configuration) {
+        Map<String, Object> own = new HashMap<>(configuration);
+        own.keySet().retainAll(AdminClientConfig.configNames());
+        own.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        own.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        this.configuration = own;
+    }
+
+    @Override
+    public boolean answers() {
+        Admin admin;
+        try {
+            admin = Admin.create(configuration);
+        } catch (KafkaException away) {
+            return false;
+        }
+        try {
+            admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException away) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.outbox.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.inbox.parking.ParkedInboxEvents;
+import dev.outbox.stock.Disturbance;
+import dev.outbox.stock.JdbcStock;
+import dev.outbox.stock.OrderTopic;
+import dev.outbox.stock.StockRows;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The database goes away while an event is handled. */
+@SpringBootTest(
+        classes = {JdbcStock.class, OutageIT.OwnDatabase.class},
+        properties = {
+            "outbox.packages=dev.outbox.stock",
+            "outbox.topics.Order=orders.inbox-outage",
+            "outbox.inbox.group=inbox-outage",
+            "outbox.inbox.failure.attempts=2",
+            "outbox.inbox.failure.initial-interval=5ms",
+            "outbox.inbox.failure.max-interval=20ms",
+            "spring.datasource.hikari.connection-timeout=500"
+        })
+@ExtendWith(OutputCaptureExtension.class)
+class OutageIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @Autowired
+    private StockRows rows;
+
+    @Autowired
+    private Disturbance disturbance;
+
+    @Autowired
+    private OrderTopic topic;
+
+    @Autowired
+    private ParkedInboxEvents parked;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final TestDatabase neighbour = TestDatabase.create();
+    private final JdbcClient server = JdbcClient.create(neighbour.dataSource());
+
+    @AfterEach
+    void dropNeighbour() {
+        neighbour.close();
+    }
+
+    @Test
+    void theEventIsTriedUntilTheDatabaseIsBackAndNoneOfItsAttemptsIsUsedUp(CapturedOutput output) {
+        String order = "order-" + UUID.randomUUID();
+        String database =
+                jdbc.sql("select current_database()").query(String.class).single();
+        CompletableFuture<Void> away = new CompletableFuture<>();
+        disturbance.interrupt(order, () -> {
+            if (disturbance.attempts(order) == 1) {
+                close(database);
+                away.complete(null);
+            }
+            if (disturbance.attempts(order) <= 2) {
+                throw new IllegalStateException("says nothing about its cause");
+            }
+        });
+        topic.sendOrder(order, UUID.randomUUID().toString());
+        assertThat(away).succeedsWithin(DEADLINE);
+        await().atMost(DEADLINE).until(() -> output.getOut().contains("not for a fault of theirs"));
+        server.sql("alter database %s allow_connections true".formatted(database))
+                .update();
+        await().atMost(DEADLINE).until(() -> !rows.reserved(order).isEmpty());
+        assertThat(rows.reserved(order)).containsExactly("tea");
+        assertThat(disturbance.attempts(order)).isEqualTo(3);
+        assertThat(parked.keys(10)).isEmpty();
+    }
+
+    private void close(String database) {
+        server.sql("alter database %s allow_connections false".formatted(database))
+                .update();
+        server.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ?")
+                .param(database)
+                .query(Long.class)
+                .single();
+    }
+
+    /** On the server of the neighbour, whatever the servers are. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnDatabase {
+
+        @Bean(destroyMethod = "close")
+        TestDatabase ownDatabase() {
+            return TestDatabase.create();
+        }
+
+        @Bean
+        @Primary
+        JdbcConnectionDetails ownConnectionDetails(TestDatabase ownDatabase) {
+            return new JdbcConnectionDetails() {
+                @Override
+                public String getUsername() {
+                    return ownDatabase.user();
+                }
+
+                @Override
+                public String getPassword() {
+                    return ownDatabase.password();
+                }
+
+                @Override
+                public String getJdbcUrl() {
+                    return ownDatabase.jdbcUrl();
+                }
+            };
+        }
+    }
+}

@@ -24,11 +24,13 @@ import org.springframework.util.ReflectionUtils;
 public final class BeanMethod {
 
     private final Object bean;
+    private final Class<?> beanClass;
     private final Method declared;
     private final Method invocable;
 
-    private BeanMethod(Object bean, Method declared) {
+    private BeanMethod(Object bean, Class<?> beanClass, Method declared) {
         this.bean = bean;
+        this.beanClass = beanClass;
         this.declared = declared;
         this.invocable = AopUtils.selectInvocableMethod(declared, bean.getClass());
         ReflectionUtils.makeAccessible(invocable);
@@ -53,7 +55,7 @@ public final class BeanMethod {
             if (type != null) {
                 annotatedMethods(annotation, type).stream()
                         .sorted(Comparator.comparing(Method::toString))
-                        .forEach(method -> found.add(new BeanMethod(beanFactory.getBean(name), method)));
+                        .forEach(method -> found.add(new BeanMethod(beanFactory.getBean(name), type, method)));
             }
         }
         return found;
@@ -67,6 +69,11 @@ public final class BeanMethod {
     /** {@return the method as its class declares it} */
     public Method declared() {
         return declared;
+    }
+
+    /** {@return the class of the bean, behind its proxies} */
+    public Class<?> beanClass() {
+        return beanClass;
     }
 
     /** {@return the annotation that made it one of these, which must be there} */

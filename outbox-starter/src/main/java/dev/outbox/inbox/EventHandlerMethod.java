@@ -3,17 +3,10 @@ package dev.outbox.inbox;
 import dev.outbox.bean.BeanMethod;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.OrderUtils;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * A method that {@link DomainEventHandler} marks.
@@ -25,20 +18,14 @@ import org.springframework.transaction.annotation.Transactional;
  */
 record EventHandlerMethod(BeanMethod method, DomainEventType type, int order, DomainEventHandler declaration) {
 
-    /** Where the effects are part of the transaction that the handler is called in. */
-    private static final List<Propagation> JOINING =
-            List.of(Propagation.REQUIRED, Propagation.SUPPORTS, Propagation.MANDATORY, Propagation.NESTED);
-
     /**
      * {@return the handler that the annotated method is}
      *
-     * @throws InvalidInboxException if it has another signature, an undeclared type of event, or would have its effects
-     *     outside of the transaction of the inbox
+     * @throws InvalidInboxException if it has another signature, or an undeclared type of event
      */
     static EventHandlerMethod of(BeanMethod method, DomainEventTypes types) {
         Method declared = method.declared();
         requireSignature(method, declared);
-        requireEffectsInTransaction(method, declared);
         DomainEventHandler declaration = method.annotation(DomainEventHandler.class);
         requireOnePolicy(method, declaration);
         Class<?> eventClass = declared.getParameterTypes()[0];
@@ -96,30 +83,6 @@ record EventHandlerMethod(BeanMethod method, DomainEventType type, int order, Do
                                     .formatted(eventClass.getSimpleName())
                             + " let the method take that.");
         }
-    }
-
-    private static void requireEffectsInTransaction(BeanMethod method, Method declared) {
-        if (find(declared, Async.class) != null) {
-            throw new InvalidInboxException(
-                    "@DomainEventHandler method %s is @Async: its effects would not be part of the inbox's transaction"
-                            .formatted(method),
-                    "Remove @Async.");
-        }
-        Transactional transactional = find(declared, Transactional.class);
-        if (transactional != null && !JOINING.contains(transactional.propagation())) {
-            throw new InvalidInboxException(
-                    "@DomainEventHandler method %s has propagation %s: its effects would not be part of the inbox's"
-                                    .formatted(method, transactional.propagation())
-                            + " transaction",
-                    "Remove the propagation; the method is called in a transaction and joins it.");
-        }
-    }
-
-    private static <A extends Annotation> @Nullable A find(Method declared, Class<A> annotation) {
-        A onMethod = AnnotatedElementUtils.findMergedAnnotation(declared, annotation);
-        return onMethod != null
-                ? onMethod
-                : AnnotatedElementUtils.findMergedAnnotation(declared.getDeclaringClass(), annotation);
     }
 
     private static int orderOf(Method declared) {

@@ -28,18 +28,20 @@ final class InboxRegistrar implements SmartInitializingSingleton, StartFact {
     private final InboxAssembly assembly;
     private final List<String> registered = new ArrayList<>();
     private final Map<String, Collection<String>> topics = new TreeMap<>();
+    private final EffectTransaction effects;
 
     InboxRegistrar(ConfigurableListableBeanFactory beanFactory, DomainEventTypes types, InboxAssembly assembly) {
         this.beanFactory = beanFactory;
         this.types = types;
         this.assembly = assembly;
+        this.effects = new EffectTransaction(beanFactory);
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         Map<String, List<EventHandlerMethod>> byConsumer =
                 BeanMethod.annotatedWith(DomainEventHandler.class, beanFactory).stream()
-                        .map(method -> EventHandlerMethod.of(method, types))
+                        .map(this::handler)
                         .collect(Collectors.groupingBy(
                                 handler -> handler.declaration().consumer(), TreeMap::new, Collectors.toList()));
         byConsumer.forEach((name, handlers) -> {
@@ -75,5 +77,11 @@ final class InboxRegistrar implements SmartInitializingSingleton, StartFact {
                                 .map(type -> type.eventType().toString())
                                 .collect(Collectors.joining(", ")),
                         topics == null ? container.getTopicPattern() : String.join(", ", topics));
+    }
+
+    private EventHandlerMethod handler(BeanMethod method) {
+        EventHandlerMethod handler = EventHandlerMethod.of(method, types);
+        effects.requireJoined(DomainEventHandler.class, method);
+        return handler;
     }
 }

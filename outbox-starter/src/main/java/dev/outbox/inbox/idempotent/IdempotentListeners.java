@@ -1,6 +1,7 @@
 package dev.outbox.inbox.idempotent;
 
 import dev.outbox.bean.BeanMethod;
+import dev.outbox.inbox.EffectTransaction;
 import dev.outbox.inbox.InvalidInboxException;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import java.lang.reflect.AnnotatedElement;
@@ -8,7 +9,6 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -49,7 +49,6 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
         if (idempotent == null) {
             return listener;
         }
-        requireItsOwnThread(element);
         if (!"".equals(listener.getOrDefault(ATTRIBUTE, ""))) {
             throw new InvalidInboxException(
                     "@Idempotent method %s has a containerPostProcessor in its @KafkaListener".formatted(element),
@@ -66,9 +65,10 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
         return guarded;
     }
 
-    /** Nobody would notice that the records of such a method have no guard. */
+    /** Nobody would notice that the records of such a method have no guard, or that its effects are not part of it. */
     @Override
     public void afterSingletonsInstantiated() {
+        EffectTransaction effects = new EffectTransaction(beanFactory);
         for (BeanMethod method : BeanMethod.annotatedWith(Idempotent.class, beanFactory)) {
             Method declared = method.declared();
             if (!AnnotatedElementUtils.hasAnnotation(declared, KafkaListener.class)
@@ -78,6 +78,7 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
                         "Put @KafkaListener on that method, not on its class; or remove @Idempotent and call the bean of type"
                                 + " Inbox.");
             }
+            effects.requireJoined(Idempotent.class, method);
         }
     }
 
@@ -128,16 +129,5 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
                     "Set groupId, spring.kafka.consumer.group-id or the consumer of @Idempotent.");
         }
         return group;
-    }
-
-    private static void requireItsOwnThread(AnnotatedElement element) {
-        if (element instanceof Method method
-                && (CompletionStage.class.isAssignableFrom(method.getReturnType())
-                        || method.getReturnType().getName().equals("reactor.core.publisher.Mono"))) {
-            throw new InvalidInboxException(
-                    "@Idempotent method %s returns a %s: its effects would not be part of the inbox's transaction"
-                            .formatted(method, method.getReturnType().getSimpleName()),
-                    "Let it do its work before it returns.");
-        }
     }
 }

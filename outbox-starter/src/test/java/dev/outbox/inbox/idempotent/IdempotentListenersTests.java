@@ -29,7 +29,10 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What would go unguarded does not start. */
 class IdempotentListenersTests {
@@ -72,6 +75,13 @@ class IdempotentListenersTests {
                 Later.class,
                 "returns a CompletableFuture: its effects would not be part of the inbox's transaction",
                 "Let it do its work before it returns.");
+    }
+
+    @Test
+    void aMethodWhoseEffectsWouldLeaveTheTransactionIsRefused() {
+        assertRefused(Elsewhere.class, "Elsewhere.reserve is @Async: its effects would not be part", "Remove @Async");
+        assertRefused(
+                Apart.class, "Apart.reserve has propagation REQUIRES_NEW: its effects", "Remove the propagation");
     }
 
     @Test
@@ -154,6 +164,22 @@ class IdempotentListenersTests {
         CompletableFuture<Void> reserve(String order) {
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    static class Elsewhere {
+
+        @Async
+        @Idempotent
+        @KafkaListener(topics = "orders", groupId = "stock")
+        void reserve(String order) {}
+    }
+
+    static class Apart {
+
+        @Idempotent
+        @Transactional(propagation = Propagation.REQUIRES_NEW, noRollbackFor = RuntimeException.class)
+        @KafkaListener(topics = "orders", groupId = "stock")
+        void reserve(String order) {}
     }
 
     static class PostProcessed {

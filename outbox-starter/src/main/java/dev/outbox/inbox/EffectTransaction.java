@@ -1,0 +1,194 @@
+package dev.outbox.inbox;
+
+import dev.outbox.bean.BeanMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.annotation.TransactionManagementConfigurer;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.util.StringUtils;
+
+/**
+ * Refuses methods whose effects would not be part of the transaction of the inbox, in which they are called: their effects
+ * would be lost, or happen twice. One rule for every way in: it asks as Spring itself does, so that an annotation counts
+ * wherever Spring looks for it, on the method, its class, an interface, or another annotation. Immutable.
+ *
+ * <p>What a method does by itself, such as a template of another transaction manager, is not seen.
+ */
+public final class EffectTransaction {
+
+    private static final Set<String> ASYNCHRONOUS = Set.of(
+            "org.springframework.scheduling.annotation.Async",
+            "jakarta.ejb.Asynchronous",
+            "jakarta.enterprise.concurrent.Asynchronous");
+
+    /** Where the effects are part of the transaction that the method is called in. */
+    private static final Set<Integer> JOINING = Set.of(
+            TransactionDefinition.PROPAGATION_REQUIRED,
+            TransactionDefinition.PROPAGATION_SUPPORTS,
+            TransactionDefinition.PROPAGATION_MANDATORY,
+            TransactionDefinition.PROPAGATION_NESTED);
+
+    private final ConfigurableListableBeanFactory beanFactory;
+    private final AnnotationTransactionAttributeSource attributes = new AnnotationTransactionAttributeSource(false);
+
+    /**
+     * @param beanFactory knows the transaction managers
+     */
+    public EffectTransaction(ConfigurableListableBeanFactory beanFactory) {
+        this.beanFactory = beanFactory;
+    }
+
+    /**
+     * Does nothing if the method joins the transaction that it is called in.
+     *
+     * @param marker annotation that hands the method to the inbox
+     * @throws InvalidInboxException if its effects would not be part of the inbox's transaction
+     */
+    public void requireJoined(Class<? extends Annotation> marker, BeanMethod method) {
+        String name = "@%s method %s".formatted(marker.getSimpleName(), method);
+        requireItsOwnThread(name, method);
+        TransactionAttribute attribute = attributes.getTransactionAttribute(method.declared(), method.beanClass());
+        if (attribute != null) {
+            requireJoining(name, attribute);
+            requireSameManager(name, attribute, method.beanClass());
+        }
+    }
+
+    private static void requireItsOwnThread(String name, BeanMethod method) {
+        String asynchronous = asynchronous(method);
+        if (asynchronous != null) {
+            throw new InvalidInboxException(
+                    "%s is @%s: its effects would not be part of the inbox's transaction".formatted(name, asynchronous),
+                    "Remove @%s.".formatted(asynchronous));
+        }
+        Class<?> returned = method.declared().getReturnType();
+        if (isLater(returned)) {
+            throw new InvalidInboxException(
+                    "%s returns a %s: its effects would not be part of the inbox's transaction"
+                            .formatted(name, returned.getSimpleName()),
+                    "Let it do its work before it returns.");
+        }
+    }
+
+    private static @Nullable String asynchronous(BeanMethod method) {
+        Method declared = method.declared();
+        for (MergedAnnotations annotations : new MergedAnnotations[] {
+            MergedAnnotations.from(declared, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY),
+            MergedAnnotations.from(declared.getDeclaringClass(), MergedAnnotations.SearchStrategy.TYPE_HIERARCHY),
+            MergedAnnotations.from(method.beanClass(), MergedAnnotations.SearchStrategy.TYPE_HIERARCHY)
+        }) {
+            for (MergedAnnotation<Annotation> annotation : annotations) {
+                if (ASYNCHRONOUS.contains(annotation.getType().getName())) {
+                    return annotation.getType().getSimpleName();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Futures, and what Reactor and others return; a publisher is known by its name, as it need not be there. */
+    private static boolean isLater(Class<?> returned) {
+        return Future.class.isAssignableFrom(returned)
+                || CompletionStage.class.isAssignableFrom(returned)
+                || isPublisher(returned);
+    }
+
+    private static boolean isPublisher(@Nullable Class<?> type) {
+        if (type == null) {
+            return false;
+        }
+        if (type.getName().equals("org.reactivestreams.Publisher") || isPublisher(type.getSuperclass())) {
+            return true;
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            if (isPublisher(parent)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requireJoining(String name, TransactionAttribute attribute) {
+        if (!JOINING.contains(attribute.getPropagationBehavior())) {
+            throw new InvalidInboxException(
+                    "%s has propagation %s: its effects would not be part of the inbox's transaction"
+                            .formatted(name, nameOf(attribute.getPropagationBehavior())),
+                    "Remove the propagation; the method is called in a transaction and joins it.");
+        }
+    }
+
+    private static String nameOf(int propagation) {
+        return switch (propagation) {
+            case TransactionDefinition.PROPAGATION_REQUIRES_NEW -> "REQUIRES_NEW";
+            case TransactionDefinition.PROPAGATION_NOT_SUPPORTED -> "NOT_SUPPORTED";
+            case TransactionDefinition.PROPAGATION_NEVER -> "NEVER";
+            default -> Integer.toString(propagation);
+        };
+    }
+
+    private void requireSameManager(String name, TransactionAttribute attribute, Class<?> beanClass) {
+        PlatformTransactionManager own =
+                beanFactory.getBeanProvider(PlatformTransactionManager.class).getIfUnique();
+        TransactionManager other = managerOf(name, attribute, beanClass);
+        if (own != null && other != null && own != other) {
+            throw new InvalidInboxException(
+                    "%s is transactional under another transaction manager (%s) than the inbox: its effects would not be part of the inbox's transaction"
+                            .formatted(name, nameOf(other)),
+                    "Let it use the transaction manager of the inbox, the only or @Primary one, or remove @Transactional: the method is"
+                            + " called in a transaction.");
+        }
+    }
+
+    /** {@return the manager that Spring will take; null if it is the only or primary one} */
+    private @Nullable TransactionManager managerOf(String name, TransactionAttribute attribute, Class<?> beanClass) {
+        String said = attribute.getQualifier();
+        if (StringUtils.hasText(said)) {
+            String qualifier = String.valueOf(beanFactory.resolveEmbeddedValue(said));
+            try {
+                return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, qualifier);
+            } catch (BeansException missing) {
+                throw new InvalidInboxException(
+                        "%s names the transaction manager '%s', which there is not".formatted(name, qualifier),
+                        "Name one that there is, or remove the name: the method is called in a transaction.",
+                        missing);
+            }
+        }
+        String ofClass = BeanFactoryAnnotationUtils.getQualifierValue(beanClass);
+        if (ofClass != null) {
+            try {
+                return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, ofClass);
+            } catch (BeansException meantForSomethingElse) {
+                return chosenByConfigurer();
+            }
+        }
+        return chosenByConfigurer();
+    }
+
+    private @Nullable TransactionManager chosenByConfigurer() {
+        TransactionManagementConfigurer configurer =
+                beanFactory.getBeanProvider(TransactionManagementConfigurer.class).getIfUnique();
+        return configurer == null ? null : configurer.annotationDrivenTransactionManager();
+    }
+
+    private String nameOf(TransactionManager manager) {
+        for (String name : beanFactory.getBeanNamesForType(TransactionManager.class, true, false)) {
+            if (beanFactory.getBean(name) == manager) {
+                return name;
+            }
+        }
+        return manager.getClass().getName();
+    }
+}

@@ -178,8 +178,9 @@ public final class EffectTransaction {
     }
 
     private @Nullable TransactionManager chosenByConfigurer() {
-        TransactionManagementConfigurer configurer =
-                beanFactory.getBeanProvider(TransactionManagementConfigurer.class).getIfUnique();
+        TransactionManagementConfigurer configurer = beanFactory
+                .getBeanProvider(TransactionManagementConfigurer.class)
+                .getIfUnique();
         return configurer == null ? null : configurer.annotationDrivenTransactionManager();
     }
 

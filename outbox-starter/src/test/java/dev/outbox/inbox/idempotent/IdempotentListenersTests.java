@@ -80,8 +80,7 @@ class IdempotentListenersTests {
     @Test
     void aMethodWhoseEffectsWouldLeaveTheTransactionIsRefused() {
         assertRefused(Elsewhere.class, "Elsewhere.reserve is @Async: its effects would not be part", "Remove @Async");
-        assertRefused(
-                Apart.class, "Apart.reserve has propagation REQUIRES_NEW: its effects", "Remove the propagation");
+        assertRefused(Apart.class, "Apart.reserve has propagation REQUIRES_NEW: its effects", "Remove the propagation");
     }
 
     @Test

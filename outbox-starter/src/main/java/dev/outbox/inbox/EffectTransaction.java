@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
@@ -42,13 +43,17 @@ public final class EffectTransaction {
             TransactionDefinition.PROPAGATION_NESTED);
 
     private final ConfigurableListableBeanFactory beanFactory;
+    private final Supplier<@Nullable PlatformTransactionManager> inbox;
     private final AnnotationTransactionAttributeSource attributes = new AnnotationTransactionAttributeSource(false);
 
     /**
      * @param beanFactory knows the transaction managers
+     * @param inbox the one in whose transactions the inbox calls such methods; null if there is no inbox
      */
-    public EffectTransaction(ConfigurableListableBeanFactory beanFactory) {
+    public EffectTransaction(
+            ConfigurableListableBeanFactory beanFactory, Supplier<@Nullable PlatformTransactionManager> inbox) {
         this.beanFactory = beanFactory;
+        this.inbox = inbox;
     }
 
     /**
@@ -140,19 +145,18 @@ public final class EffectTransaction {
     }
 
     private void requireSameManager(String name, TransactionAttribute attribute, Class<?> beanClass) {
-        PlatformTransactionManager own =
-                beanFactory.getBeanProvider(PlatformTransactionManager.class).getIfUnique();
+        PlatformTransactionManager own = inbox.get();
         TransactionManager other = managerOf(name, attribute, beanClass);
-        if (own != null && other != null && own != other) {
+        if (own != null && own != other) {
             throw new InvalidInboxException(
-                    "%s is transactional under another transaction manager (%s) than the inbox: its effects would not be part of the inbox's transaction"
-                            .formatted(name, nameOf(other)),
-                    "Let it use the transaction manager of the inbox, the only or @Primary one, or remove @Transactional: the method is"
-                            + " called in a transaction.");
+                    "%s is @Transactional under another transaction manager (%s) than the inbox: its effects would not be part of the inbox's transaction"
+                            .formatted(name, other == null ? "not one, but several" : nameOf(other)),
+                    "Remove @Transactional, as the method is called in a transaction; or let it name the transaction manager on the"
+                            + " DataSource of the inbox.");
         }
     }
 
-    /** {@return the manager that Spring will take; null if it is the only or primary one} */
+    /** {@return the manager that Spring will take; null if it would not know which} */
     private @Nullable TransactionManager managerOf(String name, TransactionAttribute attribute, Class<?> beanClass) {
         String said = attribute.getQualifier();
         if (StringUtils.hasText(said)) {
@@ -162,7 +166,7 @@ public final class EffectTransaction {
             } catch (BeansException missing) {
                 throw new InvalidInboxException(
                         "%s names the transaction manager '%s', which there is not".formatted(name, qualifier),
-                        "Name one that there is, or remove the name: the method is called in a transaction.",
+                        "Name one that there is, or remove @Transactional: the method is called in a transaction.",
                         missing);
             }
         }
@@ -171,17 +175,19 @@ public final class EffectTransaction {
             try {
                 return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, ofClass);
             } catch (BeansException meantForSomethingElse) {
-                return chosenByConfigurer();
+                return byDefault();
             }
         }
-        return chosenByConfigurer();
+        return byDefault();
     }
 
-    private @Nullable TransactionManager chosenByConfigurer() {
+    private @Nullable TransactionManager byDefault() {
         TransactionManagementConfigurer configurer = beanFactory
                 .getBeanProvider(TransactionManagementConfigurer.class)
                 .getIfUnique();
-        return configurer == null ? null : configurer.annotationDrivenTransactionManager();
+        return configurer == null
+                ? beanFactory.getBeanProvider(TransactionManager.class).getIfUnique()
+                : configurer.annotationDrivenTransactionManager();
     }
 
     private String nameOf(TransactionManager manager) {

@@ -19,6 +19,7 @@ import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.TablesAutoConfiguration;
+import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxTables;
 import dev.outbox.upcast.UpcastAutoConfiguration;
 import dev.outbox.upcast.Upcasters;
@@ -109,7 +110,7 @@ public final class InboxAutoConfiguration {
     ParkedRelease parkedInboxEvents(
             InboxConsumers consumers,
             ParkingStore parking,
-OutboxDatabase database,
+            OutboxDatabase database,
             Outages outages,
             ObjectProvider<InboxMeters> meters) {
         TransactionTemplate transactions = new TransactionTemplate(database.transactionManager());
@@ -129,15 +130,10 @@ OutboxDatabase database,
     /** Asks the servers when there is a question, so that neither need be there at start. */
     @Bean
     Outages inboxOutages(ObjectProvider<OutboxDatabase> database, ObjectProvider<ConsumerFactory<?, ?>> consumers) {
-        return new Outages(
-                () -> {
-                    OutboxDatabase own = database.getIfUnique();
-                    return own == null || new DatabaseProbe(own.dataSource()).answers();
-                },
-                () -> {
-                    ConsumerFactory<?, ?> own = consumers.getIfUnique();
-                    return own == null || new BrokerProbe(own.getConfigurationProperties()).answers();
-                });
+        return new Outages(() -> answers(database), () -> {
+            ConsumerFactory<?, ?> own = consumers.getIfUnique();
+            return own == null || new BrokerProbe(own.getConfigurationProperties()).answers();
+        });
     }
 
     @Bean
@@ -168,7 +164,10 @@ OutboxDatabase database,
                 outages,
                 context.getBeanProvider(InboxMeters.class).getIfAvailable(() -> InboxMeters.NONE));
         return new InboxRegistrar(
-                beanFactory, types, new InboxAssembly(properties, failures, consumers, parts, context));
+                beanFactory,
+                types,
+                new InboxAssembly(properties, failures, consumers, parts, context),
+                new EffectTransaction(beanFactory, parts.transactionManager()));
     }
 
     @Bean
@@ -231,6 +230,18 @@ OutboxDatabase database,
         factory.setKeyDeserializer(new ByteArrayDeserializer());
         factory.setValueDeserializer(new ByteArrayDeserializer());
         return factory;
+    }
+
+    /** Where a guard of the service keeps what it has applied elsewhere, there may be no database to ask. */
+    private static boolean answers(ObjectProvider<OutboxDatabase> database) {
+        OutboxDatabase own = database.getIfUnique();
+        @Nullable DataSource dataSource;
+        try {
+            dataSource = own == null ? null : own.dataSource();
+        } catch (OutboxSetupException none) {
+            dataSource = null;
+        }
+        return dataSource == null || new DatabaseProbe(dataSource).answers();
     }
 
     /** Spring Kafka observes the records of a batch listener before it is called, and so outside of their handling. */

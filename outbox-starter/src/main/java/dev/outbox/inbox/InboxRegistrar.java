@@ -30,11 +30,15 @@ final class InboxRegistrar implements SmartInitializingSingleton, StartFact {
     private final Map<String, Collection<String>> topics = new TreeMap<>();
     private final EffectTransaction effects;
 
-    InboxRegistrar(ConfigurableListableBeanFactory beanFactory, DomainEventTypes types, InboxAssembly assembly) {
+    InboxRegistrar(
+            ConfigurableListableBeanFactory beanFactory,
+            DomainEventTypes types,
+            InboxAssembly assembly,
+            EffectTransaction effects) {
         this.beanFactory = beanFactory;
         this.types = types;
         this.assembly = assembly;
-        this.effects = new EffectTransaction(beanFactory);
+        this.effects = effects;
     }
 
     @Override

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.outbox.bean.BeanMethod;
-import dev.outbox.inbox.guard.InboxGuard;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +21,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.transaction.KafkaTransactionManager;
-import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -69,38 +65,26 @@ class EffectTransactionTests {
     }
 
     @Test
-    void aTransactionManagerOfSomethingElseIsRefused() {
-        DataSource inbox = new SimpleDriverDataSource();
-        InboxGuard guard = InboxGuard.byEventId(inbox);
-        assertThat(guard.joins(new JdbcTransactionManager(inbox))).isTrue();
-        assertThat(guard.joins(new JdbcTransactionManager(new SimpleDriverDataSource())))
-                .isFalse();
-        assertThat(guard.joins(new KafkaTransactionManager<>(transactionalProducers())))
-                .isFalse();
-        JpaTransactionManager jpa = new JpaTransactionManager();
-        jpa.setDataSource(inbox);
-        assertThat(guard.joins(jpa)).isTrue();
-        jpa.setDataSource(new SimpleDriverDataSource());
-        assertThat(guard.joins(jpa)).isFalse();
+    void aManagerThatSpringWouldTakeWithoutANameIsRefusedToo() {
         assertThatExceptionOfType(InvalidInboxException.class)
-                .isThrownBy(() -> EffectTransaction.requireJoined(guard, jpa))
-                .withMessageContaining("JpaTransactionManager, is not one of the DataSource that holds the inbox");
-    }
-
-    private static DefaultKafkaProducerFactory<String, String> transactionalProducers() {
-        DefaultKafkaProducerFactory<String, String> producers =
-                new DefaultKafkaProducerFactory<>(java.util.Map.of("bootstrap.servers", "nowhere:9092"));
-        producers.setTransactionIdPrefix("tx");
-        return producers;
+                .isThrownBy(() -> check(Joining.class, "legacy"))
+                .withMessageContaining("under another transaction manager (own) than the inbox");
+        assertThatNoException().isThrownBy(() -> check(Plain.class, "legacy"));
+        assertThatNoException().isThrownBy(() -> check(OtherManager.class, "legacy"));
     }
 
     private static void check(Class<?> type) {
+        check(type, "own");
+    }
+
+    private static void check(Class<?> type, String manager) {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.getEnvironment().getSystemProperties().put("other.manager", "legacy");
             context.register(Managers.class, type);
             context.refresh();
             ConfigurableListableBeanFactory beans = context.getBeanFactory();
-            EffectTransaction effects = new EffectTransaction(beans);
+            EffectTransaction effects =
+                    new EffectTransaction(beans, () -> context.getBean(manager, PlatformTransactionManager.class));
             assertThat(BeanMethod.annotatedWith(Marked.class, beans)).hasSize(1);
             BeanMethod.annotatedWith(Marked.class, beans)
                     .forEach(method -> effects.requireJoined(Marked.class, method));

@@ -2,6 +2,7 @@ package dev.outbox.inbox.idempotent;
 
 import dev.outbox.datasource.DatabaseConfiguration;
 import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.inbox.EffectTransaction;
 import dev.outbox.inbox.InboxAutoConfiguration;
 import dev.outbox.inbox.InboxProperties;
 import dev.outbox.inbox.guard.InboxGuard;
@@ -61,7 +62,12 @@ public final class IdempotentAutoConfiguration {
     static IdempotentListeners outboxIdempotentListeners(
             ConfigurableListableBeanFactory beanFactory,
             ObjectProvider<TransactionalInbox> inbox,
-            ObjectProvider<ConsumedTopics> topics) {
-        return new IdempotentListeners(beanFactory, inbox, topics);
+            ObjectProvider<ConsumedTopics> topics,
+            ObjectProvider<OutboxDatabase> database) {
+        EffectTransaction effects = new EffectTransaction(beanFactory, () -> {
+            OutboxDatabase own = database.getIfUnique();
+            return own == null ? null : own.transactionManager();
+        });
+        return new IdempotentListeners(beanFactory, inbox, topics, effects);
     }
 }

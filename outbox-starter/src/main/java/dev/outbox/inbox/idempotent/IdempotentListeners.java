@@ -33,14 +33,17 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
     private final ConfigurableListableBeanFactory beanFactory;
     private final ObjectProvider<TransactionalInbox> inbox;
     private final ObjectProvider<ConsumedTopics> topics;
+    private final EffectTransaction effects;
 
     IdempotentListeners(
             ConfigurableListableBeanFactory beanFactory,
             ObjectProvider<TransactionalInbox> inbox,
-            ObjectProvider<ConsumedTopics> topics) {
+            ObjectProvider<ConsumedTopics> topics,
+            EffectTransaction effects) {
         this.beanFactory = beanFactory;
         this.inbox = inbox;
         this.topics = topics;
+        this.effects = effects;
     }
 
     @Override
@@ -68,7 +71,6 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
     /** Nobody would notice that the records of such a method have no guard, or that its effects are not part of it. */
     @Override
     public void afterSingletonsInstantiated() {
-        EffectTransaction effects = new EffectTransaction(beanFactory);
         for (BeanMethod method : BeanMethod.annotatedWith(Idempotent.class, beanFactory)) {
             Method declared = method.declared();
             if (!AnnotatedElementUtils.hasAnnotation(declared, KafkaListener.class)

@@ -11,7 +11,6 @@ import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.upcast.Upcasters;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -78,14 +77,9 @@ final class InboxAssembly {
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 containers.create(containerName, consumer, topics, settings.concurrency(), delivery);
         if (!stores.guard().seesEveryType()) {
-            parts.topics().ifUnique(consumed -> consumed.add(topicsOf(container)));
+            parts.topics().ifUnique(consumed -> consumed.add(consumer, container.getContainerProperties()));
         }
         return container;
-    }
-
-    private static List<String> topicsOf(ConcurrentMessageListenerContainer<?, ?> container) {
-        String[] topics = container.getContainerProperties().getTopics();
-        return topics == null ? List.of() : List.of(topics);
     }
 
     private InboxStores stores(InboxProperties.Consumer settings) {

@@ -2,12 +2,15 @@ package dev.outbox.inbox.failure;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** Asks the broker, by a client that lives as long as the question. Thread-safe. */
@@ -22,7 +25,9 @@ public final class BrokerProbe implements ServerProbe {
      */
     public BrokerProbe(Map<String, Object> configuration) {
         Map<String, Object> own = new HashMap<>(configuration);
-        own.keySet().retainAll(AdminClientConfig.configNames());
+        Set<String> consumersAlone = new HashSet<>(ConsumerConfig.configNames());
+        consumersAlone.removeAll(AdminClientConfig.configNames());
+        own.keySet().removeAll(consumersAlone);
         own.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         own.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.configuration = own;

@@ -7,7 +7,6 @@ import dev.outbox.inbox.retention.ConsumedTopics;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -99,10 +98,7 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
         TransactionalInbox own =
                 idempotent.idHeader().isEmpty() ? found : found.identifiedBy(new RecordIdentity(idempotent.idHeader()));
         String consumer = consumer(container, idempotent, element);
-        String[] consumed = container.getContainerProperties().getTopics();
-        if (consumed != null) {
-            topics.ifUnique(known -> known.add(List.of(consumed)));
-        }
+        topics.ifUnique(known -> known.add(consumer, container.getContainerProperties()));
         container.setupMessageListener(
                 guarded(container.getContainerProperties().getMessageListener(), own, consumer, element));
     }

@@ -9,6 +9,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>Each method runs in the current transaction, or begins one; commit the offset only after that is committed. A record is
  * known as {@link Idempotent} says.
+ *
+ * <p>Which consumers are named here is not known at start: what they have applied is remembered for ever, unless {@code
+ * outbox.inbox.retention.consumers} lists them with their topics.
  */
 public interface Inbox {
 

@@ -14,7 +14,7 @@ import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 
 /**
- * Removes processed events that no topic can deliver any more: looks first, every time, whether that is so; then in batches,
+ * Removes processed events of the own consumers that no topic can deliver any more: looks first, every time, whether that is so; then in batches,
  * by one instance at a time. Thread-safe.
  */
 public final class InboxRetention {
@@ -71,7 +71,7 @@ public final class InboxRetention {
         Instant end = clock.instant().plus(LONGEST.dividedBy(2));
         int batch;
         do {
-            batch = events.removeOlderThan(window.keep(), properties.batchSize());
+            batch = events.removeOlderThan(window.consumers(), window.keep(), properties.batchSize());
             removed += batch;
         } while (batch == properties.batchSize() && clock.instant().isBefore(end));
         return removed;

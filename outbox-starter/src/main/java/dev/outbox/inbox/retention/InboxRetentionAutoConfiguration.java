@@ -45,8 +45,10 @@ public final class InboxRetentionAutoConfiguration {
     InboxRetentionAutoConfiguration() {}
 
     @Bean
-    ConsumedTopics outboxConsumedTopics() {
-        return new ConsumedTopics();
+    ConsumedTopics outboxConsumedTopics(InboxRetentionProperties properties) {
+        ConsumedTopics topics = new ConsumedTopics();
+        properties.consumers().forEach(topics::add);
+        return topics;
     }
 
     @Bean

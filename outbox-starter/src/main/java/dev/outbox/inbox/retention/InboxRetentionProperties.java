@@ -1,6 +1,8 @@
 package dev.outbox.inbox.retention;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether they are removed at all
  * @param keep how long they are remembered; must be longer than the topics can deliver them, which is retention.ms and, as
  *     Kafka removes whole segments, segment.ms
+ * @param consumers further consumers whose events are removed, each with the topics that its records come from: those that
+ *     code names when it calls the inbox API, and former names. What nobody lists stays
  * @param interval pause between two attempts to remove some
  * @param batchSize most events that one statement removes
  * @param shortWindow what to do at start if a topic can deliver events for longer: refuse to start, warn, or ignore it; as
@@ -21,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record InboxRetentionProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("15d") Duration keep,
+        @DefaultValue Map<String, List<String>> consumers,
         @DefaultValue("10m") Duration interval,
         @DefaultValue("5000") int batchSize,
         @DefaultValue("refuse") ShortWindow shortWindow,
@@ -41,6 +46,13 @@ public record InboxRetentionProperties(
      */
     public InboxRetentionProperties {
         requirePositive("keep", keep);
+        consumers = Map.copyOf(consumers);
+        consumers.forEach((consumer, topics) -> {
+            if (topics.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "outbox.inbox.retention.consumers.%s names no topic".formatted(consumer));
+            }
+        });
         requirePositive("interval", interval);
         requirePositive("timeout", timeout);
         if (batchSize < 1) {

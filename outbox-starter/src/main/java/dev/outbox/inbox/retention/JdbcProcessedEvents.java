@@ -2,8 +2,10 @@ package dev.outbox.inbox.retention;
 
 import dev.outbox.store.OutboxTables;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The rows of {@code inbox_event}, as the retention sees them. */
 final class JdbcProcessedEvents implements ProcessedEvents {
@@ -13,7 +15,8 @@ final class JdbcProcessedEvents implements ProcessedEvents {
             where ctid = any (array(
                 select ctid
                 from inbox_event
-                where handled_at < clock_timestamp() - make_interval(secs => :seconds)
+                where consumer = any (cast(:consumers as text[]))
+                    and handled_at < clock_timestamp() - make_interval(secs => :seconds)
                 limit :limit))
             """;
 
@@ -24,8 +27,9 @@ final class JdbcProcessedEvents implements ProcessedEvents {
     }
 
     @Override
-    public int removeOlderThan(Duration age, int limit) {
+    public int removeOlderThan(Set<String> consumers, Duration age, int limit) {
         return jdbc.sql(REMOVE)
+                .param("consumers", new SqlArrayValue("text", (Object[]) consumers.toArray(String[]::new)))
                 .param("seconds", age.toMillis() / 1000.0)
                 .param("limit", limit)
                 .update();

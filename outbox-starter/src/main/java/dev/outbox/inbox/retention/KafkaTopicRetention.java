@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -60,6 +62,23 @@ final class KafkaTopicRetention implements TopicRetention {
             admin.close(Duration.ZERO);
         }
         return answer;
+    }
+
+    @Override
+    public Set<String> matching(Pattern pattern) {
+        Admin admin = client();
+        try {
+            return admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .filter(topic -> pattern.matcher(topic).matches())
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new TopicsUnknownException("Kafka does not list its topics", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TopicsUnknownException("Interrupted while Kafka was asked about its topics", interrupted);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
     }
 
     private Admin client() {

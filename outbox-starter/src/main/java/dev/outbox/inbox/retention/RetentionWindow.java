@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Whether the inbox remembers processed events for longer than the topics can deliver them. Thread-safe. */
 final class RetentionWindow {
@@ -21,19 +23,34 @@ final class RetentionWindow {
     /**
      * {@return the topics that can deliver events that are not remembered any more, and for how long}
      *
-     * @throws TopicsUnknownException if Kafka does not say
+     * @throws TopicsUnknownException if Kafka does not say, also of one of them only: unknown is not none
      */
     Map<String, Duration> tooShortFor() {
-        Set<String> names = consumed.names();
-        Map<String, Duration> longer = new TreeMap<>();
-        if (!names.isEmpty()) {
-            topics.of(names).forEach((topic, longest) -> {
-                if (longest.compareTo(keep) >= 0) {
-                    longer.put(topic, longest);
-                }
-            });
+        Set<String> names = new TreeSet<>(consumed.names());
+        for (Pattern pattern : consumed.patterns()) {
+            Set<String> matching = topics.matching(pattern);
+            if (matching.isEmpty()) {
+                throw new TopicsUnknownException("Kafka shows no topic that matches '%s'".formatted(pattern));
+            }
+            names.addAll(matching);
+        }
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Duration> known = topics.of(names);
+        Map<String, Duration> longer = new TreeMap<>(known);
+        longer.values().removeIf(longest -> longest.compareTo(keep) < 0);
+        if (longer.isEmpty() && !known.keySet().containsAll(names)) {
+            names.removeAll(known.keySet());
+            throw new TopicsUnknownException(
+                    "Kafka does not show the topics %s. Make them, or do not consume them".formatted(names));
         }
         return longer;
+    }
+
+    /** {@return whose events may be removed} */
+    Set<String> consumers() {
+        return consumed.consumers();
     }
 
     Duration keep() {

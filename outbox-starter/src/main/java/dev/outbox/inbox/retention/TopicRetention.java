@@ -3,9 +3,9 @@ package dev.outbox.inbox.retention;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Knows for how long topics can deliver an event. */
-@FunctionalInterface
 interface TopicRetention {
 
     /** For ever. */
@@ -17,4 +17,11 @@ interface TopicRetention {
      * @throws TopicsUnknownException if Kafka does not say
      */
     Map<String, Duration> of(Set<String> topics);
+
+    /**
+     * {@return the names of the topics that match}
+     *
+     * @throws TopicsUnknownException if Kafka does not say
+     */
+    Set<String> matching(Pattern pattern);
 }

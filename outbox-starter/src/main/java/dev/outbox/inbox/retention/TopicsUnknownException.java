@@ -5,6 +5,10 @@ final class TopicsUnknownException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    TopicsUnknownException(String message) {
+        super(message);
+    }
+
     TopicsUnknownException(String message, Throwable cause) {
         super(message, cause);
     }

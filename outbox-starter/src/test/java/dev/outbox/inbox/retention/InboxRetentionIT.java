@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockConfiguration;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.support.TopicPartitionOffset;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxRetentionIT {
@@ -72,7 +75,7 @@ class InboxRetentionIT {
 
     @Test
     void whatIsOlderIsRemovedInBatches() {
-        topics.add(List.of(topic(Map.of("retention.ms", hours(24), "segment.ms", hours(24)))));
+        topics.add("stock", List.of(topic(Map.of("retention.ms", hours(24), "segment.ms", hours(24)))));
         assertThat(retention(ShortWindow.REFUSE).runOnce()).isEqualTo(new Removed(240 - 71));
         assertThat(jdbc.sql("select max(event_id::int) from inbox_event")
                         .query(Integer.class)
@@ -83,7 +86,7 @@ class InboxRetentionIT {
     @Test
     void nothingIsRemovedThatATopicCanStillDeliver() {
         String topic = topic(Map.of("retention.ms", hours(48), "segment.ms", hours(48)));
-        topics.add(List.of(topic));
+        topics.add("stock", List.of(topic));
         assertThat(retention(ShortWindow.WARN).runOnce()).isEqualTo(new Needed(Map.of(topic, Duration.ofDays(4))));
         assertThat(jdbc.sql("select count(*) from inbox_event")
                         .query(Integer.class)
@@ -93,8 +96,42 @@ class InboxRetentionIT {
 
     @Test
     void unlessThatIsAskedFor() {
-        topics.add(List.of(topic(Map.of("retention.ms", "-1"))));
+        topics.add("stock", List.of(topic(Map.of("retention.ms", "-1"))));
         assertThat(retention(ShortWindow.IGNORE).runOnce()).isInstanceOf(Removed.class);
+    }
+
+    @Test
+    void whatOtherConsumersHaveHandledStays() {
+        topics.add("billing", List.of(topic(Map.of("retention.ms", hours(24), "segment.ms", hours(24)))));
+        assertThat(retention(ShortWindow.REFUSE).runOnce()).isEqualTo(new Removed(0));
+        assertThat(retention(ShortWindow.IGNORE).runOnce()).isEqualTo(new Removed(0));
+    }
+
+    @Test
+    void aPatternAndSinglePartitionsAreLookedAtToo() {
+        String topic = topic(Map.of("retention.ms", hours(48), "segment.ms", hours(48)));
+        topics.add("stock", new ContainerProperties(Pattern.compile(topic.substring(0, topic.length() - 2) + "..")));
+        assertThat(retention(ShortWindow.WARN).runOnce()).isEqualTo(new Needed(Map.of(topic, Duration.ofDays(4))));
+        topics = new ConsumedTopics();
+        topics.add("stock", new ContainerProperties(new TopicPartitionOffset(topic, 0)));
+        assertThat(retention(ShortWindow.WARN).runOnce()).isEqualTo(new Needed(Map.of(topic, Duration.ofDays(4))));
+    }
+
+    @Test
+    void whatIsUnknownIsNotNone() {
+        topics.add("stock", List.of("not-there"));
+        assertThatExceptionOfType(TopicsUnknownException.class)
+                .isThrownBy(() -> retention(ShortWindow.WARN).runOnce())
+                .withMessageContaining("not-there");
+        topics = new ConsumedTopics();
+        topics.add("stock", new ContainerProperties(Pattern.compile("matches-none-.*")));
+        assertThatExceptionOfType(TopicsUnknownException.class)
+                .isThrownBy(() -> retention(ShortWindow.WARN).runOnce())
+                .withMessageContaining("matches-none");
+        assertThat(jdbc.sql("select count(*) from inbox_event")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(240);
     }
 
     @Test
@@ -131,7 +168,7 @@ class InboxRetentionIT {
     }
 
     @Test
-    void aTopicThatIsNotThereYetDeliversNothing() {
+    void aTopicThatIsNotThereYetHoldsUpNoStart() {
         InboxRetentionLoop loop = loop("not-there", ShortWindow.REFUSE);
         loop.start();
         assertThat(loop.isRunning()).isTrue();
@@ -151,7 +188,7 @@ class InboxRetentionIT {
 
     private InboxRetentionLoop loop(String topic, ShortWindow shortWindow) {
         ConsumedTopics consumed = new ConsumedTopics();
-        consumed.add(List.of(topic));
+        consumed.add("stock", List.of(topic));
         return new InboxRetentionLoop(retention(shortWindow), window(consumed), properties(shortWindow));
     }
 
@@ -160,7 +197,7 @@ class InboxRetentionIT {
     }
 
     private static InboxRetentionProperties properties(ShortWindow shortWindow) {
-        return new InboxRetentionProperties(true, KEEP, Duration.ofHours(1), 50, shortWindow, Duration.ofSeconds(30));
+        return new InboxRetentionProperties(true, KEEP, Map.of(), Duration.ofHours(1), 50, shortWindow, Duration.ofSeconds(30));
     }
 
     private static String hours(int hours) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
@@ -197,7 +197,8 @@ class InboxRetentionIT {
     }
 
     private static InboxRetentionProperties properties(ShortWindow shortWindow) {
-        return new InboxRetentionProperties(true, KEEP, Map.of(), Duration.ofHours(1), 50, shortWindow, Duration.ofSeconds(30));
+        return new InboxRetentionProperties(
+                true, KEEP, Map.of(), Duration.ofHours(1), 50, shortWindow, Duration.ofSeconds(30));
     }
 
     private static String hours(int hours) {

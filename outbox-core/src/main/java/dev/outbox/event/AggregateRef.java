@@ -18,7 +18,7 @@ public record AggregateRef(String type, String id) {
     private static final int MAX_LENGTH = 255;
 
     /**
-     * @throws IllegalArgumentException if type or id is blank or longer than 255 characters
+     * @throws IllegalArgumentException if type or id is blank, longer than 255 characters, or no text that a column can hold
      */
     public AggregateRef {
         requireColumn("type", type);
@@ -48,5 +48,6 @@ public record AggregateRef(String type, String id) {
             throw new IllegalArgumentException(
                     "Aggregate %s has %d characters; at most %d fit".formatted(name, value.length(), MAX_LENGTH));
         }
+        StorableText.require("Aggregate " + name, value);
     }
 }

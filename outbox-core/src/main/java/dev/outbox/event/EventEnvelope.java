@@ -27,11 +27,15 @@ public record EventEnvelope(
         Map<String, String> headers) {
 
     /**
-     * @throws IllegalArgumentException if Kafka could not carry the topic
+     * @throws IllegalArgumentException if Kafka could not carry the topic, or a header is no text that a column can hold
      */
     public EventEnvelope {
         EventTopics.requireLegal(topic);
         headers = Map.copyOf(headers);
+        headers.forEach((name, value) -> {
+            StorableText.require("Header name", name);
+            StorableText.require("Header '" + name + "'", value);
+        });
     }
 
     /** {@return event type, id and aggregate, to name the event in messages; never the payload} */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
@@ -123,7 +124,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
     private final HeadersJson headersJson = new HeadersJson();
 
     JdbcOutboxWriter(DataSource dataSource, OutboxTables tables) {
-        this(new JdbcTemplate(dataSource), tables, "");
+        this(speakingFirstOfTheCause(new JdbcTemplate(dataSource)), tables, "");
     }
 
     private JdbcOutboxWriter(JdbcTemplate jdbc, OutboxTables tables, String end) {
@@ -166,6 +167,20 @@ final class JdbcOutboxWriter implements OutboxWriter {
                     .param("counts", new SqlArrayValue("int8", counts))
                     .update();
         }
+    }
+
+    /** A statement of fifty lines would hide what the server has said. */
+    private static JdbcTemplate speakingFirstOfTheCause(JdbcTemplate jdbc) {
+        SQLExceptionTranslator translator = jdbc.getExceptionTranslator();
+        jdbc.setExceptionTranslator((task, sql, failed) -> translator.translate(
+                "Events could not be written to the outbox: "
+                        + String.valueOf(failed.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""),
+                "insert into outbox_event",
+                failed));
+        return jdbc;
     }
 
     private void bind(PreparedStatement statement, EventEnvelope event) throws SQLException {

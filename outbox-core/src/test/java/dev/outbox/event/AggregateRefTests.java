@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AggregateRefTests {
 
@@ -24,6 +25,14 @@ class AggregateRefTests {
                         .map(i -> new AggregateRef("Order", "order-" + i).bucket())
                         .distinct())
                 .hasSize(AggregateRef.BUCKETS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "x\uD83D"})
+    void refusesAnIdThatWouldNotComeBackAsItWas(String id) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AggregateRef("Order", id))
+                .withMessageStartingWith("Aggregate id has");
     }
 
     @Test

@@ -4,9 +4,22 @@ import dev.outbox.domain.DomainEvent;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /** Hears the domain events among Spring's application events, and so those of {@code AbstractAggregateRoot}. */
 final class DomainEventListener implements ApplicationListener<ApplicationEvent> {
+
+    /**
+     * Whether a class bears the annotation, or inherits it. The second is refused by the outbox: what looks like a domain
+     * event must not be passed over in silence.
+     */
+    private static final ClassValue<Boolean> MEANT_FOR_THE_OUTBOX = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(DomainEvent.class);
+        }
+    };
 
     private final Outbox outbox;
 
@@ -19,7 +32,7 @@ final class DomainEventListener implements ApplicationListener<ApplicationEvent>
         Object event = applicationEvent instanceof PayloadApplicationEvent<?> wrapped
                 ? wrapped.getPayload()
                 : applicationEvent;
-        if (event.getClass().isAnnotationPresent(DomainEvent.class)) {
+        if (MEANT_FOR_THE_OUTBOX.get(event.getClass())) {
             outbox.publish(event);
         }
     }

@@ -42,15 +42,23 @@ final class EnvelopeFactory {
         WrittenPayload written = payloadOf(type, event);
         Map<String, String> headers = headersOf(event);
         headers.putAll(written.headers());
-        return new EventEnvelope(
-                eventIds.generate(),
-                written.type(),
-                aggregate,
-                type.topic(),
-                source,
-                clock.instant(),
-                written.payload(),
-                headers);
+        try {
+            return new EventEnvelope(
+                    eventIds.generate(),
+                    written.type(),
+                    aggregate,
+                    type.topic(),
+                    source,
+                    clock.instant(),
+                    written.payload(),
+                    headers);
+        } catch (IllegalArgumentException refused) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "cannot be stored: " + refused.getMessage(),
+                    "Let the EventHeadersCustomizer encode the value, or leave it out.",
+                    refused);
+        }
     }
 
     private static AggregateRef aggregateOf(DomainEventType type, Object event) {
@@ -71,7 +79,7 @@ final class EnvelopeFactory {
             throw new EventRefusedException(
                     event.getClass(),
                     "has no usable aggregate id: " + refused.getMessage(),
-                    "Give the aggregate an id of 1 to 255 characters before the event is raised.",
+                    "Give the aggregate an id of 1 to 255 characters, without NUL, before the event is raised.",
                     refused);
         }
     }
@@ -101,6 +109,12 @@ final class EnvelopeFactory {
         Map<String, String> headers = new LinkedHashMap<>();
         headersCustomizers.forEach(customizer -> customizer.customize(event, headers));
         for (String name : headers.keySet()) {
+            if (name == null || name.isEmpty() || headers.get(name) == null) {
+                throw new EventRefusedException(
+                        event.getClass(),
+                        "was given a header '%s' with the value '%s'".formatted(name, headers.get(name)),
+                        "Give it a name and a value in the EventHeadersCustomizer, or leave it out.");
+            }
             if (EventHeaders.isReserved(name) || EventHeaders.isOfNewerPayload(name)) {
                 throw new EventRefusedException(
                         event.getClass(),

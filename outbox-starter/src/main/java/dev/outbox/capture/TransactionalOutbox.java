@@ -1,10 +1,13 @@
 package dev.outbox.capture;
 
+import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.store.CountedEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Puts the event, serialised, among the captured events of the current transaction. */
@@ -87,8 +90,16 @@ final class TransactionalOutbox implements Outbox {
     }
 
     private static EventRefusedException undeclared(Object event) {
+        Class<?> type = event.getClass();
+        if (!type.isAnnotationPresent(DomainEvent.class)
+                && MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(DomainEvent.class)) {
+            return new EventRefusedException(
+                    type,
+                    "is not a declared domain event, only what it extends, implements or is annotated with is",
+                    "Annotate the class itself with @DomainEvent, with a type of its own: each type has one payload.");
+        }
         return new EventRefusedException(
-                event.getClass(),
+                type,
                 "is not a declared domain event",
                 "Annotate the class with @DomainEvent, in a package of the application or one that outbox.packages names.");
     }

@@ -8,7 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * Marks what identifies the aggregate of a {@link DomainEvent}: a record component, a field or a method without
- * parameters, of type {@code String}, {@code UUID}, {@code Long}, {@code Integer} or {@code BigInteger}.
+ * parameters, of type {@code String}, {@code UUID}, {@code BigInteger}, an integer type or an enum, or a record with one
+ * component of these. For any other type, declare a bean of type {@code Converter<ThatType, String>} (Spring's
+ * {@link org.springframework.core.convert.converter.Converter}); it also decides if a record or an enum has one.
  *
  * <p>Its text is the key of the Kafka record. Events with the same id are published in the order in which their
  * transactions committed.

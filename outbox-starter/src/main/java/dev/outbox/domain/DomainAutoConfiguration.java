@@ -1,6 +1,7 @@
 package dev.outbox.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
@@ -9,6 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -29,7 +32,17 @@ public final class DomainAutoConfiguration {
             ResourceLoader resourceLoader) {
         List<String> packages =
                 properties.packages().isEmpty() ? applicationPackages(beanFactory) : properties.packages();
-        return DomainEventTypes.of(new DomainEventScanner(environment, resourceLoader).scan(packages), properties);
+        return DomainEventTypes.of(
+                new DomainEventScanner(environment, resourceLoader).scan(packages),
+                properties,
+                type -> idConverter(beanFactory, type));
+    }
+
+    private static @Nullable Converter<Object, String> idConverter(BeanFactory beanFactory, Class<?> type) {
+        return beanFactory
+                .<Converter<Object, String>>getBeanProvider(
+                        ResolvableType.forClassWithGenerics(Converter.class, type, String.class))
+                .getIfUnique();
     }
 
     private static List<String> applicationPackages(BeanFactory beanFactory) {

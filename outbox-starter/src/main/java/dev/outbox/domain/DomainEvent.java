@@ -19,6 +19,8 @@ import java.lang.annotation.Target;
  * the same annotation tells which events, in which version, a handler understands. The two classes need not be the same:
  * type and version identify the event, the class name never travels.
  *
+ * <p>The annotation is not inherited: an event whose superclass or interface alone is annotated is refused when it is raised.
+ *
  * <p>Declared classes are found at start in the packages of the application, or in {@code outbox.packages}.
  */
 @Documented

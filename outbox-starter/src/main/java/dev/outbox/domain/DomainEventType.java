@@ -13,6 +13,7 @@ public final class DomainEventType {
     private final String aggregate;
     private final String topic;
     private final @Nullable MarkedMember aggregateId;
+    private final @Nullable AggregateIdText aggregateIdText;
     private final @Nullable MarkedMember aggregateSequence;
 
     private DomainEventType(
@@ -21,12 +22,14 @@ public final class DomainEventType {
             String aggregate,
             String topic,
             @Nullable MarkedMember aggregateId,
+            @Nullable AggregateIdText aggregateIdText,
             @Nullable MarkedMember aggregateSequence) {
         this.javaType = javaType;
         this.eventType = eventType;
         this.aggregate = aggregate;
         this.topic = topic;
         this.aggregateId = aggregateId;
+        this.aggregateIdText = aggregateIdText;
         this.aggregateSequence = aggregateSequence;
     }
 
@@ -35,19 +38,21 @@ public final class DomainEventType {
      *
      * @throws InvalidDomainEventException if it declares something that Kafka or the outbox could not carry
      */
-    static DomainEventType of(Class<?> javaType, OutboxProperties properties) {
+    static DomainEventType of(Class<?> javaType, OutboxProperties properties, AggregateIdConverters idConverters) {
         DomainEvent declaration = Objects.requireNonNull(javaType.getAnnotation(DomainEvent.class));
         try {
             EventType eventType = new EventType(declaration.type(), declaration.version());
             String topic =
                     declaration.topic().isEmpty() ? properties.topicOf(declaration.aggregate()) : declaration.topic();
             EventTopics.requireLegal(topic);
+            MarkedMember aggregateId = MarkedMember.aggregateIdOf(javaType);
             return new DomainEventType(
                     javaType,
                     eventType,
                     declaration.aggregate(),
                     topic,
-                    MarkedMember.aggregateIdOf(javaType),
+                    aggregateId,
+                    aggregateId == null ? null : textOf(javaType, aggregateId, idConverters),
                     MarkedMember.aggregateSequenceOf(javaType));
         } catch (IllegalArgumentException refused) {
             throw new InvalidDomainEventException(
@@ -55,6 +60,20 @@ public final class DomainEventType {
                     "Correct the annotation; outbox.topics.<aggregate> can name another topic.",
                     refused);
         }
+    }
+
+    private static AggregateIdText textOf(
+            Class<?> javaType, MarkedMember aggregateId, AggregateIdConverters idConverters) {
+        AggregateIdText text = AggregateIdText.ofType(aggregateId.type(), idConverters);
+        if (text == null) {
+            throw new InvalidDomainEventException(
+                    "The @AggregateId of %s is a %s, whose text is not an identity"
+                            .formatted(javaType, aggregateId.type().getName()),
+                    "Use String, UUID, BigInteger, an integer type, an enum or a record with one component of these; mark a"
+                            + " method that returns one of them; or declare a bean of type Converter<%s, String>."
+                                    .formatted(aggregateId.type().getSimpleName()));
+        }
+        return text;
     }
 
     /** {@return the declared class} */
@@ -85,7 +104,7 @@ public final class DomainEventType {
     /** {@return the aggregate id of an event of this type as text; null if it is not set or not marked} */
     public @Nullable String aggregateIdOf(Object event) {
         Object id = aggregateId == null ? null : aggregateId.read(event);
-        return id == null ? null : id.toString();
+        return id == null || aggregateIdText == null ? null : aggregateIdText.of(id);
     }
 
     /** {@return whether the class marks an {@link AggregateSequence}, so that the outbox need not count} */

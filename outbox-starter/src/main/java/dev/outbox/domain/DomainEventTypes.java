@@ -27,10 +27,15 @@ public final class DomainEventTypes {
      *     some events of an aggregate mark an {@link AggregateSequence} and others do not
      */
     public static DomainEventTypes of(Collection<Class<?>> classes, OutboxProperties properties) {
+        return of(classes, properties, AggregateIdConverters.NONE);
+    }
+
+    static DomainEventTypes of(
+            Collection<Class<?>> classes, OutboxProperties properties, AggregateIdConverters idConverters) {
         Map<Class<?>, DomainEventType> byClass = new LinkedHashMap<>();
         Map<EventType, DomainEventType> byType = new LinkedHashMap<>();
         for (Class<?> javaType : sorted(classes)) {
-            DomainEventType type = DomainEventType.of(javaType, properties);
+            DomainEventType type = DomainEventType.of(javaType, properties, idConverters);
             DomainEventType other = byType.putIfAbsent(type.eventType(), type);
             if (other != null) {
                 throw new InvalidDomainEventException(

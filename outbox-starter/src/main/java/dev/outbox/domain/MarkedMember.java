@@ -4,21 +4,15 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /** The member of an event class that bears {@link AggregateId} or {@link AggregateSequence}. */
 final class MarkedMember {
-
-    /** Types whose text is the identity itself; a value object would print its class name into the key. */
-    private static final Set<Class<?>> ID_TYPES =
-            Set.of(String.class, UUID.class, Long.class, Integer.class, BigInteger.class);
 
     private static final Set<Class<?>> SEQUENCE_TYPES = Set.of(Long.class, Integer.class);
 
@@ -31,17 +25,10 @@ final class MarkedMember {
     /**
      * {@return the {@link AggregateId} of a class; null if it marks none, which is fine for one that only consumes}
      *
-     * @throws InvalidDomainEventException if several members are marked or the type cannot serve as a key
+     * @throws InvalidDomainEventException if several members are marked
      */
     static @Nullable MarkedMember aggregateIdOf(Class<?> eventClass) {
-        MarkedMember id = of(eventClass, AggregateId.class);
-        if (id != null && !id.isOneOf(ID_TYPES)) {
-            throw new InvalidDomainEventException(
-                    "The @AggregateId of %s is a %s, whose text is not an identity"
-                            .formatted(eventClass, id.type().getName()),
-                    "Use String, UUID, Long, Integer or BigInteger, or mark a method that returns one of them.");
-        }
-        return id;
+        return of(eventClass, AggregateId.class);
     }
 
     /**
@@ -87,7 +74,8 @@ final class MarkedMember {
                 : ReflectionUtils.getField((Field) member, event);
     }
 
-    private Class<?> type() {
+    /** {@return its declared type} */
+    Class<?> type() {
         return member instanceof Method method ? method.getReturnType() : ((Field) member).getType();
     }
 

@@ -118,6 +118,24 @@ class JdbcCommitIT {
     }
 
     @Test
+    void theFirstLineOfAFailureSaysWhatTheServerSaid() {
+        jdbc.sql("drop role if exists powerless").update();
+        jdbc.sql("create role powerless").update();
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> in(transactionManager, () -> {
+                    jdbc.sql("set local role powerless").update();
+                    outbox.publish(new BalanceChanged("a", 1));
+                }))
+                .satisfies(failed -> assertThat(
+                                String.valueOf(failed.getMessage()).lines())
+                        .first()
+                        .asString()
+                        .startsWith("Events could not be written to the outbox: ERROR: permission denied for table")
+                        .doesNotContain("with locked as"));
+    }
+
+    @Test
     void ifTheCommitIsRefusedNothingIsCommitted() {
         openWallet("w");
         List<Integer> ends = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.outbox.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outbox.domain.shelf.ShelfMoved;
 import dev.outbox.event.EventType;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
 
 class DomainEventTypesTests {
 
@@ -63,10 +69,74 @@ class DomainEventTypesTests {
     @Test
     void refusesAnIdWhoseTextIsNoIdentity() {
         assertThatExceptionOfType(InvalidDomainEventException.class)
-                .isThrownBy(() -> typesOf(ValueObjectId.class))
-                .withMessageContaining(ParcelNumber.class.getName())
-                .withMessageContaining("not an identity");
+                .isThrownBy(() -> typesOf(CompositeId.class))
+                .withMessageContaining(Shelf.class.getName())
+                .withMessageContaining("not an identity")
+                .satisfies(refused -> assertThat(refused.mend()).contains("Converter<Shelf, String>"));
     }
+
+    @Test
+    void anIntegerAnEnumAndARecordOfOneComponentAreIds() {
+        DomainEventTypes types = typesOf(ShortId.class, EnumId.class, ValueObjectId.class, WrappedId.class);
+        assertThat(types.find(ShortId.class).orElseThrow().aggregateIdOf(new ShortId((short) 3)))
+                .isEqualTo("3");
+        assertThat(types.find(EnumId.class).orElseThrow().aggregateIdOf(new EnumId(Region.NORTH)))
+                .isEqualTo("NORTH");
+        assertThat(types.find(ValueObjectId.class).orElseThrow().aggregateIdOf(new ValueObjectId(new ParcelNumber(7))))
+                .isEqualTo("7");
+        DomainEventType wrapped = types.find(WrappedId.class).orElseThrow();
+        assertThat(wrapped.aggregateIdOf(new WrappedId(new Wrapper(Region.SOUTH))))
+                .isEqualTo("SOUTH");
+        assertThat(wrapped.aggregateIdOf(new WrappedId(new Wrapper(null)))).isNull();
+    }
+
+    @Test
+    void aConverterBeanMakesAnyOtherTypeAnId() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(DomainAutoConfiguration.class))
+                .withUserConfiguration(ShelfConverter.class)
+                .withPropertyValues("outbox.packages=dev.outbox.domain.shelf")
+                .run(context -> assertThat(context.getBean(DomainEventTypes.class)
+                                .find(ShelfMoved.class)
+                                .orElseThrow()
+                                .aggregateIdOf(new ShelfMoved(new ShelfMoved.Place("A", 4))))
+                        .isEqualTo("A/4"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ShelfConverter {
+
+        @Bean
+        Converter<ShelfMoved.Place, String> placeText() {
+            return place -> place.aisle() + "/" + place.number();
+        }
+    }
+
+    enum Region {
+        NORTH {
+            @Override
+            public String toString() {
+                return "north of the river";
+            }
+        },
+        SOUTH
+    }
+
+    record Shelf(String aisle, int number) {}
+
+    record Wrapper(@Nullable Region region) {}
+
+    @DomainEvent(type = "CompositeId", aggregate = "Parcel")
+    record CompositeId(@AggregateId Shelf shelf) {}
+
+    @DomainEvent(type = "ShortId", aggregate = "Parcel")
+    record ShortId(@AggregateId short number) {}
+
+    @DomainEvent(type = "EnumId", aggregate = "Parcel")
+    record EnumId(@AggregateId Region region) {}
+
+    @DomainEvent(type = "WrappedId", aggregate = "Parcel")
+    record WrappedId(@AggregateId Wrapper wrapper) {}
 
     @Test
     void refusesSeveralIds() {

@@ -1,0 +1,23 @@
+package dev.outbox.event;
+
+import java.nio.charset.StandardCharsets;
+
+/** What a text column and a Kafka header give back as it was. */
+final class StorableText {
+
+    private StorableText() {}
+
+    /**
+     * @param what names the text in the message
+     * @throws IllegalArgumentException if the text has a NUL, which PostgreSQL refuses, or half of a surrogate pair, which
+     *     has no UTF-8 and would become a question mark
+     */
+    static void require(String what, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(what + " has a NUL character, which PostgreSQL cannot store");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(what + " has half of a surrogate pair, which UTF-8 cannot carry");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A service whose entities have a superclass of their own and ids that the database gives. */
+package dev.outbox.clinic;

@@ -33,6 +33,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @AnalyzeClasses(
         packages = {
@@ -75,6 +77,12 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.outbox.capture", "dev.outbox.downcast")
             .because("a handler raises events as every other code of the service does");
+
+    @ArchTest
+    static final ArchRule treesAreBoundByAWayThatEachJacksonHas = noClasses()
+            .should()
+            .callMethod(JsonMapper.class, "treeToValue", JsonNode.class, Class.class)
+            .because("Jackson 3.0, which Spring Boot 4.0 brings, does not have it; use readerFor(type).readValue(tree)");
 
     @ArchTest
     static final ArchRule nothingRefersToAnAutoConfiguration = noClasses()

@@ -93,7 +93,7 @@ final class AvroPayloadFormat implements PayloadFormat {
 
     @Override
     public Object bind(ObjectNode payload, DomainEventType type) {
-        return mapper.treeToValue(payload, type.javaType());
+        return mapper.readerFor(type.javaType()).readValue(payload);
     }
 
     @Override

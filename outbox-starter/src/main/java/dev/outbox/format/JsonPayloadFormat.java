@@ -52,7 +52,7 @@ final class JsonPayloadFormat implements PayloadFormat {
 
     @Override
     public Object bind(ObjectNode payload, DomainEventType type) {
-        return mapper.treeToValue(payload, type.javaType());
+        return mapper.readerFor(type.javaType()).readValue(payload);
     }
 
     @Override

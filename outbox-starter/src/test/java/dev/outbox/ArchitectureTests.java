@@ -82,7 +82,8 @@ class ArchitectureTests {
     static final ArchRule treesAreBoundByAWayThatEachJacksonHas = noClasses()
             .should()
             .callMethod(JsonMapper.class, "treeToValue", JsonNode.class, Class.class)
-            .because("Jackson 3.0, which Spring Boot 4.0 brings, does not have it; use readerFor(type).readValue(tree)");
+            .because(
+                    "Jackson 3.0, which Spring Boot 4.0 brings, does not have it; use readerFor(type).readValue(tree)");
 
     @ArchTest
     static final ArchRule nothingRefersToAnAutoConfiguration = noClasses()

@@ -25,11 +25,7 @@ import org.springframework.core.Ordered;
 @ConditionalOnOutboxDataSource
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.schema.migrate", matchIfMissing = true)
-@Import({
-    DatabaseConfiguration.class,
-    TablesAutoConfiguration.class,
-    DatabaseInitializationDependencyConfigurer.class
-})
+@Import({DatabaseConfiguration.class, TablesAutoConfiguration.class, DatabaseInitializationDependencyConfigurer.class})
 public final class SchemaAutoConfiguration {
 
     SchemaAutoConfiguration() {}

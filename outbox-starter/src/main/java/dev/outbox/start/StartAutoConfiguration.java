@@ -22,7 +22,8 @@ import org.springframework.core.annotation.Order;
 
 /** Auto-configuration of the line at start; the last one, so that it knows of all the others have looked up. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@AutoConfiguration(after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, InboxAutoConfiguration.class})
+@AutoConfiguration(
+        after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, InboxAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
 public final class StartAutoConfiguration {

@@ -69,8 +69,7 @@ class ForeignEventsIT {
                         EventHeaders.TYPE, "com.example.invoice.paid"),
                 "{\"invoice\":\"2026-3\",\"amount\":0.10}");
         send("billing.invoices", structured, event.replace("i-3", "i-4").replace("2026-3", "2026-4"));
-        await().atMost(Patience.LIMIT)
-                .until(() -> effects("2026-4 paid %").size() == 1);
+        await().atMost(Patience.LIMIT).until(() -> effects("2026-4 paid %").size() == 1);
         assertThat(effects("2026-3 paid %")).containsExactly("2026-3 paid 0.10");
     }
 
@@ -82,8 +81,7 @@ class ForeignEventsIT {
                 "billing.invoices",
                 Map.of(EventHeaders.ID, "i-6", EventHeaders.TYPE, "com.example.invoice.paid"),
                 "{\"invoice\":\"2026-6\",\"amount\":1}");
-        await().atMost(Patience.LIMIT)
-                .until(() -> effects("2026-6 paid %").size() == 1);
+        await().atMost(Patience.LIMIT).until(() -> effects("2026-6 paid %").size() == 1);
         assertThat(jdbc.sql("select count(*) from inbox_parked")
                         .query(Long.class)
                         .single())

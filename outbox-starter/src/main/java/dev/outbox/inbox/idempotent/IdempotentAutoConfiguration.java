@@ -47,8 +47,7 @@ public final class IdempotentAutoConfiguration {
             CurrentTables current,
             InboxProperties properties,
             ObjectProvider<InboxMeters> meters) {
-        InboxGuard byId =
-                guard.seesEveryType() ? InboxGuard.byEventId(database.dataSource(), current.tables()) : guard;
+        InboxGuard byId = guard.seesEveryType() ? InboxGuard.byEventId(database.dataSource(), current.tables()) : guard;
         return new TransactionalInbox(
                 new TransactionTemplate(database.transactionManager()),
                 byId,

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Every Java example stands behind a link to a file of the samples, or of the tests, and is made of lines of that file. */
 class ExampleTests {
 
-    private static final Pattern EXAMPLE =
-            Pattern.compile("]\\(([^)]*(?:sample-|adoption/|src/test/)[^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "]\\(([^)]*(?:sample-|adoption/|src/test/)[^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
 
     private static final Pattern ANY_EXAMPLE = Pattern.compile("(?m)^ *```java$");
 

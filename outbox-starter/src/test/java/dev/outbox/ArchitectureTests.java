@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
             "dev.outbox.bean",
             "dev.outbox.capture",
             "dev.outbox.catalog",
+            "dev.outbox.check",
             "dev.outbox.datasource",
             "dev.outbox.domain",
             "dev.outbox.downcast",

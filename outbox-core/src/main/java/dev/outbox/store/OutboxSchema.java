@@ -1,8 +1,12 @@
 package dev.outbox.store;
 
+import dev.outbox.setup.OutboxSetupException;
+import dev.outbox.setup.PostgresDatabase;
+import dev.outbox.setup.TableRights;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
@@ -63,11 +67,12 @@ public final class OutboxSchema implements InitializingBean {
     /**
      * Applies what is missing.
      *
-     * @throws org.flywaydb.core.api.FlywayException if the database cannot be reached, a statement fails or an applied
-     *     migration was changed
+     * @throws OutboxSetupException if the database is no PostgreSQL or cannot be reached, or its user may not make tables
+     * @throws FlywayException if a statement fails or an applied migration was changed
      */
     @Override
     public void afterPropertiesSet() {
+        PostgresDatabase.require(dataSource);
         places.forEach(this::migrate);
     }
 
@@ -75,7 +80,8 @@ public final class OutboxSchema implements InitializingBean {
      * Applies what is missing in one more schema, such as that of a new tenant, which is made if there is none. Thread-safe.
      *
      * @param schema its name as the database has it
-     * @throws org.flywaydb.core.api.FlywayException as for {@link #afterPropertiesSet}
+     * @throws OutboxSetupException as for {@link #afterPropertiesSet}
+     * @throws FlywayException as for {@link #afterPropertiesSet}
      * @throws InvalidSchemaNameException if no schema may be called that
      */
     public void migrate(String schema) {
@@ -90,7 +96,12 @@ public final class OutboxSchema implements InitializingBean {
                 .baselineOnMigrate(true)
                 .baselineVersion("0");
         where.schema().ifPresent(flyway::defaultSchema);
-        flyway.load().migrate();
+        try {
+            flyway.load().migrate();
+        } catch (FlywayException failed) {
+            OutboxSetupException refusal = TableRights.refusal(failed);
+            throw refusal == null ? failed : refusal;
+        }
     }
 
     /**

@@ -32,6 +32,7 @@ import org.springframework.kafka.core.ProducerFactory;
 /** Auto-configuration of the relay. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = {RelayDatabaseAutoConfiguration.class, KafkaAutoConfiguration.class})
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RelayProperties.class)
 public final class RelayAutoConfiguration {

@@ -45,6 +45,7 @@ import org.springframework.orm.jpa.EntityManagerHolder;
             "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration"
         })
 @ConditionalOnOutboxDataSource
+@ConditionalOnBean(PayloadWriter.class)
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.capture.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CaptureProperties.class)

@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.kafka.transaction.KafkaAwareTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
@@ -27,7 +28,9 @@ record JdbcManagedDataSource(@Nullable DataSource dataSource, boolean isUnknown)
         if (JPA && Jpa.isJpa(manager)) {
             return new JdbcManagedDataSource(Jpa.dataSourceOf(manager), false);
         }
-        return new JdbcManagedDataSource(null, !(manager instanceof ResourceTransactionManager));
+        boolean isOfSomethingElse =
+                manager instanceof ResourceTransactionManager || manager instanceof KafkaAwareTransactionManager<?, ?>;
+        return new JdbcManagedDataSource(null, !isOfSomethingElse);
     }
 
     boolean is(DataSource other) {

@@ -63,6 +63,25 @@ public final class OutboxDatabase {
                         + " there are several; %s says which DataSource it is.".formatted(OutboxDataSources.QUALIFIER));
     }
 
+    /**
+     * Sees that events can be raised.
+     *
+     * @throws OutboxSetupException if no transaction manager works on this DataSource, and each says so
+     */
+    public void requireTransactionManager() {
+        DataSource dataSource = dataSource();
+        boolean mayWork = beans.getBeanProvider(PlatformTransactionManager.class).stream()
+                .map(JdbcManagedDataSource::of)
+                .anyMatch(managed -> managed.isUnknown() || managed.is(dataSource));
+        if (!mayWork) {
+            throw new OutboxSetupException(
+                    "No transaction manager works on the DataSource of the outbox, so that no event could be raised",
+                    "Define a JdbcTransactionManager or JpaTransactionManager bean on that DataSource. Spring Boot defines none"
+                            + " beside another one, as with spring.kafka.producer.transaction-id-prefix and JDBC; %s says which"
+                            + " DataSource it is.".formatted(OutboxDataSources.QUALIFIER));
+        }
+    }
+
     /** A service with a guard of its own may keep what it has applied elsewhere. */
     private boolean isWithoutDataSource() {
         return beans.getBeanNamesForType(DataSource.class, true, false).length == 0;

@@ -21,7 +21,7 @@ import org.springframework.core.convert.converter.Converter;
 
 class DomainEventTypesTests {
 
-    private final OutboxProperties properties = new OutboxProperties(List.of(), Map.of("Parcel", "parcels"));
+    private final OutboxProperties properties = new OutboxProperties(true, List.of(), Map.of("Parcel", "parcels"));
 
     @Test
     void knowsWhatAClassDeclares() {

@@ -215,7 +215,7 @@ class DowncastingTests {
     }
 
     private static DomainEventTypes types(Class<?> declared) {
-        return DomainEventTypes.of(List.of(declared), new OutboxProperties(List.of(), Map.of()));
+        return DomainEventTypes.of(List.of(declared), new OutboxProperties(true, List.of(), Map.of()));
     }
 
     private static DomainEventType type(DomainEventTypes types) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 class FormatAutoConfigurationTests {
 
     private static final DomainEventTypes TYPES = DomainEventTypes.of(
-            List.of(OrderPlaced.class, OrderShipped.class), new OutboxProperties(List.of(), Map.of()));
+            List.of(OrderPlaced.class, OrderShipped.class), new OutboxProperties(true, List.of(), Map.of()));
 
     private static final DomainEventType ORDER_PLACED =
             TYPES.find(OrderPlaced.class).orElseThrow();

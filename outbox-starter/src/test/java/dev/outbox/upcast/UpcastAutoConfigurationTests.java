@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 class UpcastAutoConfigurationTests {
 
     private static final DomainEventTypes TYPES =
-            DomainEventTypes.of(List.of(OrderPlaced.class), new OutboxProperties(List.of(), Map.of()));
+            DomainEventTypes.of(List.of(OrderPlaced.class), new OutboxProperties(true, List.of(), Map.of()));
 
     private static final DomainEventType ORDER_PLACED =
             TYPES.find(OrderPlaced.class).orElseThrow();
@@ -142,7 +142,7 @@ class UpcastAutoConfigurationTests {
     @Test
     void aGapBetweenTwoStepsStopsTheStart() {
         DomainEventTypes types =
-                DomainEventTypes.of(List.of(OrderShipped.class), new OutboxProperties(List.of(), Map.of()));
+                DomainEventTypes.of(List.of(OrderShipped.class), new OutboxProperties(true, List.of(), Map.of()));
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))

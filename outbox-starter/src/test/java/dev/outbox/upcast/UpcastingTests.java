@@ -31,7 +31,7 @@ class UpcastingTests {
 
     private static final DomainEventTypes TYPES = DomainEventTypes.of(
             List.of(OrderPlaced.class, PaymentRequested.class, OrderNoted.class),
-            new OutboxProperties(List.of(), Map.of()));
+            new OutboxProperties(true, List.of(), Map.of()));
 
     private static final String ID = "0192f0c1-0000-7000-8000-000000000001";
 
@@ -182,7 +182,7 @@ class UpcastingTests {
     @Test
     void aConsumerOfTheEarlierOfTwoDeclaredClassesGetsThatOne() {
         DomainEventTypes both = DomainEventTypes.of(
-                List.of(OrderPlaced.class, EarlierOrderPlaced.class), new OutboxProperties(List.of(), Map.of()));
+                List.of(OrderPlaced.class, EarlierOrderPlaced.class), new OutboxProperties(true, List.of(), Map.of()));
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))
@@ -206,7 +206,7 @@ class UpcastingTests {
     @Test
     void numbersThatAStepLeavesAloneStayAsTheyWereWritten() {
         DomainEventTypes invoices =
-                DomainEventTypes.of(List.of(InvoiceIssued.class), new OutboxProperties(List.of(), Map.of()));
+                DomainEventTypes.of(List.of(InvoiceIssued.class), new OutboxProperties(true, List.of(), Map.of()));
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         JacksonAutoConfiguration.class, FormatAutoConfiguration.class, UpcastAutoConfiguration.class))

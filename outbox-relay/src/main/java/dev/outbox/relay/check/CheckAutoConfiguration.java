@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 /** Auto-configuration of what is looked at before the relay starts. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = RelayAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CheckProperties.class)
 public final class CheckAutoConfiguration {

@@ -27,6 +27,7 @@ import org.springframework.core.env.Environment;
 /** Auto-configuration of what the relay reads and writes in the database. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.schema.SchemaAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({DatabaseProperties.class, DurabilityProperties.class})
 public final class RelayDatabaseAutoConfiguration {

@@ -17,6 +17,7 @@ import org.springframework.core.Ordered;
 /** Auto-configuration of replay. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = RelayAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 public final class ReplayAutoConfiguration {
 

@@ -19,6 +19,7 @@ import org.springframework.core.Ordered;
 /** Auto-configuration of the retention of published events. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = RelayDatabaseAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.retention.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RetentionProperties.class)

@@ -25,6 +25,7 @@ import org.springframework.core.Ordered;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = RelayAutoConfiguration.class)
 @ConditionalOnClass(PGConnection.class)
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.wakeup.enabled", matchIfMissing = true)
 @ConditionalOnBean({CommitHint.class, JdbcConnectionDetails.class})

@@ -71,7 +71,7 @@ final class TestContracts {
                 }
             }
         }
-        DomainEventTypes types = DomainEventTypes.of(events, new OutboxProperties(List.of(), Map.of()));
+        DomainEventTypes types = DomainEventTypes.of(events, new OutboxProperties(true, List.of(), Map.of()));
         context.registerBean(DomainEventTypes.class, () -> types);
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(settings)));
         context.register(

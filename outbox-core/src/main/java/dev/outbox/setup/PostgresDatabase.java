@@ -1,0 +1,43 @@
+package dev.outbox.setup;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** What the tables of outbox and inbox need of a database. */
+public final class PostgresDatabase {
+
+    private static final Set<String> PRODUCTS = Set.of("PostgreSQL", "EnterpriseDB");
+
+    private static final String OFF =
+            "set outbox.enabled=false, in the profile or the test that uses it: the service starts"
+                    + " without the outbox then, its events are dropped, which a warning says, and none is handled.";
+
+    private PostgresDatabase() {}
+
+    /**
+     * Looks what is behind a DataSource.
+     *
+     * @throws OutboxSetupException if it is no PostgreSQL, or cannot be reached
+     */
+    public static void require(DataSource dataSource) {
+        String product = product(dataSource);
+        if (!PRODUCTS.contains(product)) {
+            throw new OutboxSetupException(
+                    "The outbox needs PostgreSQL, but its DataSource is on %s".formatted(product),
+                    "Configure a DataSource on PostgreSQL; or " + OFF);
+        }
+    }
+
+    private static String product(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName();
+        } catch (SQLException unreachable) {
+            throw new OutboxSetupException(
+                    "The database of the outbox cannot be reached: %s".formatted(RootCause.messageOf(unreachable)),
+                    "Check the settings of its DataSource, such as spring.datasource.url; or " + OFF,
+                    unreachable);
+        }
+    }
+}

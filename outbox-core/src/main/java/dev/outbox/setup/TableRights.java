@@ -1,0 +1,44 @@
+package dev.outbox.setup;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done where a user of the database may not make the tables, or not write them. */
+public final class TableRights {
+
+    /** PostgreSQL's insufficient_privilege. */
+    private static final String DENIED = "42501";
+
+    private static final String BY_HAND =
+            "have the DDL in docs/schema/postgresql.sql applied to this database and schema by a"
+                    + " user who may, set outbox.schema.migrate=false, and grant the user of the service: usage on the schema; insert"
+                    + " on outbox_event; select, insert and update on outbox_key; usage on sequence outbox_event_seq; and, if it"
+                    + " consumes, select, insert, update and delete on outbox_shedlock and all tables inbox_*.";
+
+    private TableRights() {}
+
+    /** {@return the refusal of a user who may not make the tables; null if something else has failed} */
+    public static @Nullable OutboxSetupException refusal(RuntimeException migration) {
+        for (Throwable cause = migration; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && DENIED.equals(sql.getSQLState())) {
+                return new OutboxSetupException(
+                        "The tables of the outbox cannot be made: %s".formatted(sql.getMessage()),
+                        "Grant the user of the DataSource create on the schema; or " + BY_HAND,
+                        migration);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * {@return the refusal of a user for whom tables are missing, or who may not write them}
+     *
+     * @param problem names them
+     */
+    public static OutboxSetupException unusable(String problem) {
+        return new OutboxSetupException(
+                "The tables of the outbox cannot be used: %s".formatted(problem),
+                "Set outbox.schema.migrate=true, which makes them at start; or " + BY_HAND
+                        + " If they are elsewhere, check spring.datasource.url and the search_path.");
+    }
+}

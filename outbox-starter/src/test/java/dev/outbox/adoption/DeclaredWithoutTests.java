@@ -1,0 +1,116 @@
+package dev.outbox.adoption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.capture.CaptureAutoConfiguration;
+import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.inbox.InboxAutoConfiguration;
+import dev.outbox.setup.OutboxSetupException;
+import dev.outbox.stock.OrderPlaced;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+/** What a service declares and nothing would carry out stops its start. */
+class DeclaredWithoutTests {
+
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withUserConfiguration(WithoutDataSource.class)
+            .withPropertyValues("spring.application.name=bank", "spring.flyway.enabled=false");
+
+    private final ApplicationContextRunner publishing = service.withPropertyValues("outbox.packages=dev.outbox.bank");
+
+    @Test
+    void aServiceThatDeclaresNothingStartsWithoutADataSource() {
+        service.run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void eventsWithoutADataSourceStopTheStart() {
+        assertRefused(
+                publishing,
+                "would be published by nobody, as there is no Outbox: There is no DataSource",
+                "outbox.capture.enabled=false");
+    }
+
+    @Test
+    void aCaptureThatIsSwitchedOffIsNotMissed() {
+        publishing
+                .withPropertyValues("outbox.capture.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void eventsWithoutCaptureStopTheStartThoughThereIsADataSource() {
+        assertRefused(
+                new ApplicationContextRunner()
+                        .withUserConfiguration(WithoutCapture.class)
+                        .withPropertyValues("outbox.packages=dev.outbox.bank", "outbox.schema.migrate=false"),
+                "CaptureAutoConfiguration is excluded, or outbox.capture.enabled is neither true nor false",
+                "outbox.enabled=false");
+    }
+
+    @Test
+    void handlersWithoutAnInboxStopTheStart() {
+        assertRefused(
+                new ApplicationContextRunner()
+                        .withUserConfiguration(WithoutInbox.class)
+                        .withBean(Handler.class),
+                "There are @DomainEventHandler methods, but nothing calls them: InboxAutoConfiguration is excluded",
+                "outbox.inbox.enabled=false");
+    }
+
+    @Test
+    void anInboxThatIsSwitchedOffIsNotMissed() {
+        service.withBean(Handler.class)
+                .withPropertyValues("outbox.inbox.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static void assertRefused(ApplicationContextRunner runner, String problem, String fix) {
+        runner.run(context -> assertThat(context)
+                .getFailure()
+                .isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
+                    assertThat(refused).hasMessageContaining(problem);
+                    assertThat(refused.fix()).contains(fix);
+                }));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {
+                DataSourceAutoConfiguration.class,
+                HibernateJpaAutoConfiguration.class,
+                DataJpaRepositoriesAutoConfiguration.class
+            })
+    static class WithoutDataSource {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {
+                CaptureAutoConfiguration.class,
+                HibernateJpaAutoConfiguration.class,
+                DataJpaRepositoriesAutoConfiguration.class
+            })
+    static class WithoutCapture {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {
+                InboxAutoConfiguration.class,
+                DataSourceAutoConfiguration.class,
+                HibernateJpaAutoConfiguration.class,
+                DataJpaRepositoriesAutoConfiguration.class
+            })
+    static class WithoutInbox {}
+
+    static class Handler {
+
+        @DomainEventHandler
+        void handle(OrderPlaced order) {}
+    }
+}

@@ -1,0 +1,211 @@
+package dev.outbox.adoption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.bank.BalanceChanged;
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.setup.OutboxSetupException;
+import dev.outbox.store.OutboxSchema;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A service on a database that does not serve does not start, and says in its first line why. */
+class RefusedStartIT {
+
+    private static final String GRANTS = """
+            grant usage on schema public to clerk;
+            grant insert on outbox_event to clerk;
+            grant select, insert, update on outbox_key to clerk;
+            grant usage on sequence outbox_event_seq to clerk;
+            grant select, insert, update, delete
+                on outbox_shedlock, inbox_event, inbox_parked, inbox_sequence, inbox_sequence_run to clerk;
+            """;
+
+    private final TestDatabase database = TestDatabase.create();
+
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withUserConfiguration(Service.class)
+            .withPropertyValues(
+                    "spring.application.name=bank", "spring.flyway.enabled=false", "outbox.packages=dev.outbox.bank");
+
+    private final ApplicationContextRunner byHand = service.withPropertyValues("outbox.schema.migrate=false");
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void whoseEventsHaveNoTables() {
+        byHand.withBean(DataSource.class, database::dataSource)
+                .run(refused(
+                        "The tables of the outbox cannot be used: outbox_event is not there",
+                        "outbox.schema.migrate=true",
+                        "docs/schema/postgresql.sql"));
+    }
+
+    @Test
+    void whoseHandlersHaveNoTables() {
+        byHand.withBean(DataSource.class, database::dataSource)
+                .withBean(Handler.class)
+                .withPropertyValues("outbox.capture.enabled=false", "spring.kafka.listener.auto-startup=false")
+                .run(refused("inbox_event is not there", "outbox.schema.migrate=true"));
+    }
+
+    @Test
+    void whoseUserMayNotWrite() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        asClerk(
+                "grant insert on outbox_event to clerk; grant select on outbox_key to clerk",
+                clerk -> byHand.withBean(DataSource.class, () -> clerk)
+                        .run(refused(
+                                "permission denied to usage on outbox_event_seq; permission denied to insert, update on outbox_key",
+                                "insert and update on outbox_key")));
+    }
+
+    @Test
+    void unlessItsUserHasTheRightsThatTheRefusalNames() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        asClerk(
+                GRANTS,
+                clerk -> byHand.withBean(DataSource.class, () -> clerk)
+                        .withBean(Handler.class)
+                        .withPropertyValues(
+                                "spring.kafka.listener.auto-startup=false", "outbox.inbox.retention.enabled=false")
+                        .run(context -> {
+                            assertThat(context).hasNotFailed();
+                            publish(context);
+                            assertThat(events()).isOne();
+                        }));
+    }
+
+    @Test
+    void whoseUserMayNotMakeTheTables() {
+        asClerk(
+                "",
+                clerk -> service.withBean(DataSource.class, () -> clerk)
+                        .run(refused(
+                                "The tables of the outbox cannot be made: ERROR: permission denied for schema public",
+                                "outbox.schema.migrate=false",
+                                "docs/schema/postgresql.sql",
+                                "insert on outbox_event")));
+    }
+
+    @Test
+    void thatHasTwoDataSourcesAndDoesNotSayWhich() {
+        service.withBean("orders", DataSource.class, database::dataSource)
+                .withBean("reporting", DataSource.class, database::dataSource)
+                .run(refused(
+                        "There are several DataSources, [orders, reporting], and nothing says which one",
+                        "@OutboxDataSource",
+                        "outbox.datasource.qualifier"));
+    }
+
+    @Test
+    void thatHasNoTransactionManagerOnItsDataSource() {
+        service.withBean(DataSource.class, database::dataSource)
+                .withPropertyValues("spring.kafka.producer.transaction-id-prefix=tx-")
+                .run(refused("No transaction manager works on the DataSource", "JdbcTransactionManager"));
+    }
+
+    @Test
+    void thatHasNoName() {
+        service.withBean(DataSource.class, database::dataSource)
+                .withPropertyValues("spring.application.name=")
+                .run(refused("has no CloudEvents source", "spring.application.name, or outbox.capture.source"));
+    }
+
+    @Test
+    void onH2() {
+        service.withBean(DataSource.class, RefusedStartIT::h2)
+                .run(refused("The outbox needs PostgreSQL, but its DataSource is on H2", "set outbox.enabled=false"));
+    }
+
+    @Test
+    void onH2WhereTheTablesAreMadeByHand() {
+        byHand.withBean(DataSource.class, RefusedStartIT::h2)
+                .run(refused("The outbox needs PostgreSQL, but its DataSource is on H2", "set outbox.enabled=false"));
+    }
+
+    @Test
+    void unlessTheOutboxIsSwitchedOffAndDropsWhatIsRaised() {
+        service.withBean(DataSource.class, RefusedStartIT::h2)
+                .withBean(Handler.class)
+                .withPropertyValues("outbox.enabled=false")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    publish(context);
+                });
+    }
+
+    private static ContextConsumer<AssertableApplicationContext> refused(String problem, String... fixes) {
+        return context -> {
+            Throwable failure = context.getStartupFailure();
+            while (failure != null && !(failure instanceof OutboxSetupException)) {
+                failure = failure.getCause();
+            }
+            assertThat(failure).isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
+                assertThat(refused.getMessage()).contains(problem);
+                assertThat(refused.fix()).contains(fixes);
+            });
+        };
+    }
+
+    private static void publish(AssertableApplicationContext context) {
+        context.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status -> context.publishEvent(new BalanceChanged("a", 1)));
+    }
+
+    /** Roles belong to the server, so this one goes with the test. */
+    private void asClerk(String grants, Consumer<DataSource> test) {
+        JdbcClient jdbc = JdbcClient.create(database.dataSource());
+        jdbc.sql("create role clerk login password 'clerk'; " + grants).update();
+        try {
+            PGSimpleDataSource clerk = new PGSimpleDataSource();
+            clerk.setUrl(database.jdbcUrl());
+            clerk.setUser("clerk");
+            clerk.setPassword("clerk");
+            test.accept(clerk);
+        } finally {
+            jdbc.sql("drop owned by clerk; drop role clerk").update();
+        }
+    }
+
+    private int events() {
+        return JdbcClient.create(database.dataSource())
+                .sql("select count(*) from outbox_event")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static DataSource h2() {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:adoption");
+        return h2;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+    static class Service {}
+
+    static class Handler {
+
+        @DomainEventHandler
+        void handle(BalanceChanged changed) {}
+    }
+}

@@ -77,8 +77,9 @@ public final class OutboxDatabase {
             throw new OutboxSetupException(
                     "No transaction manager works on the DataSource of the outbox, so that no event could be raised",
                     "Define a JdbcTransactionManager or JpaTransactionManager bean on that DataSource. Spring Boot defines none"
-                            + " beside another one, as with spring.kafka.producer.transaction-id-prefix and JDBC; %s says which"
-                            + " DataSource it is.".formatted(OutboxDataSources.QUALIFIER));
+                            + " beside another one, as with spring.kafka.producer.transaction-id-prefix and JDBC. "
+                            + OutboxDataSources.QUALIFIER
+                            + " says which DataSource it is.");
         }
     }
 

@@ -40,7 +40,7 @@ class StartReportTests {
 
     private static void report(Map<String, String> topics, DomainEventTypes types) {
         new StartReport(
-                        new OutboxProperties(List.of(), topics),
+                        new OutboxProperties(true, List.of(), topics),
                         types,
                         () -> List.of(new PublishedFact(types), () -> "tables nowhere"))
                 .afterSingletonsInstantiated();
@@ -49,7 +49,7 @@ class StartReportTests {
     private static DomainEventTypes types(Map<String, String> topics) {
         return DomainEventTypes.of(
                 List.of(OwnerRegistered.class, OwnerMoved.class, PetAdopted.class, Heard.class),
-                new OutboxProperties(List.of(), topics));
+                new OutboxProperties(true, List.of(), topics));
     }
 
     @DomainEvent(type = "OwnerRegistered", aggregate = "Owner")

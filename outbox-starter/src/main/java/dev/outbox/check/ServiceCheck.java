@@ -11,6 +11,7 @@ import dev.outbox.inbox.DomainEventHandler;
 import dev.outbox.inbox.guard.GuardKind;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.idempotent.Idempotent;
+import dev.outbox.schema.CurrentTables;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxWriter;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class ServiceCheck implements SmartInitializingSingleton {
         }
         requireSource(published);
         database.requireTransactionManager();
-        new JdbcTablesCheck(database.dataSource()).require(JdbcTablesCheck.CAPTURE);
+        tables().require(TableRight.CAPTURE);
     }
 
     private OutboxSetupException withoutCapture(DomainEventType published) {
@@ -122,8 +123,13 @@ final class ServiceCheck implements SmartInitializingSingleton {
         boolean consumes =
                 handlers || !BeanMethod.annotatedWith(Idempotent.class, beans).isEmpty();
         if (consumes && guard != null && GuardKind.of(guard).isPresent()) {
-            new JdbcTablesCheck(database.dataSource()).require(JdbcTablesCheck.INBOX);
+            tables().require(TableRight.INBOX);
         }
+    }
+
+    private JdbcTablesCheck tables() {
+        return new JdbcTablesCheck(
+                database.dataSource(), beans.getBean(CurrentTables.class).all());
     }
 
     private boolean isSwitchedOff(String property) {

@@ -31,7 +31,8 @@ public interface BoundedTransaction {
     }
 
     /**
-     * Runs statements in a transaction of their own and commits it, or rolls it back if they throw.
+     * Runs statements in a transaction of their own and commits it, or rolls it back if they throw; whether or not the
+     * connections of the data source commit by themselves. Within a transaction on that data source, they are part of it.
      *
      * @param silence for how long the process may be silent between two statements, to the millisecond
      * @param statements takes its connections from the data source of this transaction
@@ -41,4 +42,14 @@ public interface BoundedTransaction {
      *     on its way
      */
     <T> T execute(Duration silence, Supplier<T> statements);
+
+    /**
+     * Runs one statement and commits it. Where the connections of the data source commit by themselves, that is one way to
+     * the server; where they do not, the statement is run as {@link #execute(Supplier)} does. Within a transaction on the
+     * data source, it is part of that.
+     *
+     * @param statement one statement, on a connection from the data source
+     * @return what it returned
+     */
+    <T> T single(Supplier<T> statement);
 }

@@ -1,41 +1,65 @@
 package dev.outbox.store;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sets the bound before anything is locked. */
+/**
+ * Sets isolation and bound before anything is locked, in one way to the server, and for the transaction alone: what is set
+ * for a session reaches others where a pooler shares the session between transactions.
+ */
 final class JdbcBoundedTransaction implements BoundedTransaction {
 
-    private static final String END_WHEN_SILENT = """
-            select set_config('idle_in_transaction_session_timeout', :millis, true)
+    private static final String BEGIN = """
+            set transaction isolation level read committed; set local idle_in_transaction_session_timeout = %d
             """;
 
-    private final JdbcClient jdbc;
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
+    /** How the pool lends its connections, once one has been looked at. */
+    private volatile @Nullable Boolean commitsByItself;
+
     JdbcBoundedTransaction(DataSource dataSource) {
-        this.jdbc = JdbcClient.create(dataSource);
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     @Override
     public <T> T execute(Duration silence, Supplier<T> statements) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            endWhenSilentFor(silence);
+            if (status.isNewTransaction()) {
+                // Not 0, which would be for ever.
+                jdbc.execute(BEGIN.formatted(Math.max(1, silence.toMillis())));
+            }
             return statements.get();
         }));
     }
 
-    private void endWhenSilentFor(Duration silence) {
-        // Not 0, which would be for ever.
-        String millis = Long.toString(Math.max(1, silence.toMillis()));
-        jdbc.sql(END_WHEN_SILENT).param("millis", millis).query(String.class).single();
+    @Override
+    public <T> T single(Supplier<T> statement) {
+        return commitsByItself() ? statement.get() : execute(statement);
+    }
+
+    private boolean commitsByItself() {
+        Boolean known = commitsByItself;
+        if (known == null) {
+            if (TransactionSynchronizationManager.hasResource(dataSource)) {
+                return false;
+            }
+            known = Objects.requireNonNull(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
+            commitsByItself = known;
+        }
+        return known;
     }
 }

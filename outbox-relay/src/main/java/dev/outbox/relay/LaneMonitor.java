@@ -100,7 +100,7 @@ final class LaneMonitor {
             log.info("Relaying lane {} under epoch {}", lane, now.epoch());
             standbyReported = false;
         } else if (result instanceof PassResult.Standby && !standbyReported) {
-            log.info("Another relay owns lane {}; standing by", lane);
+            log.info("Lane {} is not this relay's; standing by", lane);
             standbyReported = true;
         }
     }

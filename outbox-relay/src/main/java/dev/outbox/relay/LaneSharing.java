@@ -51,6 +51,8 @@ final class LaneSharing {
             Comparator.<Started>comparingInt(started -> started.lane().number())
                     .thenComparing(started -> started.lane().count()));
 
+    private List<Lane> free = List.of();
+
     LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
         this.layout = layout;
         this.self = self;
@@ -60,6 +62,7 @@ final class LaneSharing {
     State runOnce() {
         lanes.removeIf(started -> started.running().hasEnded());
         LaneOverview overview = layout.join(self.name(), self.lanes(), self.ttl());
+        free = lanesOf(overview, Holding::isFree);
         if (overview.isOutdated()) {
             stopLanes();
             if (overview.isFree()) {
@@ -71,6 +74,11 @@ final class LaneSharing {
         take(overview);
         boolean settled = !lanes.isEmpty() && lanes.size() == overview.share() && active().count() == lanes.size();
         return settled ? State.SETTLED : State.WAITING;
+    }
+
+    /** {@return the lanes that nobody owned when the last pass looked} */
+    List<Lane> free() {
+        return free;
     }
 
     /** Begins to hand over all lanes. */

@@ -100,7 +100,7 @@ final class RelayLoop implements SmartLifecycle {
     private void pass() {
         try {
             State state = sharing.runOnce();
-            monitor.passed();
+            monitor.passed(sharing.free());
             if (state == State.SETTLED) {
                 wait.forLanes(settledInterval);
             } else {

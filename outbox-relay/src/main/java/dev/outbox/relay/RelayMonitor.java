@@ -1,12 +1,18 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.lane.Lane;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the sharing of the lanes: one log line when it begins to fail and one when it works again. */
+/**
+ * Watches the sharing of the lanes: one log line when it begins to fail and one when it works again, and so for lanes that
+ * nobody owns.
+ */
 final class RelayMonitor {
 
     private static final Logger log = LoggerFactory.getLogger(RelayMonitor.class);
@@ -15,18 +21,59 @@ final class RelayMonitor {
     private final Ticker ticker;
     private volatile @Nullable Long passedAt;
     private volatile @Nullable RuntimeException failure;
+    private volatile List<Lane> free = List.of();
+    private volatile @Nullable Long freeSince;
+    private boolean freeReported;
 
     RelayMonitor(Duration stuckAfter, Ticker ticker) {
         this.stuckAfter = stuckAfter;
         this.ticker = ticker;
     }
 
-    void passed() {
+    /**
+     * @param free lanes that nobody owns
+     */
+    void passed(List<Lane> free) {
         passedAt = ticker.nanos();
         if (failure != null) {
             failure = null;
             log.info("The relay shares the lanes again");
         }
+        noteFree(free);
+    }
+
+    private void noteFree(List<Lane> free) {
+        if (free.isEmpty()) {
+            freeSince = null;
+            if (freeReported) {
+                freeReported = false;
+                log.info("Each lane has an owner again");
+            }
+            return;
+        }
+        this.free = List.copyOf(free);
+        if (freeSince == null) {
+            freeSince = ticker.nanos();
+        }
+        Optional<String> unowned = unowned();
+        if (unowned.isPresent() && !freeReported) {
+            freeReported = true;
+            log.warn("Events wait: {}", unowned.get());
+        }
+    }
+
+    /** A relay that stands by is well only while another one has the lanes. */
+    private Optional<String> unowned() {
+        Long since = freeSince;
+        if (since == null || since(since).compareTo(stuckAfter) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of("nobody has owned lane %s for %s, and no relay takes what is free"
+                .formatted(free.stream().map(Lane::toString).collect(Collectors.joining(", ")), since(since)));
+    }
+
+    private Duration since(long then) {
+        return Duration.ofMillis((ticker.nanos() - then) / 1_000_000);
     }
 
     void failed(RuntimeException cause) {
@@ -40,6 +87,7 @@ final class RelayMonitor {
     void stopped() {
         passedAt = null;
         failure = null;
+        freeSince = null;
     }
 
     /** {@return why the relay cannot share the lanes, if so} */
@@ -53,6 +101,6 @@ final class RelayMonitor {
             return Optional.of("the lanes have not been looked at for " + ago + "; does the database answer?");
         }
         RuntimeException cause = failure;
-        return cause == null ? Optional.empty() : Optional.of(String.valueOf(cause.getMessage()));
+        return cause == null ? unowned() : Optional.of(String.valueOf(cause.getMessage()));
     }
 }

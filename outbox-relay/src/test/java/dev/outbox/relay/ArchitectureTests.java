@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.OutboxTables;
 import java.time.Clock;
 import java.time.Instant;
@@ -94,6 +95,21 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .haveNameMatching("org\\.springframework\\.(transaction\\..*|jdbc\\..*TransactionManager)")
             .because("the locks of a BoundedTransaction do not outlast a process that is stopped");
+
+    @ArchTest
+    static final ArchRule writesAreInATransaction = classes()
+            .that(describe(
+                    "write",
+                    type -> type.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().isEquivalentTo(JdbcClient.StatementSpec.class)
+                                    && call.getName().equals("update"))))
+            .and()
+            .doNotHaveSimpleName("JdbcParkingStore")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(BoundedTransaction.class)
+            .because("a pool whose connections do not commit by themselves takes back every write outside a transaction;"
+                    + " the parking store takes part in that of the lane");
 
     @ArchTest
     static final ArchRule kafkaIsBehindThePublisher = noClasses()

@@ -36,7 +36,7 @@ class LaneMonitorTests {
 
     @BeforeEach
     void relayRuns() {
-        relay.passed();
+        relay.passed(List.of());
     }
 
     @Test
@@ -52,6 +52,24 @@ class LaneMonitorTests {
         assertThat(health().getDetails())
                 .containsEntry("role", "owner")
                 .containsEntry("lane 0 of 1", Map.of("epoch", 3L, "inFlight", 0, "allReadAgo", "PT0S"));
+    }
+
+    @Test
+    void isDownWhenItStandsByAndNobodyOwnsALane(CapturedOutput output) {
+        monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
+        relay.passed(List.of(new Lane(1, 2)));
+        assertThat(health().getStatus()).as("lanes change hands").isEqualTo(Status.UP);
+
+        ticker.advance(STUCK_AFTER.plusMinutes(2));
+        monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
+        relay.passed(List.of(new Lane(1, 2)));
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("reason")).asString().contains("nobody has owned lane 1 of 2");
+        assertThat(output).containsOnlyOnce("Events wait: nobody has owned lane 1 of 2");
+
+        relay.passed(List.of());
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(output).contains("Each lane has an owner again");
     }
 
     @Test
@@ -76,7 +94,7 @@ class LaneMonitorTests {
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("reason", "no database");
 
-        relay.passed();
+        relay.passed(List.of());
         assertThat(health().getStatus()).isEqualTo(Status.UP);
     }
 

@@ -72,7 +72,7 @@ final class ParkedRelease implements ParkedInboxEvents {
 
     @Override
     public boolean edit(long id, byte[] payload) {
-        return parking.edit(id, payload);
+        return Boolean.TRUE.equals(transactions.execute(transaction -> parking.edit(id, payload)));
     }
 
     @Override

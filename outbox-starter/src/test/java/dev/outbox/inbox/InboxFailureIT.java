@@ -45,6 +45,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
             "outbox.packages=dev.outbox.stock",
             "outbox.topics.Order=orders.inbox-failure",
             "outbox.inbox.group=inbox-failure",
+            "spring.datasource.hikari.auto-commit=false",
             "outbox.inbox.failure.attempts=3",
             "outbox.inbox.failure.initial-interval=5ms",
             "outbox.inbox.failure.max-interval=20ms",

@@ -93,16 +93,16 @@ final class JdbcLaneLayout implements LaneLayout {
 
     @Override
     public LaneOverview join(String relay, int lanes, Duration ttl) {
-        return jdbc.sql(JOIN)
+        return transaction.single(() -> jdbc.sql(JOIN)
                 .param("relay", relay)
                 .param("lanes", lanes)
                 .param("ttl", ttl.toNanos() / 1e9)
-                .query(JdbcLaneLayout::overview);
+                .query(JdbcLaneLayout::overview));
     }
 
     @Override
     public void leave(String relay) {
-        jdbc.sql(LEAVE).param("relay", relay).update();
+        transaction.single(() -> jdbc.sql(LEAVE).param("relay", relay).update());
     }
 
     @Override

@@ -50,6 +50,6 @@ final class JdbcLaneRebase implements LaneRebase {
 
     @Override
     public int keep() {
-        return jdbc.sql(KEEP).update();
+        return transaction.single(() -> jdbc.sql(KEEP).update());
     }
 }

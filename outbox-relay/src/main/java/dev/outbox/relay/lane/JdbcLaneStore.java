@@ -4,6 +4,8 @@ import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.OutboxTables;
 import dev.outbox.store.Position;
 import dev.outbox.store.PositionAheadException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -84,37 +86,26 @@ final class JdbcLaneStore implements LaneStore {
 
     @Override
     public Optional<Lease> acquire(Lane lane, String owner, Duration ttl) {
-        return jdbc.sql(ACQUIRE)
-                .param("lane", lane.number())
-                .param("lanes", lane.count())
-                .param("owner", owner)
-                .param("ttl", seconds(ttl))
-                .query((row, rowNumber) -> {
-                    if (!row.getBoolean("is_ours")) {
-                        throw new ForeignPositionException(lane, row.getString("history"), row.getString("here"));
-                    }
-                    Position position = PositionColumn.read(row);
-                    if (row.getBoolean("is_ahead")) {
-                        throw new PositionAheadException(position, row.getLong("next"));
-                    }
-                    return new Lease(lane, owner, row.getLong("epoch"), ttl, position);
-                })
-                .optional();
+        return transaction
+                .single(() -> jdbc.sql(ACQUIRE)
+                        .param("lane", lane.number())
+                        .param("lanes", lane.count())
+                        .param("owner", owner)
+                        .param("ttl", seconds(ttl))
+                        .query((row, rowNumber) -> acquired(row))
+                        .optional())
+                .map(acquired -> acquired.lease(lane, owner, ttl));
     }
 
     @Override
     public boolean renew(Lease lease, Position position) {
-        return fenced(RENEW, lease, position)
-                        .param("xmax", position.done().xmax())
-                        .param("ttl", seconds(lease.ttl()))
-                        .update()
-                == 1;
+        return transaction.single(() -> isSaved(lease, position));
     }
 
     @Override
     public boolean renew(Lease lease, Position position, Runnable changes) {
         return transaction.execute(lease.ttl(), () -> {
-            boolean renewed = renew(lease, position);
+            boolean renewed = isSaved(lease, position);
             if (renewed) {
                 changes.run();
             }
@@ -124,7 +115,16 @@ final class JdbcLaneStore implements LaneStore {
 
     @Override
     public boolean release(Lease lease, Position position) {
-        return fenced(RELEASE, lease, position).update() == 1;
+        return transaction.single(
+                () -> fenced(RELEASE, lease, position).update() == 1);
+    }
+
+    private boolean isSaved(Lease lease, Position position) {
+        return fenced(RENEW, lease, position)
+                        .param("xmax", position.done().xmax())
+                        .param("ttl", seconds(lease.ttl()))
+                        .update()
+                == 1;
     }
 
     private StatementSpec fenced(String sql, Lease lease, Position position) {
@@ -138,5 +138,31 @@ final class JdbcLaneStore implements LaneStore {
 
     private static double seconds(Duration ttl) {
         return ttl.toNanos() / 1e9;
+    }
+
+    private static Acquired acquired(ResultSet row) throws SQLException {
+        return new Acquired(
+                row.getLong("epoch"),
+                PositionColumn.read(row),
+                row.getString("history"),
+                row.getString("here"),
+                row.getLong("next"),
+                row.getBoolean("is_ours"),
+                row.getBoolean("is_ahead"));
+    }
+
+    /** A lane with a higher epoch, which nobody has if its position is not of this server. */
+    private record Acquired(
+            long epoch, Position position, String history, String here, long next, boolean isOurs, boolean isAhead) {
+
+        Lease lease(Lane lane, String owner, Duration ttl) {
+            if (!isOurs) {
+                throw new ForeignPositionException(lane, history, here);
+            }
+            if (isAhead) {
+                throw new PositionAheadException(position, next);
+            }
+            return new Lease(lane, owner, epoch, ttl, position);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.OutboxRowMapper;
 import dev.outbox.store.OutboxTables;
 import java.sql.ResultSet;
@@ -84,10 +85,12 @@ final class JdbcParkedEvents implements ParkedEvents {
             """;
 
     private final JdbcClient jdbc;
+    private final BoundedTransaction transaction;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
     JdbcParkedEvents(DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
+        this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
     @Override
@@ -102,22 +105,23 @@ final class JdbcParkedEvents implements ParkedEvents {
 
     @Override
     public boolean release(AggregateRef aggregate) {
-        return of(RELEASE, aggregate).update() > 0;
+        return transaction.single(() -> of(RELEASE, aggregate).update() > 0);
     }
 
     @Override
     public boolean discard(AggregateRef aggregate) {
-        return of(DISCARD, aggregate).update() > 0;
+        return transaction.single(() -> of(DISCARD, aggregate).update() > 0);
     }
 
     @Override
     public boolean discard(UUID eventId) {
-        return jdbc.sql(DISCARD_EVENT).param("event", eventId).update() > 0;
+        return transaction.single(
+                () -> jdbc.sql(DISCARD_EVENT).param("event", eventId).update() > 0);
     }
 
     @Override
     public int removeDiscarded() {
-        return jdbc.sql(REMOVE_DISCARDED).update();
+        return transaction.single(() -> jdbc.sql(REMOVE_DISCARDED).update());
     }
 
     private StatementSpec of(String sql, AggregateRef aggregate) {

@@ -15,13 +15,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcLaneStoreIT extends LaneStoreContract {
 
@@ -70,13 +73,17 @@ class JdbcLaneStoreIT extends LaneStoreContract {
         expire(LANE);
         ExecutorService second = Executors.newSingleThreadExecutor();
         try (Connection connection = database.dataSource().getConnection()) {
-            connection.setAutoCommit(false);
-            LaneStore first = LaneStore.postgres(new SingleConnectionDataSource(connection, true));
-            assertThat(first.acquire(LANE, "one", Duration.ofMinutes(1))).isPresent();
-            Future<Optional<Lease>> waiting = second.submit(() -> store.acquire(LANE, "two", Duration.ofMinutes(1)));
-            Awaitility.await().atMost(Patience.LIMIT).until(this::isSomebodyWaiting);
-
-            connection.commit();
+            DataSource ofTheFirst = new SingleConnectionDataSource(connection, true);
+            LaneStore first = LaneStore.postgres(ofTheFirst);
+            Future<Optional<Lease>> waiting = new TransactionTemplate(new JdbcTransactionManager(ofTheFirst))
+                    .execute(transaction -> {
+                        assertThat(first.acquire(LANE, "one", Duration.ofMinutes(1)))
+                                .isPresent();
+                        Future<Optional<Lease>> begun =
+                                second.submit(() -> store.acquire(LANE, "two", Duration.ofMinutes(1)));
+                        Awaitility.await().atMost(Patience.LIMIT).until(this::isSomebodyWaiting);
+                        return begun;
+                    });
 
             assertThat(waiting.get(1, TimeUnit.MINUTES)).isEmpty();
         } finally {

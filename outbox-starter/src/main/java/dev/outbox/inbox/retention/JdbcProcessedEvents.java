@@ -1,5 +1,6 @@
 package dev.outbox.inbox.retention;
 
+import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.OutboxTables;
 import java.time.Duration;
 import java.util.Set;
@@ -21,17 +22,19 @@ final class JdbcProcessedEvents implements ProcessedEvents {
             """;
 
     private final JdbcClient jdbc;
+    private final BoundedTransaction transaction;
 
     JdbcProcessedEvents(DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
+        this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
     @Override
     public int removeOlderThan(Set<String> consumers, Duration age, int limit) {
-        return jdbc.sql(REMOVE)
+        return transaction.single(() -> jdbc.sql(REMOVE)
                 .param("consumers", new SqlArrayValue("text", (Object[]) consumers.toArray(String[]::new)))
                 .param("seconds", age.toMillis() / 1000.0)
                 .param("limit", limit)
-                .update();
+                .update());
     }
 }

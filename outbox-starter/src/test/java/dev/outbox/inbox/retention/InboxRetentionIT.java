@@ -3,6 +3,7 @@ package dev.outbox.inbox.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.inbox.retention.InboxRetentionProperties.ShortWindow;
@@ -71,6 +72,23 @@ class InboxRetentionIT {
                 select 'stock', '', number::text, 'OrderPlaced', now() - make_interval(hours => number)
                 from generate_series(1, 240) as number
                 """).update();
+    }
+
+    @Test
+    void removesByAPoolWhoseConnectionsDoNotCommitByThemselves() {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(database.jdbcUrl());
+            pool.setUsername(database.user());
+            pool.setPassword(database.password());
+            pool.setAutoCommit(false);
+
+            assertThat(new JdbcProcessedEvents(pool).removeOlderThan(KEEP, 1_000))
+                    .isPositive();
+        }
+        assertThat(jdbc.sql("select count(*) from inbox_event")
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(100);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.outbox.store.SlotResult.Empty;
 import dev.outbox.store.SlotResult.Truncated;
 import dev.outbox.store.SlotResult.Unpublished;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,7 +19,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * <ol>
  *   <li><b>Look</b> first without a lock; most slots are empty or not published yet.
  *   <li><b>Lock</b> the partition against everybody, or give up at once: a lock that is waited for would hold up every
- *       read and write that comes after it. With the lock, no open transaction has written into the slot: whatever is in
+ *       read and write that comes after it. Who asks for it waits for a bounded time all the same. With the lock, no open transaction has written into the slot: whatever is in
  *       it is committed, or rolled back, for everybody.
  *   <li><b>Look again</b>, in a statement whose snapshot is taken under the lock, and so sees all of it.
  *   <li><b>Truncate</b> and commit.
@@ -34,6 +35,10 @@ final class JdbcOutboxSlots implements OutboxSlots {
 
     private static final String LOCK = """
             lock table only outbox_event_%d in access exclusive mode nowait
+            """;
+
+    private static final String LOCK_WITHIN = """
+            set local lock_timeout = %d; lock table only outbox_event_%d in access exclusive mode
             """;
 
     /** Two probes of the index on {@code (xid, seq)}, however full the slot is. */
@@ -61,6 +66,16 @@ final class JdbcOutboxSlots implements OutboxSlots {
 
     @Override
     public SlotResult truncate(int slot) {
+        return truncateUnder(LOCK.formatted(slot), slot);
+    }
+
+    @Override
+    public SlotResult truncate(int slot, Duration wait) {
+        // Not 0, which would be for ever.
+        return truncateUnder(LOCK_WITHIN.formatted(Math.max(1, wait.toMillis()), slot), slot);
+    }
+
+    private SlotResult truncateUnder(String lock, int slot) {
         Objects.checkIndex(slot, Short.MAX_VALUE);
         Optional<SlotResult> obstacle = obstacle(slot);
         if (obstacle.isPresent()) {
@@ -68,7 +83,7 @@ final class JdbcOutboxSlots implements OutboxSlots {
         }
         try {
             return transaction.execute(() -> {
-                jdbc.sql(LOCK.formatted(slot)).update();
+                jdbc.sql(lock).update();
                 return obstacle(slot).orElseGet(() -> truncateLocked(slot));
             });
         } catch (DataAccessException e) {

@@ -1,5 +1,6 @@
 package dev.outbox.store;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Frees the space of events that have been published, a slot of the outbox table at a time. */
@@ -15,6 +16,16 @@ public interface OutboxSlots {
      * @throws org.springframework.dao.DataAccessException if the database cannot be asked or does not allow it
      */
     SlotResult truncate(int slot);
+
+    /**
+     * The same, but waits for those who use the slot; whoever comes meanwhile waits behind it. For a slot whose readers leave
+     * no gap.
+     *
+     * @param wait how long at most, to the millisecond
+     */
+    default SlotResult truncate(int slot, Duration wait) {
+        return truncate(slot);
+    }
 
     /** {@return the slots in PostgreSQL; thread-safe, each call is a transaction of its own} */
     static OutboxSlots postgres(DataSource dataSource) {

@@ -85,7 +85,7 @@ final class LaneMonitor {
     private Optional<String> trouble(LaneStatus now) {
         RuntimeException failure = now.failure();
         if (failure != null) {
-            return Optional.of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            return Optional.of(Causes.told(failure));
         }
         Long waitingSince = now.waitingSince();
         if (waitingSince != null && since(waitingSince).compareTo(stuckAfter) > 0) {

@@ -5,6 +5,7 @@ import dev.outbox.relay.broker.BrokerSettings;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
+import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneStore;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,6 +36,7 @@ import org.springframework.kafka.core.ProducerFactory;
 @AutoConfiguration(after = {RelayDatabaseAutoConfiguration.class, KafkaAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
+@ConditionalOnBean(RelayDatabase.class)
 @EnableConfigurationProperties(RelayProperties.class)
 public final class RelayAutoConfiguration {
 

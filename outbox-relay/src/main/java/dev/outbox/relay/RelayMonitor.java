@@ -79,7 +79,10 @@ final class RelayMonitor {
     void failed(RuntimeException cause) {
         passedAt = ticker.nanos();
         if (failure == null) {
-            log.warn("The relay cannot share the lanes with others; it goes on with those it has", cause);
+            log.warn(
+                    "The relay cannot share the lanes with others; it goes on with those it has: {}",
+                    Causes.told(cause),
+                    cause);
         }
         failure = cause;
     }
@@ -101,6 +104,6 @@ final class RelayMonitor {
             return Optional.of("the lanes have not been looked at for " + ago + "; does the database answer?");
         }
         RuntimeException cause = failure;
-        return cause == null ? unowned() : Optional.of(String.valueOf(cause.getMessage()));
+        return cause == null ? unowned() : Optional.of(Causes.told(cause));
     }
 }

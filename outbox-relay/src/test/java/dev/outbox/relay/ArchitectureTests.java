@@ -125,7 +125,7 @@ class ArchitectureTests {
     static final ArchRule bootIsAtTheEdge = noClasses()
             .that()
             .haveNameNotMatching(
-                    ".*(AutoConfiguration|Properties(\\$.*)?|FailureAnalyzer|HealthIndicator|RelayApplication)")
+                    ".*(AutoConfiguration|Properties(\\$.*)?|FailureAnalyzer|HealthIndicator|RelayApplication|JdbcApplicationPool)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.boot..")

@@ -6,22 +6,17 @@ import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.store.CommitHint;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Auto-configuration of what wakes the relay in another process. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
@@ -42,10 +37,8 @@ public final class NotifyAutoConfiguration {
 
         @Bean
         RelayNotifier outboxRelayNotifier(
-                NotifyProperties properties,
-                ObjectProvider<JdbcConnectionDetails> connectionDetails,
-                OutboxDatabase database) {
-            return notifier(properties, connectionDetails, database.dataSource());
+                NotifyProperties properties, OutboxDatabase database) {
+            return notifier(properties, database.dataSource());
         }
     }
 
@@ -55,33 +48,17 @@ public final class NotifyAutoConfiguration {
 
         @Bean
         RelayNotifier outboxRelayNotifier(
-                NotifyProperties properties,
-                ObjectProvider<JdbcConnectionDetails> connectionDetails,
-                OutboxDatabase database) {
-            return notifier(properties, connectionDetails, database.dataSource());
+                NotifyProperties properties, OutboxDatabase database) {
+            return notifier(properties, database.dataSource());
         }
     }
 
     private static RelayNotifier notifier(
-            NotifyProperties properties,
-            ObjectProvider<JdbcConnectionDetails> connectionDetails,
-            DataSource dataSource) {
+            NotifyProperties properties, DataSource dataSource) {
+        // The connection is kept for good, which is not what a pool lends it for; where nothing else is known, it is.
         long pause = properties.interval().toNanos();
         return new RelayNotifier(
-                new JdbcRelayNotification(unpooled(connectionDetails.getIfUnique(), dataSource)),
+                new JdbcRelayNotification(JdbcUnpooledConnections.of(dataSource)),
                 () -> TimeUnit.NANOSECONDS.sleep(pause));
-    }
-
-    /** The connection is kept for good, which is not what a pool lends it for; where it is not known how to connect, it is. */
-    private static DataSource unpooled(@Nullable JdbcConnectionDetails details, DataSource pool) {
-        return details == null
-                ? pool
-                : DataSourceBuilder.create()
-                        .type(SimpleDriverDataSource.class)
-                        .driverClassName(details.getDriverClassName())
-                        .url(details.getJdbcUrl())
-                        .username(details.getUsername())
-                        .password(details.getPassword())
-                        .build();
     }
 }

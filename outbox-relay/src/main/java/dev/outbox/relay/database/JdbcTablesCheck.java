@@ -1,30 +1,75 @@
 package dev.outbox.relay.database;
 
+import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxTables;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks, after all migrations and before the relay starts, whether the tables are there. */
+/** Looks, after all migrations and before the relay starts, whether the tables are there and may be used. */
 final class JdbcTablesCheck implements SmartInitializingSingleton {
+
+    /** All that the relay does with them. Each partition is truncated by itself, and looked at before. */
+    private static final String MISSING_RIGHTS = """
+            select format('grant %s on %s to %I', string_agg(lower(privilege), ', ' order by privilege), target, current_user) as missing
+            from (
+                select 'table ' || relation::oid::regclass as target, privilege
+                from unnest(array[to_regclass('outbox_lane'), to_regclass('outbox_relay'), to_regclass('outbox_parked')])
+                        as relation,
+                    unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) as privilege
+                where not has_table_privilege(relation::oid, privilege)
+                union all
+                select 'table ' || relation::oid::regclass, 'SELECT'
+                from to_regclass('outbox_event') as relation
+                where not has_table_privilege(relation::oid, 'SELECT')
+                union all
+                select 'table ' || inhrelid::regclass, privilege
+                from pg_inherits, unnest(array['SELECT', 'TRUNCATE']) as privilege
+                where :truncates and inhparent = to_regclass('outbox_event')
+                    and not has_table_privilege(inhrelid, privilege)
+                union all
+                select 'sequence ' || relation::oid::regclass, 'SELECT'
+                from to_regclass('outbox_event_seq') as relation
+                where not has_sequence_privilege(relation::oid, 'SELECT')
+            ) as wanted
+            group by target
+            order by target
+            """;
 
     private static final String TABLES = """
             select lanes from outbox_event, outbox_parked, outbox_lane join outbox_relay using (lanes) where false
             """;
 
     private final JdbcClient jdbc;
+    private final boolean truncates;
 
-    JdbcTablesCheck(DataSource dataSource, OutboxTables tables) {
+    /**
+     * @param truncates whether the relay removes what is published
+     */
+    JdbcTablesCheck(DataSource dataSource, OutboxTables tables, boolean truncates) {
         this.jdbc = tables.client(dataSource);
+        this.truncates = truncates;
     }
 
     /**
+     * @throws OutboxSetupException if the relay's user may not do with them what the relay does
      * @throws MissingTablesException if there are no such tables
      */
     @Override
     public void afterSingletonsInstantiated() {
         try {
+            List<String> missing = jdbc.sql(MISSING_RIGHTS)
+                    .param("truncates", truncates)
+                    .query(String.class)
+                    .list();
+            if (!missing.isEmpty()) {
+                throw new OutboxSetupException(
+                        "The relay's user lacks rights on the outbox tables",
+                        "Run as their owner: " + missing.stream().collect(Collectors.joining("; ", "", ".")));
+            }
             jdbc.sql(TABLES).query().listOfRows();
         } catch (BadSqlGrammarException e) {
             throw new MissingTablesException(e);

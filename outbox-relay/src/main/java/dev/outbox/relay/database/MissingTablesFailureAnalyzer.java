@@ -7,10 +7,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class MissingTablesFailureAnalyzer extends AbstractFailureAnalyzer<MissingTablesException> {
 
     private static final String MEND = "Set outbox.schema.migrate to true, which makes the tables at start, or let"
-            + " the DDL in docs/schema be applied to this database and schema, with select, insert, update and delete on"
-            + " outbox_lane, outbox_relay and outbox_parked, select on outbox_event and truncate on its partitions for the"
-            + " relay's user. If the tables are elsewhere, check"
-            + " spring.datasource.url and the search path.";
+            + " the DDL in docs/schema be applied to this database and schema, with the rights that docs/configuration.md"
+            + " lists for the relay's user. If the tables are elsewhere, check spring.datasource.url,"
+            + " outbox.relay.database.url and the search path.";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, MissingTablesException cause) {

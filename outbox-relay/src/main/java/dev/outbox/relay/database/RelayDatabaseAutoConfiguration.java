@@ -1,32 +1,38 @@
 package dev.outbox.relay.database;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneRebase;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkingStore;
+import dev.outbox.setup.OutboxDataSources;
 import dev.outbox.store.OutboxLog;
 import dev.outbox.store.OutboxSchema;
 import dev.outbox.store.OutboxTables;
+import dev.outbox.store.OutboxWriter;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** Auto-configuration of what the relay reads and writes in the database. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@AutoConfiguration(after = DataSourceAutoConfiguration.class, afterName = "dev.outbox.schema.SchemaAutoConfiguration")
+@AutoConfiguration(
+        after = DataSourceAutoConfiguration.class,
+        afterName = {"dev.outbox.schema.SchemaAutoConfiguration", "dev.outbox.capture.CaptureAutoConfiguration"})
+@ConditionalOnBean(DataSource.class)
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({DatabaseProperties.class, DurabilityProperties.class})
@@ -34,27 +40,20 @@ public final class RelayDatabaseAutoConfiguration {
 
     RelayDatabaseAutoConfiguration() {}
 
-    /** A pool of its own where it is known how to connect, else the application's data source. */
+    /** A pool of its own, with the settings of the application's where that is Hikari's, else the application's. */
     @Bean
     @ConditionalOnMissingBean
     RelayDatabase outboxRelayDatabase(
-            ObjectProvider<JdbcConnectionDetails> connectionDetails,
-            ObjectProvider<DataSource> dataSource,
-            DatabaseProperties properties,
-            Environment environment) {
-        JdbcConnectionDetails details = connectionDetails.getIfUnique();
-        if (details == null) {
-            return RelayDatabase.shared(dataSource.getObject());
-        }
-        HikariDataSource pool = DataSourceBuilder.create()
-                .type(HikariDataSource.class)
-                .driverClassName(details.getDriverClassName())
-                .url(details.getJdbcUrl())
-                .username(details.getUsername())
-                .password(details.getPassword())
-                .build();
+            ListableBeanFactory beans, DatabaseProperties properties, Environment environment) {
+        DataSource dataSource = OutboxDataSources.choose(beans, environment);
+        HikariDataSource pool = JdbcApplicationPool.of(dataSource);
         int lanes = environment.getProperty("outbox.relay.lanes", Integer.class, 1);
-        return RelayDatabase.ownPool(pool, lanes, properties.socketTimeout());
+        if (properties.url() != null) {
+            return RelayDatabase.ownPool(at(properties, pool), lanes, properties.socketTimeout());
+        }
+        return pool == null
+                ? RelayDatabase.shared(dataSource)
+                : RelayDatabase.ownPool(as(properties, pool), lanes, properties.socketTimeout());
     }
 
     /** For a relay on its own, as the next one: a service with the starter has the starter's. */
@@ -74,8 +73,20 @@ public final class RelayDatabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    JdbcTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables) {
-        return new JdbcTablesCheck(database.dataSource(), tables);
+    JdbcTablesCheck outboxTablesCheck(
+            RelayDatabase database, OutboxTables tables, Environment environment) {
+        boolean truncates = environment.getProperty("outbox.relay.retention.enabled", Boolean.class, true);
+        return new JdbcTablesCheck(database.dataSource(), tables, truncates);
+    }
+
+    /** Where the service writes the events in this process. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(OutboxWriter.class)
+    JdbcSameTablesCheck outboxSameTablesCheck(
+            RelayDatabase database, OutboxTables tables, ListableBeanFactory beans, Environment environment) {
+        return new JdbcSameTablesCheck(
+                database.isShared() ? null : OutboxDataSources.choose(beans, environment), database.dataSource(), tables);
     }
 
     @Bean
@@ -112,5 +123,26 @@ public final class RelayDatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     ParkedEvents outboxParkedEvents(RelayDatabase database, OutboxTables tables) {
         return ParkedEvents.postgres(database.dataSource(), tables);
+    }
+
+    private static HikariConfig at(DatabaseProperties properties, @Nullable HikariDataSource pool) {
+        HikariConfig config = pool == null ? new HikariConfig() : as(properties, pool);
+        config.setDataSource(null);
+        config.setJdbcUrl(properties.url());
+        if (pool == null) {
+            config.setUsername(properties.username());
+            config.setPassword(properties.password());
+        }
+        return config;
+    }
+
+    private static HikariConfig as(DatabaseProperties properties, HikariDataSource pool) {
+        HikariConfig config = new HikariConfig();
+        pool.copyStateTo(config);
+        if (properties.username() != null) {
+            config.setUsername(properties.username());
+            config.setPassword(properties.password());
+        }
+        return config;
     }
 }

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
  *   <li>The slot that is written to, and the next one, are left alone, so that no transaction has to wait.
  *   <li>A slot is kept for a time after the end of its period.
  *   <li>Whether all in it is published, the database decides under its lock: see {@link OutboxSlots#truncate}.
+ *   <li>The lock is not waited for, but tried several times. A slot that is in use at each of these, in three runs one after
+ *       another, is waited for for a fifth of a second: a reader without pause would keep it for ever.
  * </ol>
  *
  * <p>Only the third rule protects events; a clock that is wrong keeps them for longer or shorter. Any number of relays
@@ -25,6 +29,16 @@ import java.util.stream.IntStream;
  */
 public final class Retention {
 
+    /** Of one run. */
+    private static final int QUICK_TRIES = 5;
+
+    /** Runs that wait for nobody. */
+    static final int PATIENT_RUNS = 3;
+
+    /** For which the services that write to other slots do not notice it, and reads of this one hardly. */
+    private static final Duration WAIT = Duration.ofMillis(200);
+
+    private final Map<Integer, Integer> busyRuns = new ConcurrentHashMap<>();
     private final OutboxSlots slots;
     private final ParkedEvents parked;
     private final Supplier<SlotCycle> cycle;
@@ -66,6 +80,26 @@ public final class Retention {
             return new SlotResult.InUse(slot);
         }
         Duration left = keep.minus(cycle.rested(slot, now));
-        return left.compareTo(Duration.ZERO) > 0 ? new SlotResult.TooYoung(slot, left) : slots.truncate(slot);
+        return left.compareTo(Duration.ZERO) > 0 ? new SlotResult.TooYoung(slot, left) : truncate(slot);
+    }
+
+    /** Readers leave gaps, as a rule; a slot whose readers left none, run after run, is waited for. */
+    private SlotResult truncate(int slot) {
+        boolean waits = busyRuns.getOrDefault(slot, 0) >= PATIENT_RUNS;
+        SlotResult result = waits ? slots.truncate(slot, WAIT) : slots.truncate(slot);
+        for (int tries = 1; result instanceof SlotResult.Busy && !waits && tries < QUICK_TRIES; tries++) {
+            result = slots.truncate(slot);
+        }
+        if (result instanceof SlotResult.Busy) {
+            busyRuns.merge(slot, 1, Integer::sum);
+        } else {
+            busyRuns.remove(slot);
+        }
+        return result;
+    }
+
+    /** {@return for how many runs a slot has been in use by others whenever it was looked at} */
+    int busyRuns(int slot) {
+        return busyRuns.getOrDefault(slot, 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.outbox.relay.retention;
 
 import dev.outbox.store.SlotResult;
+import dev.outbox.store.SlotResult.Busy;
 import dev.outbox.store.SlotResult.Truncated;
 import dev.outbox.store.SlotResult.Unpublished;
 import java.time.Duration;
@@ -74,15 +75,27 @@ final class RetentionLoop implements SmartLifecycle {
         }
     }
 
-    private static void report(List<SlotResult> results) {
+    private void report(List<SlotResult> results) {
         for (SlotResult result : results) {
             if (result instanceof Truncated truncated) {
                 log.info("Removed the published events of slot {}, {} bytes", truncated.slot(), truncated.bytes());
             } else if (result instanceof Unpublished unpublished) {
                 log.debug("Slot {} is not removed: {}", unpublished.slot(), unpublished.reason());
+            } else if (result instanceof Busy busy && isTold(retention.busyRuns(busy.slot()))) {
+                log.warn(
+                        "The published events of slot {} stay in the outbox: somebody has read or written"
+                                + " outbox_event_{} at each of {} attempts. Look for a transaction that is open for long.",
+                        busy.slot(),
+                        busy.slot(),
+                        retention.busyRuns(busy.slot()));
             } else {
                 log.debug("{}", result);
             }
         }
+    }
+
+    /** Once it was waited for in vain, and each time that it has lasted twice as long. */
+    private static boolean isTold(int busyRuns) {
+        return busyRuns > Retention.PATIENT_RUNS && Integer.bitCount(busyRuns) == 1;
     }
 }

@@ -1,14 +1,11 @@
 package dev.outbox.relay.wakeup;
 
 import dev.outbox.relay.RelayAutoConfiguration;
+import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.store.CommitHint;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
-import org.postgresql.PGProperty;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -17,7 +14,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
@@ -28,31 +24,23 @@ import org.springframework.core.Ordered;
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.wakeup.enabled", matchIfMissing = true)
-@ConditionalOnBean({CommitHint.class, JdbcConnectionDetails.class})
+@ConditionalOnBean({CommitHint.class, RelayDatabase.class})
 @EnableConfigurationProperties(WakeupProperties.class)
 public final class WakeupAutoConfiguration {
 
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     /** To a login and to LISTEN; silence while it listens is none. */
-    private static final int ANSWER_WITHIN_SECONDS = 10;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     WakeupAutoConfiguration() {}
 
+    /** It listens for good, which is not what a pool lends a connection for; where nothing else is known, it does. */
     @Bean
     @ConditionalOnMissingBean
-    CommitListener outboxCommitListener(ObjectProvider<CommitHint> hints, JdbcConnectionDetails details) {
+    CommitListener outboxCommitListener(ObjectProvider<CommitHint> hints, RelayDatabase database) {
+        DataSource connections = database.unpooled(ANSWER_WITHIN).orElse(database.dataSource());
         return new CommitListener(
-                new JdbcCommitNotifications(() -> connect(details)), LocalHints.among(hints), RECONNECT);
-    }
-
-    /** Not of a pool: it listens for good. */
-    private static Connection connect(JdbcConnectionDetails details) throws SQLException {
-        Properties properties = new Properties();
-        PGProperty.USER.set(properties, details.getUsername());
-        PGProperty.PASSWORD.set(properties, details.getPassword());
-        PGProperty.LOGIN_TIMEOUT.set(properties, ANSWER_WITHIN_SECONDS);
-        PGProperty.SOCKET_TIMEOUT.set(properties, ANSWER_WITHIN_SECONDS);
-        return DriverManager.getConnection(details.getJdbcUrl(), properties);
+                new JdbcCommitNotifications(connections::getConnection), LocalHints.among(hints), RECONNECT);
     }
 }

@@ -51,7 +51,7 @@ class RelayDatabaseIT {
     @Test
     void aPartOfASecondIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatabaseProperties(Duration.ofMillis(1500)))
+                .isThrownBy(() -> new DatabaseProperties(null, null, null, Duration.ofMillis(1500)))
                 .withMessage("outbox.relay.database.socket-timeout is PT1.5S; it has to be whole seconds, or 0");
     }
 

@@ -25,8 +25,12 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RetentionTests {
 
     private static final Instant NINE = Instant.parse("2026-03-01T09:00:00Z");
@@ -68,6 +72,46 @@ class RetentionTests {
                 });
         assertThatNoException().isThrownBy(() -> check(SlotCycle.DEFAULT, Duration.ofSeconds(12 * 3600 - 1)));
         assertThatNoException().isThrownBy(() -> check(new SlotCycle(9, Duration.ofDays(1)), Duration.ofDays(6)));
+    }
+
+    @Test
+    void aSlotWhoseReadersLeaveNoGapIsWaitedForInTheEnd() {
+        List<Duration> waited = new ArrayList<>();
+        AtomicInteger tries = new AtomicInteger();
+        OutboxSlots busy = new OutboxSlots() {
+
+            @Override
+            public SlotResult truncate(int slot) {
+                tries.incrementAndGet();
+                return new SlotResult.Busy(slot);
+            }
+
+            @Override
+            public SlotResult truncate(int slot, Duration wait) {
+                waited.add(wait);
+                return new Truncated(slot, 8192);
+            }
+        };
+        Retention retention = retention(busy, Duration.ofHours(6));
+        for (int run = 0; run < Retention.PATIENT_RUNS; run++) {
+            assertThat(retention.runOnce()).contains(new SlotResult.Busy(OLDER));
+        }
+        assertThat(tries.get()).as("several in each run").isGreaterThan(Retention.PATIENT_RUNS);
+        assertThat(waited).isEmpty();
+
+        assertThat(retention.runOnce()).contains(new Truncated(OLDER, 8192));
+        assertThat(waited).hasSize(1);
+        assertThat(retention.busyRuns(OLDER)).isZero();
+    }
+
+    @Test
+    void aSlotThatIsWaitedForInVainIsTold(CapturedOutput output) {
+        Retention retention = retention(SlotResult.Busy::new, Duration.ofHours(6));
+        RetentionLoop loop = new RetentionLoop(retention, Duration.ofHours(1));
+        for (int run = 0; run < 7; run++) {
+            loop.run();
+        }
+        assertThat(output).containsOnlyOnce("The published events of slot " + OLDER + " stay in the outbox");
     }
 
     @Test

@@ -108,8 +108,9 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)
-            .because("a pool whose connections do not commit by themselves takes back every write outside a transaction;"
-                    + " the parking store takes part in that of the lane");
+            .because(
+                    "a pool whose connections do not commit by themselves takes back every write outside a transaction;"
+                            + " the parking store takes part in that of the lane");
 
     @ArchTest
     static final ArchRule kafkaIsBehindThePublisher = noClasses()

@@ -49,8 +49,8 @@ class SecondConnectionsIT {
     void theRelayReadsTheTableOfTheServicesSchema(String setting) throws Exception {
         jdbc.sql("create schema orders").update();
         String topic = "second-" + UUID.randomUUID();
-        try (ConfigurableApplicationContext context =
-                        run(null, "--spring.datasource.hikari." + setting, "--spring.datasource.hikari.auto-commit=false");
+        try (ConfigurableApplicationContext context = run(
+                        null, "--spring.datasource.hikari." + setting, "--spring.datasource.hikari.auto-commit=false");
                 TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
             OutboxTransaction.commit(context.getBean(DataSource.class), List.of(event(topic, "key")));
 
@@ -75,8 +75,9 @@ class SecondConnectionsIT {
             assertThat(pool.isAutoCommit()).isTrue();
             assertThat(pool.getMaximumPoolSize()).isEqualTo(4);
             assertThat(JdbcClient.create(pool)
-                            .sql("select current_setting('transaction_isolation') || ' ' || current_setting('enable_seqscan')"
-                                    + " || ' ' || current_setting('transaction_read_only')")
+                            .sql(
+                                    "select current_setting('transaction_isolation') || ' ' || current_setting('enable_seqscan')"
+                                            + " || ' ' || current_setting('transaction_read_only')")
                             .query(String.class)
                             .single())
                     .isEqualTo("read committed off off");
@@ -169,8 +170,8 @@ class SecondConnectionsIT {
                 .properties("spring.config.name=outbox-relay")
                 .web(WebApplicationType.NONE);
         if (writer != null) {
-            application.initializers(context ->
-                    ((GenericApplicationContext) context).registerBean(OutboxWriter.class, () -> writer));
+            application.initializers(
+                    context -> ((GenericApplicationContext) context).registerBean(OutboxWriter.class, () -> writer));
         }
         return application.run(all.toArray(String[]::new));
     }

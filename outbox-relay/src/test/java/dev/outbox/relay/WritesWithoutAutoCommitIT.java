@@ -114,7 +114,8 @@ class WritesWithoutAutoCommitIT {
     @Test
     void aSlotIsTruncated() throws SQLException {
         OutboxTransaction.commit(database.dataSource(), List.of(event("t", "one")));
-        int slot = jdbc.sql("select slot from outbox_event").query(Integer.class).single();
+        int slot =
+                jdbc.sql("select slot from outbox_event").query(Integer.class).single();
         jdbc.sql("update outbox_lane set position = pg_current_snapshot()::text, history = outbox_history()")
                 .update();
 

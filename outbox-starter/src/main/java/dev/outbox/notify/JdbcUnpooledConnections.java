@@ -26,7 +26,8 @@ final class JdbcUnpooledConnections {
     private static final class Hikari {
 
         static DataSource of(DataSource dataSource) {
-            @Nullable HikariDataSource pool =
+            @Nullable
+            HikariDataSource pool =
                     DataSourceUnwrapper.unwrap(dataSource, HikariConfigMXBean.class, HikariDataSource.class);
             if (pool == null) {
                 return dataSource;

@@ -36,8 +36,7 @@ public final class NotifyAutoConfiguration {
     static class WithoutRelay {
 
         @Bean
-        RelayNotifier outboxRelayNotifier(
-                NotifyProperties properties, OutboxDatabase database) {
+        RelayNotifier outboxRelayNotifier(NotifyProperties properties, OutboxDatabase database) {
             return notifier(properties, database.dataSource());
         }
     }
@@ -47,14 +46,12 @@ public final class NotifyAutoConfiguration {
     static class Always {
 
         @Bean
-        RelayNotifier outboxRelayNotifier(
-                NotifyProperties properties, OutboxDatabase database) {
+        RelayNotifier outboxRelayNotifier(NotifyProperties properties, OutboxDatabase database) {
             return notifier(properties, database.dataSource());
         }
     }
 
-    private static RelayNotifier notifier(
-            NotifyProperties properties, DataSource dataSource) {
+    private static RelayNotifier notifier(NotifyProperties properties, DataSource dataSource) {
         // The connection is kept for good, which is not what a pool lends it for; where nothing else is known, it is.
         long pause = properties.interval().toNanos();
         return new RelayNotifier(

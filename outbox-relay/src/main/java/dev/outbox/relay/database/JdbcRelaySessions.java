@@ -55,9 +55,10 @@ final class JdbcRelaySessions extends DelegatingDataSource {
             if (isOfTheServer(connection, statement)) {
                 statement.execute(PREPARE);
             } else if (poolerReported.compareAndSet(false, true)) {
-                log.warn("The relay is connected through a pooler. It prepares no sessions there, which may cost time, and"
-                        + " hears no notifications if the pooler shares sessions between transactions. Set"
-                        + " outbox.relay.database.url to the server itself.");
+                log.warn(
+                        "The relay is connected through a pooler. It prepares no sessions there, which may cost time, and"
+                                + " hears no notifications if the pooler shares sessions between transactions. Set"
+                                + " outbox.relay.database.url to the server itself.");
             }
             return connection;
         } catch (SQLException e) {
@@ -72,7 +73,8 @@ final class JdbcRelaySessions extends DelegatingDataSource {
             return false;
         }
         try (ResultSet row = statement.executeQuery(SERVER_PROCESS)) {
-            return row.next() && row.getInt(1) == connection.unwrap(PGConnection.class).getBackendPID();
+            return row.next()
+                    && row.getInt(1) == connection.unwrap(PGConnection.class).getBackendPID();
         }
     }
 }

@@ -73,8 +73,7 @@ public final class RelayDatabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    JdbcTablesCheck outboxTablesCheck(
-            RelayDatabase database, OutboxTables tables, Environment environment) {
+    JdbcTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables, Environment environment) {
         boolean truncates = environment.getProperty("outbox.relay.retention.enabled", Boolean.class, true);
         return new JdbcTablesCheck(database.dataSource(), tables, truncates);
     }
@@ -86,7 +85,9 @@ public final class RelayDatabaseAutoConfiguration {
     JdbcSameTablesCheck outboxSameTablesCheck(
             RelayDatabase database, OutboxTables tables, ListableBeanFactory beans, Environment environment) {
         return new JdbcSameTablesCheck(
-                database.isShared() ? null : OutboxDataSources.choose(beans, environment), database.dataSource(), tables);
+                database.isShared() ? null : OutboxDataSources.choose(beans, environment),
+                database.dataSource(),
+                tables);
     }
 
     @Bean

@@ -115,8 +115,7 @@ final class JdbcLaneStore implements LaneStore {
 
     @Override
     public boolean release(Lease lease, Position position) {
-        return transaction.single(
-                () -> fenced(RELEASE, lease, position).update() == 1);
+        return transaction.single(() -> fenced(RELEASE, lease, position).update() == 1);
     }
 
     private boolean isSaved(Lease lease, Position position) {

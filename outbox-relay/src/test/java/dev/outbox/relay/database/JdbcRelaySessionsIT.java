@@ -42,7 +42,9 @@ class JdbcRelaySessionsIT {
 
         assertThat(settings(sessions)).isZero();
         assertThat(settings(sessions)).isZero();
-        assertThat(output).containsOnlyOnce("The relay is connected through a pooler").contains("outbox.relay.database.url");
+        assertThat(output)
+                .containsOnlyOnce("The relay is connected through a pooler")
+                .contains("outbox.relay.database.url");
     }
 
     private static int settings(JdbcRelaySessions sessions) {

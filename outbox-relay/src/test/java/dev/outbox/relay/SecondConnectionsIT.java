@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +164,7 @@ class SecondConnectionsIT {
     }
 
     /** @param writer where the service writes the events in this process, or null */
-    private ConfigurableApplicationContext run(OutboxWriter writer, String... arguments) {
+    private ConfigurableApplicationContext run(@Nullable OutboxWriter writer, String... arguments) {
         List<String> all = new ArrayList<>(TestRelay.connection(database, TestBroker.bootstrapServers()));
         all.addAll(Arrays.asList(arguments));
         SpringApplicationBuilder application = new SpringApplicationBuilder(RelayApplication.class)

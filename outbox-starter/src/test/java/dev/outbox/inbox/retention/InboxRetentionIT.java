@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ class InboxRetentionIT {
             pool.setPassword(database.password());
             pool.setAutoCommit(false);
 
-            assertThat(new JdbcProcessedEvents(pool).removeOlderThan(KEEP, 1_000))
+            assertThat(new JdbcProcessedEvents(pool, OutboxTables.ON_SEARCH_PATH).removeOlderThan(Set.of("stock"), KEEP, 1_000))
                     .isPositive();
         }
         assertThat(jdbc.sql("select count(*) from inbox_event")

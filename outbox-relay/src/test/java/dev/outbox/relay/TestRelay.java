@@ -23,7 +23,7 @@ final class TestRelay implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts a relay; properties are {@code name=value} without the {@code outbox.relay.} in front. */
+    /** Starts a relay; properties are {@code name=value} without the {@code outbox.relay.} in front, or whole arguments. */
     static TestRelay start(TestDatabase database, String bootstrapServers, String... properties) {
         return startAt(database.jdbcUrl(), database.user(), database.password(), bootstrapServers, properties);
     }
@@ -33,7 +33,7 @@ final class TestRelay implements AutoCloseable {
             String jdbcUrl, String user, String password, String bootstrapServers, String... properties) {
         List<String> all = new ArrayList<>(connection(jdbcUrl, user, password, bootstrapServers));
         for (String property : properties) {
-            all.add("--outbox.relay." + property);
+            all.add(property.startsWith("--") ? property : "--outbox.relay." + property);
         }
         return new TestRelay(new SpringApplicationBuilder(RelayApplication.class)
                 // A lease that no busy machine lets expire: only what a test does may cost a relay its lane.

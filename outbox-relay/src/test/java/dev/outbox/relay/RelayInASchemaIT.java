@@ -1,0 +1,79 @@
+package dev.outbox.relay;
+
+import static dev.outbox.relay.TestEvents.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.relay.lane.LaneLayout;
+import dev.outbox.relay.lane.LaneRebase;
+import dev.outbox.relay.replay.Replay;
+import dev.outbox.store.EventSelection;
+import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxSlots;
+import dev.outbox.store.OutboxTables;
+import dev.outbox.store.OutboxWriter;
+import dev.outbox.store.SlotResult.Truncated;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables are in a schema that the search_path does not lead to. Where it leads, there is an outbox too. */
+class RelayInASchemaIT {
+
+    private static final OutboxTables TABLES = OutboxTables.in("Events");
+
+    private static final String OTHER = """
+            select
+                (select count(*) from outbox_event) as events,
+                (select count(*) from outbox_relay) as relays,
+                (select string_agg(concat_ws(' ', lane, lanes, epoch, owner, position), ',') from outbox_lane) as lanes
+            """;
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final String topic = "schema-" + UUID.randomUUID();
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void relaysReplaysAndTruncatesThereAndLeavesTheOtherOutboxAlone() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        new OutboxSchema(database.dataSource(), TABLES).afterPropertiesSet();
+        write(OutboxTables.ON_SEARCH_PATH, event(topic, "other"));
+        String before = other();
+        try (TestRelay relay =
+                        TestRelay.start(database, TestBroker.bootstrapServers(), "--outbox.schema.name=Events", "lease.save-interval=5ms");
+                TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
+            relay.awaitOwner();
+            write(TABLES, event(topic, "ours"));
+            assertThat(reader.until(records -> !records.isEmpty()))
+                    .allSatisfy(record -> assertThat(record.key()).isEqualTo("ours"));
+            Replay replay = relay.bean(Replay.class);
+            Awaitility.await()
+                    .until(() -> replay.run(EventSelection.all(), topic + ".again").events() == 1);
+        }
+        OutboxSlots slots = OutboxSlots.postgres(database.dataSource(), TABLES);
+        assertThat(IntStream.range(0, 4).mapToObj(slots::truncate)).hasAtLeastOneElementOfType(Truncated.class);
+        assertThat(LaneLayout.postgres(database.dataSource(), TABLES).change(1, 2))
+                .isTrue();
+        assertThat(LaneRebase.postgres(database.dataSource(), TABLES).keep()).isEqualTo(2);
+        assertThat(other()).isEqualTo(before);
+    }
+
+    private void write(OutboxTables tables, EventEnvelope event) {
+        OutboxWriter.postgres(database.dataSource(), tables).append(List.of(event));
+    }
+
+    private String other() {
+        return jdbc.sql(OTHER).query().singleRow().toString();
+    }
+}

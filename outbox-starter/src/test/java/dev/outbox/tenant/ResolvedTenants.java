@@ -1,0 +1,14 @@
+package dev.outbox.tenant;
+
+import dev.outbox.store.OutboxSchemaResolver;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ResolvedTenants {
+
+    @Bean
+    OutboxSchemaResolver outboxSchemaResolver(CurrentTenant tenant) {
+        return tenant::schema;
+    }
+}

@@ -50,8 +50,11 @@ class RelayInASchemaIT {
         new OutboxSchema(database.dataSource(), TABLES).afterPropertiesSet();
         write(OutboxTables.ON_SEARCH_PATH, event(topic, "other"));
         String before = other();
-        try (TestRelay relay =
-                        TestRelay.start(database, TestBroker.bootstrapServers(), "--outbox.schema.name=Events", "lease.save-interval=5ms");
+        try (TestRelay relay = TestRelay.start(
+                        database,
+                        TestBroker.bootstrapServers(),
+                        "--outbox.schema.name=Events",
+                        "lease.save-interval=5ms");
                 TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
             relay.awaitOwner();
             write(TABLES, event(topic, "ours"));
@@ -59,7 +62,8 @@ class RelayInASchemaIT {
                     .allSatisfy(record -> assertThat(record.key()).isEqualTo("ours"));
             Replay replay = relay.bean(Replay.class);
             Awaitility.await()
-                    .until(() -> replay.run(EventSelection.all(), topic + ".again").events() == 1);
+                    .until(() ->
+                            replay.run(EventSelection.all(), topic + ".again").events() == 1);
         }
         OutboxSlots slots = OutboxSlots.postgres(database.dataSource(), TABLES);
         assertThat(IntStream.range(0, 4).mapToObj(slots::truncate)).hasAtLeastOneElementOfType(Truncated.class);

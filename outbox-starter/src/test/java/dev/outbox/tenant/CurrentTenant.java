@@ -12,7 +12,8 @@ class CurrentTenant implements CurrentTenantIdentifierResolver<String> {
         schema.set(tenant);
     }
 
-    @Nullable String schema() {
+    @Nullable
+    String schema() {
         return schema.get();
     }
 

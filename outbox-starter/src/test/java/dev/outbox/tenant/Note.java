@@ -15,4 +15,8 @@ class Note {
     Note(String id) {
         this.id = id;
     }
+
+    String id() {
+        return id;
+    }
 }

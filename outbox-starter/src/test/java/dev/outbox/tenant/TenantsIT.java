@@ -56,10 +56,12 @@ class TenantsIT {
         try (Service service = new Service("--outbox.schema.name=events")) {
             service.inTransaction("n1", () -> service.template().execute("set local search_path to north"));
             service.inTransaction("s1", () -> service.template().execute("set local search_path to south, public"));
-            service.inTransaction("n2", () -> service.template().execute((Connection connection) -> {
-                connection.setSchema("north");
-                return true;
-            }));
+            service.inTransaction(
+                    "n2",
+                    () -> service.template().execute((Connection connection) -> {
+                        connection.setSchema("north");
+                        return true;
+                    }));
             assertThat(aggregates("events")).containsExactly("n1", "s1", "n2");
             assertThat(aggregates("public"))
                     .as("the outbox to which the search_path leads")
@@ -74,8 +76,17 @@ class TenantsIT {
                 String tenant = i % 2 == 0 ? "north" : "south";
                 service.inTransaction("note", () -> service.template().execute("set local search_path to " + tenant));
             }
-            assertThat(numbers("north")).as("beyond the driver's threshold for plans").hasSize(12).isSorted().doesNotHaveDuplicates().endsWith(12L);
-            assertThat(numbers("south")).hasSize(12).isSorted().doesNotHaveDuplicates().endsWith(12L);
+            assertThat(numbers("north"))
+                    .as("beyond the driver's threshold for plans")
+                    .hasSize(12)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .endsWith(12L);
+            assertThat(numbers("south"))
+                    .hasSize(12)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .endsWith(12L);
         }
     }
 
@@ -102,9 +113,10 @@ class TenantsIT {
             GuardedEvent received = new GuardedEvent("topic", "/source", "id", "Type");
             for (String tenant : List.of("north", "south")) {
                 service.tenant().is(tenant);
-                service.inTransaction("note", () -> assertThat(
-                                service.bean(InboxGuard.class).admit("consumer", List.of(received)))
-                        .containsExactly(Admission.NEW));
+                service.inTransaction(
+                        "note",
+                        () -> assertThat(service.bean(InboxGuard.class).admit("consumer", List.of(received)))
+                                .containsExactly(Admission.NEW));
             }
             service.tenant().is(null);
             assertThat(aggregates("north")).containsExactly("note");
@@ -117,7 +129,8 @@ class TenantsIT {
         try (Service service = new Service(HibernateTenants.class, "--outbox.schema.names=north,south")) {
             for (String id : List.of("north-1", "south-1", "north-2", "south-2")) {
                 service.tenant().is(id.substring(0, id.indexOf('-')));
-                service.inTransaction(id, () -> service.bean(EntityManager.class).persist(new Note(id)));
+                service.inTransaction(
+                        id, () -> service.bean(EntityManager.class).persist(new Note(id)));
             }
             for (String tenant : List.of("north", "south")) {
                 assertThat(aggregates(tenant))

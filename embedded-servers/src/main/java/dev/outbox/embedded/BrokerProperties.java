@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** The configuration of the one broker that is also its own controller. */
-record BrokerProperties(int port, int controllerPort) {
+record BrokerProperties(int port, int controllerPort, boolean makesTopics) {
 
     static final String FILE = "server.properties";
 
@@ -47,13 +47,13 @@ record BrokerProperties(int port, int controllerPort) {
         properties.setProperty("controller.listener.names", "CONTROLLER");
         properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.setProperty("log.dirs", directory.resolve("data").toString());
+        properties.setProperty("auto.create.topics.enable", Boolean.toString(makesTopics));
         aloneInTheCluster(properties);
         quickToReact(properties);
         return properties;
     }
 
     private static void aloneInTheCluster(Properties properties) {
-        properties.setProperty("auto.create.topics.enable", "true");
         properties.setProperty("num.partitions", "3");
         properties.setProperty("default.replication.factor", "1");
         properties.setProperty("min.insync.replicas", "1");

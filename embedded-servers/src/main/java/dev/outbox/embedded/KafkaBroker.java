@@ -32,7 +32,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts an empty broker on a free port, in a directory that goes away with it. */
     public static KafkaBroker start() {
-        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0);
+        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0, true);
+    }
+
+    /** Starts an empty broker as {@link #start()} does, but one that makes no topic by itself. */
+    public static KafkaBroker startWithoutAutoCreate() {
+        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0, false);
     }
 
     /**
@@ -41,16 +46,16 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws IllegalStateException if it cannot be started, also because another server listens on the port
      */
     public static KafkaBroker start(Path directory, int port) {
-        return start(() -> ServerDirectory.kept(directory), port);
+        return start(() -> ServerDirectory.kept(directory), port, true);
     }
 
-    private static KafkaBroker start(Supplier<ServerDirectory> directory, int requestedPort) {
-        return FreePort.orRequested("Kafka", requestedPort, port -> startAt(directory.get(), port));
+    private static KafkaBroker start(Supplier<ServerDirectory> directory, int requestedPort, boolean makesTopics) {
+        return FreePort.orRequested("Kafka", requestedPort, port -> startAt(directory.get(), port, makesTopics));
     }
 
-    private static KafkaBroker startAt(ServerDirectory directory, int port) {
+    private static KafkaBroker startAt(ServerDirectory directory, int port, boolean makesTopics) {
         int controllerPort = LocalPort.free();
-        new BrokerProperties(port, controllerPort).writeTo(directory);
+        new BrokerProperties(port, controllerPort, makesTopics).writeTo(directory);
         KafkaBroker broker = new KafkaBroker(directory, port);
         try {
             broker.awaitReady();

@@ -1,26 +1,40 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.parking.Parking;
+import dev.outbox.relay.parking.Refused;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a position step has to change among the parked events, in its transaction.
+ * What a position step has to change among the parked events, in its transaction and in this order.
  *
  * @param parked events of the page that are not published
  * @param published parked events that the page has published
+ * @param held parked events that wait for their topics from now on
+ * @param refused parked events that were refused when they were released
  */
-record Aside(List<Parking> parked, List<Long> published) {
+record Aside(List<Parking> parked, List<Long> published, List<Parking> held, List<Refused> refused) {
 
-    static final Aside NOTHING = new Aside(List.of(), List.of());
+    static final Aside NOTHING = of(List.of());
 
     Aside {
         parked = List.copyOf(parked);
         published = List.copyOf(published);
+        held = List.copyOf(held);
+        refused = List.copyOf(refused);
+    }
+
+    static Aside of(List<Parking> parked) {
+        return new Aside(parked, List.of(), List.of(), List.of());
     }
 
     boolean isNothing() {
-        return parked.isEmpty() && published.isEmpty();
+        return parked.isEmpty() && !isRelease();
+    }
+
+    /** {@return whether it changes what was parked before} */
+    boolean isRelease() {
+        return !(published.isEmpty() && held.isEmpty() && refused.isEmpty());
     }
 
     Aside and(Aside later) {
@@ -28,7 +42,13 @@ record Aside(List<Parking> parked, List<Long> published) {
             return this;
         }
         return new Aside(
-                Stream.concat(parked.stream(), later.parked.stream()).toList(),
-                Stream.concat(published.stream(), later.published.stream()).toList());
+                both(parked, later.parked),
+                both(published, later.published),
+                both(held, later.held),
+                both(refused, later.refused));
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.outbox.store.ReadBudget;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,23 @@ final class InFlight {
     /** {@return every event before it is acknowledged} */
     Position acknowledged() {
         return acknowledged;
+    }
+
+    /** {@return where the last page in flight ends, or else the position} */
+    Position end() {
+        InFlightPage last = pages.peekLast();
+        return last == null ? acknowledged : last.end();
+    }
+
+    /** {@return whether something is on its way that was parked before, to the broker or out of the table} */
+    boolean isReleasing() {
+        return aside.isRelease() || pages.stream().anyMatch(page -> page.aside().isRelease());
+    }
+
+    /** {@return the topics of the oldest page in flight} */
+    Set<String> oldestTopics() {
+        InFlightPage oldest = pages.peekFirst();
+        return oldest == null ? Set.of() : oldest.topics();
     }
 
     /** {@return what has to change with the position, in the transaction that saves it} */

@@ -5,8 +5,10 @@ import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.Position;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A page on its way to the broker. Acks come from the broker's thread, all else from the relay's. */
@@ -14,6 +16,7 @@ final class InFlightPage implements Acks {
 
     private final int rows;
     private final long bytes;
+    private final Set<String> topics;
     private final @Nullable Instant raisedAt;
     private final long sentAt;
     private final AtomicInteger open;
@@ -28,6 +31,7 @@ final class InFlightPage implements Acks {
             long sentAt,
             AtomicReference<@Nullable RuntimeException> failure,
             Runnable settled) {
+        this.topics = page.rows().stream().map(row -> row.event().topic()).collect(Collectors.toUnmodifiableSet());
         this.rows = page.rows().size();
         this.bytes = page.bytes();
         this.raisedAt = rows == 0 ? null : page.rows().get(0).event().time();
@@ -77,6 +81,10 @@ final class InFlightPage implements Acks {
 
     int rows() {
         return rows;
+    }
+
+    Set<String> topics() {
+        return topics;
     }
 
     long bytes() {

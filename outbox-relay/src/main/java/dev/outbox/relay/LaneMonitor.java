@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +83,11 @@ final class LaneMonitor {
         return trouble(status);
     }
 
+    /** {@return the topics that the lane holds, and why; it publishes to all others} */
+    Map<String, String> held() {
+        return status.held();
+    }
+
     private Optional<String> trouble(LaneStatus now) {
         RuntimeException failure = now.failure();
         if (failure != null) {
@@ -89,8 +95,8 @@ final class LaneMonitor {
         }
         Long waitingSince = now.waitingSince();
         if (waitingSince != null && since(waitingSince).compareTo(stuckAfter) > 0) {
-            return Optional.of(
-                    "Kafka has not acknowledged %d events for %s".formatted(now.inFlight(), since(waitingSince)));
+            return Optional.of("Kafka has not acknowledged %d events for %s, the oldest of them for %s"
+                    .formatted(now.inFlight(), since(waitingSince), String.join(", ", now.waitingFor())));
         }
         return Optional.empty();
     }

@@ -1,11 +1,13 @@
 package dev.outbox.relay;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.parking.FailurePolicy;
 import dev.outbox.relay.parking.Parking;
 import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.relay.parking.ParkingStore.Parked;
+import dev.outbox.relay.parking.Refused;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
 import java.time.Duration;
@@ -14,33 +16,30 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parked aggregates of one lane, as its owner knows them.
+ * What one lane keeps aside, as its owner knows it: parked aggregates, and topics that are held.
  *
  * <ol>
- *   <li>They are loaded after the lane was acquired, when nobody else can park or publish any more, and again whenever
+ *   <li>It is loaded after the lane was acquired, when nobody else can park or publish any more, and again whenever
  *       what is in flight was dropped: then the table has all that lies behind the position.
  *   <li>From each page, the events of parked aggregates are put aside. So is an event that the broker would refuse, or
  *       has refused, if its policy is to park, and with it all later ones of its aggregate; from then on that is parked.
  *       A lane that begins at an earlier position than others left may come upon events before the first parked one of
  *       their aggregate. They have been published, or the position would not have passed that one, and are sent again.
+ *   <li>If a topic cannot be written to, it is held: all of its events are put aside until the topic is back, whatever their
+ *       policy, and nothing else is. Aggregates that are parked stay so on that topic, too.
  *   <li>What is put aside enters the table in the transaction that moves the position over the page. So each event is
  *       ahead of the position or in the table, whatever crashes.
- *   <li>While anything is parked, decisions are looked for. To carry one out, the relay reads nothing more, waits for all
- *       that is in flight and saves the position: now all events of the aggregate behind the position have been published
- *       or are in the table. The decision is extended to those that came behind it.
- *   <li>What is not given up is sent in order, as a page that ends where the lane stands, and removed from the table when
- *       the position is saved the next time. A crash in between sends it again.
- *   <li>When none is left, the aggregate is parked no more, and reading goes on: later events come behind. If one is refused
- *       once more, those before it have been sent, and the decision is taken back.
+ *   <li>While anything is parked, decisions are looked for. {@link LaneReleases} carries them out, and releases the events of
+ *       a topic that is back. What is put aside of a decided aggregate meanwhile is part of the decision: each transaction
+ *       that writes here extends it.
  * </ol>
  *
  * <p>For one thread.
@@ -63,6 +62,10 @@ final class LaneParking {
     private final Set<AggregateRef> decided = new HashSet<>();
     private final Set<Long> discarded = new HashSet<>();
     private final Map<Long, UnpublishableEventException> refused = new HashMap<>();
+
+    /** With the reason why. What is known of a topic outlasts what was dropped. */
+    private final Map<String, String> held = new TreeMap<>();
+
     private boolean loaded;
     private long lookedAt;
 
@@ -91,68 +94,118 @@ final class LaneParking {
         Parked found = store.load(buckets);
         if (!loaded) {
             parked.clear();
+            decided.clear();
         }
         found.keys().forEach(this::parkFrom);
-        decided.clear();
         decided.addAll(found.decided());
         discarded.clear();
         discarded.addAll(found.discarded());
+        found.topics().forEach(held::putIfAbsent);
         loaded = true;
     }
 
-    /** {@return an aggregate about which a person has decided} */
-    Optional<AggregateRef> decided() {
-        return decided.stream().findFirst();
+    /** {@return whether a person has decided about an aggregate} */
+    boolean hasDecisions() {
+        return !decided.isEmpty();
     }
 
-    /** Extends the decision to what came behind since. In the transaction that saves the position. */
-    void decide(AggregateRef aggregate) {
-        store.decide(aggregate);
+    /** {@return the topics that are held, and why} */
+    Map<String, String> held() {
+        return held.isEmpty() ? Map.of() : new TreeMap<>(held);
     }
 
-    /** {@return what is to be sent next of an aggregate about which a person has decided} */
-    Release next(AggregateRef aggregate, int limit, Consumer<List<OutboxRow>> check) {
-        List<OutboxRow> open = store.next(aggregate, limit);
-        UnpublishableEventException refusal = open.stream()
-                .map(row -> refused.get(row.seq()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        while (true) {
-            if (refusal != null) {
-                open = before(refusal.row(), open);
-            }
-            try {
-                check.accept(open);
-                return new Release(aggregate, open, refusal);
-            } catch (UnpublishableEventException e) {
-                refusal = e;
-            }
+    /** From now on, nothing is sent to the topic. */
+    void hold(UnavailableTopicException topic) {
+        if (held.put(topic.topic(), topic.reason()) == null) {
+            log.warn(
+                    "Topic '{}' is held, its events are kept until it can be written to; all others are published: {}",
+                    topic.topic(),
+                    topic.reason());
         }
     }
 
-    /** Nothing more is to be sent. In the transaction that saves the position. */
-    void end(Release release) {
-        UnpublishableEventException refusal = release.refusal();
-        if (refusal == null) {
-            store.done(release.aggregate());
-        } else {
-            store.refused(release.aggregate(), refusal.row().seq(), refusal.reason());
+    /** {@return what is to be sent next of the aggregates about which a person has decided} */
+    Release nextDecided(int limit, Consumer<List<OutboxRow>> check) {
+        List<OutboxRow> rows = store.released(buckets, limit);
+        rows.forEach(row -> decided.add(row.event().aggregate()));
+        return release(rows, limit, true, check);
+    }
+
+    /** {@return what is to be sent next of a topic that is back} */
+    Release nextHeld(String topic, int limit, Consumer<List<OutboxRow>> check) {
+        String reason = String.valueOf(held.remove(topic));
+        try {
+            Release release = release(store.held(buckets, topic, limit), limit, false, check);
+            return held.containsKey(topic) ? Release.NOT_YET : release;
+        } finally {
+            held.putIfAbsent(topic, reason);
         }
+    }
+
+    /** What is decided has been carried out. In the transaction that saves the position. */
+    void end() {
+        store.done(decided);
     }
 
     /** That transaction has been committed. */
-    void ended(Release release) {
-        decided.remove(release.aggregate());
-        UnpublishableEventException refusal = release.refusal();
-        if (refusal == null) {
-            parked.remove(release.aggregate());
-            log.info("{} is not parked any more", release.aggregate());
-        } else {
-            refused.remove(refusal.row().seq());
-            parked.put(release.aggregate(), refusal.row().seq());
-            log.warn("All events of {} stay parked: {}", release.aggregate(), refusal.getMessage());
+    void ended() {
+        decided.forEach(aggregate -> log.info("{} is not parked any more", aggregate));
+        parked.keySet().removeAll(decided);
+        decided.clear();
+    }
+
+    /** All that waited for the topic has been sent. */
+    void ended(String topic) {
+        held.remove(topic);
+        log.info("Topic '{}' is back; all that waited for it has been published", topic);
+    }
+
+    /** @param decided whether a person has decided about these events: a refusal takes that back, whatever the policy */
+    private Release release(
+            List<OutboxRow> rows, int limit, boolean decided, Consumer<List<OutboxRow>> check) {
+        List<Parking> waiting = new ArrayList<>();
+        List<Refused> refusals = new ArrayList<>();
+        List<OutboxRow> open = withoutHeld(rows, waiting);
+        for (OutboxRow row : open) {
+            UnpublishableEventException known = refused.get(row.seq());
+            if (known != null) {
+                open = refuse(known, open, refusals);
+            }
         }
+        while (true) {
+            try {
+                check.accept(open);
+                List<Long> seqs = open.stream().map(OutboxRow::seq).toList();
+                return new Release(open, new Aside(List.of(), seqs, waiting, refusals), rows.size() < limit);
+            } catch (UnpublishableEventException e) {
+                if (!decided && policy(e.row()) == FailurePolicy.STOP) {
+                    throw e;
+                }
+                open = refuse(e, open, refusals);
+            } catch (UnavailableTopicException e) {
+                hold(e);
+                open = withoutHeld(open, waiting);
+            }
+        }
+    }
+
+    /** What waited for its topic behind the event waits behind it from now on, whatever its policy: it stays parked. */
+    private List<OutboxRow> refuse(
+            UnpublishableEventException refusal, List<OutboxRow> open, List<Refused> refusals) {
+        AggregateRef aggregate = refusal.row().event().aggregate();
+        long seq = refusal.row().seq();
+        if (refusals.stream().anyMatch(known -> known.aggregate().equals(aggregate) && known.seq() < seq)) {
+            return open;
+        }
+        refusals.removeIf(known -> known.aggregate().equals(aggregate));
+        refusals.add(new Refused(aggregate, seq, refusal.reason()));
+        refused.remove(seq);
+        decided.remove(aggregate);
+        parked.put(aggregate, seq);
+        log.warn("All events of {} stay parked: {}", aggregate, refusal.getMessage());
+        return open.stream()
+                .filter(row -> row.seq() < seq || !row.event().aggregate().equals(aggregate))
+                .toList();
     }
 
     /**
@@ -182,15 +235,19 @@ final class LaneParking {
                     page.stream().filter(row -> !discarded.contains(row.seq())).toList();
             open = withoutParked(kept, aside);
         }
+        open = withoutHeld(open, aside);
         if (!refused.isEmpty()) {
             open = withoutRefused(open, aside);
         }
         while (true) {
             try {
                 check.accept(open);
-                return new Admission(open, new Aside(aside, List.of()));
+                return new Admission(open, Aside.of(aside));
             } catch (UnpublishableEventException e) {
                 open = without(e, open, aside);
+            } catch (UnavailableTopicException e) {
+                hold(e);
+                open = withoutHeld(open, aside);
             }
         }
     }
@@ -200,9 +257,16 @@ final class LaneParking {
         if (!aside.parked().isEmpty()) {
             store.park(aside.parked());
         }
+        if (!decided.isEmpty()) {
+            store.decide(decided);
+        }
         if (!aside.published().isEmpty()) {
             store.published(aside.published());
         }
+        if (!aside.held().isEmpty()) {
+            store.hold(aside.held());
+        }
+        aside.refused().forEach(store::refused);
     }
 
     /** That transaction has been committed. */
@@ -253,6 +317,22 @@ final class LaneParking {
                 aside.add(new Parking(row.seq(), null, false));
             } else {
                 open.add(row);
+            }
+        }
+        return open;
+    }
+
+    private List<OutboxRow> withoutHeld(List<OutboxRow> rows, List<Parking> aside) {
+        if (held.isEmpty()) {
+            return rows;
+        }
+        List<OutboxRow> open = new ArrayList<>(rows.size());
+        for (OutboxRow row : rows) {
+            String reason = held.get(row.event().topic());
+            if (reason == null) {
+                open.add(row);
+            } else {
+                aside.add(Parking.held(row.seq(), reason));
             }
         }
         return open;

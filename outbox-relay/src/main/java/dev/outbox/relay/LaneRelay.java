@@ -1,12 +1,13 @@
 package dev.outbox.relay;
 
-import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.PassResult.Failed;
 import dev.outbox.relay.PassResult.Next;
 import dev.outbox.relay.PassResult.Relayed;
 import dev.outbox.relay.PassResult.Standby;
 import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.TopicState.Unavailable;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.store.LaneLostException;
 import dev.outbox.store.OutboxPage;
 import dev.outbox.store.OutboxRow;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *       no pause: step 7 deals with it.
  *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If events before the position
  *       were put aside, the same transaction parks them. If the lane turns out to be lost, see 1.
- *   <li><b>Release.</b> A decision about a parked aggregate is carried out before more is read; see {@link LaneParking}.
+ *   <li><b>Release.</b> Between reads, decisions about parked aggregates are carried out, and topics that are back get what
+ *       waited for them; see {@link LaneReleases}.
  *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as far as there is room. The read asks for the
  *       epoch too, for a machine that stood still may trust a lease that is long over: if the lane is lost, see 1.
  *   <li><b>Admit.</b> Events of parked aggregates are put aside. What the broker would refuse for good is found before any
@@ -48,8 +50,12 @@ final class LaneRelay {
     private final LaneReader reader;
     private final InFlight inFlight;
     private final LaneSender sender;
+    private final LaneReleases releases;
     private final Backoff backoff;
     private final Ticker ticker;
+
+    /** After so long without an acknowledgement, the broker is asked whether the topics are still there. */
+    private static final Duration UNANSWERED = Duration.ofSeconds(3);
 
     private Position readTo = Position.START;
     private boolean progress;
@@ -66,6 +72,7 @@ final class LaneRelay {
         this.reader = reader;
         this.inFlight = inFlight;
         this.sender = sender;
+        this.releases = new LaneReleases(sender);
         this.backoff = backoff;
         this.ticker = ticker;
     }
@@ -96,7 +103,7 @@ final class LaneRelay {
 
     LaneStatus status() {
         Instant oldest = inFlight.isEmpty() ? oldestUnsent : inFlight.oldestRaisedAt();
-        return new LaneStatus(lease.epoch(), inFlight.rows(), inFlight.oldestSentAt(), oldest, caughtUpAt, failure);
+        return new LaneStatus(lease.epoch(), inFlight.rows(), inFlight.oldestSentAt(), oldest, caughtUpAt, failure, sender.parking().held(), inFlight.oldestTopics());
     }
 
     private PassResult relay() {
@@ -122,10 +129,18 @@ final class LaneRelay {
             return paused(failure);
         }
         restarting = false;
-        sender.parking().look();
-        Optional<AggregateRef> decided = sender.parking().decided();
-        if (decided.isPresent()) {
-            return release(decided.get(), acknowledged);
+        Optional<UnavailableTopicException> gone = goneTopic();
+        if (gone.isPresent()) {
+            sender.parking().hold(gone.get());
+            abandon();
+            return new Relayed(0, acknowledged, Next.READ_ON);
+        }
+        if (!inFlight.isReleasing()) {
+            sender.parking().look();
+        }
+        Optional<PassResult> releasing = release(acknowledged);
+        if (releasing.isPresent()) {
+            return releasing.get();
         }
         if (!inFlight.hasRoom()) {
             return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
@@ -184,7 +199,8 @@ final class LaneRelay {
 
     /** Before reading starts again, the position has to be durable; else the usual interval decides. */
     private boolean keep() {
-        return !(lease.isDue(progress) || (restarting && !isPaused())) || save();
+        boolean due = lease.isDue(progress) || inFlight.aside().isRelease() || (restarting && !isPaused());
+        return !due || save();
     }
 
     private boolean save() {
@@ -211,31 +227,69 @@ final class LaneRelay {
         return saved;
     }
 
-    /** One step of carrying out a decision. */
-    private PassResult release(AggregateRef aggregate, int acknowledged) {
-        if (!inFlight.isEmpty()) {
-            return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
+    /** One step of a release, if there is one; nothing if the lane reads on meanwhile. */
+    private Optional<PassResult> release(int acknowledged) {
+        if (inFlight.isReleasing()) {
+            return awaitIf(releases.isFinishing(), acknowledged);
         }
-        LaneParking parking = sender.parking();
-        if (!save(() -> parking.decide(aggregate))) {
-            return lost();
+        if (!releases.isWanted()) {
+            return Optional.empty();
         }
-        Release release = sender.release(aggregate, reader.budget().rows());
-        if (!release.rows().isEmpty()) {
-            OutboxPage page = new OutboxPage(release.rows(), inFlight.acknowledged());
-            return new Relayed(send(page, release.aside()), acknowledged, Next.AWAIT_ACKS);
+        if (releases.isFinishing() && !inFlight.isEmpty()) {
+            return awaitIf(true, acknowledged);
         }
-        if (!save(() -> parking.end(release))) {
-            return lost();
+        if (!inFlight.hasRoom()) {
+            return Optional.empty();
         }
-        parking.ended(release);
-        return new Relayed(0, acknowledged, Next.READ_ON);
+        if (releases.isFinishing() && !save(() -> {})) {
+            return Optional.of(lost());
+        }
+        boolean wasFinishing = releases.isFinishing();
+        Release release = releases.next(reader.budget().rows());
+        if (!release.isNothing()) {
+            int sent = send(new OutboxPage(release.rows(), inFlight.end()), release.aside());
+            return Optional.of(new Relayed(sent, acknowledged, releases.isFinishing() ? Next.AWAIT_ACKS : Next.READ_ON));
+        }
+        if (!wasFinishing) {
+            return awaitIf(releases.isFinishing(), acknowledged);
+        }
+        if (!releases.isFinishing()) {
+            return Optional.empty();
+        }
+        if (!save(releases::end)) {
+            return Optional.of(lost());
+        }
+        releases.ended();
+        return Optional.of(new Relayed(0, acknowledged, Next.READ_ON));
     }
 
-    /** An event that will be refused each time is no reason to wait: it is put aside when it is read again. */
+    private Optional<PassResult> awaitIf(boolean waits, int acknowledged) {
+        Next next = inFlight.isEmpty() ? Next.READ_ON : Next.AWAIT_ACKS;
+        return waits ? Optional.of(new Relayed(0, acknowledged, next)) : Optional.empty();
+    }
+
+    /** A topic of which nothing has been acknowledged for a while, because it is not there any more. */
+    private Optional<UnavailableTopicException> goneTopic() {
+        Long sentAt = inFlight.oldestSentAt();
+        if (sentAt == null || ticker.nanos() - sentAt < UNANSWERED.toNanos()) {
+            return Optional.empty();
+        }
+        for (String topic : inFlight.oldestTopics()) {
+            if (sender.publisher().ask(topic) instanceof Unavailable unavailable) {
+                return Optional.of(new UnavailableTopicException(topic, unavailable.reason()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What will be refused each time is no reason to wait: it is put aside when it is read again. */
     private boolean isDealtWith(RuntimeException failed) {
-        return failed instanceof PublishingFailedException publishing
-                && publishing.refusal().map(sender.parking()::note).orElse(false);
+        if (!(failed instanceof PublishingFailedException publishing)) {
+            return false;
+        }
+        publishing.topic().ifPresent(sender.parking()::hold);
+        return publishing.topic().isPresent()
+                || publishing.refusal().map(sender.parking()::note).orElse(false);
     }
 
     private int send(OutboxPage page) {
@@ -269,6 +323,7 @@ final class LaneRelay {
     }
 
     private void abandon() {
+        releases.forget();
         oldestUnsent = inFlight.oldestRaisedAt();
         inFlight.abandon();
         readTo = inFlight.acknowledged();
@@ -277,6 +332,7 @@ final class LaneRelay {
     }
 
     private void loseLane() {
+        releases.forget();
         lease.drop();
         inFlight.abandon();
         sender.reset();

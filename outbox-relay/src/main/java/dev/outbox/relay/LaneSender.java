@@ -1,6 +1,5 @@
 package dev.outbox.relay;
 
-import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.store.OutboxRow;
@@ -16,10 +15,6 @@ record LaneSender(EventPublisher publisher, LaneParking parking) {
 
     Admission admit(List<OutboxRow> page) {
         return parking.admit(page, publisher::check);
-    }
-
-    Release release(AggregateRef aggregate, int limit) {
-        return parking.next(aggregate, limit, publisher::check);
     }
 
     void send(OutboxRow row, Acks acks) {

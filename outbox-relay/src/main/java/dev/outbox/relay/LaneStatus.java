@@ -1,6 +1,8 @@
 package dev.outbox.relay;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     service, or null
  * @param caughtUpAt when all committed events had been read for the last time, or null
  * @param failure what the lane has been failing with since it last moved, or null
+ * @param held the topics that cannot be written to, and why
+ * @param waitingFor the topics of the oldest page in flight
  */
 record LaneStatus(
         long epoch,
@@ -20,9 +24,11 @@ record LaneStatus(
         @Nullable Long waitingSince,
         @Nullable Instant oldestRaisedAt,
         @Nullable Long caughtUpAt,
-        @Nullable RuntimeException failure) {
+        @Nullable RuntimeException failure,
+        Map<String, String> held,
+        Set<String> waitingFor) {
 
-    static final LaneStatus NOT_RUNNING = new LaneStatus(0, 0, null, null, null, null);
+    static final LaneStatus NOT_RUNNING = new LaneStatus(0, 0, null, null, null, null, Map.of(), Set.of());
 
     boolean isOwner() {
         return epoch > 0;

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
@@ -22,7 +23,8 @@ public final class RelayHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "outboxRelayHealthIndicator")
-    RelayHealthIndicator outboxRelayHealthIndicator(RelayMonitor relay, LaneThreads lanes) {
-        return new RelayHealthIndicator(relay, lanes::monitors);
+    RelayHealthIndicator outboxRelayHealthIndicator(
+            RelayMonitor relay, LaneThreads lanes, RelayProperties properties) {
+        return new RelayHealthIndicator(relay, lanes::monitors, new Status(properties.troubleStatus()));
     }
 }

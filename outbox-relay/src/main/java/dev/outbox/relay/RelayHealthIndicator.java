@@ -4,18 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
-/** Up while each lane of this relay moves; down, with the reason, while one is stuck. Asks nobody. */
+/**
+ * Up while each lane of this relay moves and no topic is held; else in trouble, with the reason. Asks nobody. Trouble of the
+ * relay is no reason to take a service that embeds it out of the load balancer: see {@code outbox.relay.trouble-status}.
+ */
 final class RelayHealthIndicator extends AbstractHealthIndicator {
 
+    private final Status inTrouble;
     private final RelayMonitor relay;
     private final Supplier<List<LaneMonitor>> lanes;
 
-    RelayHealthIndicator(RelayMonitor relay, Supplier<List<LaneMonitor>> lanes) {
+    /**
+     * @param inTrouble the status while a lane is stuck or a topic is held
+     */
+    RelayHealthIndicator(RelayMonitor relay, Supplier<List<LaneMonitor>> lanes, Status inTrouble) {
+        this.inTrouble = inTrouble;
         this.relay = relay;
         this.lanes = lanes;
     }
@@ -26,14 +38,22 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
         boolean owner = all.stream().anyMatch(lane -> lane.status().isOwner());
         health.withDetail("role", owner ? "owner" : "standby");
         all.forEach(lane -> health.withDetail("lane " + lane.lane(), details(lane)));
-        List<String> troubles = Stream.concat(
+        SortedMap<String, String> held = new TreeMap<>();
+        all.forEach(lane -> held.putAll(lane.held()));
+        if (!held.isEmpty()) {
+            health.withDetail("heldTopics", held);
+        }
+        List<String> troubles = Stream.of(
                         relay.trouble().stream(),
-                        all.stream().map(LaneMonitor::trouble).flatMap(Optional::stream))
+                        all.stream().map(LaneMonitor::trouble).flatMap(Optional::stream),
+                        held.entrySet().stream()
+                                .map(topic -> "topic '%s' is held: %s".formatted(topic.getKey(), topic.getValue())))
+                .flatMap(Function.identity())
                 .toList();
         if (troubles.isEmpty()) {
             health.up();
         } else {
-            health.down().withDetail("reason", String.join("; ", troubles));
+            health.status(inTrouble).withDetail("reason", String.join("; ", troubles));
         }
     }
 

@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param failure what becomes of events that Kafka refuses for good
  * @param drainTimeout how long a stopping relay waits for acknowledgements of what it has sent
  * @param stuckAfter how long Kafka, or the database, may keep the relay waiting before it is reported
+ * @param troubleStatus health status while the relay is stuck or holds a topic; STUCK is shown, and leaves the health of the
+ *     application as it is; the sidecar has DOWN
  */
 @ConfigurationProperties("outbox.relay")
 public record RelayProperties(
@@ -31,7 +33,8 @@ public record RelayProperties(
         @DefaultValue Backoff backoff,
         @DefaultValue Failure failure,
         @DefaultValue("10s") Duration drainTimeout,
-        @DefaultValue("10s") Duration stuckAfter) {
+        @DefaultValue("10s") Duration stuckAfter,
+        @DefaultValue("STUCK") String troubleStatus) {
 
     /**
      * @throws IllegalArgumentException if there cannot be so many lanes, or a time is negative

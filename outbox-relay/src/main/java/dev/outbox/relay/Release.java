@@ -1,24 +1,21 @@
 package dev.outbox.relay;
 
-import dev.outbox.event.AggregateRef;
-import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.store.OutboxRow;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The next step of a release.
+ * A page of what is released.
  *
- * @param aggregate the aggregate that is released
- * @param rows its first parked events, as far as they can be sent
- * @param refusal why the event behind them cannot, or null
+ * @param rows parked events that can be sent, in order
+ * @param aside what becomes of these and others when the position is saved
+ * @param isLast whether there was no more of it in the table
  */
-record Release(
-        AggregateRef aggregate,
-        List<OutboxRow> rows,
-        @Nullable UnpublishableEventException refusal) {
+record Release(List<OutboxRow> rows, Aside aside, boolean isLast) {
 
-    Aside aside() {
-        return new Aside(List.of(), rows.stream().map(OutboxRow::seq).toList());
+    /** The topic that seemed to be back is not. */
+    static final Release NOT_YET = new Release(List.of(), Aside.NOTHING, false);
+
+    boolean isNothing() {
+        return aside.isNothing();
     }
 }

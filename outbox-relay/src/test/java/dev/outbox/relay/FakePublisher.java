@@ -3,6 +3,8 @@ package dev.outbox.relay;
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.TopicState;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.store.OutboxRow;
 import java.util.ArrayList;
@@ -16,16 +18,25 @@ final class FakePublisher implements EventPublisher {
     private final List<Long> sent = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
     private final Set<Long> unpublishable = new HashSet<>();
+    private final Set<String> missing = new HashSet<>();
     private Runnable beforeSend = () -> {};
     private int resets;
 
     @Override
     public void check(List<OutboxRow> rows) {
         for (OutboxRow row : rows) {
+            if (missing.contains(row.event().topic())) {
+                throw new UnavailableTopicException(row.event().topic(), "it is missing");
+            }
             if (unpublishable.contains(row.seq())) {
                 throw new UnpublishableEventException(row, "it is marked so", null);
             }
         }
+    }
+
+    @Override
+    public TopicState ask(String topic) {
+        return missing.contains(topic) ? new TopicState.Unavailable("it is missing") : new TopicState.Writable();
     }
 
     @Override
@@ -61,6 +72,25 @@ final class FakePublisher implements EventPublisher {
 
     void publishable() {
         unpublishable.clear();
+    }
+
+    /** The topic is deleted, or nobody may write to it. */
+    void remove(String topic) {
+        missing.add(topic);
+    }
+
+    /** The topic is made, and may be written to. */
+    void make(String topic) {
+        missing.remove(topic);
+    }
+
+    /** Lets the oldest unanswered event fail because of its topic. */
+    void failNextForItsTopic() {
+        Pending failed = pending.remove(0);
+        failed.acks.failed(new PublishingFailedException(
+                failed.row,
+                new IllegalStateException("no right"),
+                new UnavailableTopicException(failed.row.event().topic(), "no right")));
     }
 
     /** Runs while an event is being handed over. */

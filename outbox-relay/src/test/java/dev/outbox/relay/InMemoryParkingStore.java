@@ -5,6 +5,7 @@ import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.parking.FailurePolicy;
 import dev.outbox.relay.parking.Parking;
 import dev.outbox.relay.parking.ParkingStore;
+import dev.outbox.relay.parking.Refused;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /** Parked events in memory; takes them from a log, as the table does. */
 final class InMemoryParkingStore implements ParkingStore {
@@ -58,13 +60,23 @@ final class InMemoryParkingStore implements ParkingStore {
         parked.computeIfPresent(seq, (key, parking) -> new Parking(seq, parking.reason(), true));
     }
 
+    /** The seq of all events that wait for their topic. */
+    List<Long> held() {
+        return parked.values().stream().filter(Parking::held).map(Parking::seq).toList();
+    }
+
     @Override
     public Parked load(BucketRange buckets) {
         Map<AggregateRef, Long> keys = new HashMap<>();
-        parked.values().stream()
-                .filter(parking -> !parking.discarded() || decided.contains(aggregate(parking.seq())))
-                .forEach(parking -> keys.putIfAbsent(aggregate(parking.seq()), parking.seq()));
-        return new Parked(keys, decided, Set.copyOf(discarded()));
+        Map<String, String> topics = new HashMap<>();
+        for (Parking parking : parked.values()) {
+            if (parking.held()) {
+                topics.put(log.apply(parking.seq()).event().topic(), String.valueOf(parking.reason()));
+            } else if (!parking.discarded() || decided.contains(aggregate(parking.seq()))) {
+                keys.putIfAbsent(aggregate(parking.seq()), parking.seq());
+            }
+        }
+        return new Parked(keys, Set.copyOf(decided), Set.copyOf(discarded()), topics);
     }
 
     @Override
@@ -73,15 +85,21 @@ final class InMemoryParkingStore implements ParkingStore {
     }
 
     @Override
-    public void decide(AggregateRef aggregate) {}
+    public void decide(Collection<AggregateRef> aggregates) {
+        decided.addAll(aggregates);
+    }
 
     @Override
-    public List<OutboxRow> next(AggregateRef aggregate, int limit) {
-        return seqs().stream()
-                .filter(seq -> aggregate(seq).equals(aggregate))
-                .limit(limit)
-                .map(log::apply)
-                .toList();
+    public List<OutboxRow> released(BucketRange buckets, int limit) {
+        return rows(parking -> !parking.held() && decided.contains(aggregate(parking.seq())), limit);
+    }
+
+    @Override
+    public List<OutboxRow> held(BucketRange buckets, String topic, int limit) {
+        return rows(
+                parking -> parking.held()
+                        && log.apply(parking.seq()).event().topic().equals(topic),
+                limit);
     }
 
     @Override
@@ -90,14 +108,30 @@ final class InMemoryParkingStore implements ParkingStore {
     }
 
     @Override
-    public void refused(AggregateRef aggregate, long seq, String reason) {
-        decided.remove(aggregate);
-        parked.put(seq, new Parking(seq, reason, false));
+    public void hold(List<Parking> events) {
+        events.forEach(event -> parked.replace(event.seq(), event));
     }
 
     @Override
-    public void done(AggregateRef aggregate) {
-        decided.remove(aggregate);
+    public void refused(Refused event) {
+        decided.remove(event.aggregate());
+        parked.replaceAll((seq, parking) -> aggregate(seq).equals(event.aggregate()) && seq >= event.seq()
+                ? new Parking(seq, seq == event.seq() ? event.reason() : parking.reason(), parking.discarded())
+                : parking);
+    }
+
+    @Override
+    public void done(Collection<AggregateRef> aggregates) {
+        decided.removeAll(aggregates);
+    }
+
+    private List<OutboxRow> rows(Predicate<Parking> which, int limit) {
+        return parked.values().stream()
+                .filter(parking -> !parking.discarded())
+                .filter(which)
+                .limit(limit)
+                .map(parking -> log.apply(parking.seq()))
+                .toList();
     }
 
     private AggregateRef aggregate(long seq) {

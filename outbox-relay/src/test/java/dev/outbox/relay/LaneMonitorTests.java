@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +29,7 @@ class LaneMonitorTests {
 
     private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
     private static final PassResult MOVED = new Relayed(1, 1, Next.POLL);
-    private static final LaneStatus OWNER = new LaneStatus(3, 0, null, null, 0L, null);
+    private static final LaneStatus OWNER = new LaneStatus(3, 0, null, null, 0L, null, Map.of(), Set.of("orders"));
 
     private final ManualTicker ticker = new ManualTicker();
     private final LaneMonitor monitor = new LaneMonitor(Lane.ONLY, STUCK_AFTER, ticker, new TickingClock(ticker));
@@ -82,7 +83,7 @@ class LaneMonitorTests {
 
     @Test
     void isUpWithoutALane() {
-        assertThat(new RelayHealthIndicator(relay, List::of).health().getStatus())
+        assertThat(new RelayHealthIndicator(relay, List::of, Status.DOWN).health().getStatus())
                 .isEqualTo(Status.UP);
     }
 
@@ -109,7 +110,7 @@ class LaneMonitorTests {
     @Test
     void isDownWithTheReasonWhileTheLaneFails() {
         RuntimeException cause = new IllegalStateException("the reason");
-        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause));
+        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
 
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("reason", "the reason");
@@ -121,7 +122,7 @@ class LaneMonitorTests {
     @Test
     void isDownWhenKafkaStaysSilentForTooLong() {
         ticker.advance(STUCK_AFTER);
-        monitor.passed(MOVED, new LaneStatus(3, 7, 0L, null, 0L, null));
+        monitor.passed(MOVED, new LaneStatus(3, 7, 0L, null, 0L, null, Map.of(), Set.of("orders")));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
 
         ticker.advance(Duration.ofMillis(1));
@@ -149,7 +150,7 @@ class LaneMonitorTests {
     void anOutageIsALineEachTimeItHasLastedTwiceAsLongWithTheAgeOfTheOldestEvent(CapturedOutput output) {
         Instant raisedAt = Instant.EPOCH.minusSeconds(5);
         for (int second = 0; second <= 100; second++) {
-            monitor.passed(MOVED, new LaneStatus(3, 7, 0L, raisedAt, 0L, null));
+            monitor.passed(MOVED, new LaneStatus(3, 7, 0L, raisedAt, 0L, null, Map.of(), Set.of("orders")));
             ticker.advance(Duration.ofSeconds(1));
         }
         monitor.passed(MOVED, OWNER);
@@ -170,14 +171,14 @@ class LaneMonitorTests {
     @Test
     void aLaneThatWasLostIsNotSaidToPublishAgain(CapturedOutput output) {
         RuntimeException cause = new IllegalStateException("the reason");
-        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause));
+        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
         monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
 
         assertThat(output).contains("publishes nothing: the reason").doesNotContain("publishes again");
     }
 
     private Health health() {
-        return new RelayHealthIndicator(relay, () -> List.of(monitor)).health();
+        return new RelayHealthIndicator(relay, () -> List.of(monitor), Status.DOWN).health();
     }
 
     /** Goes with a ticker, from the epoch on. */

@@ -203,19 +203,51 @@ class LaneParkingTests {
     }
 
     @Test
-    void doesNotReleaseWhileLaterEventsOfTheAggregateAreOnTheirWayAside() {
+    void doesNotFinishAReleaseWhileLaterEventsOfTheAggregateAreOnTheirWayAside() {
         parkFirstOfA();
         publisher.publishable();
         log.append("B", "A");
         relay.runOnce();
         parked.release(A);
+        log.append("A");
 
-        assertThat(pass(LOOK_INTERVAL)).isEqualTo(new Relayed(0, 0, AWAIT_ACKS));
-        assertThat(publisher.sent()).as("B is in flight").containsExactly(2L);
+        pass(LOOK_INTERVAL);
+        assertThat(relay.runOnce()).as("nothing is read").isEqualTo(new Relayed(0, 0, AWAIT_ACKS));
+        assertThat(publisher.sent()).containsExactly(2L, 1L);
 
-        publisher.acknowledgeAll();
+        for (int i = 0; i < 10; i++) {
+            publisher.acknowledgeAll();
+            relay.runOnce();
+        }
+        assertThat(publisher.sent()).containsExactly(2L, 1L, 3L, 4L);
+        assertThat(parked.seqs()).isEmpty();
+    }
+
+    @Test
+    void theLaneGoesOnWhileManyAreReleased() {
+        log.append("A", "B", "C", "D", "E", "F", "G", "H", "I");
+        for (long seq = 1; seq <= 9; seq++) {
+            publisher.markUnpublishable(seq);
+        }
+        for (int i = 0; i < 4; i++) {
+            relay.runOnce();
+        }
+        pass(SAVE_INTERVAL);
+        assertThat(parked.seqs()).hasSize(9);
+        publisher.publishable();
+        List.of("A", "B", "C", "D", "E", "F", "G", "H", "I").forEach(id -> parked.release(new AggregateRef("Order", id)));
+        log.append("other", "A");
+
+        pass(LOOK_INTERVAL);
         relay.runOnce();
-        assertThat(publisher.sent()).containsExactly(2L, 1L, 3L);
+        assertThat(publisher.sent()).as("between two pages of the release").containsExactly(1L, 2L, 3L, 4L, 10L);
+
+        for (int i = 0; i < 20; i++) {
+            publisher.acknowledgeAll();
+            pass(SAVE_INTERVAL);
+        }
+        assertThat(publisher.sent()).containsExactly(1L, 2L, 3L, 4L, 10L, 5L, 6L, 7L, 8L, 9L, 11L);
+        assertThat(parked.seqs()).isEmpty();
     }
 
     @Test

@@ -20,9 +20,16 @@ public interface EventPublisher extends AutoCloseable {
      * known here. May wait a bounded time for the broker to tell about a topic.
      *
      * @throws UnpublishableEventException if one of the events would be refused for good
+     * @throws UnavailableTopicException if one of their topics cannot be written to
      * @throws BrokerUnavailableException if the broker does not tell about a topic
      */
     void check(List<OutboxRow> rows);
+
+    /**
+     * {@return what the broker has said last of a topic} It is asked anew in the background, so that the answer follows
+     * what is so within seconds. Does not wait.
+     */
+    TopicState ask(String topic);
 
     /** Hands an event over and returns; what becomes of it, {@code acks} is told later, or at once after a failure. */
     void send(OutboxRow row, Acks acks);

@@ -2,6 +2,7 @@ package dev.outbox.relay.broker;
 
 import dev.outbox.store.OutboxRow;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes through one Kafka producer at a time; a failure spends it, and {@link #reset()} makes room for the next. */
@@ -13,12 +14,17 @@ final class KafkaEventPublisher implements EventPublisher {
 
     KafkaEventPublisher(KafkaProducerRecipe recipe) {
         this.recipe = recipe;
-        this.topics = new KafkaTopics(recipe.bootstrapServers(), System::nanoTime);
+        this.topics = new KafkaTopics(recipe.bootstrapServers(), () -> Admin.create(recipe.admin()), System::nanoTime);
     }
 
     @Override
     public void check(List<OutboxRow> rows) {
         session().check(rows);
+    }
+
+    @Override
+    public TopicState ask(String topic) {
+        return topics.ask(topic);
     }
 
     @Override
@@ -33,6 +39,7 @@ final class KafkaEventPublisher implements EventPublisher {
         if (spent != null) {
             spent.close();
         }
+        topics.close();
     }
 
     @Override

@@ -36,6 +36,7 @@ final class KafkaProducerRecipe {
     private static final String CLIENT_ID = "outbox-relay";
 
     private final Map<String, Object> configuration;
+    private final Map<String, Object> admin;
     private final long maxRecordSize;
 
     KafkaProducerRecipe(Map<String, Object> userConfiguration, Duration maxBlock) {
@@ -56,6 +57,7 @@ final class KafkaProducerRecipe {
         recipe.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         recipe.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.configuration = Map.copyOf(recipe);
+        this.admin = new KafkaSettings(recipe).admin();
         this.maxRecordSize = Math.min(
                 KafkaSettings.number(recipe, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 KafkaSettings.number(recipe, ProducerConfig.BUFFER_MEMORY_CONFIG));
@@ -63,6 +65,11 @@ final class KafkaProducerRecipe {
 
     Producer<byte[], byte[]> newProducer() {
         return new KafkaProducer<>(configuration);
+    }
+
+    /** {@return settings of a client that asks about topics} */
+    Map<String, Object> admin() {
+        return admin;
     }
 
     /** {@return the largest record that the producer takes, in bytes} */

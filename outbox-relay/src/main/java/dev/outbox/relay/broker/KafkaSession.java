@@ -11,9 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +46,7 @@ final class KafkaSession {
             checkSize(row);
             checkHeaders(row);
             if (knownTopics.add(row.event().topic())) {
-                topics.require(row, producer);
+                topics.require(row.event().topic(), producer);
             }
         }
     }
@@ -113,7 +111,7 @@ final class KafkaSession {
             acks.failed(known);
             return;
         }
-        PublishingFailedException ours = new PublishingFailedException(row, cause, refusal(row, cause));
+        PublishingFailedException ours = failure(row, cause);
         PublishingFailedException first = failure.compareAndExchange(null, ours);
         if (first != null) {
             acks.failed(first);
@@ -126,17 +124,27 @@ final class KafkaSession {
         }
     }
 
-    /** What depends on the record alone, or on rights, fails again each time. */
+    private static PublishingFailedException failure(OutboxRow row, Exception cause) {
+        if (KafkaTopics.isAboutTheTopic(cause)) {
+            String topic = row.event().topic();
+            return new PublishingFailedException(
+                    row,
+                    cause,
+                    new UnavailableTopicException(
+                            topic,
+                            "Kafka does not let this relay write to topic '%s' (%s); allow this user to write it, or make it"
+                                    .formatted(topic, cause.getMessage())));
+        }
+        return new PublishingFailedException(row, cause, refusal(row, cause));
+    }
+
+    /** What depends on the record alone fails again each time. */
     private static @Nullable UnpublishableEventException refusal(OutboxRow row, Exception cause) {
-        boolean isRefused = cause instanceof RecordTooLargeException
-                || cause instanceof InvalidRecordException
-                || cause instanceof TopicAuthorizationException
-                || cause instanceof InvalidTopicException;
+        boolean isRefused = cause instanceof RecordTooLargeException || cause instanceof InvalidRecordException;
         return isRefused
                 ? new UnpublishableEventException(
                         row,
-                        ("Kafka refused it for topic '%s': %s Look at max.message.bytes of the topic and at the"
-                                        + " rights of this user.")
+                        "Kafka refused it for topic '%s': %s Look at max.message.bytes of the topic."
                                 .formatted(row.event().topic(), cause.getMessage()),
                         cause)
                 : null;

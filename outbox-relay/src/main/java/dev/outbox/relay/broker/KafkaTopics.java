@@ -1,85 +1,162 @@
 package dev.outbox.relay.broker;
 
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.broker.TopicState.NotTold;
+import dev.outbox.relay.broker.TopicState.Unavailable;
+import dev.outbox.relay.broker.TopicState.Writable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which topics can be written to, as far as the broker says so. Tells an outage, in which nobody answers, from a topic
- * of which the broker says that it is not there, or not for this user. For one thread.
+ * of which the broker says that it is not there, or not for this user.
+ *
+ * <p>Before events are sent, the producer is asked, which waits for a topic that is just being made. Later on, when a topic
+ * gives trouble, the broker is asked in the background, for an answer to that goes on changing. For one thread.
  */
-final class KafkaTopics {
+final class KafkaTopics implements AutoCloseable {
 
-    /** A topic that is just being made is unknown for a moment, on a busy cluster for a long one. */
-    private static final Duration UNKNOWN_FOR_SURE = Duration.ofSeconds(10);
-
-    /** How long a verdict holds before the broker is asked again, which may take as long as a call may block. */
-    private static final Duration VERDICT_HOLDS = Duration.ofSeconds(60);
+    private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
     private final List<?> servers;
+    private final Supplier<Admin> admins;
     private final LongSupplier nanos;
-    private final Map<String, Long> unknownSince = new HashMap<>();
-    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Map<String, Question> questions = new HashMap<>();
+    private @Nullable Admin admin;
 
-    KafkaTopics(List<?> servers, LongSupplier nanos) {
+    /**
+     * @param servers for messages
+     * @param admins makes the client that asks in the background, when there is something to ask
+     */
+    KafkaTopics(List<?> servers, Supplier<Admin> admins, LongSupplier nanos) {
         this.servers = servers;
+        this.admins = admins;
         this.nanos = nanos;
     }
 
     /**
-     * @throws UnpublishableEventException if the topic of the row cannot be written to
+     * @throws UnavailableTopicException if the topic cannot be written to
      * @throws BrokerUnavailableException if that is not known
      */
-    void require(OutboxRow row, Producer<byte[], byte[]> producer) {
-        String topic = row.event().topic();
-        Verdict verdict = verdicts.get(topic);
-        if (verdict != null && nanos.getAsLong() - verdict.givenAt() < VERDICT_HOLDS.toNanos()) {
-            throw new UnpublishableEventException(row, verdict.reason(), verdict.cause());
-        }
+    void require(String topic, Producer<byte[], byte[]> producer) {
         try {
             producer.partitionsFor(topic);
-            unknownSince.remove(topic);
-            verdicts.remove(topic);
         } catch (KafkaException e) {
-            throw isFinal(topic, e) ? refusal(row, e) : unavailable(topic, e);
+            throw isAboutTheTopic(e) || isAboutTheTopic(e.getCause())
+                    ? unavailable(topic, e)
+                    : new BrokerUnavailableException(
+                            ("Kafka at %s does not tell about topic '%s' (%s); check that it can be reached and that the"
+                                            + " topic exists")
+                                    .formatted(servers, topic, e.getMessage()),
+                            e);
         }
     }
 
-    private boolean isFinal(String topic, KafkaException answer) {
-        if (answer instanceof TopicAuthorizationException || answer instanceof InvalidTopicException) {
-            return true;
+    static boolean isAboutTheTopic(@Nullable Throwable answer) {
+        return answer instanceof UnknownTopicOrPartitionException
+                || answer instanceof TopicAuthorizationException
+                || answer instanceof InvalidTopicException;
+    }
+
+    /** Takes note of an answer that came in another way. No earlier one holds any more. */
+    UnavailableTopicException unavailable(String topic, Throwable answer) {
+        String reason = reason(topic, String.valueOf(answer.getMessage()));
+        Question question = questions.computeIfAbsent(topic, asked -> new Question());
+        question.pending = null;
+        question.askedAt = nanos.getAsLong();
+        question.told = new Unavailable(reason);
+        return new UnavailableTopicException(topic, reason);
+    }
+
+    /** {@return the last answer; a new one is asked for, at most once a second, and not waited for} */
+    TopicState ask(String topic) {
+        Question question = questions.get(topic);
+        long now = nanos.getAsLong();
+        if (question == null) {
+            question = new Question();
+            questions.put(topic, question);
+            question.askedAt = now - ASKED_AGAIN_AFTER.toNanos();
+        } else if (now - question.askedAt > ANSWERED_WITHIN.toNanos()) {
+            question.told = new NotTold();
         }
-        if (answer instanceof UnknownTopicOrPartitionException
-                || answer.getCause() instanceof UnknownTopicOrPartitionException) {
-            long now = nanos.getAsLong();
-            return now - unknownSince.computeIfAbsent(topic, first -> now) >= UNKNOWN_FOR_SURE.toNanos();
+        KafkaFuture<TopicDescription> pending = question.pending;
+        if (pending != null && pending.isDone()) {
+            question.told = answer(topic, pending);
+            question.pending = null;
         }
-        return false;
+        if (question.pending == null && now - question.askedAt >= ASKED_AGAIN_AFTER.toNanos()) {
+            question.askedAt = now;
+            question.pending = describe(topic);
+        }
+        return question.told;
     }
 
-    private UnpublishableEventException refusal(OutboxRow row, KafkaException answer) {
-        String reason = ("Kafka at %s does not let this relay write to topic '%s' (%s); make the topic, or allow this"
-                        + " user to describe and write it")
-                .formatted(servers, row.event().topic(), answer.getMessage());
-        verdicts.put(row.event().topic(), new Verdict(reason, answer, nanos.getAsLong()));
-        return new UnpublishableEventException(row, reason, answer);
+    @Override
+    public void close() {
+        Admin open = admin;
+        admin = null;
+        questions.values().forEach(question -> question.pending = null);
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
     }
 
-    private BrokerUnavailableException unavailable(String topic, KafkaException answer) {
-        return new BrokerUnavailableException(
-                ("Kafka at %s does not tell about topic '%s' (%s); check that it can be reached and that the topic"
-                                + " exists")
-                        .formatted(servers, topic, answer.getMessage()),
-                answer);
+    private KafkaFuture<TopicDescription> describe(String topic) {
+        Admin open = admin;
+        if (open == null) {
+            open = admins.get();
+            admin = open;
+        }
+        DescribeTopicsOptions options = new DescribeTopicsOptions()
+                .includeAuthorizedOperations(true)
+                .timeoutMs(Math.toIntExact(ANSWERED_WITHIN.toMillis()));
+        return open.describeTopics(List.of(topic), options).topicNameValues().get(topic);
     }
 
-    private record Verdict(String reason, Throwable cause, long givenAt) {}
+    private TopicState answer(String topic, KafkaFuture<TopicDescription> told) {
+        try {
+            Set<AclOperation> allowed = told.get().authorizedOperations();
+            // A broker without authorization allows all, or does not tell.
+            return allowed == null || allowed.isEmpty() || allowed.contains(AclOperation.WRITE)
+                    ? new Writable()
+                    : new Unavailable(reason(topic, "this user may not write"));
+        } catch (ExecutionException e) {
+            return isAboutTheTopic(e.getCause())
+                    ? new Unavailable(reason(topic, String.valueOf(e.getCause().getMessage())))
+                    : new NotTold();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new NotTold();
+        }
+    }
+
+    private String reason(String topic, String answer) {
+        return ("Kafka at %s does not let this relay write to topic '%s' (%s); make the topic, or allow this user to"
+                        + " describe and write it")
+                .formatted(servers, topic, answer);
+    }
+
+    private static final class Question {
+
+        private long askedAt;
+        private @Nullable KafkaFuture<TopicDescription> pending;
+        private TopicState told = new NotTold();
+    }
 }

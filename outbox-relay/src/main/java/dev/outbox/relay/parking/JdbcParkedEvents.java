@@ -26,7 +26,7 @@ final class JdbcParkedEvents implements ParkedEvents {
                 coalesce((array_agg(reason order by seq) filter (where reason is not null))[1], '') as reason,
                 bool_or(release_requested_at is not null) as releasing
             from outbox_parked
-            where discarded_at is null
+            where discarded_at is null and not held
             group by aggregatetype, aggregateid
             order by min(parked_at), min(seq)
             limit :limit
@@ -36,7 +36,7 @@ final class JdbcParkedEvents implements ParkedEvents {
             select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                 topic, source, created_at, contenttype, headers, payload, parked_at, reason
             from outbox_parked
-            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
             order by seq
             limit :limit
             """;
@@ -44,17 +44,36 @@ final class JdbcParkedEvents implements ParkedEvents {
     private static final String RELEASE = """
             update outbox_parked
             set release_requested_at = clock_timestamp()
-            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
                 and not exists (
                     select 1 from outbox_parked
                     where bucket = :bucket and aggregatetype = :type and aggregateid = :id
                         and release_requested_at is not null)
             """;
 
+    /** An aggregate about which a decision is on its way is left out. */
+    private static final String RELEASE_ALL = """
+            update outbox_parked as event
+            set release_requested_at = clock_timestamp()
+            where discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
+            """;
+
+    private static final String HELD_TOPICS = """
+            select topic, count(*) as events, min(parked_at) as held_at, (array_agg(reason order by seq desc))[1] as reason
+            from outbox_parked
+            where held and discarded_at is null
+            group by topic
+            order by topic
+            """;
+
     private static final String DISCARD = """
             update outbox_parked
             set release_requested_at = clock_timestamp(), discarded_at = clock_timestamp()
-            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
                 and not exists (
                     select 1 from outbox_parked
                     where bucket = :bucket and aggregatetype = :type and aggregateid = :id
@@ -69,9 +88,9 @@ final class JdbcParkedEvents implements ParkedEvents {
                     select 1 from outbox_parked as other
                     where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
                         and other.aggregateid = event.aggregateid and other.seq <> event.seq
-                        and other.discarded_at is null)
+                        and other.discarded_at is null and not other.held)
                 then clock_timestamp() end
-            where id = :event and discarded_at is null
+            where id = :event and discarded_at is null and not held
                 and not exists (
                     select 1 from outbox_parked as other
                     where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
@@ -106,6 +125,22 @@ final class JdbcParkedEvents implements ParkedEvents {
     @Override
     public boolean release(AggregateRef aggregate) {
         return transaction.single(() -> of(RELEASE, aggregate).update() > 0);
+    }
+
+    @Override
+    public int releaseAll() {
+        return jdbc.sql(RELEASE_ALL).update();
+    }
+
+    @Override
+    public List<HeldTopic> heldTopics() {
+        return jdbc.sql(HELD_TOPICS)
+                .query((row, rowNumber) -> new HeldTopic(
+                        row.getString("topic"),
+                        row.getLong("events"),
+                        row.getObject("held_at", OffsetDateTime.class).toInstant(),
+                        String.valueOf(row.getString("reason"))))
+                .list();
     }
 
     @Override

@@ -31,21 +31,43 @@ final class JdbcParkingStore implements ParkingStore {
                 bool_or(release_requested_at is not null) as is_decided,
                 array_agg(seq) filter (where discarded_at is not null) as discarded
             from outbox_parked
-            where bucket between :firstBucket and :lastBucket
+            where bucket between :firstBucket and :lastBucket and not held
             group by aggregatetype, aggregateid
+            """;
+
+    /** From topic to topic by the index, however many events wait for each. */
+    private static final String TOPICS = """
+            with recursive next as (
+                (select topic from outbox_parked where held and discarded_at is null order by topic limit 1)
+                union all
+                select (
+                    select topic from outbox_parked
+                    where held and discarded_at is null and topic > next.topic
+                    order by topic limit 1)
+                from next
+                where next.topic is not null
+            )
+            select next.topic, first.reason
+            from next cross join lateral (
+                select reason from outbox_parked
+                where held and discarded_at is null and topic = next.topic
+                    and bucket between :firstBucket and :lastBucket
+                order by seq limit 1) as first
             """;
 
     /** A lane that begins at an earlier position than others left comes upon events that are parked already. */
     private static final String PARK = """
             insert into outbox_parked (
-                seq, aggregate_seq, created_at, discarded_at, id, version, bucket, aggregatetype, aggregateid,
+                seq, aggregate_seq, created_at, discarded_at, held, id, version, bucket, aggregatetype, aggregateid,
                 type, topic, source, contenttype, reason, headers, payload)
             select
-                seq, aggregate_seq, created_at, case when discarded then clock_timestamp() end, id, version, bucket,
+                seq, aggregate_seq, created_at, case when discarded then clock_timestamp() end, held, id, version, bucket,
                 aggregatetype, aggregateid, type, topic, source, contenttype, reason, headers, payload
             from outbox_event
-                join unnest(cast(:seqs as bigint[]), cast(:reasons as text[]), cast(:discarded as boolean[]))
-                    as parking (seq, reason, discarded) using (seq)
+                join unnest(
+                        cast(:seqs as bigint[]), cast(:reasons as text[]),
+                        cast(:discarded as boolean[]), cast(:held as boolean[]))
+                    as parking (seq, reason, discarded, held) using (seq)
             where seq between :firstSeq and :lastSeq
             on conflict (seq) do nothing
             """;
@@ -53,15 +75,27 @@ final class JdbcParkingStore implements ParkingStore {
     private static final String DECIDE = """
             update outbox_parked
             set release_requested_at = clock_timestamp()
-            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
-                and discarded_at is null and release_requested_at is null
+            from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[]))
+                as decided (bucket, type, id)
+            where outbox_parked.bucket = decided.bucket and aggregatetype = decided.type and aggregateid = decided.id
+                and discarded_at is null and release_requested_at is null and not held
             """;
 
-    private static final String NEXT = """
+    private static final String RELEASED = """
             select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                 topic, source, created_at, contenttype, headers, payload
             from outbox_parked
-            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null
+            where bucket between :firstBucket and :lastBucket
+                and release_requested_at is not null and discarded_at is null
+            order by seq
+            limit :limit
+            """;
+
+    private static final String HELD = """
+            select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                topic, source, created_at, contenttype, headers, payload
+            from outbox_parked
+            where topic = :topic and bucket between :firstBucket and :lastBucket and held and discarded_at is null
             order by seq
             limit :limit
             """;
@@ -71,16 +105,30 @@ final class JdbcParkingStore implements ParkingStore {
             where seq = any (cast(:seqs as bigint[]))
             """;
 
+    private static final String HOLD = """
+            update outbox_parked
+            set held = true, release_requested_at = null, reason = waiting.reason
+            from unnest(cast(:seqs as bigint[]), cast(:reasons as text[])) as waiting (seq, reason)
+            where outbox_parked.seq = waiting.seq and discarded_at is null
+            """;
+
+    /** What waits for its topic behind the event waits behind it from now on. */
     private static final String REFUSED = """
             update outbox_parked
-            set release_requested_at = null, reason = case when seq = :seq then :reason else reason end
-            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and release_requested_at is not null
+            set
+                release_requested_at = null,
+                held = held and seq < :seq,
+                reason = case when seq = :seq then :reason when held and seq > :seq then null else reason end
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and (release_requested_at is not null or (held and seq >= :seq))
             """;
 
     private static final String DONE = """
             update outbox_parked
             set release_requested_at = null
-            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and release_requested_at is not null
+            from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[])) as done (bucket, type, id)
+            where outbox_parked.bucket = done.bucket and aggregatetype = done.type and aggregateid = done.id
+                and release_requested_at is not null
             """;
 
     private final JdbcClient jdbc;
@@ -111,7 +159,14 @@ final class JdbcParkingStore implements ParkingStore {
                         discarded.addAll(List.of((Long[]) seqs.getArray()));
                     }
                 });
-        return new Parked(keys, decided, discarded);
+        Map<String, String> topics = new HashMap<>();
+        jdbc.sql(TOPICS)
+                .param("firstBucket", buckets.first())
+                .param("lastBucket", buckets.last())
+                .query(row -> {
+                    topics.put(row.getString("topic"), String.valueOf(row.getString("reason")));
+                });
+        return new Parked(keys, decided, discarded, topics);
     }
 
     @Override
@@ -129,19 +184,28 @@ final class JdbcParkingStore implements ParkingStore {
                         "discarded",
                         new SqlArrayValue(
                                 "bool", events.stream().map(Parking::discarded).toArray()))
+                .param(
+                        "held",
+                        new SqlArrayValue(
+                                "bool", events.stream().map(Parking::held).toArray()))
                 .param("firstSeq", events.stream().mapToLong(Parking::seq).min().orElse(0))
                 .param("lastSeq", events.stream().mapToLong(Parking::seq).max().orElse(0))
                 .update();
     }
 
     @Override
-    public void decide(AggregateRef aggregate) {
-        of(DECIDE, aggregate).update();
+    public void decide(Collection<AggregateRef> aggregates) {
+        of(DECIDE, aggregates).update();
     }
 
     @Override
-    public List<OutboxRow> next(AggregateRef aggregate, int limit) {
-        return of(NEXT, aggregate).param("limit", limit).query(rowMapper).list();
+    public List<OutboxRow> released(BucketRange buckets, int limit) {
+        return rows(RELEASED, buckets, limit).query(rowMapper).list();
+    }
+
+    @Override
+    public List<OutboxRow> held(BucketRange buckets, String topic, int limit) {
+        return rows(HELD, buckets, limit).param("topic", topic).query(rowMapper).list();
     }
 
     @Override
@@ -152,20 +216,57 @@ final class JdbcParkingStore implements ParkingStore {
     }
 
     @Override
-    public void refused(AggregateRef aggregate, long seq, String reason) {
-        of(REFUSED, aggregate).param("seq", seq).param("reason", reason).update();
+    public void hold(List<Parking> events) {
+        jdbc.sql(HOLD)
+                .param(
+                        "seqs",
+                        new SqlArrayValue(
+                                "int8", events.stream().map(Parking::seq).toArray()))
+                .param(
+                        "reasons",
+                        new SqlArrayValue(
+                                "text", events.stream().map(Parking::reason).toArray()))
+                .update();
     }
 
     @Override
-    public void done(AggregateRef aggregate) {
-        of(DONE, aggregate).update();
+    public void refused(Refused event) {
+        jdbc.sql(REFUSED)
+                .param("bucket", event.aggregate().bucket())
+                .param("type", event.aggregate().type())
+                .param("id", event.aggregate().id())
+                .param("seq", event.seq())
+                .param("reason", event.reason())
+                .update();
     }
 
-    private StatementSpec of(String sql, AggregateRef aggregate) {
+    @Override
+    public void done(Collection<AggregateRef> aggregates) {
+        of(DONE, aggregates).update();
+    }
+
+    private StatementSpec of(String sql, Collection<AggregateRef> aggregates) {
         return jdbc.sql(sql)
-                .param("bucket", aggregate.bucket())
-                .param("type", aggregate.type())
-                .param("id", aggregate.id());
+                .param(
+                        "buckets",
+                        new SqlArrayValue(
+                                "int2",
+                                aggregates.stream().map(AggregateRef::bucket).toArray()))
+                .param(
+                        "types",
+                        new SqlArrayValue(
+                                "text", aggregates.stream().map(AggregateRef::type).toArray()))
+                .param(
+                        "ids",
+                        new SqlArrayValue(
+                                "text", aggregates.stream().map(AggregateRef::id).toArray()));
+    }
+
+    private StatementSpec rows(String sql, BucketRange buckets, int limit) {
+        return jdbc.sql(sql)
+                .param("firstBucket", buckets.first())
+                .param("lastBucket", buckets.last())
+                .param("limit", limit);
     }
 
     private static AggregateRef aggregate(ResultSet row) throws SQLException {

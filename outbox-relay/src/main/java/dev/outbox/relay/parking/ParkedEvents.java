@@ -31,6 +31,20 @@ public interface ParkedEvents {
     boolean release(AggregateRef aggregate);
 
     /**
+     * Asks for the publication of all that is parked, as {@link #release(AggregateRef)} does for one aggregate. Later events
+     * of other aggregates are published meanwhile.
+     *
+     * @return how many events
+     */
+    int releaseAll();
+
+    /**
+     * {@return the topics that cannot be written to, with the events that wait for them} They are released by themselves
+     * when the topic is back, in order; nobody has to ask for it.
+     */
+    List<HeldTopic> heldTopics();
+
+    /**
      * Gives up all events of an aggregate that are parked now; later ones are published. A consumer will see a gap.
      *
      * @return false if nothing of the aggregate is parked, or a decision about it is on its way already

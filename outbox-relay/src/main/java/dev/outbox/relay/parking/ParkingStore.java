@@ -25,37 +25,52 @@ public interface ParkingStore {
      * @param keys each aggregate with parked events, and the {@code seq} of the first of them
      * @param decided those about which a decision waits to be carried out
      * @param discarded the {@code seq} of all events that were given up
+     * @param topics each topic that events wait for, and why
      */
-    record Parked(Map<AggregateRef, Long> keys, Set<AggregateRef> decided, Set<Long> discarded) {
+    record Parked(
+            Map<AggregateRef, Long> keys,
+            Set<AggregateRef> decided,
+            Set<Long> discarded,
+            Map<String, String> topics) {
 
         /** Keeps unmodifiable copies. */
         public Parked {
             keys = Map.copyOf(keys);
             decided = Set.copyOf(decided);
             discarded = Set.copyOf(discarded);
+            topics = Map.copyOf(topics);
         }
     }
 
     /** {@return what is parked in the buckets} */
     Parked load(BucketRange buckets);
 
-    /** Adds events, each of which is in the outbox and behind those that are parked of its aggregate already. */
+    /**
+     * Adds events, each of which is in the outbox and behind those that are parked of its aggregate, or held for its topic,
+     * already.
+     */
     void park(List<Parking> events);
 
-    /** Extends the decision about an aggregate to all that is parked of it by now. */
-    void decide(AggregateRef aggregate);
+    /** Extends the decisions about aggregates to all that is parked of them by now. */
+    void decide(Collection<AggregateRef> aggregates);
 
-    /** {@return the first events of an aggregate that are parked and not given up, in order} */
-    List<OutboxRow> next(AggregateRef aggregate, int limit);
+    /** {@return the first events, in order, that are to be released by a decision and are not given up} */
+    List<OutboxRow> released(BucketRange buckets, int limit);
+
+    /** {@return the first events, in order, that wait for a topic} */
+    List<OutboxRow> held(BucketRange buckets, String topic, int limit);
 
     /** Removes events that have been published. */
     void published(Collection<Long> seqs);
 
-    /** Takes back the decision about an aggregate, for one of its events was refused again. */
-    void refused(AggregateRef aggregate, long seq, String reason);
+    /** Lets parked events wait for their topics instead. */
+    void hold(List<Parking> events);
 
-    /** Notes that the decision about an aggregate has been carried out. */
-    void done(AggregateRef aggregate);
+    /** Takes back the decision about an aggregate, because one of its events was refused; it is parked from that on. */
+    void refused(Refused event);
+
+    /** Notes that the decisions about aggregates have been carried out. */
+    void done(Collection<AggregateRef> aggregates);
 
     /** {@return the store in PostgreSQL, table {@code outbox_parked}} */
     static ParkingStore postgres(DataSource dataSource) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outbox.relay.TestEvents;
-import dev.outbox.store.OutboxRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,76 +18,66 @@ import org.junit.jupiter.api.Test;
 
 class KafkaTopicsTests {
 
-    private static final OutboxRow ROW = TestEvents.row(1, TestEvents.event("orders", "A"));
-    private final KafkaException silence = new TimeoutException("no answer");
-    private final KafkaException unknown =
-            new TimeoutException("not present", new UnknownTopicOrPartitionException("no such topic"));
-
     private final AtomicLong time = new AtomicLong();
-    private final KafkaTopics topics = new KafkaTopics(List.of("broker:9092"), time::get);
+    private final KafkaTopics topics = new KafkaTopics(
+            List.of("broker:9092"),
+            () -> {
+                throw new AssertionError("asked in the background");
+            },
+            time::get);
     private final Answers producer = new Answers();
 
     @Test
-    void aBrokerThatDoesNotAnswerRefusesNothingHoweverLongItTakes() {
-        producer.answer = silence;
+    void aBrokerThatDoesNotAnswerSaysNothingOfATopicHoweverLongItTakes() {
+        producer.answer = new TimeoutException("no answer");
         for (int i = 0; i < 100; i++) {
-            assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
-            pass(Duration.ofMinutes(1));
+            assertThatThrownBy(this::require)
+                    .isInstanceOf(BrokerUnavailableException.class)
+                    .hasMessageContaining("orders")
+                    .hasMessageContaining("broker:9092");
+            time.addAndGet(Duration.ofMinutes(1).toNanos());
         }
     }
 
     @Test
-    void aTopicIsRefusedOnlyWhenItHasBeenUnknownForAWhile() {
-        producer.answer = unknown;
-        assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
-        pass(Duration.ofSeconds(10));
-
-        assertThatThrownBy(this::require)
-                .isInstanceOf(UnpublishableEventException.class)
-                .hasMessageContaining("orders")
-                .hasMessageContaining("broker:9092");
+    void aTopicThatIsUnknownOrNotAllowedCannotBeWrittenTo() {
+        for (KafkaException answer : List.of(
+                new TimeoutException("not present", new UnknownTopicOrPartitionException("no such topic")),
+                new TopicAuthorizationException("orders"))) {
+            producer.answer = answer;
+            assertThatThrownBy(this::require)
+                    .isInstanceOf(UnavailableTopicException.class)
+                    .hasMessageContaining("orders")
+                    .hasMessageContaining("broker:9092")
+                    .hasMessageContaining("make the topic, or allow this user");
+        }
     }
 
     @Test
-    void aTopicThatAppearsIsNotHeldToHaveBeenUnknown() {
-        producer.answer = unknown;
-        assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
-        producer.answer = null;
-        pass(Duration.ofSeconds(10));
-        assertThatNoException().isThrownBy(this::require);
-
-        producer.answer = unknown;
-        assertThatThrownBy(this::require).isInstanceOf(BrokerUnavailableException.class);
-    }
-
-    @Test
-    void aMissingRightRefusesAtOnceAndIsNotAskedAboutForEachEvent() {
+    void aTopicThatAppearsCanBeWrittenToAtOnce() {
         producer.answer = new TopicAuthorizationException("orders");
-        assertThatThrownBy(this::require).isInstanceOf(UnpublishableEventException.class);
-        assertThatThrownBy(this::require).isInstanceOf(UnpublishableEventException.class);
-        assertThat(producer.asked).isEqualTo(1);
-
+        assertThatThrownBy(this::require).isInstanceOf(UnavailableTopicException.class);
         producer.answer = null;
-        pass(Duration.ofMinutes(1));
         assertThatNoException().isThrownBy(this::require);
+    }
+
+    @Test
+    void whatTheProducerWasToldIsTheLastAnswer() {
+        producer.answer = new TopicAuthorizationException("orders");
+        assertThatThrownBy(this::require).isInstanceOf(UnavailableTopicException.class);
+        assertThat(topics.ask("orders")).isInstanceOf(TopicState.Unavailable.class);
     }
 
     private void require() {
-        topics.require(ROW, producer);
-    }
-
-    private void pass(Duration later) {
-        time.addAndGet(later.toNanos());
+        topics.require("orders", producer);
     }
 
     private static final class Answers extends MockProducer<byte[], byte[]> {
 
         private @Nullable KafkaException answer;
-        private int asked;
 
         @Override
         public List<PartitionInfo> partitionsFor(String topic) {
-            asked++;
             if (answer != null) {
                 throw answer;
             }

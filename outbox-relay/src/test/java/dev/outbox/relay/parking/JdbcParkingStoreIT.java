@@ -47,7 +47,8 @@ class JdbcParkingStoreIT {
 
         store.park(List.of(new Parking(1, "no", false)));
 
-        assertThat(store.next(A, 10)).containsExactly(new OutboxRow(1, 1, event));
+        store.decide(List.of(A));
+        assertThat(store.released(BucketRange.ALL, 10)).containsExactly(new OutboxRow(1, 1, event));
         assertThat(parked.events(A, 10)).singleElement().satisfies(found -> {
             assertThat(found.row()).isEqualTo(new OutboxRow(1, 1, event));
             assertThat(found.reason()).contains("no");
@@ -113,7 +114,7 @@ class JdbcParkingStoreIT {
         store.park(List.of(parking(1, "no"), waiting(2)));
         parked.release(A);
 
-        store.refused(A, 2, "never");
+        store.refused(new Refused(A, 2, "never"));
 
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 1L));
         assertThat(store.load(BucketRange.ALL).decided()).isEmpty();
@@ -129,13 +130,13 @@ class JdbcParkingStoreIT {
         store.park(List.of(parking(1, "no")));
         parked.release(A);
         store.park(List.of(waiting(2)));
-        store.decide(A);
+        store.decide(List.of(A));
         store.published(List.of(1L));
 
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
         assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
         store.published(List.of(2L));
-        store.done(A);
+        store.done(List.of(A));
         assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
     }
 
@@ -148,9 +149,10 @@ class JdbcParkingStoreIT {
 
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 1L));
         assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
-        assertThat(store.next(A, 10)).extracting(OutboxRow::seq).containsExactly(3L);
+        store.decide(List.of(A));
+        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(3L);
         store.published(List.of(3L));
-        store.done(A);
+        store.done(List.of(A));
 
         assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
         assertThat(store.load(BucketRange.ALL).discarded()).containsExactlyInAnyOrder(1L, 2L);
@@ -167,7 +169,8 @@ class JdbcParkingStoreIT {
 
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
         assertThat(store.load(BucketRange.ALL).decided()).isEmpty();
-        assertThat(store.next(A, 10)).extracting(OutboxRow::seq).containsExactly(2L);
+        store.decide(List.of(A));
+        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(2L);
     }
 
     @Test
@@ -179,7 +182,7 @@ class JdbcParkingStoreIT {
 
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
         assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
-        store.done(A);
+        store.done(List.of(A));
         assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
     }
 
@@ -205,8 +208,68 @@ class JdbcParkingStoreIT {
         jdbc.sql("truncate outbox_event").update();
 
         assertThat(parked.removeDiscarded()).isZero();
-        store.done(A);
+        store.done(List.of(A));
         assertThat(parked.removeDiscarded()).isOne();
+    }
+
+    @Test
+    void whatWaitsForItsTopicIsSeenByTopicAndNotByAggregate() {
+        write(TestEvents.event("orders", "A"));
+        write(TestEvents.event("invoices", "A"));
+        write(TestEvents.event("orders", "B"));
+        store.park(List.of(Parking.held(1, "gone"), parking(2, "no"), Parking.held(3, "gone")));
+
+        assertThat(parked.heldTopics()).singleElement().satisfies(topic -> {
+            assertThat(topic.topic()).isEqualTo("orders");
+            assertThat(topic.events()).isEqualTo(2);
+            assertThat(topic.reason()).isEqualTo("gone");
+        });
+        assertThat(parked.keys(10)).extracting(ParkedKey::events).containsExactly(1L);
+        assertThat(store.load(BucketRange.ALL).topics()).isEqualTo(Map.of("orders", "gone"));
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
+
+        assertThat(parked.release(A)).isTrue();
+        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(2L);
+        assertThat(store.held(BucketRange.ALL, "orders", 10)).extracting(OutboxRow::seq).containsExactly(1L, 3L);
+        assertThat(store.held(BucketRange.ALL, "orders", 1)).extracting(OutboxRow::seq).containsExactly(1L);
+    }
+
+    @Test
+    void aDecidedEventMayHaveToWaitForItsTopic() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        parked.release(A);
+
+        store.hold(List.of(Parking.held(1, "gone")));
+
+        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(2L);
+        assertThat(store.held(BucketRange.ALL, "orders", 10)).extracting(OutboxRow::seq).containsExactly(1L);
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
+    }
+
+    @Test
+    void whatIsRefusedWhenItsTopicIsBackIsParkedWithAllBehindIt() {
+        write("A", "B", "A", "A");
+        store.park(List.of(
+                Parking.held(1, "gone"), Parking.held(2, "gone"), Parking.held(3, "gone"), Parking.held(4, "gone")));
+
+        store.refused(new Refused(A, 3, "never"));
+
+        assertThat(store.held(BucketRange.ALL, "orders", 10)).extracting(OutboxRow::seq).containsExactly(1L, 2L);
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 3L));
+        assertThat(parked.events(A, 10))
+                .extracting(ParkedEvent::reason)
+                .containsExactly(Optional.of("never"), Optional.empty());
+    }
+
+    @Test
+    void allThatIsParkedIsReleasedAtOnce() {
+        write("A", "B", "B");
+        store.park(List.of(parking(1, "no"), parking(2, "no"), waiting(3)));
+
+        assertThat(parked.releaseAll()).isEqualTo(3);
+        assertThat(parked.releaseAll()).isZero();
+        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(1L, 2L, 3L);
     }
 
     private UUID event(long seq) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.parking.HeldTopic;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
@@ -215,6 +216,16 @@ class RetentionTests {
 
         @Override
         public boolean release(AggregateRef aggregate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int releaseAll() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<HeldTopic> heldTopics() {
             throw new UnsupportedOperationException();
         }
 

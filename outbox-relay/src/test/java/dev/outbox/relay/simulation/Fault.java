@@ -33,5 +33,7 @@ enum Fault {
     /** A writer keeps its transaction open for seconds. */
     LONG_TRANSACTION,
     /** A writer rolls back. */
-    ROLLBACK
+    ROLLBACK,
+    /** A topic is deleted, or the right to write to it is taken away, for a while. */
+    TOPIC_GONE
 }

@@ -39,6 +39,10 @@ final class ModelBatch {
         return firstSequence + records.size() - 1;
     }
 
+    String topic() {
+        return records.get(0).row().event().topic();
+    }
+
     List<OutboxRow> rows() {
         return records.stream().map(Pending::row).toList();
     }

@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A topic and the broker's memory of its producers: for each of them and each partition the last sequence number. It
+ * Topics and the broker's memory of its producers: for each of them and each partition the last sequence number. It
  * drops what it has had and refuses what leaves a gap; of a producer that it does not know it takes anything.
  */
 final class ModelBroker {
 
-    private static final int PARTITIONS = 2;
+    private static final int PARTITIONS_OF_A_TOPIC = 2;
+    private static final int PARTITIONS = Plan.MOST_TOPICS * PARTITIONS_OF_A_TOPIC;
 
     private final World world;
     private final Promises promises;
     private final List<Map<Long, Integer>> lastSequences = new ArrayList<>();
+    private final Map<String, Long> goneUntil = new HashMap<>();
     private long producers;
     private long awayUntil;
 
@@ -33,7 +35,12 @@ final class ModelBroker {
     }
 
     int partition(OutboxRow row) {
-        return Math.floorMod(row.event().aggregate().id().hashCode(), PARTITIONS);
+        int first = row.event().topic().equals(topic(0)) ? 0 : PARTITIONS_OF_A_TOPIC;
+        return first + Math.floorMod(row.event().aggregate().id().hashCode(), PARTITIONS_OF_A_TOPIC);
+    }
+
+    static String topic(int number) {
+        return number == 0 ? "things" : "others";
     }
 
     long newProducer() {
@@ -43,6 +50,15 @@ final class ModelBroker {
     void goAway(long nanos) {
         world.say(() -> "the broker is away for %d ms".formatted(nanos / World.MILLI));
         awayUntil = world.now() + nanos;
+    }
+
+    void lose(String topic, long nanos) {
+        world.say(() -> "topic %s is gone for %d ms".formatted(topic, nanos / World.MILLI));
+        goneUntil.put(topic, world.now() + nanos);
+    }
+
+    boolean isGone(String topic) {
+        return world.now() < goneUntil.getOrDefault(topic, 0L);
     }
 
     boolean isAway() {

@@ -1,6 +1,7 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.store.OutboxRow;
 import java.util.ArrayDeque;
@@ -18,7 +19,8 @@ final class ModelChannel {
         ACKNOWLEDGED,
         REFUSED_FOR_NOW,
         FAILED,
-        RECORD_REFUSED
+        RECORD_REFUSED,
+        TOPIC_REFUSED
     }
 
     private final World world;
@@ -96,7 +98,9 @@ final class ModelChannel {
         if (broker.isAway()) {
             return;
         }
-        if (world.strikes(Fault.REQUEST_REFUSED, 8)) {
+        if (broker.isGone(batch.topic())) {
+            answer(batch, world.random().nextInt(4) == 0 ? Answer.TOPIC_REFUSED : Answer.REFUSED_FOR_NOW);
+        } else if (world.strikes(Fault.REQUEST_REFUSED, 8)) {
             answer(batch, Answer.REFUSED_FOR_NOW);
         } else if (world.strikes(Fault.RECORD_REFUSED, 30)) {
             answer(batch, Answer.RECORD_REFUSED);
@@ -131,19 +135,33 @@ final class ModelChannel {
                 batch.acknowledge();
                 transmit();
             }
-            case FAILED -> fail(batch, null);
+            case FAILED -> fail(batch, failure(batch, null));
+            case TOPIC_REFUSED ->
+                fail(
+                        batch,
+                        new PublishingFailedException(
+                                batch.rows().get(0),
+                                new IllegalStateException("no right"),
+                                new UnavailableTopicException(batch.topic(), "no right")));
             case RECORD_REFUSED -> {
                 List<OutboxRow> rows = batch.rows();
                 OutboxRow refused = rows.get(world.random().nextInt(rows.size()));
-                fail(batch, new UnpublishableEventException(refused, "the broker does not take it", null));
+                fail(batch, failure(batch, new UnpublishableEventException(refused, "the broker does not take it", null)));
             }
         }
     }
 
-    private void fail(ModelBatch batch, @Nullable UnpublishableEventException refusal) {
+    /** @param refusal because of which record it fails each time, or null */
+    private static PublishingFailedException failure(
+            ModelBatch batch, @Nullable UnpublishableEventException refusal) {
+        OutboxRow row = refusal == null ? batch.rows().get(0) : refusal.row();
+        return new PublishingFailedException(row, new IllegalStateException("refused for good"), refusal);
+    }
+
+    private void fail(ModelBatch batch, PublishingFailedException cause) {
         world.say(() -> "%s fails for good".formatted(batch));
         inFlight.remove(batch);
-        session.fail(batch, refusal);
+        session.fail(batch, cause);
         transmit();
     }
 

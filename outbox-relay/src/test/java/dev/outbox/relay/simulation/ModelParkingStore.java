@@ -3,6 +3,7 @@ package dev.outbox.relay.simulation;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.parking.Parking;
 import dev.outbox.relay.parking.ParkingStore;
+import dev.outbox.relay.parking.Refused;
 import dev.outbox.store.BucketRange;
 import dev.outbox.store.OutboxRow;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class ModelParkingStore implements ParkingStore {
         private final OutboxRow event;
         private boolean discarded;
         private boolean decided;
+        private boolean held;
 
         private Row(OutboxRow event) {
             this.event = event;
@@ -48,6 +50,7 @@ final class ModelParkingStore implements ParkingStore {
         Map<AggregateRef, Long> keys = new HashMap<>();
         Set<AggregateRef> decided = new HashSet<>();
         Set<Long> discarded = new HashSet<>();
+        Map<String, String> topics = new HashMap<>();
         for (Row row : rows.values()) {
             int bucket = row.aggregate().bucket();
             if (bucket < buckets.first() || bucket > buckets.last()) {
@@ -56,14 +59,16 @@ final class ModelParkingStore implements ParkingStore {
             if (row.discarded) {
                 discarded.add(row.event.seq());
             }
-            if (!row.discarded || row.decided) {
+            if (row.held) {
+                topics.put(row.event.event().topic(), "gone");
+            } else if (!row.discarded || row.decided) {
                 keys.putIfAbsent(row.aggregate(), row.event.seq());
             }
             if (row.decided) {
                 decided.add(row.aggregate());
             }
         }
-        return new Parked(keys, decided, discarded);
+        return new Parked(keys, decided, discarded, topics);
     }
 
     @Override
@@ -71,21 +76,36 @@ final class ModelParkingStore implements ParkingStore {
         for (Parking parking : events) {
             if (!rows.containsKey(parking.seq())) {
                 StoredEvent event = database.committed(parking.seq());
-                world.say(() -> "parked: %s".formatted(event));
-                rows.put(parking.seq(), new Row(event.row()));
-                promises.parked(event, parking.reason() == null);
+                world.say(() -> "%s: %s".formatted(parking.held() ? "held" : "parked", event));
+                Row row = new Row(event.row());
+                row.held = parking.held();
+                rows.put(parking.seq(), row);
+                if (parking.held()) {
+                    promises.held(event);
+                } else {
+                    promises.parked(event, parking.reason() == null);
+                }
             }
         }
     }
 
     @Override
-    public void decide(AggregateRef aggregate) {
-        open(aggregate).forEach(row -> row.decided = true);
+    public void decide(Collection<AggregateRef> aggregates) {
+        aggregates.forEach(aggregate -> kept(aggregate).forEach(row -> row.decided = true));
     }
 
     @Override
-    public List<OutboxRow> next(AggregateRef aggregate, int limit) {
-        return open(aggregate).map(row -> row.event).limit(limit).toList();
+    public List<OutboxRow> released(BucketRange buckets, int limit) {
+        return open(buckets).filter(row -> row.decided).map(row -> row.event).limit(limit).toList();
+    }
+
+    @Override
+    public List<OutboxRow> held(BucketRange buckets, String topic, int limit) {
+        return open(buckets)
+                .filter(row -> row.held && row.event.event().topic().equals(topic))
+                .map(row -> row.event)
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -99,19 +119,33 @@ final class ModelParkingStore implements ParkingStore {
     }
 
     @Override
-    public void refused(AggregateRef aggregate, long seq, String reason) {
-        done(aggregate);
+    public void hold(List<Parking> events) {
+        for (Parking event : events) {
+            Row row = rows.get(event.seq());
+            if (row != null && !row.discarded) {
+                row.held = true;
+                row.decided = false;
+            }
+        }
     }
 
     @Override
-    public void done(AggregateRef aggregate) {
-        of(aggregate).forEach(row -> row.decided = false);
+    public void refused(Refused event) {
+        of(event.aggregate()).forEach(row -> {
+            row.decided = false;
+            row.held &= row.event.seq() < event.seq();
+        });
+    }
+
+    @Override
+    public void done(Collection<AggregateRef> aggregates) {
+        aggregates.forEach(aggregate -> of(aggregate).forEach(row -> row.decided = false));
     }
 
     /** {@return the aggregates with parked events that nobody has decided about} */
     List<AggregateRef> undecided() {
         return rows.values().stream()
-                .filter(row -> !row.discarded)
+                .filter(row -> !row.discarded && !row.held)
                 .map(Row::aggregate)
                 .distinct()
                 .filter(aggregate -> of(aggregate).noneMatch(row -> row.decided))
@@ -121,12 +155,12 @@ final class ModelParkingStore implements ParkingStore {
     /** A person asks for the publication of what is parked of an aggregate. */
     void release(AggregateRef aggregate) {
         world.say(() -> "%s is to be released".formatted(aggregate));
-        decide(aggregate);
+        decide(List.of(aggregate));
     }
 
     /** A person gives up what is parked of an aggregate. */
     void discard(AggregateRef aggregate) {
-        for (Row row : open(aggregate).toList()) {
+        for (Row row : kept(aggregate).toList()) {
             discard(row);
             row.decided = true;
         }
@@ -134,9 +168,9 @@ final class ModelParkingStore implements ParkingStore {
 
     /** A person gives up the first event that is parked of an aggregate. */
     void discardFirst(AggregateRef aggregate) {
-        Row first = open(aggregate).findFirst().orElseThrow();
+        Row first = kept(aggregate).findFirst().orElseThrow();
         discard(first);
-        first.decided = open(aggregate).findFirst().isEmpty();
+        first.decided = kept(aggregate).findFirst().isEmpty();
     }
 
     private void discard(Row row) {
@@ -149,8 +183,15 @@ final class ModelParkingStore implements ParkingStore {
         return rows.values().stream().filter(row -> row.aggregate().equals(aggregate));
     }
 
-    private Stream<Row> open(AggregateRef aggregate) {
-        return of(aggregate).filter(row -> !row.discarded);
+    private Stream<Row> kept(AggregateRef aggregate) {
+        return of(aggregate).filter(row -> !row.discarded && !row.held);
+    }
+
+    private Stream<Row> open(BucketRange buckets) {
+        return rows.values().stream()
+                .filter(row -> !row.discarded
+                        && row.aggregate().bucket() >= buckets.first()
+                        && row.aggregate().bucket() <= buckets.last());
     }
 
     /** The table as one process reaches it; what that changes is part of the statement that saves a position. */
@@ -168,13 +209,18 @@ final class ModelParkingStore implements ParkingStore {
             }
 
             @Override
-            public void decide(AggregateRef aggregate) {
-                parked.decide(aggregate);
+            public void decide(Collection<AggregateRef> aggregates) {
+                parked.decide(aggregates);
             }
 
             @Override
-            public List<OutboxRow> next(AggregateRef aggregate, int limit) {
-                return process.statement("read what is parked", () -> parked.next(aggregate, limit));
+            public List<OutboxRow> released(BucketRange buckets, int limit) {
+                return process.statement("read what is released", () -> parked.released(buckets, limit));
+            }
+
+            @Override
+            public List<OutboxRow> held(BucketRange buckets, String topic, int limit) {
+                return process.statement("read what is held", () -> parked.held(buckets, topic, limit));
             }
 
             @Override
@@ -183,13 +229,18 @@ final class ModelParkingStore implements ParkingStore {
             }
 
             @Override
-            public void refused(AggregateRef aggregate, long seq, String reason) {
-                parked.refused(aggregate, seq, reason);
+            public void hold(List<Parking> events) {
+                parked.hold(events);
             }
 
             @Override
-            public void done(AggregateRef aggregate) {
-                parked.done(aggregate);
+            public void refused(Refused event) {
+                parked.refused(event);
+            }
+
+            @Override
+            public void done(Collection<AggregateRef> aggregates) {
+                parked.done(aggregates);
             }
         };
     }

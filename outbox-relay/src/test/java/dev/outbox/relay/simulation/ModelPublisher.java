@@ -3,6 +3,8 @@ package dev.outbox.relay.simulation;
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.TopicState;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.store.OutboxRow;
@@ -31,10 +33,26 @@ final class ModelPublisher implements EventPublisher {
     @Override
     public void check(List<OutboxRow> rows) {
         for (OutboxRow row : rows) {
+            // What the client knows of a topic may be older.
+            if (broker.isGone(row.event().topic()) && !broker.isAway() && world.random().nextBoolean()) {
+                throw new UnavailableTopicException(row.event().topic(), "it is not there");
+            }
             if (world.strikes(Fault.UNPUBLISHABLE, 40)) {
-                throw new UnpublishableEventException(row, "its topic is missing", null);
+                throw new UnpublishableEventException(row, "it is too large", null);
             }
         }
+    }
+
+    @Override
+    public TopicState ask(String topic) {
+        if (broker.isAway() || world.random().nextInt(4) == 0) {
+            return new TopicState.NotTold();
+        }
+        // An answer may be older than the last change.
+        boolean isOld = world.plan().faults().contains(Fault.TOPIC_GONE)
+                && !world.faultsAreOver()
+                && world.random().nextInt(8) == 0;
+        return broker.isGone(topic) != isOld ? new TopicState.Unavailable("it is not there") : new TopicState.Writable();
     }
 
     @Override

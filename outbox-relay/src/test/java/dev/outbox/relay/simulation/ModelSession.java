@@ -2,7 +2,6 @@ package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.PublishingFailedException;
-import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.store.OutboxRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +42,8 @@ final class ModelSession {
         }
     }
 
-    /** @param refusal because of which record it fails each time, or null */
-    void fail(ModelBatch batch, @Nullable UnpublishableEventException refusal) {
-        OutboxRow row = refusal == null ? batch.rows().get(0) : refusal.row();
-        failure = new PublishingFailedException(row, new IllegalStateException("refused for good"), refusal);
+    void fail(ModelBatch batch, PublishingFailedException cause) {
+        failure = cause;
         if (world.holds(Rule.NOTHING_FOLLOWS_A_FAILURE)) {
             close(failure);
         }

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param maxPages pages in flight
  * @param batch records in one request
  * @param faults what may go wrong
+ * @param topics how many topics there are
  */
 record Plan(
         int relays,
@@ -25,7 +26,11 @@ record Plan(
         ReadBudget budget,
         int maxPages,
         int batch,
-        Set<Fault> faults) {
+        Set<Fault> faults,
+        int topics) {
+
+    /** Most topics that there are. */
+    static final int MOST_TOPICS = 2;
 
     /** Bytes of the largest payload. */
     static final int LARGEST_PAYLOAD = 40;
@@ -52,7 +57,8 @@ record Plan(
                 budget,
                 random.nextInt(1, 4),
                 random.nextInt(1, 5),
-                isCalm(seed) ? Set.of() : faults(random));
+                isCalm(seed) ? Set.of() : faults(random),
+                random.nextInt(1, MOST_TOPICS + 1));
     }
 
     static int lanes(RandomGenerator random) {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  *   <li>Nothing committed is lost: in the end all of it is in the topic, except what a person has given up, and the
  *       positions lie behind it.
  *   <li>Nothing is invented: what is in the topic was committed before it came there.
- *   <li>The first occurrences of the events of an aggregate come as 1, 2, 3, ..., without those that were given
- *       up. What was given up may come from a relay that had read it before, at any time.
+ *   <li>On each topic, the first occurrences of the events of an aggregate come as 1, 2, 3, ..., without those of other
+ *       topics and those that were given up. What was given up may come from a relay that had read it before, at any time.
  *   <li>A durable position lies before every event that is neither in the topic nor parked nor given up. It is moved under the current epoch alone,
  *       and back only by a statement that took effect after its failure had been reported,
  *       or where the lanes are divided anew, while none is owned.
@@ -44,6 +44,7 @@ final class Promises {
     private int leases;
     private int parkings;
     private int divisions;
+    private int holds;
 
     private record Holder(Lease lease, long until) {}
 
@@ -68,27 +69,33 @@ final class Promises {
         if (givenUp.contains(row.event().id())) {
             return;
         }
-        long expected = nextOf(event.aggregate());
+        long expected = nextOf(event);
         if (row.aggregateSeq() != expected) {
             throw new BrokenPromise("%s is in the topic before number %d of its aggregate".formatted(event, expected));
         }
-        lastOf.put(event.aggregate(), expected);
+        lastOf.put(sequence(event), expected);
     }
 
-    /** The number of the next event that may come to the topic. */
-    private long nextOf(String aggregate) {
-        long next = lastOf.getOrDefault(aggregate, 0L) + 1;
-        while (isGivenUp(aggregate, next)) {
-            next++;
-        }
-        return next;
-    }
-
-    private boolean isGivenUp(String aggregate, long number) {
+    /** The number of the next event of the aggregate that may come to the topic. */
+    private long nextOf(StoredEvent event) {
+        long last = lastOf.getOrDefault(sequence(event), 0L);
         return database.committed().stream()
-                .anyMatch(event -> event.aggregate().equals(aggregate)
-                        && event.row().aggregateSeq() == number
-                        && givenUp.contains(event.row().event().id()));
+                .filter(other -> sequence(other).equals(sequence(event)))
+                .filter(other -> !givenUp.contains(other.row().event().id()))
+                .mapToLong(other -> other.row().aggregateSeq())
+                .filter(number -> number > last)
+                .min()
+                .orElseThrow();
+    }
+
+    private static String sequence(StoredEvent event) {
+        return event.aggregate() + " on " + event.row().event().topic();
+    }
+
+    /** An event waits for its topic. */
+    void held(StoredEvent event) {
+        parked.add(event.row().event().id());
+        holds++;
     }
 
     /** @param isBehindAnother whether that is why, and not that it was refused itself */
@@ -233,6 +240,11 @@ final class Promises {
     /** How often an event was parked. */
     int parkings() {
         return parkings;
+    }
+
+    /** How often an event had to wait for its topic. */
+    int holds() {
+        return holds;
     }
 
     /** How often the lanes were divided anew. */

@@ -35,6 +35,7 @@ class RelaySimulationTests {
         int repetitions = 0;
         int leases = 0;
         int parked = 0;
+        int held = 0;
         int divisions = 0;
         for (long seed = 0; seed < 400; seed++) {
             Simulation.Outcome outcome = Simulation.run(seed);
@@ -42,6 +43,7 @@ class RelaySimulationTests {
             repetitions += outcome.repetitions();
             leases += outcome.leases();
             parked += outcome.parked();
+            held += outcome.held();
             divisions += outcome.divisions();
         }
 
@@ -49,6 +51,7 @@ class RelaySimulationTests {
         assertThat(repetitions).isGreaterThan(200);
         assertThat(leases).isGreaterThan(400);
         assertThat(parked).isGreaterThan(200);
+        assertThat(held).isGreaterThan(200);
         assertThat(divisions).isGreaterThan(200);
     }
 

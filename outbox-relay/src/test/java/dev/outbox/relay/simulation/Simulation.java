@@ -48,10 +48,11 @@ final class Simulation {
      * @param repetitions records in the topic beyond the first of each event
      * @param leases how often a lane was given to a relay
      * @param parked how often an event was parked
+     * @param held how often an event had to wait for its topic
      * @param divisions how often the lanes were divided anew
      * @param struck what went wrong
      */
-    record Outcome(int events, int repetitions, int leases, int parked, int divisions, Set<Fault> struck) {}
+    record Outcome(int events, int repetitions, int leases, int parked, int held, int divisions, Set<Fault> struck) {}
 
     static Outcome run(long seed) {
         return run(seed, Set.of());
@@ -90,6 +91,7 @@ final class Simulation {
                 promises.repetitions(),
                 promises.leases(),
                 promises.parkings(),
+                promises.holds(),
                 promises.divisions(),
                 world.struck());
     }
@@ -124,7 +126,7 @@ final class Simulation {
 
     private void planFaults() {
         Set<Fault> timed =
-                EnumSet.of(Fault.KILL, Fault.STOP, Fault.LANES_CHANGED, Fault.FREEZE, Fault.SUSPEND, Fault.BROKER_AWAY);
+                EnumSet.of(Fault.KILL, Fault.STOP, Fault.LANES_CHANGED, Fault.FREEZE, Fault.SUSPEND, Fault.BROKER_AWAY, Fault.TOPIC_GONE);
         timed.retainAll(world.plan().faults());
         for (Fault fault : timed) {
             int times = world.random().nextInt(1, 4);
@@ -148,6 +150,10 @@ final class Simulation {
             case FREEZE -> process.freeze(pause, false);
             case SUSPEND -> process.freeze(pause, true);
             case BROKER_AWAY -> broker.goAway(pause);
+            case TOPIC_GONE ->
+                broker.lose(
+                        ModelBroker.topic(world.random().nextInt(world.plan().topics())),
+                        world.random().nextLong(World.FAULTS_END - world.now() + 1));
             default -> throw new IllegalArgumentException(fault + " strikes at a call, not at a time");
         }
     }

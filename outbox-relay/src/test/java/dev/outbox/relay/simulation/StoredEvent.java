@@ -38,6 +38,8 @@ record StoredEvent(Transaction transaction, OutboxRow row) {
 
     @Override
     public String toString() {
-        return "%s%d (seq %d, xid %d)".formatted(aggregate(), row.aggregateSeq(), seq(), xid());
+        return "%s%d (seq %d, xid %d, of %s)"
+                .formatted(
+                        aggregate(), row.aggregateSeq(), seq(), xid(), row.event().topic());
     }
 }

@@ -74,7 +74,7 @@ final class Writers {
                     new UUID(0, ++events),
                     TYPE,
                     new AggregateRef("Thing", aggregate),
-                    "things",
+                    ModelBroker.topic(world.random().nextInt(world.plan().topics())),
                     "/simulation",
                     Instant.EPOCH,
                     EventPayload.json(payload),

@@ -1,0 +1,33 @@
+package dev.outbox.relay.broker;
+
+/**
+ * A topic cannot be written to, says the broker: it is not there, or not for this user. That is no fault of an event and
+ * says nothing of other topics; it is over as soon as the topic is made or the right is granted.
+ */
+public final class UnavailableTopicException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+    private final String reason;
+
+    /**
+     * @param topic the topic
+     * @param reason why, and what to do about it
+     */
+    public UnavailableTopicException(String topic, String reason) {
+        super("Topic '%s' cannot be written to: %s".formatted(topic, reason));
+        this.topic = topic;
+        this.reason = reason;
+    }
+
+    /** {@return the topic} */
+    public String topic() {
+        return topic;
+    }
+
+    /** {@return why it cannot be written to, and what to do about it} */
+    public String reason() {
+        return reason;
+    }
+}

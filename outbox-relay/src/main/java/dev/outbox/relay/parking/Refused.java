@@ -1,0 +1,12 @@
+package dev.outbox.relay.parking;
+
+import dev.outbox.event.AggregateRef;
+
+/**
+ * An event that was refused when it was released: it and all later ones of its aggregate stay parked.
+ *
+ * @param aggregate the aggregate
+ * @param seq the event
+ * @param reason why
+ */
+public record Refused(AggregateRef aggregate, long seq, String reason) {}

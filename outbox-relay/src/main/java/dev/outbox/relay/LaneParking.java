@@ -161,8 +161,7 @@ final class LaneParking {
     }
 
     /** @param decided whether a person has decided about these events: a refusal takes that back, whatever the policy */
-    private Release release(
-            List<OutboxRow> rows, int limit, boolean decided, Consumer<List<OutboxRow>> check) {
+    private Release release(List<OutboxRow> rows, int limit, boolean decided, Consumer<List<OutboxRow>> check) {
         List<Parking> waiting = new ArrayList<>();
         List<Refused> refusals = new ArrayList<>();
         List<OutboxRow> open = withoutHeld(rows, waiting);
@@ -190,8 +189,7 @@ final class LaneParking {
     }
 
     /** What waited for its topic behind the event waits behind it from now on, whatever its policy: it stays parked. */
-    private List<OutboxRow> refuse(
-            UnpublishableEventException refusal, List<OutboxRow> open, List<Refused> refusals) {
+    private List<OutboxRow> refuse(UnpublishableEventException refusal, List<OutboxRow> open, List<Refused> refusals) {
         AggregateRef aggregate = refusal.row().event().aggregate();
         long seq = refusal.row().seq();
         if (refusals.stream().anyMatch(known -> known.aggregate().equals(aggregate) && known.seq() < seq)) {

@@ -103,7 +103,15 @@ final class LaneRelay {
 
     LaneStatus status() {
         Instant oldest = inFlight.isEmpty() ? oldestUnsent : inFlight.oldestRaisedAt();
-        return new LaneStatus(lease.epoch(), inFlight.rows(), inFlight.oldestSentAt(), oldest, caughtUpAt, failure, sender.parking().held(), inFlight.oldestTopics());
+        return new LaneStatus(
+                lease.epoch(),
+                inFlight.rows(),
+                inFlight.oldestSentAt(),
+                oldest,
+                caughtUpAt,
+                failure,
+                sender.parking().held(),
+                inFlight.oldestTopics());
     }
 
     private PassResult relay() {
@@ -248,7 +256,8 @@ final class LaneRelay {
         Release release = releases.next(reader.budget().rows());
         if (!release.isNothing()) {
             int sent = send(new OutboxPage(release.rows(), inFlight.end()), release.aside());
-            return Optional.of(new Relayed(sent, acknowledged, releases.isFinishing() ? Next.AWAIT_ACKS : Next.READ_ON));
+            return Optional.of(
+                    new Relayed(sent, acknowledged, releases.isFinishing() ? Next.AWAIT_ACKS : Next.READ_ON));
         }
         if (!wasFinishing) {
             return awaitIf(releases.isFinishing(), acknowledged);

@@ -23,8 +23,7 @@ public final class RelayHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "outboxRelayHealthIndicator")
-    RelayHealthIndicator outboxRelayHealthIndicator(
-            RelayMonitor relay, LaneThreads lanes, RelayProperties properties) {
+    RelayHealthIndicator outboxRelayHealthIndicator(RelayMonitor relay, LaneThreads lanes, RelayProperties properties) {
         return new RelayHealthIndicator(relay, lanes::monitors, new Status(properties.troubleStatus()));
     }
 }

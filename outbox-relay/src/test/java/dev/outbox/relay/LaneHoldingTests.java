@@ -61,7 +61,8 @@ class LaneHoldingTests {
         settle();
 
         assertThat(publisher.sent()).startsWith(2L);
-        assertThat(publisher.sent().stream().filter(seq -> seq != 2 && seq != 9)).containsExactly(1L, 3L, 4L, 5L, 6L, 7L, 8L, 10L);
+        assertThat(publisher.sent().stream().filter(seq -> seq != 2 && seq != 9))
+                .containsExactly(1L, 3L, 4L, 5L, 6L, 7L, 8L, 10L);
         assertThat(parked.held()).isEmpty();
         assertThat(relay.status().held()).isEmpty();
     }

@@ -83,7 +83,9 @@ class LaneMonitorTests {
 
     @Test
     void isUpWithoutALane() {
-        assertThat(new RelayHealthIndicator(relay, List::of, Status.DOWN).health().getStatus())
+        assertThat(new RelayHealthIndicator(relay, List::of, Status.DOWN)
+                        .health()
+                        .getStatus())
                 .isEqualTo(Status.UP);
     }
 
@@ -110,7 +112,9 @@ class LaneMonitorTests {
     @Test
     void isDownWithTheReasonWhileTheLaneFails() {
         RuntimeException cause = new IllegalStateException("the reason");
-        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
+        monitor.passed(
+                new Failed(cause, Duration.ZERO),
+                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
 
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("reason", "the reason");
@@ -171,7 +175,9 @@ class LaneMonitorTests {
     @Test
     void aLaneThatWasLostIsNotSaidToPublishAgain(CapturedOutput output) {
         RuntimeException cause = new IllegalStateException("the reason");
-        monitor.passed(new Failed(cause, Duration.ZERO), new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
+        monitor.passed(
+                new Failed(cause, Duration.ZERO),
+                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
         monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
 
         assertThat(output).contains("publishes nothing: the reason").doesNotContain("publishes again");

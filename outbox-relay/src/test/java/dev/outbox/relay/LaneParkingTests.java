@@ -235,7 +235,8 @@ class LaneParkingTests {
         pass(SAVE_INTERVAL);
         assertThat(parked.seqs()).hasSize(9);
         publisher.publishable();
-        List.of("A", "B", "C", "D", "E", "F", "G", "H", "I").forEach(id -> parked.release(new AggregateRef("Order", id)));
+        List.of("A", "B", "C", "D", "E", "F", "G", "H", "I")
+                .forEach(id -> parked.release(new AggregateRef("Order", id)));
         log.append("other", "A");
 
         pass(LOOK_INTERVAL);

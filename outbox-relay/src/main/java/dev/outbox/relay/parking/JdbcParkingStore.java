@@ -255,11 +255,13 @@ final class JdbcParkingStore implements ParkingStore {
                 .param(
                         "types",
                         new SqlArrayValue(
-                                "text", aggregates.stream().map(AggregateRef::type).toArray()))
+                                "text",
+                                aggregates.stream().map(AggregateRef::type).toArray()))
                 .param(
                         "ids",
                         new SqlArrayValue(
-                                "text", aggregates.stream().map(AggregateRef::id).toArray()));
+                                "text",
+                                aggregates.stream().map(AggregateRef::id).toArray()));
     }
 
     private StatementSpec rows(String sql, BucketRange buckets, int limit) {

@@ -28,10 +28,7 @@ public interface ParkingStore {
      * @param topics each topic that events wait for, and why
      */
     record Parked(
-            Map<AggregateRef, Long> keys,
-            Set<AggregateRef> decided,
-            Set<Long> discarded,
-            Map<String, String> topics) {
+            Map<AggregateRef, Long> keys, Set<AggregateRef> decided, Set<Long> discarded, Map<String, String> topics) {
 
         /** Keeps unmodifiable copies. */
         public Parked {

@@ -150,7 +150,9 @@ class JdbcParkingStoreIT {
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 1L));
         assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
         store.decide(List.of(A));
-        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(3L);
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(3L);
         store.published(List.of(3L));
         store.done(List.of(A));
 
@@ -170,7 +172,9 @@ class JdbcParkingStoreIT {
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
         assertThat(store.load(BucketRange.ALL).decided()).isEmpty();
         store.decide(List.of(A));
-        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(2L);
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(2L);
     }
 
     @Test
@@ -229,9 +233,15 @@ class JdbcParkingStoreIT {
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
 
         assertThat(parked.release(A)).isTrue();
-        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(2L);
-        assertThat(store.held(BucketRange.ALL, "orders", 10)).extracting(OutboxRow::seq).containsExactly(1L, 3L);
-        assertThat(store.held(BucketRange.ALL, "orders", 1)).extracting(OutboxRow::seq).containsExactly(1L);
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(2L);
+        assertThat(store.held(BucketRange.ALL, "orders", 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L, 3L);
+        assertThat(store.held(BucketRange.ALL, "orders", 1))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L);
     }
 
     @Test
@@ -242,8 +252,12 @@ class JdbcParkingStoreIT {
 
         store.hold(List.of(Parking.held(1, "gone")));
 
-        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(2L);
-        assertThat(store.held(BucketRange.ALL, "orders", 10)).extracting(OutboxRow::seq).containsExactly(1L);
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(2L);
+        assertThat(store.held(BucketRange.ALL, "orders", 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L);
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
     }
 
@@ -255,7 +269,9 @@ class JdbcParkingStoreIT {
 
         store.refused(new Refused(A, 3, "never"));
 
-        assertThat(store.held(BucketRange.ALL, "orders", 10)).extracting(OutboxRow::seq).containsExactly(1L, 2L);
+        assertThat(store.held(BucketRange.ALL, "orders", 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L, 2L);
         assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 3L));
         assertThat(parked.events(A, 10))
                 .extracting(ParkedEvent::reason)
@@ -269,7 +285,9 @@ class JdbcParkingStoreIT {
 
         assertThat(parked.releaseAll()).isEqualTo(3);
         assertThat(parked.releaseAll()).isZero();
-        assertThat(store.released(BucketRange.ALL, 10)).extracting(OutboxRow::seq).containsExactly(1L, 2L, 3L);
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L, 2L, 3L);
     }
 
     private UUID event(long seq) {

@@ -146,14 +146,15 @@ final class ModelChannel {
             case RECORD_REFUSED -> {
                 List<OutboxRow> rows = batch.rows();
                 OutboxRow refused = rows.get(world.random().nextInt(rows.size()));
-                fail(batch, failure(batch, new UnpublishableEventException(refused, "the broker does not take it", null)));
+                fail(
+                        batch,
+                        failure(batch, new UnpublishableEventException(refused, "the broker does not take it", null)));
             }
         }
     }
 
     /** @param refusal because of which record it fails each time, or null */
-    private static PublishingFailedException failure(
-            ModelBatch batch, @Nullable UnpublishableEventException refusal) {
+    private static PublishingFailedException failure(ModelBatch batch, @Nullable UnpublishableEventException refusal) {
         OutboxRow row = refusal == null ? batch.rows().get(0) : refusal.row();
         return new PublishingFailedException(row, new IllegalStateException("refused for good"), refusal);
     }

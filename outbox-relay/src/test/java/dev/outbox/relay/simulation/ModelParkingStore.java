@@ -96,7 +96,11 @@ final class ModelParkingStore implements ParkingStore {
 
     @Override
     public List<OutboxRow> released(BucketRange buckets, int limit) {
-        return open(buckets).filter(row -> row.decided).map(row -> row.event).limit(limit).toList();
+        return open(buckets)
+                .filter(row -> row.decided)
+                .map(row -> row.event)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -34,7 +34,9 @@ final class ModelPublisher implements EventPublisher {
     public void check(List<OutboxRow> rows) {
         for (OutboxRow row : rows) {
             // What the client knows of a topic may be older.
-            if (broker.isGone(row.event().topic()) && !broker.isAway() && world.random().nextBoolean()) {
+            if (broker.isGone(row.event().topic())
+                    && !broker.isAway()
+                    && world.random().nextBoolean()) {
                 throw new UnavailableTopicException(row.event().topic(), "it is not there");
             }
             if (world.strikes(Fault.UNPUBLISHABLE, 40)) {
@@ -52,7 +54,9 @@ final class ModelPublisher implements EventPublisher {
         boolean isOld = world.plan().faults().contains(Fault.TOPIC_GONE)
                 && !world.faultsAreOver()
                 && world.random().nextInt(8) == 0;
-        return broker.isGone(topic) != isOld ? new TopicState.Unavailable("it is not there") : new TopicState.Writable();
+        return broker.isGone(topic) != isOld
+                ? new TopicState.Unavailable("it is not there")
+                : new TopicState.Writable();
     }
 
     @Override

@@ -125,8 +125,14 @@ final class Simulation {
     }
 
     private void planFaults() {
-        Set<Fault> timed =
-                EnumSet.of(Fault.KILL, Fault.STOP, Fault.LANES_CHANGED, Fault.FREEZE, Fault.SUSPEND, Fault.BROKER_AWAY, Fault.TOPIC_GONE);
+        Set<Fault> timed = EnumSet.of(
+                Fault.KILL,
+                Fault.STOP,
+                Fault.LANES_CHANGED,
+                Fault.FREEZE,
+                Fault.SUSPEND,
+                Fault.BROKER_AWAY,
+                Fault.TOPIC_GONE);
         timed.retainAll(world.plan().faults());
         for (Fault fault : timed) {
             int times = world.random().nextInt(1, 4);

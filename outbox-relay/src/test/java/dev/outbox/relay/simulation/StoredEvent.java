@@ -40,6 +40,10 @@ record StoredEvent(Transaction transaction, OutboxRow row) {
     public String toString() {
         return "%s%d (seq %d, xid %d, of %s)"
                 .formatted(
-                        aggregate(), row.aggregateSeq(), seq(), xid(), row.event().topic());
+                        aggregate(),
+                        row.aggregateSeq(),
+                        seq(),
+                        xid(),
+                        row.event().topic());
     }
 }

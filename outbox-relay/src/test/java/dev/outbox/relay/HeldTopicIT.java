@@ -83,6 +83,7 @@ class HeldTopicIT {
             commit("forgotten", "key-1");
             commit("others", "other");
             others.untilEvents(1);
+            assertThat(relay.monitor().trouble()).isEmpty();
             delete("forgotten");
             for (int i = 0; i < KEYS; i++) {
                 commit("forgotten", "key-1");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
@@ -127,7 +128,8 @@ final class KafkaTopics implements AutoCloseable {
         DescribeTopicsOptions options = new DescribeTopicsOptions()
                 .includeAuthorizedOperations(true)
                 .timeoutMs(Math.toIntExact(ANSWERED_WITHIN.toMillis()));
-        return open.describeTopics(List.of(topic), options).topicNameValues().get(topic);
+        return Objects.requireNonNull(
+                open.describeTopics(List.of(topic), options).topicNameValues().get(topic), topic);
     }
 
     private TopicState answer(String topic, KafkaFuture<TopicDescription> told) {
@@ -138,8 +140,9 @@ final class KafkaTopics implements AutoCloseable {
                     ? new Writable()
                     : new Unavailable(reason(topic, "this user may not write"));
         } catch (ExecutionException e) {
-            return isAboutTheTopic(e.getCause())
-                    ? new Unavailable(reason(topic, String.valueOf(e.getCause().getMessage())))
+            Throwable cause = e.getCause();
+            return cause != null && isAboutTheTopic(cause)
+                    ? new Unavailable(reason(topic, String.valueOf(cause.getMessage())))
                     : new NotTold();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

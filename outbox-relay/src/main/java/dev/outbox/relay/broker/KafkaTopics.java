@@ -39,7 +39,7 @@ final class KafkaTopics implements AutoCloseable {
     private final List<?> servers;
     private final Supplier<Admin> admins;
     private final LongSupplier nanos;
-    private final Map<String, Question> questions = new HashMap<>();
+    private final Map<String, KafkaQuestion> questions = new HashMap<>();
     private @Nullable Admin admin;
 
     /**
@@ -79,7 +79,7 @@ final class KafkaTopics implements AutoCloseable {
     /** Takes note of an answer that came in another way. No earlier one holds any more. */
     UnavailableTopicException unavailable(String topic, Throwable answer) {
         String reason = reason(topic, String.valueOf(answer.getMessage()));
-        Question question = questions.computeIfAbsent(topic, asked -> new Question());
+        KafkaQuestion question = questions.computeIfAbsent(topic, asked -> new KafkaQuestion());
         question.pending = null;
         question.askedAt = nanos.getAsLong();
         question.told = new Unavailable(reason);
@@ -88,10 +88,10 @@ final class KafkaTopics implements AutoCloseable {
 
     /** {@return the last answer; a new one is asked for, at most once a second, and not waited for} */
     TopicState ask(String topic) {
-        Question question = questions.get(topic);
+        KafkaQuestion question = questions.get(topic);
         long now = nanos.getAsLong();
         if (question == null) {
-            question = new Question();
+            question = new KafkaQuestion();
             questions.put(topic, question);
             question.askedAt = now - ASKED_AGAIN_AFTER.toNanos();
         } else if (now - question.askedAt > ANSWERED_WITHIN.toNanos()) {
@@ -156,7 +156,7 @@ final class KafkaTopics implements AutoCloseable {
                 .formatted(servers, topic, answer);
     }
 
-    private static final class Question {
+    private static final class KafkaQuestion {
 
         private long askedAt;
         private @Nullable KafkaFuture<TopicDescription> pending;

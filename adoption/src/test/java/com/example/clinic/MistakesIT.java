@@ -1,6 +1,7 @@
 package com.example.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
@@ -29,6 +30,12 @@ class MistakesIT {
     }
 
     @Test
+    void onH2TheStartIsRefusedWithTheSettingThatSwitchesTheOutboxOff(CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start("--outbox.enabled=true"));
+        assertThat(output).contains("APPLICATION FAILED TO START", "PostgreSQL", "H2", "outbox.enabled=false");
+    }
+
+    @Test
     void aTopicForNoEventIsNamed(CapturedOutput output) {
         try (ConfigurableApplicationContext clinic = startOnPostgres("--outbox.topics.Vsit=visits")) {
             assertThat(clinic.isRunning()).isTrue();
@@ -51,6 +58,16 @@ class MistakesIT {
     void transactionsOfKafkasOwnChangeNothing() {
         try (ConfigurableApplicationContext clinic =
                 startOnPostgres("--spring.kafka.producer.transaction-id-prefix=clinic-")) {
+            assertThat(clinic.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void scriptsThatRunAfterHibernateChangeNothing() {
+        try (ConfigurableApplicationContext clinic = startOnPostgres(
+                "--spring.jpa.defer-datasource-initialization=true",
+                "--spring.flyway.enabled=false",
+                "--spring.jpa.hibernate.ddl-auto=update")) {
             assertThat(clinic.isRunning()).isTrue();
         }
     }

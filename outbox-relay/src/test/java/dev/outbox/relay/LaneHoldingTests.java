@@ -25,6 +25,9 @@ class LaneHoldingTests {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
     private static final Duration UNANSWERED = Duration.ofSeconds(3);
 
+    /** No pause of a test is so long that the lease ends, which would drop what is in flight, too. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
     private final ManualTicker ticker = new ManualTicker();
     private final FakeLog log = new FakeLog();
     private final InMemoryLaneStore lanes = new InMemoryLaneStore(ticker::nanos);
@@ -65,6 +68,23 @@ class LaneHoldingTests {
                 .containsExactly(1L, 3L, 4L, 5L, 6L, 7L, 8L, 10L);
         assertThat(parked.held()).isEmpty();
         assertThat(relay.status().held()).isEmpty();
+    }
+
+    @Test
+    void whatIsReadWhileATopicIsReleasedWaitsBehindWhatWaitedBefore() {
+        publisher.remove(GONE);
+        log.appendTo("A", GONE, GONE, GONE, GONE, GONE, GONE);
+        settle();
+        publisher.make(GONE);
+        pass(LOOK_INTERVAL);
+        assertThat(publisher.sent()).as("a page of the release").containsExactly(1L, 2L, 3L, 4L);
+
+        log.appendTo("A", GONE, THERE);
+        pass(SAVE_INTERVAL);
+        assertThat(publisher.sent()).as("read while that is on its way").containsExactly(1L, 2L, 3L, 4L, 8L);
+        settle();
+        assertThat(publisher.sent()).containsExactly(1L, 2L, 3L, 4L, 8L, 5L, 6L, 7L);
+        assertThat(parked.held()).isEmpty();
     }
 
     @Test
@@ -154,6 +174,23 @@ class LaneHoldingTests {
     }
 
     @Test
+    void aReleasedAggregateWaitsForItsTopicAlsoIfThatIsBackByThen() {
+        publisher.remove(GONE);
+        log.appendTo("A", GONE, THERE);
+        publisher.markUnpublishable(2);
+        settle();
+        log.appendTo("A", GONE);
+        settle();
+
+        publisher.publishable();
+        parked.release(A);
+        publisher.make(GONE);
+        settle();
+        assertThat(publisher.sent()).containsExactly(2L, 1L, 3L);
+        assertThat(parked.seqs()).isEmpty();
+    }
+
+    @Test
     void whatIsRefusedWhenItsTopicIsBackIsParkedWithAllBehindIt() {
         publisher.remove(GONE);
         log.appendTo("A", GONE, GONE, GONE);
@@ -183,7 +220,7 @@ class LaneHoldingTests {
     private LaneRelay relay(String owner, FakePublisher broker) {
         ReadBudget budget = new ReadBudget(4, 1_000_000);
         return new LaneRelay(
-                new LaneLease(lanes, Lane.ONLY, owner, Duration.ofSeconds(5), SAVE_INTERVAL, ticker),
+                new LaneLease(lanes, Lane.ONLY, owner, LEASE, SAVE_INTERVAL, ticker),
                 new LaneReader(log, BucketRange.ALL, budget),
                 new InFlight(budget, 4, () -> {}),
                 new LaneSender(broker, new LaneParking(parked, BucketRange.ALL, type -> policy, ticker)),

@@ -4,6 +4,7 @@ import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.TopicState;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
@@ -54,6 +55,11 @@ final class RelayCrashes implements BeanPostProcessor {
         @Override
         public void check(List<OutboxRow> rows) {
             publisher.check(rows);
+        }
+
+        @Override
+        public TopicState ask(String topic) {
+            return publisher.ask(topic);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.outbox.capture;
 
+import dev.outbox.datasource.ManagedDataSource;
 import dev.outbox.store.OutboxWriter;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,6 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.TransactionManager;
-import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -20,7 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *   <li>Events raised in it are added there, already serialised.
  *   <li>When it is about to commit, after every {@code beforeCommit} and {@code beforeCompletion} callback, whose events
  *       are so included, what the commit would flush of the persistence context is flushed: the aggregates are now changed,
- *       and locked, in the database. A flush may raise events itself, so it is repeated until it raises no more.
+ *       and locked, in the database. A flush may raise events itself, so it is repeated until it raises no more. If it is asked
+ *       for, the events that entities have registered are published with it.
  *   <li>All events are written by one statement, those of aggregates that count for themselves by another. It draws their
  *       order while the aggregates are locked.
  *   <li>The transaction commits, where {@link JdbcCommit} finds nothing in between already with the last of these
@@ -71,8 +72,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
         CapturedEvents captured = CapturedEvents.suspended();
         if (captured != null
                 && captured.size() > 0
-                && manager instanceof ResourceTransactionManager owner
-                && owner.getResourceFactory() == dataSource) {
+                && ManagedDataSource.of(manager).takesOver(dataSource)) {
             throw new IllegalTransactionStateException(
                     "A transaction of %s would begin on the connection of the transaction around it and commit the changes of that one, but not its events (%d). Use the same transaction manager for both."
                             .formatted(manager.getClass().getSimpleName(), captured.size()));

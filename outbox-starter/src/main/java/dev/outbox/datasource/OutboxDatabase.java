@@ -23,12 +23,13 @@ public final class OutboxDatabase {
     }
 
     /**
-     * {@return its DataSource}
+     * {@return its DataSource: the one under which transaction managers bind its connections, so that what is written through it
+     * in a transaction is written on the connection of that transaction}
      *
      * @throws OutboxSetupException if there is none, or nothing says which of several it is
      */
     public DataSource dataSource() {
-        return OutboxDataSources.choose(beans, environment);
+        return JdbcManagedDataSource.bound(OutboxDataSources.choose(beans, environment));
     }
 
     /**
@@ -43,12 +44,12 @@ public final class OutboxDatabase {
         PlatformTransactionManager preferred =
                 beans.getBeanProvider(PlatformTransactionManager.class).getIfUnique();
         if (preferred != null
-                && (isWithoutDataSource() || JdbcManagedDataSource.of(preferred).isUnknown())) {
+                && (isWithoutDataSource() || ManagedDataSource.of(preferred).isUnknown())) {
             return preferred;
         }
         DataSource dataSource = dataSource();
         List<PlatformTransactionManager> ours = all.stream()
-                .filter(manager -> JdbcManagedDataSource.of(manager).is(dataSource))
+                .filter(manager -> ManagedDataSource.of(manager).is(dataSource))
                 .toList();
         if (ours.size() == 1) {
             return ours.get(0);
@@ -71,13 +72,14 @@ public final class OutboxDatabase {
     public void requireTransactionManager() {
         DataSource dataSource = dataSource();
         boolean mayWork = beans.getBeanProvider(PlatformTransactionManager.class).stream()
-                .map(JdbcManagedDataSource::of)
+                .map(ManagedDataSource::of)
                 .anyMatch(managed -> managed.isUnknown() || managed.is(dataSource));
         if (!mayWork) {
             throw new OutboxSetupException(
                     "No transaction manager works on the DataSource of the outbox, so that no event could be raised",
                     "Define a JdbcTransactionManager or JpaTransactionManager bean on that DataSource. Spring Boot defines none"
-                            + " beside another one, as with spring.kafka.producer.transaction-id-prefix and JDBC. "
+                            + " beside another one, as with spring.kafka.producer.transaction-id-prefix and JDBC. A"
+                            + " LazyConnectionDataSourceProxy is another DataSource than the one behind it. "
                             + OutboxDataSources.QUALIFIER
                             + " says which DataSource it is.");
         }

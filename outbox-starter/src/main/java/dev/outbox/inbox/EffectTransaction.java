@@ -1,6 +1,7 @@
 package dev.outbox.inbox;
 
 import dev.outbox.bean.BeanMethod;
+import dev.outbox.datasource.ManagedDataSource;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Set;
@@ -147,13 +148,17 @@ public final class EffectTransaction {
     private void requireSameManager(String name, TransactionAttribute attribute, Class<?> beanClass) {
         PlatformTransactionManager own = inbox.get();
         TransactionManager other = managerOf(name, attribute, beanClass);
-        if (own != null && own != other) {
+        if (own != null && !isJoined(own, other)) {
             throw new InvalidInboxException(
                     "%s is @Transactional under another transaction manager (%s) than the inbox: its effects would not be part of the inbox's transaction"
                             .formatted(name, other == null ? "not one, but several" : nameOf(other)),
                     "Remove @Transactional, as the method is called in a transaction; or let it name the transaction manager on the"
                             + " DataSource of the inbox.");
         }
+    }
+
+    private static boolean isJoined(PlatformTransactionManager own, @Nullable TransactionManager other) {
+        return own == other || (other != null && ManagedDataSource.of(own).isJoinedBy(ManagedDataSource.of(other)));
     }
 
     /** {@return the manager that Spring will take; null if it would not know which} */

@@ -56,7 +56,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -100,7 +99,7 @@ public final class InboxAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnOutboxDataSource
     ParkingStore inboxParkingStore(OutboxDatabase database, CurrentTables current) {
-        return ParkingStore.postgres(transactional(database.dataSource()), current.tables());
+        return ParkingStore.postgres(database.dataSource(), current.tables());
     }
 
     /** Lazy, as only a service with handlers needs what it is made of. */
@@ -269,8 +268,8 @@ public final class InboxAutoConfiguration {
     private static InboxGuard guard(
             GuardKind kind, DataSource dataSource, OutboxTables tables, SequenceProperties sequence) {
         return switch (kind) {
-            case EVENT_ID -> InboxGuard.byEventId(transactional(dataSource), tables);
-            case AGGREGATE_SEQUENCE -> InboxGuard.bySequence(transactional(dataSource), tables, sequence.lateStart());
+            case EVENT_ID -> InboxGuard.byEventId(dataSource, tables);
+            case AGGREGATE_SEQUENCE -> InboxGuard.bySequence(dataSource, tables, sequence.lateStart());
         };
     }
 
@@ -287,12 +286,5 @@ public final class InboxAutoConfiguration {
                         "There are @DomainEventHandler methods, but the consumer group has no name",
                         "Set spring.application.name or outbox.inbox.group. The name must stay, for the inbox remembers"
                                 + " processed events under it."));
-    }
-
-    /** {@return the DataSource under which a transaction manager binds its connection} */
-    private static DataSource transactional(DataSource dataSource) {
-        return dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null
-                ? proxy.getTargetDataSource()
-                : dataSource;
     }
 }

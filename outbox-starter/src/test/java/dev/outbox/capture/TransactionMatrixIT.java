@@ -101,9 +101,9 @@ class TransactionMatrixIT {
     @MethodSource("pairs")
     void anEventIsStoredIfAndOnlyIfTheRowBesideItIs(Manager outer, Manager inner, Propagation propagation) {
         List<String> violations = new ArrayList<>();
-        for (Around around : Around.values()) {
-            for (End outerEnd : End.values()) {
-                for (End innerEnd : List.of(End.COMMIT, End.MARKED_LOCALLY, End.EXCEPTION)) {
+        for (Around around : arounds()) {
+            for (End outerEnd : outerEnds()) {
+                for (End innerEnd : innerEnds()) {
                     Cell cell = new Cell(outer, inner, propagation, outerEnd, innerEnd, around);
                     cell.run();
                     violations.addAll(cell.violations());
@@ -113,12 +113,29 @@ class TransactionMatrixIT {
         assertThat(violations).isEmpty();
     }
 
+    List<Around> arounds() {
+        return List.of(Around.values());
+    }
+
+    List<End> outerEnds() {
+        return List.of(End.values());
+    }
+
+    List<End> innerEnds() {
+        return List.of(End.COMMIT, End.MARKED_LOCALLY, End.EXCEPTION);
+    }
+
+    /** {@return whether the outbox takes events in its transactions} */
+    boolean isOnTheOutbox(Manager manager) {
+        return manager == Manager.JPA || manager == Manager.JDBC;
+    }
+
     /** Spring lets JPA's manager begin inside none on its connection, and one for JDBC inside JPA's commits for both. */
     private static boolean sharesAConnection(Manager outer, Manager inner) {
         return inner == Manager.JPA ? JDBC_MANAGERS.contains(outer) : outer == Manager.JPA && inner == Manager.NO_BEAN;
     }
 
-    private static final List<Propagation> PROPAGATIONS = List.of(
+    static final List<Propagation> PROPAGATIONS = List.of(
             Propagation.REQUIRED,
             Propagation.REQUIRES_NEW,
             Propagation.NESTED,
@@ -131,17 +148,11 @@ class TransactionMatrixIT {
             Set.of(Propagation.REQUIRED, Propagation.REQUIRES_NEW, Propagation.NESTED);
 
     enum Manager {
-        JPA(true),
-        JDBC(true),
-        OTHER(false),
-        PLAIN(false),
-        NO_BEAN(false);
-
-        private final boolean onTheOutbox;
-
-        Manager(boolean onTheOutbox) {
-            this.onTheOutbox = onTheOutbox;
-        }
+        JPA,
+        JDBC,
+        OTHER,
+        PLAIN,
+        NO_BEAN
     }
 
     enum End {
@@ -291,12 +302,12 @@ class TransactionMatrixIT {
 
         private boolean mustBeAccepted(String place) {
             if (!place.equals("inside")) {
-                return outer.onTheOutbox && !readOnly;
+                return isOnTheOutbox(outer) && !readOnly;
             }
-            boolean elsewhere = outer == Manager.OTHER || outer == Manager.PLAIN;
+            boolean elsewhere = !isOnTheOutbox(outer) && outer != Manager.NO_BEAN;
             return switch (propagation) {
-                case REQUIRES_NEW -> inner.onTheOutbox && (inner == outer || elsewhere);
-                case REQUIRED, NESTED -> inner.onTheOutbox && (elsewhere || (inner == outer && !readOnly));
+                case REQUIRES_NEW -> isOnTheOutbox(inner) && (inner == outer || elsewhere);
+                case REQUIRED, NESTED -> isOnTheOutbox(inner) && (elsewhere || (inner == outer && !readOnly));
                 default -> false;
             };
         }

@@ -9,17 +9,20 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -59,7 +62,15 @@ class EffectTransactionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Plain.class, Joining.class, JoiningByName.class, JoiningOfJakarta.class, Nested.class})
+    @ValueSource(
+            classes = {
+                Plain.class,
+                Joining.class,
+                JoiningByName.class,
+                JoiningByAnotherManagerOfItsDataSource.class,
+                JoiningOfJakarta.class,
+                Nested.class
+            })
     void whatJoinsStarts(Class<?> type) {
         assertThatNoException().isThrownBy(() -> check(type));
     }
@@ -101,6 +112,12 @@ class EffectTransactionTests {
         }
 
         @Bean
+        JdbcTransactionManager second(@Qualifier("own") JdbcTransactionManager own) {
+            return new JdbcTransactionManager(
+                    new TransactionAwareDataSourceProxy(Objects.requireNonNull(own.getDataSource())));
+        }
+
+        @Bean
         JdbcTransactionManager legacy() {
             return new JdbcTransactionManager(new SimpleDriverDataSource());
         }
@@ -120,6 +137,12 @@ class EffectTransactionTests {
     static class JoiningByName {
         @Marked
         @Transactional("own")
+        void handle() {}
+    }
+
+    static class JoiningByAnotherManagerOfItsDataSource {
+        @Marked
+        @Transactional("second")
         void handle() {}
     }
 

@@ -4,8 +4,10 @@ import dev.outbox.capture.CaptureAutoConfiguration;
 import dev.outbox.datasource.DatabaseConfiguration;
 import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.inbox.InboxAutoConfiguration;
+import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -23,6 +25,10 @@ public final class CheckAutoConfiguration {
     @Bean
     ServiceCheck outboxServiceCheck(
             ConfigurableListableBeanFactory beans, Environment environment, OutboxDatabase database) {
-        return new ServiceCheck(beans, environment, database);
+        return new ServiceCheck(
+                beans,
+                environment,
+                database,
+                AutoConfigurationPackages.has(beans) ? AutoConfigurationPackages.get(beans) : List.of());
     }
 }

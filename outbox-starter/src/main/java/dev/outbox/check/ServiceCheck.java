@@ -14,7 +14,11 @@ import dev.outbox.inbox.idempotent.Idempotent;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxWriter;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -22,8 +26,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Looks, once all beans exist, whether what the service declares has what it needs: the events that it publishes a capture
- * on a transaction manager, a source and tables that may be written, its handlers an inbox with tables. An auto-configuration
- * that backs off would let events vanish without a word.
+ * on a transaction manager, a source, aggregate ids and tables that may be written, its handlers an inbox with tables. An
+ * auto-configuration that backs off would let events vanish without a word.
  *
  * <p>What is switched off by a property is not missed.
  */
@@ -34,11 +38,17 @@ final class ServiceCheck implements SmartInitializingSingleton {
     private final ConfigurableListableBeanFactory beans;
     private final Environment environment;
     private final OutboxDatabase database;
+    private final List<String> ownPackages;
 
-    ServiceCheck(ConfigurableListableBeanFactory beans, Environment environment, OutboxDatabase database) {
+    ServiceCheck(
+            ConfigurableListableBeanFactory beans,
+            Environment environment,
+            OutboxDatabase database,
+            List<String> ownPackages) {
         this.beans = beans;
         this.environment = environment;
         this.database = database;
+        this.ownPackages = ownPackages;
     }
 
     /**
@@ -51,6 +61,7 @@ final class ServiceCheck implements SmartInitializingSingleton {
         }
         if (!isSwitchedOff("outbox.capture.enabled")) {
             published().ifPresent(this::requireCapture);
+            requireAggregateIds();
         }
         if (!isSwitchedOff("outbox.inbox.enabled")) {
             requireInbox();
@@ -58,10 +69,12 @@ final class ServiceCheck implements SmartInitializingSingleton {
     }
 
     private Optional<DomainEventType> published() {
+        return declared().filter(DomainEventType::hasAggregateId).findFirst();
+    }
+
+    private Stream<DomainEventType> declared() {
         DomainEventTypes types = beans.getBeanProvider(DomainEventTypes.class).getIfUnique();
-        return types == null
-                ? Optional.empty()
-                : types.all().stream().filter(DomainEventType::hasAggregateId).findFirst();
+        return types == null ? Stream.empty() : types.all().stream();
     }
 
     private void requireCapture(DomainEventType published) {
@@ -75,6 +88,37 @@ final class ServiceCheck implements SmartInitializingSingleton {
         requireSource(published);
         database.requireTransactionManager();
         tables().require(TableRight.CAPTURE);
+    }
+
+    /**
+     * What a service declares among its own classes and does not handle, it publishes. A class elsewhere may be of a jar that
+     * declares more than this service handles; it is refused when it is raised.
+     */
+    private void requireAggregateIds() {
+        List<DomainEventType> unmarked = declared()
+                .filter(type -> !type.hasAggregateId() && isOfTheApplication(type.javaType()))
+                .toList();
+        if (unmarked.isEmpty()) {
+            return;
+        }
+        Set<Class<?>> handled = BeanMethod.annotatedWith(DomainEventHandler.class, beans).stream()
+                .flatMap(handler -> Stream.of(handler.declared().getParameterTypes()))
+                .collect(Collectors.toSet());
+        unmarked.stream()
+                .filter(type -> !handled.contains(type.javaType()))
+                .findFirst()
+                .ifPresent(type -> {
+                    throw new OutboxSetupException(
+                            "%s marks no @AggregateId, so it could not be published, and no @DomainEventHandler takes it"
+                                    .formatted(type),
+                            "Annotate the component that identifies the %s with @AggregateId. If it is not to be published, declare its handler, or set outbox.capture.enabled=false in a service that publishes nothing."
+                                    .formatted(type.aggregate()));
+                });
+    }
+
+    private boolean isOfTheApplication(Class<?> type) {
+        return ownPackages.stream()
+                .anyMatch(own -> own.isEmpty() || type.getName().startsWith(own + "."));
     }
 
     private OutboxSetupException withoutCapture(DomainEventType published) {

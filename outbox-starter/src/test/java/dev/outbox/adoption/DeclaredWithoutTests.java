@@ -7,6 +7,8 @@ import dev.outbox.inbox.DomainEventHandler;
 import dev.outbox.inbox.InboxAutoConfiguration;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.stock.OrderPlaced;
+import dev.outbox.unmarked.PriceChanged;
+import dev.outbox.unmarked.PriceService;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
@@ -23,6 +25,10 @@ class DeclaredWithoutTests {
             .withPropertyValues("spring.application.name=bank", "spring.flyway.enabled=false");
 
     private final ApplicationContextRunner publishing = service.withPropertyValues("outbox.packages=dev.outbox.bank");
+
+    private final ApplicationContextRunner prices = new ApplicationContextRunner()
+            .withUserConfiguration(PriceService.class)
+            .withPropertyValues("spring.application.name=prices", "spring.flyway.enabled=false");
 
     @Test
     void aServiceThatDeclaresNothingStartsWithoutADataSource() {
@@ -71,6 +77,33 @@ class DeclaredWithoutTests {
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
+    @Test
+    void anEventWithoutAnAggregateIdStopsTheStart() {
+        assertRefused(
+                prices,
+                "PriceChanged v1 (dev.outbox.unmarked.PriceChanged) marks no @AggregateId",
+                "the component that identifies the Article");
+    }
+
+    @Test
+    void anEventThatIsHandledNeedsNoAggregateId() {
+        prices.withBean(PriceHandler.class)
+                .withPropertyValues("outbox.inbox.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void anEventThatIsNoClassOfTheApplicationNeedsNoAggregateId() {
+        service.withPropertyValues("outbox.packages=dev.outbox.unmarked")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aServiceThatPublishesNothingNeedsNoAggregateId() {
+        prices.withPropertyValues("outbox.capture.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
     private static void assertRefused(ApplicationContextRunner runner, String problem, String fix) {
         runner.run(context -> assertThat(context)
                 .getFailure()
@@ -107,6 +140,12 @@ class DeclaredWithoutTests {
                 DataJpaRepositoriesAutoConfiguration.class
             })
     static class WithoutInbox {}
+
+    static class PriceHandler {
+
+        @DomainEventHandler
+        void handle(PriceChanged changed) {}
+    }
 
     static class Handler {
 

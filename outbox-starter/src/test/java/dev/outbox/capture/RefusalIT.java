@@ -8,6 +8,7 @@ import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestPostgres;
+import dev.outbox.unmarked.PriceChanged;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +41,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is wrong with an event is said to whoever raises it, and the transaction may go on. */
-@SpringBootTest(properties = {"outbox.packages=dev.outbox.capture", "outbox.capture.max-payload-size=200B"})
+@SpringBootTest(
+        properties = {"outbox.packages=dev.outbox.capture,dev.outbox.unmarked", "outbox.capture.max-payload-size=200B"})
 class RefusalIT {
 
     private static final Map<String, Map<String, String>> UNFIT = Map.of(
@@ -91,7 +93,7 @@ class RefusalIT {
                         new NoteTaken("n", "x".repeat(200)),
                         "more than outbox.capture.max-payload-size of 200",
                         "reference"),
-                Arguments.of(new Unkeyed("x"), "marks no aggregate id", "@AggregateId"),
+                Arguments.of(new PriceChanged("x"), "marks no aggregate id", "@AggregateId"),
                 Arguments.of(new DraftSaved("d", null), "aggregate sequence that is null", "before it is raised"),
                 Arguments.of(
                         new DraftSaved("d", 0), "aggregate sequence 0, but the first event", "before it is raised"),
@@ -188,9 +190,6 @@ class RefusalIT {
 
     @DomainEvent(type = "NoteTaken", aggregate = "Note")
     record NoteTaken(@AggregateId @Nullable String noteId, String text) {}
-
-    @DomainEvent(type = "Unkeyed", aggregate = "Note")
-    record Unkeyed(String text) {}
 
     @DomainEvent(type = "DraftSaved", aggregate = "Draft")
     record DraftSaved(

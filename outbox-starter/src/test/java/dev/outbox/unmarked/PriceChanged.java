@@ -1,0 +1,6 @@
+package dev.outbox.unmarked;
+
+import dev.outbox.domain.DomainEvent;
+
+@DomainEvent(type = "PriceChanged", aggregate = "Article")
+public record PriceChanged(String article) {}

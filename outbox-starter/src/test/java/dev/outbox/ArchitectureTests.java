@@ -101,7 +101,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule noRowOfOursIsAnEntity = noClasses()
             .that()
-            .doNotHaveSimpleName("JpaFlush")
+            .haveSimpleNameNotStartingWith("Jpa")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "org.springframework.data..")

@@ -11,13 +11,14 @@ import dev.outbox.downcast.PayloadWriter;
 import dev.outbox.event.DeclaredTopics;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.TablesAutoConfiguration;
+import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.CommitHint;
 import dev.outbox.store.OutboxWriter;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -27,13 +28,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.util.ClassUtils;
 
 /** Auto-configuration of the capture of events: everything from {@link Outbox} to the outbox table. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
@@ -51,6 +53,11 @@ import org.springframework.orm.jpa.EntityManagerHolder;
 @EnableConfigurationProperties(CaptureProperties.class)
 @Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
 public final class CaptureAutoConfiguration {
+
+    private static final List<String> COLLECTED_FROM = List.of(
+            "org.springframework.orm.jpa.EntityManagerHolder",
+            "org.hibernate.engine.spi.SharedSessionContractImplementor",
+            "org.springframework.data.domain.AfterDomainEventPublication");
 
     CaptureAutoConfiguration() {}
 
@@ -98,8 +105,9 @@ public final class CaptureAutoConfiguration {
             ObjectProvider<PersistenceFlush> flush,
             OutboxWriter writer,
             ObjectProvider<CommitHint> hints) {
+        requireWhatItCollectsFrom(properties);
         return new OutboxTransactionListeners(
-                transactional(database.dataSource()),
+                database.dataSource(),
                 flush.getIfAvailable(() -> PersistenceFlush.NONE),
                 writer,
                 properties.commitWithEvents(),
@@ -112,11 +120,14 @@ public final class CaptureAutoConfiguration {
         return new TransactionManagerRegistration(listeners);
     }
 
-    /** {@return the DataSource under which a transaction manager binds its connection} */
-    private static DataSource transactional(DataSource dataSource) {
-        return dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null
-                ? proxy.getTargetDataSource()
-                : dataSource;
+    private static void requireWhatItCollectsFrom(CaptureProperties properties) {
+        if (properties.collectFromEntities()
+                && !COLLECTED_FROM.stream().allMatch(needed -> ClassUtils.isPresent(needed, null))) {
+            throw new OutboxSetupException(
+                    "outbox.capture.collect-from-entities is true, but not all is there that it needs: Spring's JPA support,"
+                            + " Hibernate and Spring Data",
+                    "Add spring-boot-starter-data-jpa, or remove the property.");
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -124,8 +135,10 @@ public final class CaptureAutoConfiguration {
     static class JpaConfiguration {
 
         @Bean
-        PersistenceFlush outboxPersistenceFlush() {
-            return new JpaFlush();
+        PersistenceFlush outboxPersistenceFlush(CaptureProperties properties, ApplicationEventPublisher publisher) {
+            requireWhatItCollectsFrom(properties);
+            return new JpaFlush(
+                    properties.collectFromEntities() ? new JpaEntityEvents(publisher)::publish : JpaFlush.NO_EVENTS);
         }
     }
 

@@ -16,13 +16,16 @@ import org.springframework.util.unit.DataSize;
  *     max.message.bytes
  * @param commitWithEvents whether the commit is sent along with the last statement that writes events, where nothing else
  *     happens between the two: under a JDBC transaction manager without further listeners
+ * @param collectFromEntities whether the events that entities have registered are published when the transaction commits, also
+ *     of those that were not given to save; with Hibernate and Spring Data
  */
 @ConfigurationProperties("outbox.capture")
 public record CaptureProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String source,
         @DefaultValue("900KB") DataSize maxPayloadSize,
-        @DefaultValue("true") boolean commitWithEvents) {
+        @DefaultValue("true") boolean commitWithEvents,
+        @DefaultValue("false") boolean collectFromEntities) {
 
     private static final int MAX_SOURCE_LENGTH = 255;
 

@@ -2,6 +2,7 @@ package dev.outbox.capture;
 
 import jakarta.persistence.EntityManager;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
@@ -20,7 +21,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class JpaFlush implements PersistenceFlush {
 
+    /** Where only repositories publish the events of entities. */
+    static final Predicate<EntityManager> NO_EVENTS = entityManager -> false;
+
     private static final String HIBERNATE_FLUSH_MODE = "org.hibernate.flushMode";
+
+    private final Predicate<EntityManager> entityEvents;
+
+    /**
+     * @param entityEvents publishes those of the managed entities and says whether there were any
+     */
+    JpaFlush(Predicate<EntityManager> entityEvents) {
+        this.entityEvents = entityEvents;
+    }
 
     @Override
     public void flush(TransactionManager manager) {
@@ -29,15 +42,15 @@ final class JpaFlush implements PersistenceFlush {
             flush(factory, TransactionSynchronizationManager.getResource(factory));
         } else {
             // A copy: a callback of an entity may suspend this transaction for another, which binds its own resources.
-            Map.copyOf(TransactionSynchronizationManager.getResourceMap()).forEach(JpaFlush::flush);
+            Map.copyOf(TransactionSynchronizationManager.getResourceMap()).forEach(this::flush);
         }
     }
 
-    private static void flush(Object factory, @Nullable Object resource) {
+    private void flush(Object factory, @Nullable Object resource) {
         if (resource instanceof EntityManagerHolder holder) {
             EntityManager entityManager = target(holder.getEntityManager());
             if (entityManager.isJoinedToTransaction() && isFlushedByCommit(entityManager)) {
-                flush(entityManager, translatorOf(factory));
+                publishAndFlush(entityManager, translatorOf(factory));
             }
         }
     }
@@ -53,6 +66,16 @@ final class JpaFlush implements PersistenceFlush {
 
     private static boolean isFlushedByCommit(EntityManager entityManager) {
         return !"MANUAL".equals(String.valueOf(entityManager.getProperties().get(HIBERNATE_FLUSH_MODE)));
+    }
+
+    /** Before a flush, which forgets entities that are removed, and after it, when its callbacks have registered events. */
+    private void publishAndFlush(EntityManager entityManager, PersistenceExceptionTranslator translator) {
+        boolean raised;
+        do {
+            raised = entityEvents.test(entityManager);
+            flush(entityManager, translator);
+            raised |= entityEvents.test(entityManager);
+        } while (raised);
     }
 
     private static void flush(EntityManager entityManager, PersistenceExceptionTranslator translator) {

@@ -6,11 +6,15 @@ import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.downcast.DowncastAutoConfiguration;
 import dev.outbox.event.DeclaredTopics;
 import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxWriter;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,6 +65,18 @@ class CaptureAutoConfigurationTests {
                         .getFailure()
                         .rootCause()
                         .hasMessageContaining("'not a uri' must be a URI reference"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.springframework.orm.jpa", "org.hibernate", "org.springframework.data"})
+    void toCollectEventsFromEntitiesThatThereCannotBeStopsTheStart(String missing) {
+        service.withPropertyValues("outbox.capture.collect-from-entities=true")
+                .withClassLoader(new FilteredClassLoader(missing))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(OutboxSetupException.class)
+                        .hasMessageContaining("outbox.capture.collect-from-entities is true, but"));
     }
 
     @Configuration(proxyBeanMethods = false)

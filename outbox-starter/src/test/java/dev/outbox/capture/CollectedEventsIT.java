@@ -24,6 +24,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.event.EventListener;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The events of entities that change without {@code save}. */
@@ -67,6 +68,7 @@ class CollectedEventsIT {
         rows.clear();
         statements.clear();
         hearing.events.clear();
+        hearing.afterCommit.clear();
     }
 
     @ParameterizedTest
@@ -77,6 +79,7 @@ class CollectedEventsIT {
         List<String> done = statements.all();
         assertThat(rows.payloads()).containsExactly("{\"accountId\":\"a\",\"balance\":5}");
         assertThat(hearing.events).containsExactly(new BalanceChanged("a", 5));
+        assertThat(hearing.afterCommit).containsExactly(new BalanceChanged("a", 5));
         assertThat(done.subList(1, done.size()))
                 .satisfiesExactly(
                         update -> assertThat(update).startsWith("update account"),
@@ -197,12 +200,18 @@ class CollectedEventsIT {
     static class Hearing {
 
         private final List<Object> events = new ArrayList<>();
+        private final List<Object> afterCommit = new ArrayList<>();
         private Consumer<Object> then = event -> {};
 
         @EventListener({BalanceChanged.class, AccountOpened.class})
         void on(Object event) {
             events.add(event);
             then.accept(event);
+        }
+
+        @TransactionalEventListener
+        void afterCommit(BalanceChanged event) {
+            afterCommit.add(event);
         }
     }
 }

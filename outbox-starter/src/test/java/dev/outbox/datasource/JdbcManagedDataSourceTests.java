@@ -9,6 +9,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.hibernate.HibernateTransactionManager;
 import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.jta.JtaTransactionManager;
 
@@ -54,6 +55,14 @@ class JdbcManagedDataSourceTests {
                 .isFalse();
         assertThat(of(new JdbcTransactionManager(pool)).takesOver(aware)).isTrue();
         assertThat(of(jpa(pool)).takesOver(pool)).isFalse();
+    }
+
+    @Test
+    void oneOfHibernateIsLikeOneOfJpa() {
+        HibernateTransactionManager hibernate = new HibernateTransactionManager();
+        hibernate.setDataSource(aware);
+        assertThat(of(hibernate).is(pool)).isTrue();
+        assertThat(of(hibernate).takesOver(pool)).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
 import dev.outbox.stock.StockRows;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,9 @@ class OutageIT {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private MeterRegistry registry;
+
     private final TestDatabase neighbour = TestDatabase.create();
     private final JdbcClient server = JdbcClient.create(neighbour.dataSource());
 
@@ -89,6 +93,7 @@ class OutageIT {
         assertThat(rows.reserved(order)).containsExactly("tea");
         assertThat(disturbance.attempts(order)).isEqualTo(3);
         assertThat(parked.keys(10)).isEmpty();
+        assertThat(registry.get("outbox.inbox.outages").counter().count()).isPositive();
     }
 
     private void close(String database) {

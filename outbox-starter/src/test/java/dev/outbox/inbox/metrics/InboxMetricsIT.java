@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** Each thing that a consumer does is counted, once. */
 @SpringBootTest(
@@ -131,17 +130,6 @@ class InboxMetricsIT {
         send("OrderAudited", 2);
         awaitValue(() -> records("dead-letter"), letters + 1);
         awaitValue(() -> records("skipped"), skipped + 1);
-    }
-
-    @Test
-    void anOutageIsCountedAndIsNoRetry() {
-        double outages = value("outages");
-        double retries = value("retries");
-        disturbance.begin(order, () -> new CannotGetJdbcConnectionException("the database is away"));
-        send("OrderPlaced", 1);
-        await().atMost(Patience.LIMIT).until(() -> value("outages") >= outages + 2);
-        disturbance.end(order);
-        assertThat(value("retries")).isEqualTo(retries);
     }
 
     @Test

@@ -273,8 +273,10 @@ class JdbcOutboxSlotsIT {
 
     private static void published(int lane, @Nullable String position) {
         jdbc.sql("""
-                        insert into outbox_lane (lane, lanes, epoch, position) values (:lane, 64, 1, :position)
-                        on conflict (lane) do update set position = excluded.position
+                        insert into outbox_lane (lane, lanes, owner, lease_until, epoch, history, position)
+                        values (:lane, 64, 'relay', clock_timestamp(), 1, outbox_history(), :position)
+                        on conflict (lane) do update
+                        set position = excluded.position, lease_until = excluded.lease_until
                         """).param("lane", lane).param("position", position).update();
     }
 

@@ -22,21 +22,11 @@ import org.springframework.jdbc.support.SqlArrayValue;
 /** The statements on {@code outbox_parked} by which the owner of a lane parks and releases. */
 final class JdbcParkingStore implements ParkingStore {
 
-    /** A row that was given up matters only while its decision has not been carried out. */
+    /**
+     * One statement, as it is asked time and again. A row that was given up matters only while its decision has not been
+     * carried out. From topic to topic by the index, however many events wait for each.
+     */
     private static final String LOAD = """
-            select
-                aggregatetype,
-                aggregateid,
-                min(seq) filter (where discarded_at is null or release_requested_at is not null) as first_seq,
-                bool_or(release_requested_at is not null) as is_decided,
-                array_agg(seq) filter (where discarded_at is not null) as discarded
-            from outbox_parked
-            where bucket between :firstBucket and :lastBucket and not held
-            group by aggregatetype, aggregateid
-            """;
-
-    /** From topic to topic by the index, however many events wait for each. */
-    private static final String TOPICS = """
             with recursive next as (
                 (select topic from outbox_parked where held and discarded_at is null order by topic limit 1)
                 union all
@@ -47,7 +37,19 @@ final class JdbcParkingStore implements ParkingStore {
                 from next
                 where next.topic is not null
             )
-            select next.topic, first.reason
+            select
+                aggregatetype,
+                aggregateid,
+                min(seq) filter (where discarded_at is null or release_requested_at is not null) as first_seq,
+                bool_or(release_requested_at is not null) as is_decided,
+                array_agg(seq) filter (where discarded_at is not null) as discarded,
+                null as held_topic,
+                null as reason
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket and not held
+            group by aggregatetype, aggregateid
+            union all
+            select null, null, null, false, null, next.topic, first.reason
             from next cross join lateral (
                 select reason from outbox_parked
                 where held and discarded_at is null and topic = next.topic
@@ -143,10 +145,16 @@ final class JdbcParkingStore implements ParkingStore {
         Map<AggregateRef, Long> keys = new HashMap<>();
         Set<AggregateRef> decided = new HashSet<>();
         Set<Long> discarded = new HashSet<>();
+        Map<String, String> topics = new HashMap<>();
         jdbc.sql(LOAD)
                 .param("firstBucket", buckets.first())
                 .param("lastBucket", buckets.last())
                 .query(row -> {
+                    String topic = row.getString("held_topic");
+                    if (topic != null) {
+                        topics.put(topic, String.valueOf(row.getString("reason")));
+                        return;
+                    }
                     Long firstSeq = row.getObject("first_seq", Long.class);
                     if (firstSeq != null) {
                         keys.put(aggregate(row), firstSeq);
@@ -158,13 +166,6 @@ final class JdbcParkingStore implements ParkingStore {
                     if (seqs != null) {
                         discarded.addAll(List.of((Long[]) seqs.getArray()));
                     }
-                });
-        Map<String, String> topics = new HashMap<>();
-        jdbc.sql(TOPICS)
-                .param("firstBucket", buckets.first())
-                .param("lastBucket", buckets.last())
-                .query(row -> {
-                    topics.put(row.getString("topic"), String.valueOf(row.getString("reason")));
                 });
         return new Parked(keys, decided, discarded, topics);
     }

@@ -5,6 +5,7 @@ import static dev.outbox.store.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.store.SlotResult.Busy;
 import dev.outbox.store.SlotResult.Empty;
@@ -12,14 +13,19 @@ import dev.outbox.store.SlotResult.Truncated;
 import dev.outbox.store.SlotResult.Unpublished;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +149,75 @@ class JdbcOutboxSlotsIT {
     }
 
     @Test
+    void whoComesWhileItWaitsWaitsBehindIt() throws Exception {
+        commit("a1");
+        published(0, now());
+        published(1, now());
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        try (Connection reader = database.dataSource().getConnection()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().executeQuery("select * from outbox_event").close();
+            Future<SlotResult> truncating = others.submit(() -> slots.truncate(SLOT, Patience.LIMIT));
+            awaitWaiting(1);
+            Future<Integer> later = others.submit(() -> count());
+            awaitWaiting(2);
+            reader.commit();
+            assertThat(truncating.get()).isInstanceOf(Truncated.class);
+            assertThat(later.get()).isZero();
+        } finally {
+            others.shutdown();
+        }
+    }
+
+    @Test
+    void waitsNoLongerThanItIsTold() throws SQLException {
+        commit("a1");
+        published(0, now());
+        published(1, now());
+        try (Connection reader = database.dataSource().getConnection()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().executeQuery("select * from outbox_event").close();
+            assertThat(slots.truncate(SLOT, Duration.ofMillis(1))).isEqualTo(new Busy(SLOT));
+            reader.rollback();
+        }
+        assertThat(count()).isOne();
+    }
+
+    @Test
+    void readersWithoutPauseDoNotKeepItForEver() throws Exception {
+        commit("a1");
+        published(0, now());
+        published(1, now());
+        AtomicBoolean reading = new AtomicBoolean(true);
+        ExecutorService readers = Executors.newFixedThreadPool(2);
+        List<Future<?>> read = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2; i++) {
+                CountDownLatch begun = new CountDownLatch(1);
+                read.add(readers.submit(() -> {
+                    try (Connection reader = database.dataSource().getConnection()) {
+                        while (reading.get()) {
+                            reader.createStatement()
+                                    .executeQuery("select * from outbox_event")
+                                    .close();
+                            begun.countDown();
+                        }
+                    }
+                    return null;
+                }));
+                begun.await();
+            }
+            assertThat(slots.truncate(SLOT, Patience.LIMIT)).isInstanceOf(Truncated.class);
+        } finally {
+            reading.set(false);
+            readers.shutdown();
+        }
+        for (Future<?> reader : read) {
+            reader.get();
+        }
+    }
+
+    @Test
     void refusesWhileALaneHasNoPosition() throws SQLException {
         commit("a1");
         assertThat(slots.truncate(SLOT)).isEqualTo(new Unpublished(SLOT, "no lane has been relayed yet"));
@@ -255,6 +330,13 @@ class JdbcOutboxSlotsIT {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void awaitWaiting(int sessions) {
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> jdbc.sql("""
+                        select count(distinct pid) from pg_locks
+                        where not granted and database = (select oid from pg_database where datname = current_database())
+                        """).query(Integer.class).single() == sessions);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

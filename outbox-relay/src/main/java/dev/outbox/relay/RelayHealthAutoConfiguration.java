@@ -1,5 +1,8 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.retention.RetentionAutoConfiguration;
+import dev.outbox.relay.retention.RetentionMonitor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,7 +16,7 @@ import org.springframework.core.Ordered;
 
 /** Auto-configuration of the relay's health, where the application has health. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@AutoConfiguration(after = RelayAutoConfiguration.class)
+@AutoConfiguration(after = {RelayAutoConfiguration.class, RetentionAutoConfiguration.class})
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(RelayMonitor.class)
 @ConditionalOnEnabledHealthIndicator("outbox-relay")
@@ -23,7 +26,12 @@ public final class RelayHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "outboxRelayHealthIndicator")
-    RelayHealthIndicator outboxRelayHealthIndicator(RelayMonitor relay, LaneThreads lanes, RelayProperties properties) {
-        return new RelayHealthIndicator(relay, lanes::monitors, new Status(properties.troubleStatus()));
+    RelayHealthIndicator outboxRelayHealthIndicator(
+            RelayMonitor relay,
+            LaneThreads lanes,
+            ObjectProvider<RetentionMonitor> retention,
+            RelayProperties properties) {
+        return new RelayHealthIndicator(
+                relay, lanes::monitors, retention.getIfAvailable(), new Status(properties.troubleStatus()));
     }
 }

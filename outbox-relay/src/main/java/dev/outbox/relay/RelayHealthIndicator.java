@@ -1,5 +1,7 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.retention.RetentionMonitor;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,27 +11,36 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Up while each lane of this relay moves and no topic is held; else in trouble, with the reason. Asks nobody. Trouble of the
- * relay is no reason to take a service that embeds it out of the load balancer: see {@code outbox.relay.trouble-status}.
+ * Up while each lane of this relay moves, no topic is held, and what is published can be removed; else in trouble, with the
+ * reason. Asks nobody. Trouble of the relay is no reason to take a service that embeds it out of the load balancer: see
+ * {@code outbox.relay.trouble-status}.
  */
 final class RelayHealthIndicator extends AbstractHealthIndicator {
 
     private final Status inTrouble;
     private final RelayMonitor relay;
     private final Supplier<List<LaneMonitor>> lanes;
+    private final @Nullable RetentionMonitor retention;
 
     /**
-     * @param inTrouble the status while a lane is stuck or a topic is held
+     * @param retention null if nothing is removed by this relay
+     * @param inTrouble the status while there is trouble
      */
-    RelayHealthIndicator(RelayMonitor relay, Supplier<List<LaneMonitor>> lanes, Status inTrouble) {
+    RelayHealthIndicator(
+            RelayMonitor relay,
+            Supplier<List<LaneMonitor>> lanes,
+            @Nullable RetentionMonitor retention,
+            Status inTrouble) {
         this.inTrouble = inTrouble;
         this.relay = relay;
         this.lanes = lanes;
+        this.retention = retention;
     }
 
     @Override
@@ -43,11 +54,16 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
         if (!held.isEmpty()) {
             health.withDetail("heldTopics", held);
         }
+        SortedMap<Integer, Instant> inUse = retention == null ? new TreeMap<>() : retention.slotsInUse();
+        if (!inUse.isEmpty()) {
+            health.withDetail("slotsInUseSince", inUse);
+        }
         List<String> troubles = Stream.of(
                         relay.trouble().stream(),
                         all.stream().map(LaneMonitor::trouble).flatMap(Optional::stream),
                         held.entrySet().stream()
-                                .map(topic -> "topic '%s' is held: %s".formatted(topic.getKey(), topic.getValue())))
+                                .map(topic -> "topic '%s' is held: %s".formatted(topic.getKey(), topic.getValue())),
+                        retention == null ? Stream.<String>empty() : retention.troubles().stream())
                 .flatMap(Function.identity())
                 .toList();
         if (troubles.isEmpty()) {

@@ -8,6 +8,8 @@ import dev.outbox.relay.PassResult.Relayed;
 import dev.outbox.relay.PassResult.Standby;
 import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.retention.RetentionMonitor;
+import dev.outbox.store.SlotResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ class LaneMonitorTests {
     private final ManualTicker ticker = new ManualTicker();
     private final LaneMonitor monitor = new LaneMonitor(Lane.ONLY, STUCK_AFTER, ticker, new TickingClock(ticker));
     private final RelayMonitor relay = new RelayMonitor(STUCK_AFTER.plusMinutes(1), ticker);
+    private final RetentionMonitor retention = new RetentionMonitor(new TickingClock(ticker));
 
     @BeforeEach
     void relayRuns() {
@@ -83,10 +86,49 @@ class LaneMonitorTests {
 
     @Test
     void isUpWithoutALane() {
-        assertThat(new RelayHealthIndicator(relay, List::of, Status.DOWN)
+        assertThat(new RelayHealthIndicator(relay, List::of, null, Status.DOWN)
                         .health()
                         .getStatus())
                 .isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDownWhenASlotCouldNotBeEmptiedForLong() {
+        retention.passed(List.of(new SlotResult.Busy(2), new SlotResult.InUse(3)));
+        moveOn(Duration.ofMinutes(1));
+        assertThat(health().getStatus()).as("readers leave gaps, as a rule").isEqualTo(Status.UP);
+        assertThat(health().getDetails()).containsKey("slotsInUseSince");
+
+        moveOn(Duration.ofHours(3));
+        retention.passed(List.of(new SlotResult.Busy(2), new SlotResult.Empty(3)));
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("reason"))
+                .asString()
+                .contains("published events stay in slot 2", "look for a transaction that is open for long");
+        retention.passed(List.of(new SlotResult.InUse(2)));
+        assertThat(health().getStatus()).as("its time has passed").isEqualTo(Status.DOWN);
+
+        retention.passed(List.of(new SlotResult.Truncated(2, 8192)));
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health().getDetails()).doesNotContainKey("slotsInUseSince");
+    }
+
+    @Test
+    void isDownWhenPublishedEventsCouldNotBeRemovedForLong() {
+        retention.failed();
+        moveOn(Duration.ofHours(4));
+        retention.failed();
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("reason")).asString().contains("each attempt to remove them has failed");
+
+        retention.passed(List.of());
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private void moveOn(Duration time) {
+        ticker.advance(time);
+        monitor.passed(MOVED, OWNER);
+        relay.passed(List.of());
     }
 
     @Test
@@ -184,7 +226,7 @@ class LaneMonitorTests {
     }
 
     private Health health() {
-        return new RelayHealthIndicator(relay, () -> List.of(monitor), Status.DOWN).health();
+        return new RelayHealthIndicator(relay, () -> List.of(monitor), retention, Status.DOWN).health();
     }
 
     /** Goes with a ticker, from the epoch on. */

@@ -63,7 +63,13 @@ public final class RetentionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RetentionLoop outboxRetentionLoop(Retention retention) {
-        return new RetentionLoop(retention, properties.interval());
+    RetentionMonitor outboxRetentionMonitor(ObjectProvider<Clock> clock) {
+        return new RetentionMonitor(clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RetentionLoop outboxRetentionLoop(Retention retention, RetentionMonitor monitor) {
+        return new RetentionLoop(retention, monitor, properties.interval());
     }
 }

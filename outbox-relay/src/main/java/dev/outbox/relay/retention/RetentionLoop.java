@@ -22,12 +22,14 @@ final class RetentionLoop implements SmartLifecycle {
     private static final String THREAD_NAME = "outbox-retention";
 
     private final Retention retention;
+    private final RetentionMonitor monitor;
     private final Duration interval;
     private @Nullable ScheduledExecutorService executor;
     private boolean failing;
 
-    RetentionLoop(Retention retention, Duration interval) {
+    RetentionLoop(Retention retention, RetentionMonitor monitor, Duration interval) {
         this.retention = retention;
+        this.monitor = monitor;
         this.interval = interval;
     }
 
@@ -62,9 +64,12 @@ final class RetentionLoop implements SmartLifecycle {
 
     void run() {
         try {
-            report(retention.runOnce());
+            List<SlotResult> results = retention.runOnce();
+            monitor.passed(results);
+            report(results);
             failing = false;
         } catch (RuntimeException e) {
+            monitor.failed();
             if (!failing) {
                 log.warn(
                         "Published events could not be removed from the outbox; they stay until that is mended."

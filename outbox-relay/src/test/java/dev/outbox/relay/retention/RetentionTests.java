@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,7 @@ class RetentionTests {
 
     private final List<Integer> asked = new ArrayList<>();
     private final AtomicInteger removals = new AtomicInteger();
+    private final RetentionMonitor monitor = new RetentionMonitor(Clock.fixed(NINE, ZoneOffset.UTC));
 
     @Test
     void asksOnlyForSlotsThatHaveRestedForLongEnough() {
@@ -108,11 +110,12 @@ class RetentionTests {
     @Test
     void aSlotThatIsWaitedForInVainIsTold(CapturedOutput output) {
         Retention retention = retention(SlotResult.Busy::new, Duration.ofHours(6));
-        RetentionLoop loop = new RetentionLoop(retention, Duration.ofHours(1));
+        RetentionLoop loop = new RetentionLoop(retention, monitor, Duration.ofHours(1));
         for (int run = 0; run < 7; run++) {
             loop.run();
         }
         assertThat(output).containsOnlyOnce("The published events of slot " + OLDER + " stay in the outbox");
+        assertThat(monitor.slotsInUse()).containsExactly(Map.entry(OLDER, NINE));
     }
 
     @Test
@@ -155,7 +158,7 @@ class RetentionTests {
             asked.add(slot);
             throw new IllegalStateException("no answer");
         };
-        RetentionLoop loop = new RetentionLoop(retention(failing, Duration.ZERO), Duration.ofMinutes(1));
+        RetentionLoop loop = new RetentionLoop(retention(failing, Duration.ZERO), monitor, Duration.ofMinutes(1));
         loop.run();
         loop.run();
         assertThat(asked).hasSize(2);
@@ -168,7 +171,7 @@ class RetentionTests {
             ran.countDown();
             return new Busy(slot);
         };
-        RetentionLoop loop = new RetentionLoop(retention(slots, Duration.ofHours(6)), Duration.ofMillis(1));
+        RetentionLoop loop = new RetentionLoop(retention(slots, Duration.ofHours(6)), monitor, Duration.ofMillis(1));
         loop.start();
         ran.await();
         loop.stop();

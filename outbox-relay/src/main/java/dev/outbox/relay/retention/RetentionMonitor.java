@@ -1,0 +1,80 @@
+package dev.outbox.relay.retention;
+
+import dev.outbox.store.SlotResult;
+import dev.outbox.store.SlotResult.Busy;
+import dev.outbox.store.SlotResult.Empty;
+import dev.outbox.store.SlotResult.Truncated;
+import dev.outbox.store.SlotResult.Unpublished;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which slots keep their published events because others use them, and since when. A slot is forgotten once it was
+ * free. Thread-safe.
+ */
+public final class RetentionMonitor {
+
+    /** A backup may read all tables for as long, and that is nobody's trouble. */
+    static final Duration LONG = Duration.ofHours(3);
+
+    private final SortedMap<Integer, Instant> inUseSince = new ConcurrentSkipListMap<>();
+    private final Clock clock;
+    private volatile @Nullable Instant failingSince;
+
+    /** With nothing known yet. */
+    public RetentionMonitor(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes note of what a run has done. */
+    public void passed(List<SlotResult> results) {
+        failingSince = null;
+        for (SlotResult result : results) {
+            if (result instanceof Busy) {
+                inUseSince.putIfAbsent(result.slot(), clock.instant());
+            } else if (result instanceof Truncated || result instanceof Empty || result instanceof Unpublished) {
+                inUseSince.remove(result.slot());
+            }
+        }
+    }
+
+    /** Takes note of a run that has thrown. */
+    public void failed() {
+        if (failingSince == null) {
+            failingSince = clock.instant();
+        }
+    }
+
+    /** {@return the slots that others have used whenever they were to be emptied, and since when} */
+    public SortedMap<Integer, Instant> slotsInUse() {
+        return new TreeMap<>(inUseSince);
+    }
+
+    /** {@return what has kept published events in the outbox for long} */
+    public List<String> troubles() {
+        Instant now = clock.instant();
+        Stream<String> inUse = slotsInUse().entrySet().stream()
+                .filter(slot -> isLong(slot.getValue(), now))
+                .map(slot -> ("published events stay in slot %d: somebody has used outbox_event_%d at each attempt to empty it"
+                                + " since %s; look for a transaction that is open for long")
+                        .formatted(slot.getKey(), slot.getKey(), slot.getValue()));
+        Instant failing = failingSince;
+        Stream<String> failed = failing != null && isLong(failing, now)
+                ? Stream.of(("published events stay in the outbox: each attempt to remove them has failed since %s; the log"
+                                + " says why")
+                        .formatted(failing))
+                : Stream.empty();
+        return Stream.concat(inUse, failed).toList();
+    }
+
+    private static boolean isLong(Instant since, Instant now) {
+        return Duration.between(since, now).compareTo(LONG) > 0;
+    }
+}

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.OutboxTables;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,6 +102,17 @@ class ArchitectureTests {
             .because("the locks of a BoundedTransaction do not outlast a process that is stopped");
 
     @ArchTest
+    static final ArchRule writesAreInATransaction = classes()
+            .that(describe("write", ArchitectureTests::writes))
+            .and()
+            .doNotHaveSimpleName("JdbcOutboxWriter")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(BoundedTransaction.class)
+            .because("a pool whose connections do not commit by themselves takes back every write outside a transaction;"
+                    + " the writer takes part in that of the service");
+
+    @ArchTest
     static final ArchRule implementationsAreHidden = classes()
             .that(simpleNameStartingWith("Jdbc"))
             .should()
@@ -129,6 +141,12 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    private static boolean writes(JavaClass type) {
+        return type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getPackageName().startsWith("org.springframework.jdbc.core")
+                        && (call.getName().equals("update") || call.getName().equals("batchUpdate")));
+    }
 
     private static boolean makesATemplate(JavaClass type) {
         return type.getConstructorCallsFromSelf().stream()

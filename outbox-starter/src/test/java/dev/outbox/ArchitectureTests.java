@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.outbox.store.BoundedTransaction;
 import dev.outbox.store.OutboxTables;
 import java.time.Clock;
 import java.time.Instant;
@@ -142,6 +143,17 @@ class ArchitectureTests {
             .because("outbox.schema.name says where they are");
 
     @ArchTest
+    static final ArchRule writesAreInATransaction = classes()
+            .that(describe("write", ArchitectureTests::writes))
+            .and()
+            .haveNameNotMatching(".*\\.(JdbcParkingStore|JdbcSequenceRuns)")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(BoundedTransaction.class)
+            .because("a pool whose connections do not commit by themselves takes back every write outside a transaction;"
+                    + " the parking store and the guards take part in that of the inbox");
+
+    @ArchTest
     static final ArchRule bootStaysAtTheEdge = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("AutoConfiguration")
@@ -231,6 +243,12 @@ class ArchitectureTests {
                 && call.getTargetOwner().getPackageName().startsWith("dev.outbox")
                 && parameters.contains(DataSource.class.getName())
                 && !parameters.contains(OutboxTables.class.getName());
+    }
+
+    private static boolean writes(JavaClass type) {
+        return type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getPackageName().startsWith("org.springframework.jdbc.core")
+                        && (call.getName().equals("update") || call.getName().equals("batchUpdate")));
     }
 
     private static boolean makesATemplate(JavaClass type) {

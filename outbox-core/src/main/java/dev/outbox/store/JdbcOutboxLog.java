@@ -210,7 +210,7 @@ final class JdbcOutboxLog implements OutboxLog {
 
     JdbcOutboxLog(DataSource dataSource, OutboxTables tables, Durability durability) {
         this.jdbc = tables.client(dataSource);
-        this.walFlush = new JdbcWalFlush(jdbc, durability);
+        this.walFlush = new JdbcWalFlush(jdbc, BoundedTransaction.postgres(dataSource), durability);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class JdbcWalFlush {
             select pg_current_wal_flush_lsn() >= cast(:wal as pg_lsn)
             """;
 
-    /** A row lock is WAL, and leaves no dead row. A message would do as well, but others who read the WAL would see it. */
+    /** A row lock is WAL once it is committed, and leaves no dead row. A message would do as well, but others who read the WAL would see it. */
     private static final String FLUSH = """
             select set_config('synchronous_commit', 'local', true) from outbox_lane order by lane limit 1 for key share
             """;
@@ -36,10 +36,12 @@ final class JdbcWalFlush {
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final JdbcClient jdbc;
+    private final BoundedTransaction transaction;
     private final Durability durability;
 
-    JdbcWalFlush(JdbcClient jdbc, Durability durability) {
+    JdbcWalFlush(JdbcClient jdbc, BoundedTransaction transaction, Durability durability) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.durability = durability;
     }
 
@@ -68,7 +70,7 @@ final class JdbcWalFlush {
         if (isFlushed(wal)) {
             return;
         }
-        jdbc.sql(FLUSH).query().listOfRows();
+        transaction.single(() -> jdbc.sql(FLUSH).query().listOfRows());
         if (!until(() -> isFlushed(wal))) {
             throw new NotDurableException(wal, "the server did not write them to its disk", durability.patience());
         }

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Commits are seen before they are on disk if {@code synchronous_commit} is off; here, for as long as can be had. */
@@ -56,6 +58,24 @@ class JdbcWalFlushIT {
         String committed = commitUnflushed();
         OutboxPage page = OutboxLog.postgres(database.dataSource()).read(LANE, Position.START, AMPLE);
         assertThat(page.rows()).isNotEmpty();
+        assertThat(isFlushed(committed)).isTrue();
+    }
+
+    @Test
+    void itIsFlushedByConnectionsThatDoNotCommitByThemselvesToo() throws SQLException {
+        String committed = commitUnflushed();
+        DataSource withoutAutoCommit = new DelegatingDataSource(database.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.setAutoCommit(false);
+                return connection;
+            }
+        };
+        assertThat(OutboxLog.postgres(withoutAutoCommit)
+                        .read(LANE, Position.START, AMPLE)
+                        .rows())
+                .isNotEmpty();
         assertThat(isFlushed(committed)).isTrue();
     }
 

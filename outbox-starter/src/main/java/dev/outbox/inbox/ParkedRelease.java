@@ -177,7 +177,8 @@ final class ParkedRelease implements ParkedInboxEvents {
                 event.key(),
                 reason,
                 failure);
-        parking.refuse(event.id(), ParkingCause.FAILED, reason);
+        transactions.executeWithoutResult(
+                transaction -> parking.refuse(event.id(), ParkingCause.FAILED, reason));
         return reason;
     }
 

@@ -109,8 +109,9 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)
-            .because("a pool whose connections do not commit by themselves takes back every write outside a transaction;"
-                    + " the writer takes part in that of the service");
+            .because(
+                    "a pool whose connections do not commit by themselves takes back every write outside a transaction;"
+                            + " the writer takes part in that of the service");
 
     @ArchTest
     static final ArchRule implementationsAreHidden = classes()

@@ -150,8 +150,9 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)
-            .because("a pool whose connections do not commit by themselves takes back every write outside a transaction;"
-                    + " the parking store and the guards take part in that of the inbox");
+            .because(
+                    "a pool whose connections do not commit by themselves takes back every write outside a transaction;"
+                            + " the parking store and the guards take part in that of the inbox");
 
     @ArchTest
     static final ArchRule bootStaysAtTheEdge = noClasses()

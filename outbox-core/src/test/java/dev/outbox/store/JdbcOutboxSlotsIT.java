@@ -333,7 +333,9 @@ class JdbcOutboxSlotsIT {
     }
 
     private static void awaitWaiting(int sessions) {
-        Awaitility.await().atMost(Patience.LIMIT).until(() -> jdbc.sql("""
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> jdbc.sql("""
                         select count(distinct pid) from pg_locks
                         where not granted and database = (select oid from pg_database where datname = current_database())
                         """).query(Integer.class).single() == sessions);

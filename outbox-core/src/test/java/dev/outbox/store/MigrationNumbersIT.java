@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class MigrationNumbersIT {
 
     /** What databases may have. A new migration has a higher number than all of these, and is added at the end. */
-    private static final List<String> APPLIED = List.of("1", "2", "3", "4", "5", "10", "20", "21", "22", "25", "28", "32");
+    private static final List<String> APPLIED =
+            List.of("1", "2", "3", "4", "5", "10", "20", "21", "22", "25", "28", "32");
 
     @Test
     void aNewMigrationComesBehindThoseThatDatabasesHave() {

@@ -177,8 +177,7 @@ final class ParkedRelease implements ParkedInboxEvents {
                 event.key(),
                 reason,
                 failure);
-        transactions.executeWithoutResult(
-                transaction -> parking.refuse(event.id(), ParkingCause.FAILED, reason));
+        transactions.executeWithoutResult(transaction -> parking.refuse(event.id(), ParkingCause.FAILED, reason));
         return reason;
     }
 

@@ -19,7 +19,8 @@ public class JdbcStock {
     @Bean
     Reservations reservations(JdbcClient jdbc, PlatformTransactionManager transactions) {
         // In a transaction, as the pool's connections may not commit by themselves.
-        new TransactionTemplate(transactions).executeWithoutResult(status -> jdbc.sql("""
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> jdbc.sql("""
                 create table if not exists reservation (
                     id bigint generated always as identity primary key, order_id text, article text)
                 """).update());

@@ -62,14 +62,16 @@ public final class RetentionMonitor {
         Instant now = clock.instant();
         Stream<String> inUse = slotsInUse().entrySet().stream()
                 .filter(slot -> isLong(slot.getValue(), now))
-                .map(slot -> ("published events stay in slot %d: somebody has used outbox_event_%d at each attempt to empty it"
-                                + " since %s; look for a transaction that is open for long")
-                        .formatted(slot.getKey(), slot.getKey(), slot.getValue()));
+                .map(slot ->
+                        ("published events stay in slot %d: somebody has used outbox_event_%d at each attempt to empty it"
+                                        + " since %s; look for a transaction that is open for long")
+                                .formatted(slot.getKey(), slot.getKey(), slot.getValue()));
         Instant failing = failingSince;
         Stream<String> failed = failing != null && isLong(failing, now)
-                ? Stream.of(("published events stay in the outbox: each attempt to remove them has failed since %s; the log"
-                                + " says why")
-                        .formatted(failing))
+                ? Stream.of(
+                        ("published events stay in the outbox: each attempt to remove them has failed since %s; the log"
+                                        + " says why")
+                                .formatted(failing))
                 : Stream.empty();
         return Stream.concat(inUse, failed).toList();
     }

@@ -83,7 +83,8 @@ class InboxRetentionIT {
             pool.setPassword(database.password());
             pool.setAutoCommit(false);
 
-            assertThat(new JdbcProcessedEvents(pool, OutboxTables.ON_SEARCH_PATH).removeOlderThan(Set.of("stock"), KEEP, 1_000))
+            assertThat(new JdbcProcessedEvents(pool, OutboxTables.ON_SEARCH_PATH)
+                            .removeOlderThan(Set.of("stock"), KEEP, 1_000))
                     .isPositive();
         }
         assertThat(jdbc.sql("select count(*) from inbox_event")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.database.RelayDatabase;
@@ -12,11 +14,13 @@ import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxSchema;
 import dev.outbox.store.OutboxWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,35 @@ class SecondConnectionsIT {
                             .single())
                     .isEqualTo("elsewhere");
         }
+    }
+
+    @Test
+    void credentialsThatAreRotatedAreTheRelaysToo() {
+        String user = "rotated_" + UUID.randomUUID().toString().replace('-', '_');
+        jdbc.sql("create role " + user + " login superuser password 'rotated'").update();
+        try (ConfigurableApplicationContext context = run(null)) {
+            context.getBean(HikariDataSource.class)
+                    .getHikariConfigMXBean()
+                    .setCredentials(Credentials.of(user, "rotated"));
+            RelayDatabase relay = context.getBean(RelayDatabase.class);
+            assertThat(userOf(relay.unpooled(Duration.ofMinutes(1)).orElseThrow()))
+                    .isEqualTo(user);
+
+            HikariDataSource pool = (HikariDataSource) relay.dataSource();
+            pool.getHikariPoolMXBean().softEvictConnections();
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .untilAsserted(() -> assertThat(userOf(pool)).isEqualTo(user));
+        } finally {
+            jdbc.sql("drop role " + user).update();
+        }
+    }
+
+    private static String userOf(DataSource dataSource) {
+        return JdbcClient.create(dataSource)
+                .sql("select session_user")
+                .query(String.class)
+                .single();
     }
 
     @Test

@@ -1,11 +1,16 @@
 package dev.outbox.notify;
 
 import com.zaxxer.hikari.HikariConfigMXBean;
+import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import com.zaxxer.hikari.util.DriverDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ClassUtils;
 
@@ -33,17 +38,39 @@ final class JdbcUnpooledConnections {
                 return dataSource;
             }
             if (pool.getDataSource() != null) {
-                return pool.getDataSource();
+                return new WithCurrentCredentials(pool.getDataSource(), pool);
             }
             if (pool.getJdbcUrl() == null) {
                 return pool;
             }
-            return new DriverDataSource(
-                    pool.getJdbcUrl(),
-                    pool.getDriverClassName(),
-                    pool.getDataSourceProperties(),
-                    pool.getUsername(),
-                    pool.getPassword());
+            return new WithCurrentCredentials(
+                    new DriverDataSource(
+                            pool.getJdbcUrl(),
+                            pool.getDriverClassName(),
+                            pool.getDataSourceProperties(),
+                            pool.getUsername(),
+                            pool.getPassword()),
+                    pool);
+        }
+    }
+
+    /** As the pool does: with the credentials that are valid now, as they may be rotated. */
+    private static final class WithCurrentCredentials extends DelegatingDataSource {
+
+        private final HikariDataSource pool;
+
+        WithCurrentCredentials(DataSource physical, HikariDataSource pool) {
+            super(physical);
+            this.pool = pool;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            HikariCredentialsProvider provider = pool.getCredentialsProvider();
+            Credentials credentials = provider == null ? pool.getCredentials() : provider.getCredentials();
+            return credentials.getUsername() == null
+                    ? super.getConnection()
+                    : super.getConnection(credentials.getUsername(), credentials.getPassword());
         }
     }
 }

@@ -48,7 +48,8 @@ public final class RelayDatabase implements AutoCloseable {
 
     /**
      * Makes a small pool beside the application's, so that neither side can starve the other. Whom it connects to, as whom
-     * and how is as there; what the relay rests on is set.
+     * and how is as there; what the relay rests on is set. Credentials are asked for with each connection, if there is a
+     * provider of them.
      */
     static RelayDatabase ownPool(HikariConfig application, int lanes, Duration socketTimeout) {
         HikariConfig config = copyOf(application);
@@ -88,7 +89,9 @@ public final class RelayDatabase implements AutoCloseable {
      * @param answerWithin how long the server may take to answer, also to a login
      */
     public Optional<DataSource> unpooled(Duration answerWithin) {
-        return Optional.ofNullable(connection).map(config -> physical(config, answerWithin, answerWithin));
+        return Optional.ofNullable(connection).flatMap(config -> Optional.ofNullable(
+                        physical(config, answerWithin, answerWithin))
+                .map(physical -> new JdbcCurrentCredentials(physical, config)));
     }
 
     /** {@return the same for statements that last as long as there are rows: however long the server is silent} */

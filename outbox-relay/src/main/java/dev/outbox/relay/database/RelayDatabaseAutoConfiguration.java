@@ -141,8 +141,12 @@ public final class RelayDatabaseAutoConfiguration {
         HikariConfig config = new HikariConfig();
         pool.copyStateTo(config);
         if (properties.username() != null) {
+            config.setCredentialsProvider(null);
             config.setUsername(properties.username());
             config.setPassword(properties.password());
+        } else {
+            // Those of the service may be rotated: by its pool's MXBean, a provider, or a pool that overrides them.
+            config.setCredentialsProvider(() -> JdbcCurrentCredentials.of(pool));
         }
         return config;
     }

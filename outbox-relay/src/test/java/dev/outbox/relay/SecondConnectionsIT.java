@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -164,11 +165,10 @@ class SecondConnectionsIT {
                         assertThat(refused.fix())
                                 .contains("grant select on sequence outbox_event_seq to " + user)
                                 .contains("grant select, truncate on table outbox_event_0 to " + user);
-                        for (String grant : refused.fix().split(": |; |\\.$")) {
-                            if (grant.startsWith("grant")) {
-                                jdbc.sql(grant).update();
-                            }
-                        }
+                        Pattern.compile(": |; |\\.$")
+                                .splitAsStream(refused.fix())
+                                .filter(grant -> grant.startsWith("grant"))
+                                .forEach(grant -> jdbc.sql(grant).update());
                     });
             run(
                             null,

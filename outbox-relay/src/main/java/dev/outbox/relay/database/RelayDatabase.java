@@ -89,9 +89,9 @@ public final class RelayDatabase implements AutoCloseable {
      * @param answerWithin how long the server may take to answer, also to a login
      */
     public Optional<DataSource> unpooled(Duration answerWithin) {
-        return Optional.ofNullable(connection).flatMap(config -> Optional.ofNullable(
-                        physical(config, answerWithin, answerWithin))
-                .map(physical -> new JdbcCurrentCredentials(physical, config)));
+        return Optional.ofNullable(connection)
+                .flatMap(config -> Optional.ofNullable(physical(config, answerWithin, answerWithin))
+                        .map(physical -> new JdbcCurrentCredentials(physical, config)));
     }
 
     /** {@return the same for statements that last as long as there are rows: however long the server is silent} */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -66,6 +67,11 @@ final class LaneParking {
     /** With the reason why. What is known of a topic outlasts what was dropped. */
     private final Map<String, String> held = new TreeMap<>();
 
+    /** Topics that had events in the table when it was looked into, and those of them that have none any more. */
+    private final Set<String> waitedFor = new HashSet<>();
+
+    private final Set<String> givenUp = new HashSet<>();
+
     private boolean loaded;
     private long lookedAt;
 
@@ -86,7 +92,7 @@ final class LaneParking {
 
     /** Learns what is parked, or what has been decided about it, if it is time to. */
     void look() {
-        boolean due = !parked.isEmpty() && ticker.nanos() - lookedAt >= LOOK_INTERVAL.toNanos();
+        boolean due = !(parked.isEmpty() && held.isEmpty()) && ticker.nanos() - lookedAt >= LOOK_INTERVAL.toNanos();
         if (loaded && !due) {
             return;
         }
@@ -101,6 +107,10 @@ final class LaneParking {
         discarded.clear();
         discarded.addAll(found.discarded());
         found.topics().forEach(held::putIfAbsent);
+        givenUp.clear();
+        givenUp.addAll(waitedFor);
+        givenUp.removeAll(found.topics().keySet());
+        waitedFor.addAll(found.topics().keySet());
         loaded = true;
     }
 
@@ -112,6 +122,11 @@ final class LaneParking {
     /** {@return the topics that are held, and why} */
     Map<String, String> held() {
         return held.isEmpty() ? Map.of() : new TreeMap<>(held);
+    }
+
+    /** {@return a topic that nothing waits for any more: a person has given its events up} */
+    Optional<String> givenUpTopic() {
+        return givenUp.stream().findFirst();
     }
 
     /** From now on, nothing is sent to the topic. */
@@ -142,6 +157,15 @@ final class LaneParking {
         }
     }
 
+    /** {@return nothing, for the last time if nothing has been put aside for the topic since its events were given up} */
+    Release nextGivenUp(String topic) {
+        if (store.held(buckets, topic, 1).isEmpty()) {
+            return new Release(List.of(), Aside.NOTHING, true);
+        }
+        givenUp.remove(topic);
+        return Release.NOT_YET;
+    }
+
     /** What is decided has been carried out. In the transaction that saves the position. */
     void end() {
         store.done(decided);
@@ -154,10 +178,15 @@ final class LaneParking {
         decided.clear();
     }
 
-    /** All that waited for the topic has been sent. */
+    /** All that waited for the topic has been sent, or was given up. */
     void ended(String topic) {
         held.remove(topic);
-        log.info("Topic '{}' is back; all that waited for it has been published", topic);
+        waitedFor.remove(topic);
+        log.info(
+                givenUp.remove(topic)
+                        ? "Topic '{}' is held no more; nothing waits for it"
+                        : "Topic '{}' is back; all that waited for it has been published",
+                topic);
     }
 
     /** @param decided whether a person has decided about these events: a refusal takes that back, whatever the policy */

@@ -17,7 +17,8 @@ import java.util.Optional;
  *       the aggregates are parked no more, or the topic is held no more, and later events are sent as they come.
  * </ol>
  *
- * <p>An event of a topic that is held is sent by the release of that topic alone, so that it does not overtake those that
+ * <p>A topic whose events a person has given up is ended in the same way, without sending anything. An event of a topic that is
+ * held is sent by the release of that topic alone, so that it does not overtake those that
  * wait: a decision about its aggregate lets it wait with them. For one thread.
  */
 final class LaneReleases {
@@ -40,9 +41,10 @@ final class LaneReleases {
             topic = Optional.empty();
             return true;
         }
-        topic = parking.held().keySet().stream()
-                .filter(held -> sender.publisher().ask(held) instanceof Writable)
-                .findFirst();
+        topic = parking.givenUpTopic()
+                .or(() -> parking.held().keySet().stream()
+                        .filter(held -> sender.publisher().ask(held) instanceof Writable)
+                        .findFirst());
         return topic.isPresent();
     }
 
@@ -53,10 +55,17 @@ final class LaneReleases {
 
     Release next(int limit) {
         LaneParking parking = sender.parking();
-        Release release = topic.map(back -> parking.nextHeld(back, limit, sender.publisher()::check))
+        Release release = topic.map(held -> next(held, limit))
                 .orElseGet(() -> parking.nextDecided(limit, sender.publisher()::check));
         finishing = release.isLast() || (finishing && !release.isNothing());
         return release;
+    }
+
+    private Release next(String held, int limit) {
+        LaneParking parking = sender.parking();
+        return parking.givenUpTopic().filter(held::equals).isPresent()
+                ? parking.nextGivenUp(held)
+                : parking.nextHeld(held, limit, sender.publisher()::check);
     }
 
     /** Nothing is left. In the transaction that saves the position. */

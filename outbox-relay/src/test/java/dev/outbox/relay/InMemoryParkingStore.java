@@ -60,6 +60,14 @@ final class InMemoryParkingStore implements ParkingStore {
         parked.computeIfPresent(seq, (key, parking) -> new Parking(seq, parking.reason(), true));
     }
 
+    void discardHeld(String topic) {
+        parked.replaceAll((seq, parking) -> isHeldFor(topic, parking) ? new Parking(seq, null, true) : parking);
+    }
+
+    private boolean isHeldFor(String topic, Parking parking) {
+        return parking.held() && log.apply(parking.seq()).event().topic().equals(topic);
+    }
+
     /** The seq of all events that wait for their topic. */
     List<Long> held() {
         return parked.values().stream().filter(Parking::held).map(Parking::seq).toList();
@@ -96,10 +104,7 @@ final class InMemoryParkingStore implements ParkingStore {
 
     @Override
     public List<OutboxRow> held(BucketRange buckets, String topic, int limit) {
-        return rows(
-                parking -> parking.held()
-                        && log.apply(parking.seq()).event().topic().equals(topic),
-                limit);
+        return rows(parking -> isHeldFor(topic, parking), limit);
     }
 
     @Override

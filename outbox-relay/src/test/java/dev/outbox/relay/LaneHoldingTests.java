@@ -205,6 +205,41 @@ class LaneHoldingTests {
         assertThat(relay.status().held()).isEmpty();
     }
 
+    @Test
+    void aTopicWhoseEventsAreGivenUpIsHeldNoMore() {
+        publisher.remove(GONE);
+        log.appendTo("A", GONE, THERE, GONE);
+        settle();
+        parked.discardHeld(GONE);
+        settle();
+        assertThat(relay.status().held()).as("in trouble no more").isEmpty();
+
+        log.appendTo("A", GONE);
+        settle();
+        assertThat(relay.status().held()).as("there is a later event").containsKey(GONE);
+        publisher.make(GONE);
+        settle();
+        assertThat(publisher.sent()).containsExactly(2L, 4L);
+        assertThat(parked.discarded()).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void aTopicWhoseEventsAreGivenUpIsHeldUntilAllThatIsPutAsideForItIsInTheTable() {
+        publisher.remove(GONE);
+        log.appendTo("A", GONE);
+        settle();
+        log.appendTo("A", THERE, GONE);
+        pass(SAVE_INTERVAL);
+        parked.discardHeld(GONE);
+        pass(LOOK_INTERVAL);
+        publisher.make(GONE);
+        log.appendTo("A", GONE);
+        settle();
+
+        assertThat(publisher.sent()).containsExactly(2L, 3L, 4L);
+        assertThat(relay.status().held()).isEmpty();
+    }
+
     private void settle() {
         for (int i = 0; i < 20; i++) {
             publisher.acknowledgeAll();

@@ -70,6 +70,13 @@ final class JdbcParkedEvents implements ParkedEvents {
             order by topic
             """;
 
+    /** They wait for their topic no more, and a lane that reads them again leaves them out. */
+    private static final String DISCARD_HELD = """
+            update outbox_parked
+            set held = false, discarded_at = clock_timestamp()
+            where topic = :topic and held and discarded_at is null
+            """;
+
     private static final String DISCARD = """
             update outbox_parked
             set release_requested_at = clock_timestamp(), discarded_at = clock_timestamp()
@@ -141,6 +148,12 @@ final class JdbcParkedEvents implements ParkedEvents {
                         row.getObject("held_at", OffsetDateTime.class).toInstant(),
                         String.valueOf(row.getString("reason"))))
                 .list();
+    }
+
+    @Override
+    public int discardHeld(String topic) {
+        return transaction.single(
+                () -> jdbc.sql(DISCARD_HELD).param("topic", topic).update());
     }
 
     @Override

@@ -45,6 +45,14 @@ public interface ParkedEvents {
     List<HeldTopic> heldTopics();
 
     /**
+     * Gives up all events that wait for a topic now, because it does not come back. The relay holds the topic no more, until
+     * there is a later event for it. A consumer will see a gap.
+     *
+     * @return how many events
+     */
+    int discardHeld(String topic);
+
+    /**
      * Gives up all events of an aggregate that are parked now; later ones are published. A consumer will see a gap.
      *
      * @return false if nothing of the aggregate is parked, or a decision about it is on its way already

@@ -245,6 +245,27 @@ class JdbcParkingStoreIT {
     }
 
     @Test
+    void whatWaitsForATopicThatDoesNotComeBackIsGivenUp() {
+        write(TestEvents.event("gone", "A", "{}"));
+        write(TestEvents.event("other", "A", "{}"));
+        write(TestEvents.event("gone", "B", "{}"));
+        store.park(List.of(Parking.held(1, "missing"), Parking.held(2, "missing"), Parking.held(3, "missing")));
+
+        assertThat(parked.discardHeld("gone")).isEqualTo(2);
+        assertThat(parked.discardHeld("gone")).as("none is left").isZero();
+        assertThat(parked.heldTopics()).extracting(HeldTopic::topic).containsExactly("other");
+        assertThat(store.held(BucketRange.ALL, "gone", 10)).isEmpty();
+        assertThat(store.load(BucketRange.ALL).topics()).containsOnlyKeys("other");
+        assertThat(store.load(BucketRange.ALL).keys()).as("parked aggregates").isEmpty();
+        assertThat(store.load(BucketRange.ALL).discarded())
+                .as("left out when they are read again")
+                .containsExactlyInAnyOrder(1L, 3L);
+
+        jdbc.sql("delete from outbox_event").update();
+        assertThat(parked.removeDiscarded()).isEqualTo(2);
+    }
+
+    @Test
     void aDecidedEventMayHaveToWaitForItsTopic() {
         write("A", "A");
         store.park(List.of(parking(1, "no"), waiting(2)));

@@ -233,6 +233,11 @@ class RetentionTests {
         }
 
         @Override
+        public int discardHeld(String topic) {
+            throw new AssertionError("Retention decides nothing");
+        }
+
+        @Override
         public boolean discard(AggregateRef aggregate) {
             throw new UnsupportedOperationException();
         }

@@ -116,7 +116,9 @@ final class ModelParkingStore implements ParkingStore {
     public void published(Collection<Long> seqs) {
         for (Long seq : seqs) {
             Row row = rows.remove(seq);
-            if (row != null) {
+            if (row != null && row.decided) {
+                promises.released(row.event);
+            } else if (row != null) {
                 promises.unparked(row.event);
             }
         }
@@ -139,11 +141,15 @@ final class ModelParkingStore implements ParkingStore {
             row.decided = false;
             row.held &= row.event.seq() < event.seq();
         });
+        promises.decisionEnded(event.aggregate());
     }
 
     @Override
     public void done(Collection<AggregateRef> aggregates) {
-        aggregates.forEach(aggregate -> of(aggregate).forEach(row -> row.decided = false));
+        aggregates.forEach(aggregate -> {
+            of(aggregate).forEach(row -> row.decided = false);
+            promises.decisionEnded(aggregate);
+        });
     }
 
     /** {@return the aggregates with parked events that nobody has decided about} */
@@ -175,6 +181,25 @@ final class ModelParkingStore implements ParkingStore {
         Row first = kept(aggregate).findFirst().orElseThrow();
         discard(first);
         first.decided = kept(aggregate).findFirst().isEmpty();
+    }
+
+    /** {@return the topics that events wait for} */
+    List<String> heldTopics() {
+        return rows.values().stream()
+                .filter(row -> row.held)
+                .map(row -> row.event.event().topic())
+                .distinct()
+                .toList();
+    }
+
+    /** A person gives up what waits for a topic. */
+    void discardHeld(String topic) {
+        for (Row row : rows.values()) {
+            if (row.held && row.event.event().topic().equals(topic)) {
+                row.held = false;
+                discard(row);
+            }
+        }
     }
 
     private void discard(Row row) {

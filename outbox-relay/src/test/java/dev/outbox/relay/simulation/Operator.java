@@ -28,6 +28,9 @@ final class Operator {
 
     private void look() {
         parked.undecided().forEach(this::decide);
+        if (!world.faultsAreOver() && world.random().nextInt(8) == 0) {
+            parked.heldTopics().forEach(parked::discardHeld);
+        }
         lookLater();
     }
 

@@ -1,5 +1,6 @@
 package dev.outbox.relay.simulation;
 
+import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.Lease;
 import dev.outbox.store.OutboxRow;
@@ -37,6 +38,10 @@ final class Promises {
     private final Set<UUID> published = new HashSet<>();
     private final Set<UUID> parked = new HashSet<>();
     private final Set<UUID> givenUp = new HashSet<>();
+
+    /** Published by a decision that has not been carried out to its end; later events are still parked behind. */
+    private final Set<UUID> released = new HashSet<>();
+
     private final Map<String, Long> lastOf = new HashMap<>();
     private final Map<Lane, Holder> holders = new HashMap<>();
     private Map<Lane, Position> positions = new HashMap<>(Map.of(Lane.ONLY, Position.START));
@@ -113,7 +118,19 @@ final class Promises {
                 .filter(other -> other.aggregate().equals(event.aggregate())
                         && other.row().aggregateSeq() < event.row().aggregateSeq())
                 .map(other -> other.row().event().id())
-                .noneMatch(other -> parked.contains(other) || givenUp.contains(other));
+                .noneMatch(other -> parked.contains(other) || givenUp.contains(other) || released.contains(other));
+    }
+
+    /** A parked event was published, because somebody decided so. */
+    void released(OutboxRow row) {
+        released.add(row.event().id());
+        unparked(row);
+    }
+
+    /** A decision has been carried out, or was taken back. */
+    void decisionEnded(AggregateRef aggregate) {
+        released.removeIf(event -> aggregate.equals(
+                Objects.requireNonNull(written.get(event)).row().event().aggregate()));
     }
 
     void unparked(OutboxRow row) {

@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import dev.outbox.inbox.broker.AdminSettings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class MissingTopics implements SmartLifecycle {
      */
     MissingTopics(Supplier<Map<String, Collection<String>>> topicsByConsumer, Map<String, Object> configuration) {
         this.topicsByConsumer = topicsByConsumer;
-        this.configuration = Map.copyOf(configuration);
+        this.configuration = Map.copyOf(AdminSettings.quiet(configuration));
     }
 
     @Override

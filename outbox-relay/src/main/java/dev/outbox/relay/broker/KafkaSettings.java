@@ -18,6 +18,11 @@ final class KafkaSettings implements BrokerSettings {
 
     private static final int MAX_REQUEST_SIZE = 1024 * 1024;
 
+    /** With Kafka's own, each client logs three lines a second and more while its broker is away. */
+    private static final int RECONNECT_AFTER_MILLIS = 500;
+
+    private static final int RECONNECT_AFTER_AT_MOST_MILLIS = 3_000;
+
     private static final Set<String> INHERITED = Set.of(
             ProducerConfig.BATCH_SIZE_CONFIG,
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -60,6 +65,10 @@ final class KafkaSettings implements BrokerSettings {
             }
         });
         producer.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_SIZE);
+        if (!producer.containsKey(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG)) {
+            producer.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_AFTER_MILLIS);
+            producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_AFTER_AT_MOST_MILLIS);
+        }
         number(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
     }
 
@@ -74,6 +83,8 @@ final class KafkaSettings implements BrokerSettings {
         producersAlone.removeAll(AdminClientConfig.configNames());
         Map<String, Object> admin = new HashMap<>(producer);
         admin.keySet().removeAll(producersAlone);
+        // Without any broker, an admin client would rebootstrap again and again without a pause, and log each time.
+        admin.putIfAbsent(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         return admin;
     }
 

@@ -56,6 +56,23 @@ class KafkaSettingsTests {
     }
 
     @Test
+    void aBrokerThatIsAwayIsNotLookedForWithoutAPause() {
+        BrokerSettings settings = BrokerSettings.from(CONNECTION);
+
+        assertThat(settings.producer())
+                .containsEntry("reconnect.backoff.ms", 500)
+                .containsEntry("reconnect.backoff.max.ms", 3_000);
+        assertThat(settings.admin())
+                .containsEntry("metadata.recovery.strategy", "none")
+                .containsEntry("reconnect.backoff.ms", 500)
+                .containsEntry("reconnect.backoff.max.ms", 3_000);
+        assertThat(BrokerSettings.from(Map.of("reconnect.backoff.max.ms", 100)).producer())
+                .as("what the service says")
+                .containsEntry("reconnect.backoff.max.ms", 100)
+                .doesNotContainKey("reconnect.backoff.ms");
+    }
+
+    @Test
     void asksAboutTopicsAsTheUserWhoWritesToThem() {
         Map<String, Object> service = new HashMap<>(CONNECTION);
         service.put("linger.ms", 5);

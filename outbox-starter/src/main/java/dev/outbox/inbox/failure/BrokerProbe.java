@@ -1,16 +1,14 @@
 package dev.outbox.inbox.failure;
 
+import dev.outbox.inbox.broker.AdminSettings;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** Asks the broker, by a client that lives as long as the question. Thread-safe. */
@@ -24,10 +22,7 @@ public final class BrokerProbe implements ServerProbe {
      * @param configuration with which the inbox consumes; what only consumers know is left out
      */
     public BrokerProbe(Map<String, Object> configuration) {
-        Map<String, Object> own = new HashMap<>(configuration);
-        Set<String> consumersAlone = new HashSet<>(ConsumerConfig.configNames());
-        consumersAlone.removeAll(AdminClientConfig.configNames());
-        own.keySet().removeAll(consumersAlone);
+        Map<String, Object> own = new HashMap<>(AdminSettings.ofConsumers(configuration));
         own.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         own.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.configuration = own;

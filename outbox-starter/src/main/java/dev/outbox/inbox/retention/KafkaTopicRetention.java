@@ -1,8 +1,8 @@
 package dev.outbox.inbox.retention;
 
+import dev.outbox.inbox.broker.AdminSettings;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,9 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -39,11 +37,7 @@ final class KafkaTopicRetention implements TopicRetention {
      * @param consumers their settings
      */
     static KafkaTopicRetention ofConsumers(Map<String, Object> consumers, Duration timeout) {
-        Set<String> consumersAlone = new HashSet<>(ConsumerConfig.configNames());
-        consumersAlone.removeAll(AdminClientConfig.configNames());
-        Map<String, Object> settings = new HashMap<>(consumers);
-        settings.keySet().removeAll(consumersAlone);
-        return new KafkaTopicRetention(settings, timeout);
+        return new KafkaTopicRetention(AdminSettings.ofConsumers(consumers), timeout);
     }
 
     @Override

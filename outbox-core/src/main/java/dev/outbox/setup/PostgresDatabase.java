@@ -1,6 +1,7 @@
 package dev.outbox.setup;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -9,6 +10,9 @@ import javax.sql.DataSource;
 public final class PostgresDatabase {
 
     private static final Set<String> PRODUCTS = Set.of("PostgreSQL", "EnterpriseDB");
+
+    /** The first one with pg_current_snapshot, by which events are read in the order of their commits. */
+    private static final int OLDEST = 13;
 
     private static final String OFF =
             "set outbox.enabled=false, in the profile or the test that uses it: the service starts"
@@ -19,25 +23,31 @@ public final class PostgresDatabase {
     /**
      * Looks what is behind a DataSource.
      *
-     * @throws OutboxSetupException if it is no PostgreSQL, or cannot be reached
+     * @throws OutboxSetupException if it is no PostgreSQL, or one that is too old, or cannot be reached
      */
     public static void require(DataSource dataSource) {
-        String product = product(dataSource);
-        if (!PRODUCTS.contains(product)) {
-            throw new OutboxSetupException(
-                    "The outbox needs PostgreSQL, but its DataSource is on %s".formatted(product),
-                    "Configure a DataSource on PostgreSQL; or " + OFF);
-        }
-    }
-
-    private static String product(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName();
+            require(connection.getMetaData());
         } catch (SQLException unreachable) {
             throw new OutboxSetupException(
                     "The database of the outbox cannot be reached: %s".formatted(RootCause.messageOf(unreachable)),
                     "Check the settings of its DataSource, such as spring.datasource.url; or " + OFF,
                     unreachable);
+        }
+    }
+
+    private static void require(DatabaseMetaData server) throws SQLException {
+        String product = server.getDatabaseProductName();
+        if (!PRODUCTS.contains(product)) {
+            throw new OutboxSetupException(
+                    "The outbox needs PostgreSQL, but its DataSource is on %s".formatted(product),
+                    "Configure a DataSource on PostgreSQL; or " + OFF);
+        }
+        if (server.getDatabaseMajorVersion() < OLDEST) {
+            throw new OutboxSetupException(
+                    "The outbox needs PostgreSQL %d or later, but its DataSource is on %s"
+                            .formatted(OLDEST, server.getDatabaseProductVersion()),
+                    "Upgrade the database to a version that docs/compatibility.md lists; or " + OFF);
         }
     }
 }

@@ -1,15 +1,14 @@
 package dev.outbox.test;
 
 import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.store.OutboxTables;
 import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -18,13 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@link OutboxTest} and {@link OutboxScenarioTest} add to the service. */
 @Configuration(proxyBeanMethods = false)
+@Import(CapturedEventsConfiguration.class)
 class OutboxTestConfiguration {
-
-    @Bean
-    CapturedEvents capturedEvents(
-            DataSource dataSource, OutboxTables tables, DomainEventTypes types, JsonMapper mapper) {
-        return new CapturedEvents(tables.client(dataSource), types, mapper);
-    }
 
     @Bean
     EventDriver eventDriver(ListableBeanFactory beans, DomainEventTypes types, JsonMapper mapper) {

@@ -1,6 +1,7 @@
 package dev.outbox.relay.database;
 
 import dev.outbox.setup.OutboxSetupException;
+import dev.outbox.setup.PostgresDatabase;
 import dev.outbox.store.OutboxTables;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,6 +44,14 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
             select lanes from outbox_event, outbox_parked, outbox_lane join outbox_relay using (lanes) where false
             """;
 
+    private static final String MISSING_USAGE = """
+            select format('grant usage on schema %I to %I', nspname, current_user)
+            from pg_namespace
+            where nspname = :schema and not has_schema_privilege(oid, 'usage')
+            """;
+
+    private final DataSource dataSource;
+    private final OutboxTables tables;
     private final JdbcClient jdbc;
     private final boolean truncates;
 
@@ -50,29 +59,47 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
      * @param truncates whether the relay removes what is published
      */
     JdbcTablesCheck(DataSource dataSource, OutboxTables tables, boolean truncates) {
+        this.dataSource = dataSource;
+        this.tables = tables;
         this.jdbc = tables.client(dataSource);
         this.truncates = truncates;
     }
 
     /**
-     * @throws OutboxSetupException if the relay's user may not do with them what the relay does
+     * @throws OutboxSetupException if the database is none that the outbox works on, or the relay's user may not do with
+     *     them what the relay does
      * @throws MissingTablesException if there are no such tables
      */
     @Override
     public void afterSingletonsInstantiated() {
+        PostgresDatabase.require(dataSource);
+        tables.schema().ifPresent(this::requireUsage);
         try {
             List<String> missing = jdbc.sql(MISSING_RIGHTS)
                     .param("truncates", truncates)
                     .query(String.class)
                     .list();
             if (!missing.isEmpty()) {
-                throw new OutboxSetupException(
-                        "The relay's user lacks rights on the outbox tables",
-                        "Run as their owner: " + missing.stream().collect(Collectors.joining("; ", "", ".")));
+                throw lacking(missing);
             }
             jdbc.sql(TABLES).query().listOfRows();
         } catch (BadSqlGrammarException e) {
             throw new MissingTablesException(e);
         }
+    }
+
+    /** Without it, whoever asks for a table of the schema is told of the schema only. */
+    private void requireUsage(String schema) {
+        List<String> missing =
+                jdbc.sql(MISSING_USAGE).param("schema", schema).query(String.class).list();
+        if (!missing.isEmpty()) {
+            throw lacking(missing);
+        }
+    }
+
+    private static OutboxSetupException lacking(List<String> grants) {
+        return new OutboxSetupException(
+                "The relay's user lacks rights on the outbox tables",
+                "Run as their owner: " + grants.stream().collect(Collectors.joining("; ", "", ".")));
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -62,11 +63,13 @@ public final class IdempotentAutoConfiguration {
             ConfigurableListableBeanFactory beanFactory,
             ObjectProvider<TransactionalInbox> inbox,
             ObjectProvider<ConsumedTopics> topics,
-            ObjectProvider<OutboxDatabase> database) {
+            ObjectProvider<OutboxDatabase> database,
+            Environment environment) {
         EffectTransaction effects = new EffectTransaction(beanFactory, () -> {
             OutboxDatabase own = database.getIfUnique();
             return own == null ? null : own.transactionManager();
         });
-        return new IdempotentListeners(beanFactory, inbox, topics, effects);
+        boolean switchedOff = !environment.getProperty("outbox.enabled", Boolean.class, true);
+        return new IdempotentListeners(beanFactory, inbox, topics, effects, switchedOff);
     }
 }

@@ -9,6 +9,8 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -27,22 +29,31 @@ import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessage
  */
 final class IdempotentListeners implements AnnotationEnhancer, SmartInitializingSingleton {
 
+    private static final Logger log = LoggerFactory.getLogger(IdempotentListeners.class);
+
     private static final String ATTRIBUTE = "containerPostProcessor";
+    private static final String AUTO_STARTUP = "autoStartup";
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final ObjectProvider<TransactionalInbox> inbox;
     private final ObjectProvider<ConsumedTopics> topics;
     private final EffectTransaction effects;
+    private final boolean switchedOff;
 
+    /**
+     * @param switchedOff whether the service is to start without the outbox: a listener gets nothing then, as a handler
+     */
     IdempotentListeners(
             ConfigurableListableBeanFactory beanFactory,
             ObjectProvider<TransactionalInbox> inbox,
             ObjectProvider<ConsumedTopics> topics,
-            EffectTransaction effects) {
+            EffectTransaction effects,
+            boolean switchedOff) {
         this.beanFactory = beanFactory;
         this.inbox = inbox;
         this.topics = topics;
         this.effects = effects;
+        this.switchedOff = switchedOff;
     }
 
     @Override
@@ -50,6 +61,12 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
         Idempotent idempotent = AnnotatedElementUtils.findMergedAnnotation(element, Idempotent.class);
         if (idempotent == null) {
             return listener;
+        }
+        if (switchedOff) {
+            log.warn("outbox.enabled is false: @Idempotent method {} gets no record", element);
+            Map<String, Object> stopped = new HashMap<>(listener);
+            stopped.put(AUTO_STARTUP, "false");
+            return stopped;
         }
         if (!"".equals(listener.getOrDefault(ATTRIBUTE, ""))) {
             throw new InvalidInboxException(
@@ -79,7 +96,9 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
                         "Put @KafkaListener on that method, not on its class; or remove @Idempotent and call the bean of type"
                                 + " Inbox.");
             }
-            effects.requireJoined(Idempotent.class, method);
+            if (!switchedOff) {
+                effects.requireJoined(Idempotent.class, method);
+            }
         }
     }
 

@@ -1,0 +1,19 @@
+package dev.outbox.test;
+
+import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.store.OutboxTables;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a test needs to see the events that were captured. */
+@Configuration(proxyBeanMethods = false)
+class CapturedEventsConfiguration {
+
+    @Bean
+    CapturedEvents capturedEvents(
+            OutboxDatabase database, OutboxTables tables, DomainEventTypes types, JsonMapper mapper) {
+        return new CapturedEvents(tables.client(database.dataSource()), types, mapper);
+    }
+}

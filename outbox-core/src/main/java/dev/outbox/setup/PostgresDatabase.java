@@ -36,6 +36,15 @@ public final class PostgresDatabase {
         }
     }
 
+    /** {@return whether it is PostgreSQL; false also for one that cannot be reached} */
+    public static boolean is(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            return PRODUCTS.contains(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException unreachable) {
+            return false;
+        }
+    }
+
     private static void require(DatabaseMetaData server) throws SQLException {
         String product = server.getDatabaseProductName();
         if (!PRODUCTS.contains(product)) {

@@ -1,6 +1,7 @@
 package dev.outbox.setup;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done where a user of the database may not make the tables, or not write them. */
@@ -31,14 +32,31 @@ public final class TableRights {
     }
 
     /**
-     * {@return the refusal of a user for whom tables are missing, or who may not write them}
+     * {@return the refusal of a database in which tables are missing}
      *
-     * @param problem names them
+     * @param names theirs
      */
-    public static OutboxSetupException unusable(String problem) {
+    public static OutboxSetupException absent(List<String> names) {
         return new OutboxSetupException(
-                "The tables of the outbox cannot be used: %s".formatted(problem),
+                "The tables of the outbox cannot be used: not there, or not on the search_path: %s"
+                        .formatted(String.join(", ", names)),
                 "Set outbox.schema.migrate=true, which makes them at start; or " + BY_HAND
-                        + " If they are elsewhere, check spring.datasource.url and the search_path.");
+                        + " If they are elsewhere, check spring.datasource.url and outbox.schema.name.");
+    }
+
+    /**
+     * {@return the refusal of a user who may not write the tables}
+     *
+     * @param grants the statements that let the user
+     */
+    public static OutboxSetupException denied(List<String> grants) {
+        return new OutboxSetupException(
+                "The tables of the outbox cannot be used: permission denied", run(grants) + " A relay with a user of its own"
+                        + " names the rights of that one when it starts.");
+    }
+
+    /** {@return the advice to let the owner of the tables run these statements} */
+    public static String run(List<String> grants) {
+        return "Run as the owner of the tables: %s.".formatted(String.join("; ", grants));
     }
 }

@@ -26,13 +26,12 @@ public final class OutboxSchema implements InitializingBean {
     /** Where the DDL lies in the class path, for those who apply it by hand. */
     public static final String LOCATION = "classpath:dev/outbox/db/postgresql";
 
+    /** Whether the schema has our history, and no table that is not ours. */
     private static final String IS_ALONE = """
-            select
-                coalesce(cast(:ours as text), current_schema()) = coalesce(cast(:asked as text), current_schema())
-                and not exists (
-                    select from information_schema.tables
-                    where table_schema = coalesce(cast(:asked as text), current_schema())
-                        and table_name !~ '^(outbox|inbox)_')
+            select coalesce(
+                bool_and(table_name ~ '^(outbox|inbox)_') and bool_or(table_name = 'outbox_schema_history'), false)
+            from information_schema.tables
+            where table_schema = coalesce(cast(:schema as text), current_schema())
             """;
 
     private final DataSource dataSource;
@@ -105,16 +104,17 @@ public final class OutboxSchema implements InitializingBean {
     }
 
     /**
-     * {@return whether a schema is ours and holds no table but those of outbox, relay and inbox}
+     * {@return whether the tables of outbox, relay and inbox are in a schema of this database, and no other tables}
      *
+     * @param database where to look; need not be where ours are
      * @param schema its name; null for the first on the search_path
      */
-    public boolean isAloneIn(@Nullable String schema) {
-        return JdbcClient.create(dataSource)
-                .sql(IS_ALONE)
-                .param("ours", places.get(0).schema().orElse(null))
-                .param("asked", schema)
-                .query(Boolean.class)
-                .single();
+    public boolean isAloneIn(DataSource database, @Nullable String schema) {
+        return PostgresDatabase.is(database)
+                && JdbcClient.create(database)
+                        .sql(IS_ALONE)
+                        .param("schema", schema)
+                        .query(Boolean.class)
+                        .single();
     }
 }

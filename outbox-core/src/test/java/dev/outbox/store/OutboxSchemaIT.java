@@ -37,9 +37,18 @@ class OutboxSchemaIT {
     @Test
     void knowsWhetherTheServiceHasTablesOfItsOwn() {
         schema.afterPropertiesSet();
-        assertThat(schema.isAloneIn(null)).isTrue();
+        assertThat(schema.isAloneIn(database.dataSource(), null)).isTrue();
+        assertThat(schema.isAloneIn(database.dataSource(), "elsewhere")).isFalse();
         jdbc.sql("create table orders (id bigint)").update();
-        assertThat(schema.isAloneIn(null)).isFalse();
+        assertThat(schema.isAloneIn(database.dataSource(), null)).isFalse();
+    }
+
+    @Test
+    void isNotInADatabaseThatHasNoneOfItsTables() {
+        schema.afterPropertiesSet();
+        try (TestDatabase other = TestDatabase.create()) {
+            assertThat(schema.isAloneIn(other.dataSource(), null)).isFalse();
+        }
     }
 
     @ParameterizedTest(name = "{0} = {1}")

@@ -4,25 +4,39 @@ import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.setup.PostgresDatabase;
 import dev.outbox.setup.TableRights;
 import dev.outbox.store.OutboxTables;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** Asks the database whether tables are there and may be written, before the first transaction needs them. */
 final class JdbcTablesCheck {
 
-    private static final String WRONG = """
-            select
-                case when to_regclass(name) is null
-                    then name || ' is not there, or not on the search_path'
-                    else 'permission denied to ' || string_agg(privilege, ', ' order by privilege) || ' on ' || name
-                end
+    /** Without it, whoever asks for a table of the schema is told of the schema only. */
+    private static final String MISSING_USAGE = """
+            select format('grant usage on schema %I to %I', nspname, current_user)
+            from pg_namespace
+            where nspname = :schema and not has_schema_privilege(oid, 'usage')
+            """;
+
+    private static final String MISSING_TABLES = """
+            select distinct name
+            from unnest(cast(:names as text[])) as need (name)
+            where to_regclass(name) is null
+            order by name
+            """;
+
+    private static final String MISSING_RIGHTS = """
+            select format(
+                'grant %s on %s to %I',
+                string_agg(privilege, ', ' order by privilege),
+                case privilege when 'usage' then 'sequence ' else '' end || to_regclass(name),
+                current_user)
             from unnest(cast(:names as text[]), cast(:privileges as text[])) as need (name, privilege)
             where
-                case when to_regclass(name) is null then true
-                    when privilege = 'usage' then not has_sequence_privilege(to_regclass(name), privilege)
+                case privilege when 'usage' then not has_sequence_privilege(to_regclass(name), privilege)
                     else not has_table_privilege(to_regclass(name), privilege)
                 end
-            group by name
+            group by name, privilege = 'usage', case privilege when 'usage' then 'sequence ' else '' end
             order by name
             """;
 
@@ -40,17 +54,36 @@ final class JdbcTablesCheck {
      */
     void require(List<TableRight> needed) {
         PostgresDatabase.require(dataSource);
-        List<String> wrong = places.stream()
-                .flatMap(tables -> wrong(tables, needed).stream())
-                .toList();
-        if (!wrong.isEmpty()) {
-            throw TableRights.unusable(String.join("; ", wrong));
+        List<String> missing = new ArrayList<>();
+        List<String> grants = new ArrayList<>();
+        for (OutboxTables tables : places) {
+            List<String> usage = missingUsage(tables);
+            grants.addAll(usage);
+            if (usage.isEmpty()) {
+                List<String> absent = asked(MISSING_TABLES, tables, needed);
+                missing.addAll(absent);
+                grants.addAll(absent.isEmpty() ? asked(MISSING_RIGHTS, tables, needed) : List.of());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw TableRights.absent(missing);
+        }
+        if (!grants.isEmpty()) {
+            throw TableRights.denied(grants);
         }
     }
 
-    private List<String> wrong(OutboxTables tables, List<TableRight> needed) {
+    private List<String> missingUsage(OutboxTables tables) {
         return tables.client(dataSource)
-                .sql(WRONG)
+                .sql(MISSING_USAGE)
+                .param("schema", tables.schema().orElse(""))
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> asked(String sql, OutboxTables tables, List<TableRight> needed) {
+        return tables.client(dataSource)
+                .sql(sql)
                 .param(
                         "names",
                         needed.stream()

@@ -15,9 +15,11 @@ import dev.outbox.inbox.guard.GuardKind;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.guard.SequenceProperties;
 import dev.outbox.inbox.metrics.InboxMeters;
+import dev.outbox.inbox.parking.ParkedBacklogs;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.schema.CurrentTables;
+import dev.outbox.schema.SchemaProperties;
 import dev.outbox.schema.TablesAutoConfiguration;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxTables;
@@ -26,6 +28,7 @@ import dev.outbox.upcast.Upcasters;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -85,6 +88,8 @@ public final class InboxAutoConfiguration {
     /** How long the broker may take for a dead letter. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String PARKING = "inboxParkingStore";
+
     InboxAutoConfiguration() {}
 
     @Bean
@@ -100,6 +105,21 @@ public final class InboxAutoConfiguration {
     @ConditionalOnOutboxDataSource
     ParkingStore inboxParkingStore(OutboxDatabase database, CurrentTables current) {
         return ParkingStore.postgres(database.dataSource(), current.tables());
+    }
+
+    /** A store of the service knows best how much it has; ours is asked in each schema. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(ParkingStore.class)
+    ParkedBacklogs inboxParkedBacklogs(
+            Map<String, ParkingStore> parking, ObjectProvider<OutboxDatabase> database, CurrentTables current) {
+        return ParkedBacklogs.in(
+                parking.containsKey(PARKING)
+                        ? current.all().stream()
+                                .map(tables -> ParkingStore.postgres(
+                                        transactional(database.getObject().dataSource()), tables))
+                                .toList()
+                        : List.copyOf(parking.values()));
     }
 
     /** Lazy, as only a service with handlers needs what it is made of. */
@@ -122,7 +142,17 @@ public final class InboxAutoConfiguration {
     @ConditionalOnBean(ParkingStore.class)
     @ConditionalOnProperty("outbox.inbox.sequence.pass-after")
     GapPatience inboxGapPatience(
-            SequenceProperties sequence, ParkingStore parking, ObjectProvider<ParkedRelease> release) {
+            SequenceProperties sequence,
+            SchemaProperties schemas,
+            ParkingStore parking,
+            ObjectProvider<ParkedRelease> release) {
+        if (!schemas.names().isEmpty()) {
+            throw new OutboxSetupException(
+                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names, as nothing says which tenant a"
+                            + " handler is called for once the time is over",
+                    "Remove outbox.inbox.sequence.pass-after, and release what is parked with ParkedInboxEvents in each tenant;"
+                            + " or let the tenants share one inbox, by outbox.schema.name.");
+        }
         return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, release::getObject);
     }
 

@@ -4,6 +4,7 @@ import dev.outbox.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.datasource.DatabaseConfiguration;
 import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.store.OutboxSchema;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -42,12 +43,13 @@ public final class SchemaAutoConfiguration {
 
         /**
          * Flyway refuses to begin a history in a schema that is not empty. Where nothing but our tables is in it, it is
-         * empty as far as the service is concerned.
+         * empty as far as the service is concerned. A Flyway on another database is left as it is.
          */
         @Bean
         FlywayConfigurationCustomizer outboxTablesAreNoBaseline(OutboxSchema schema) {
             return flyway -> {
-                if (schema.isAloneIn(schemaOf(flyway))) {
+                DataSource migrated = flyway.getDataSource();
+                if (migrated != null && schema.isAloneIn(migrated, schemaOf(flyway))) {
                     flyway.baselineOnMigrate(true).baselineVersion("0");
                 }
             };

@@ -7,6 +7,8 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.inbox.DomainEventHandler;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxSchema;
+import dev.outbox.store.OutboxTables;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -53,7 +55,7 @@ class RefusedStartIT {
     void whoseEventsHaveNoTables() {
         byHand.withBean(DataSource.class, database::dataSource)
                 .run(refused(
-                        "The tables of the outbox cannot be used: outbox_event is not there",
+                        "not there, or not on the search_path: outbox_event, outbox_event_seq, outbox_key",
                         "outbox.schema.migrate=true",
                         "docs/schema/postgresql.sql"));
     }
@@ -63,7 +65,7 @@ class RefusedStartIT {
         byHand.withBean(DataSource.class, database::dataSource)
                 .withBean(Handler.class)
                 .withPropertyValues("outbox.capture.enabled=false", "spring.kafka.listener.auto-startup=false")
-                .run(refused("inbox_event is not there", "outbox.schema.migrate=true"));
+                .run(refused("not there, or not on the search_path: inbox_event", "outbox.schema.migrate=true"));
     }
 
     @Test
@@ -73,8 +75,23 @@ class RefusedStartIT {
                 "grant insert on outbox_event to clerk; grant select on outbox_key to clerk",
                 clerk -> byHand.withBean(DataSource.class, () -> clerk)
                         .run(refused(
-                                "permission denied to usage on outbox_event_seq; permission denied to insert, update on outbox_key",
-                                "insert and update on outbox_key")));
+                                "The tables of the outbox cannot be used: permission denied",
+                                "grant usage on sequence outbox_event_seq to clerk; grant insert, update on outbox_key to clerk.")));
+    }
+
+    @Test
+    void whoseUserMayNotUseOneOfItsSchemas() {
+        new OutboxSchema(database.dataSource(), List.of(OutboxTables.in("north"), OutboxTables.in("South")))
+                .afterPropertiesSet();
+        asClerk(
+                "grant usage on schema north to clerk",
+                clerk -> byHand.withBean(DataSource.class, () -> clerk)
+                        .withPropertyValues("outbox.schema.names=north,South")
+                        .run(refused(
+                                "permission denied",
+                                "grant insert on north.outbox_event to clerk",
+                                "grant insert, select, update on north.outbox_key to clerk",
+                                "grant usage on schema \"South\" to clerk")));
     }
 
     @Test

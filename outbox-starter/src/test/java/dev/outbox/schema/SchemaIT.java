@@ -2,15 +2,20 @@ package dev.outbox.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.TestDatabase;
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.store.OutboxSchema;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SchemaIT {
@@ -41,6 +46,30 @@ class SchemaIT {
     void leavesTheTablesToTheDbaIfToldSo() {
         service.withPropertyValues("outbox.schema.migrate=false", "spring.flyway.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(OutboxSchema.class));
+    }
+
+    @Test
+    void aFlywayOnAnotherDatabaseKeepsItsRefusals() {
+        try (TestDatabase reporting = TestDatabase.create()) {
+            JdbcClient.create(reporting.dataSource())
+                    .sql("create table of_somebody (id int)")
+                    .update();
+            service.withBean(TestDatabase.class, () -> reporting)
+                    .withUserConfiguration(Reporting.class)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .hasStackTraceContaining("Found non-empty schema"));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Reporting {
+
+        @Bean(defaultCandidate = false)
+        @FlywayDataSource
+        DataSource reporting(TestDatabase database) {
+            return database.dataSource();
+        }
     }
 
     private static int count(JdbcClient jdbc, String table) {

@@ -8,6 +8,8 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.inbox.guard.Admission;
 import dev.outbox.inbox.guard.GuardedEvent;
 import dev.outbox.inbox.guard.InboxGuard;
+import dev.outbox.inbox.parking.ParkedBacklog;
+import dev.outbox.inbox.parking.ParkedBacklogs;
 import dev.outbox.inbox.retention.InboxRetentionAutoConfiguration;
 import dev.outbox.store.OutboxSchema;
 import jakarta.persistence.EntityManager;
@@ -140,6 +142,40 @@ class TenantsIT {
                                 .list());
             }
         }
+    }
+
+    @Test
+    void whatIsParkedIsCountedInAllTenants() {
+        try (Service service = new Service("--outbox.schema.names=north,south")) {
+            ParkedBacklogs parked = service.bean(ParkedBacklogs.class);
+            assertThat(parked.of("notes")).isEqualTo(ParkedBacklog.NONE);
+            park("north", 1);
+            park("south", 1);
+            park("south", 2);
+            assertThat(parked.of("notes").events()).isEqualTo(3);
+            assertThat(parked.of("notes").age()).isPositive();
+        }
+    }
+
+    @Test
+    void goingOnWithoutAMissingEventIsRefusedAsNobodyKnowsForWhichTenant() {
+        assertThatThrownBy(() -> new Service(
+                        "--outbox.schema.names=north,south", "--outbox.inbox.sequence.pass-after=1h"))
+                .hasStackTraceContaining(
+                        "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names");
+    }
+
+    private void park(String schema, int sequence) {
+        jdbc.sql("""
+                        insert into %s.inbox_parked (
+                            consumer, topic, event_key, sequence, source, event_id, type, partition, record_offset,
+                            headers, cause, attempts, parked_at)
+                        values (
+                            'notes', 'notes', 'a', :sequence, '/notes', 'event-' || :sequence, 'NoteAdded', 0, :sequence,
+                            '{}', 'FAILED', 1, now() - interval '1 minute')
+                        """.formatted(schema))
+                .param("sequence", sequence)
+                .update();
     }
 
     private List<String> aggregates(String schema) {

@@ -2,9 +2,9 @@ package dev.outbox.relay.database;
 
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.setup.PostgresDatabase;
+import dev.outbox.setup.TableRights;
 import dev.outbox.store.OutboxTables;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -98,8 +98,6 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
     }
 
     private static OutboxSetupException lacking(List<String> grants) {
-        return new OutboxSetupException(
-                "The relay's user lacks rights on the outbox tables",
-                "Run as their owner: " + grants.stream().collect(Collectors.joining("; ", "", ".")));
+        return new OutboxSetupException("The relay's user lacks rights on the outbox tables", TableRights.run(grants));
     }
 }

@@ -1,6 +1,6 @@
 package dev.outbox.inbox.metrics;
 
-import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.inbox.parking.ParkedBacklogs;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,7 +28,7 @@ public final class InboxMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    InboxMeters outboxInboxMeters(MeterRegistry registry, ObjectProvider<ParkingStore> parking) {
-        return new MicrometerInboxMeters(registry, parking::getObject);
+    InboxMeters outboxInboxMeters(MeterRegistry registry, ObjectProvider<ParkedBacklogs> parked) {
+        return new MicrometerInboxMeters(registry, parked::getObject);
     }
 }

@@ -1,7 +1,7 @@
 package dev.outbox.inbox.metrics;
 
+import dev.outbox.inbox.parking.ParkedBacklogs;
 import dev.outbox.inbox.parking.ParkingCause;
-import dev.outbox.inbox.parking.ParkingStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,12 +19,12 @@ final class MicrometerInboxMeters implements InboxMeters {
     private static final String PREFIX = "outbox.inbox.";
 
     private final MeterRegistry registry;
-    private final Supplier<ParkingStore> parking;
+    private final Supplier<ParkedBacklogs> parked;
     private final Map<String, ConsumerMeters> consumers = new ConcurrentHashMap<>();
 
-    MicrometerInboxMeters(MeterRegistry registry, Supplier<ParkingStore> parking) {
+    MicrometerInboxMeters(MeterRegistry registry, Supplier<ParkedBacklogs> parked) {
         this.registry = registry;
-        this.parking = parking;
+        this.parked = parked;
     }
 
     @Override
@@ -33,13 +33,13 @@ final class MicrometerInboxMeters implements InboxMeters {
     }
 
     private ConsumerMeters register(String consumer) {
-        Gauge.builder(PREFIX + "parked", () -> parking.get().backlog(consumer).events())
+        Gauge.builder(PREFIX + "parked", () -> parked.get().of(consumer).events())
                 .description("Events that are parked now")
                 .tag("consumer", consumer)
                 .register(registry);
         TimeGauge.builder(
                         PREFIX + "parked.age",
-                        () -> parking.get().backlog(consumer).age().toMillis(),
+                        () -> parked.get().of(consumer).age().toMillis(),
                         TimeUnit.MILLISECONDS)
                 .description("How long the oldest of them has been parked")
                 .tag("consumer", consumer)

@@ -1,39 +1,37 @@
-package com.example.clinic.visit;
+package dev.outbox.sample.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.test.AutoConfigureCapturedEvents;
 import dev.outbox.test.CapturedEvents;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.boot.jdbc.test.autoconfigure.AutoConfigureTestDatabase;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+/** JPA alone, with the events that it leaves in the outbox. */
 @DataJpaTest
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @AutoConfigureCapturedEvents
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@ActiveProfiles("postgres")
 @Import(TestPostgres.class)
-class VisitEventsIT {
+class OrderRepositoryIT {
 
     @Autowired
-    private VisitRepository visits;
+    private OrderRepository orders;
 
     @Autowired
     private CapturedEvents events;
 
     @Test
-    void aVisitThatIsSavedIsBooked() {
-        Visit visit = new Visit();
-        visit.setDate(LocalDate.parse("2026-05-04"));
-        int id = visits.save(visit).getId();
-        assertThat(events.of(VisitBooked.class)).containsExactly(new VisitBooked(id, null, visit.getDate()));
+    void anOrderThatIsSavedIsTold() {
+        orders.save(Order.place("ada", List.of(new OrderLine("teapot", 2)), "EUR", Instant.EPOCH));
+        assertThat(events).containsExactly(OrderPlaced.class);
     }
 }

@@ -16,15 +16,17 @@ public final class SwitchedOff {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) ->
-                        method.getDeclaringClass() == Object.class ? ofObject(proxy, method, arguments, type) : refuse(method)));
+                (proxy, method, arguments) -> method.getDeclaringClass() == Object.class
+                        ? ofObject(proxy, method, arguments, type)
+                        : refuse(method)));
     }
 
     /** {@return the refusal of whoever calls this} */
     public static IllegalStateException refusal(String called) {
-        return new IllegalStateException(("%s cannot be called, as outbox.enabled is false. Set it to true where there is"
-                        + " PostgreSQL, or do not call it.")
-                .formatted(called));
+        return new IllegalStateException(
+                ("%s cannot be called, as outbox.enabled is false. Set it to true where there is"
+                                + " PostgreSQL, or do not call it.")
+                        .formatted(called));
     }
 
     private static Object refuse(Method method) {

@@ -51,8 +51,8 @@ public final class TableRights {
      */
     public static OutboxSetupException denied(List<String> grants) {
         return new OutboxSetupException(
-                "The tables of the outbox cannot be used: permission denied", run(grants) + " A relay with a user of its own"
-                        + " names the rights of that one when it starts.");
+                "The tables of the outbox cannot be used: permission denied",
+                run(grants) + " A relay with a user of its own" + " names the rights of that one when it starts.");
     }
 
     /** {@return the advice to let the owner of the tables run these statements} */

@@ -36,15 +36,15 @@ class PostgresDatabaseTests {
 
     /** What an old server says of itself; there is none here to ask. */
     private static DataSource server(String product, int major, String version) {
-        DatabaseMetaData server = answering(DatabaseMetaData.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "getDatabaseProductName" -> product;
-            case "getDatabaseMajorVersion" -> major;
-            case "getDatabaseProductVersion" -> version;
-            default -> throw new UnsupportedOperationException(method.getName());
-        });
+        DatabaseMetaData server =
+                answering(DatabaseMetaData.class, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getDatabaseProductName" -> product;
+                    case "getDatabaseMajorVersion" -> major;
+                    case "getDatabaseProductVersion" -> version;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
         Connection connection = answering(
-                Connection.class,
-                (proxy, method, arguments) -> method.getName().equals("getMetaData") ? server : null);
+                Connection.class, (proxy, method, arguments) -> method.getName().equals("getMetaData") ? server : null);
         return answering(DataSource.class, (proxy, method, arguments) -> connection);
     }
 

@@ -24,12 +24,15 @@ class SwitchedOffTests {
                 .withPropertyValues("outbox.enabled=false")
                 .run(context -> {
                     assertThatIllegalStateException()
-                            .isThrownBy(() -> context.getBean(ParkedEvents.class).keys(1))
+                            .isThrownBy(
+                                    () -> context.getBean(ParkedEvents.class).keys(1))
                             .withMessageContaining("ParkedEvents.keys cannot be called, as outbox.enabled is false");
-                    assertThat(context.getBean(Replay.class)
-                                    .run(EventSelection.all()))
-                            .isInstanceOfSatisfying(Incomplete.class, result -> assertThat(result.cause())
-                                    .hasMessageContaining("Replay.run cannot be called, as outbox.enabled is false"));
+                    assertThat(context.getBean(Replay.class).run(EventSelection.all()))
+                            .isInstanceOfSatisfying(
+                                    Incomplete.class,
+                                    result -> assertThat(result.cause())
+                                            .hasMessageContaining(
+                                                    "Replay.run cannot be called, as outbox.enabled is false"));
                 });
     }
 }

@@ -74,9 +74,10 @@ class RefusedStartIT {
         asClerk(
                 "grant insert on outbox_event to clerk; grant select on outbox_key to clerk",
                 clerk -> byHand.withBean(DataSource.class, () -> clerk)
-                        .run(refused(
-                                "The tables of the outbox cannot be used: permission denied",
-                                "grant usage on sequence outbox_event_seq to clerk; grant insert, update on outbox_key to clerk.")));
+                        .run(
+                                refused(
+                                        "The tables of the outbox cannot be used: permission denied",
+                                        "grant usage on sequence outbox_event_seq to clerk; grant insert, update on outbox_key to clerk.")));
     }
 
     @Test

@@ -56,9 +56,7 @@ class SchemaIT {
                     .update();
             service.withBean(TestDatabase.class, () -> reporting)
                     .withUserConfiguration(Reporting.class)
-                    .run(context -> assertThat(context)
-                            .getFailure()
-                            .hasStackTraceContaining("Found non-empty schema"));
+                    .run(context -> assertThat(context).getFailure().hasStackTraceContaining("Found non-empty schema"));
         }
     }
 

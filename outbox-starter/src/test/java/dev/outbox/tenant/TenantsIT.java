@@ -159,10 +159,9 @@ class TenantsIT {
 
     @Test
     void goingOnWithoutAMissingEventIsRefusedAsNobodyKnowsForWhichTenant() {
-        assertThatThrownBy(() -> new Service(
-                        "--outbox.schema.names=north,south", "--outbox.inbox.sequence.pass-after=1h"))
-                .hasStackTraceContaining(
-                        "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names");
+        assertThatThrownBy(
+                        () -> new Service("--outbox.schema.names=north,south", "--outbox.inbox.sequence.pass-after=1h"))
+                .hasStackTraceContaining("outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names");
     }
 
     private void park(String schema, int sequence) {
@@ -173,9 +172,7 @@ class TenantsIT {
                         values (
                             'notes', 'notes', 'a', :sequence, '/notes', 'event-' || :sequence, 'NoteAdded', 0, :sequence,
                             '{}', 'FAILED', 1, now() - interval '1 minute')
-                        """.formatted(schema))
-                .param("sequence", sequence)
-                .update();
+                        """.formatted(schema)).param("sequence", sequence).update();
     }
 
     private List<String> aggregates(String schema) {

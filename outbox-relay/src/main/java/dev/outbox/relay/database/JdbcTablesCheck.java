@@ -90,8 +90,10 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
 
     /** Without it, whoever asks for a table of the schema is told of the schema only. */
     private void requireUsage(String schema) {
-        List<String> missing =
-                jdbc.sql(MISSING_USAGE).param("schema", schema).query(String.class).list();
+        List<String> missing = jdbc.sql(MISSING_USAGE)
+                .param("schema", schema)
+                .query(String.class)
+                .list();
         if (!missing.isEmpty()) {
             throw lacking(missing);
         }

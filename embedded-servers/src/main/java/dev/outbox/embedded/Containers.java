@@ -17,7 +17,7 @@ final class Containers {
                         "-c",
                         "wal_level=logical",
                         "-c",
-                        "max_connections=200",
+                        "max_connections=500",
                         "-c",
                         "max_prepared_transactions=10");
     }

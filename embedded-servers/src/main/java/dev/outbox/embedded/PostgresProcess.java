@@ -32,7 +32,7 @@ final class PostgresProcess {
                 .setCleanDataDirectory(directory.temporary())
                 .setPort(port)
                 .setServerConfig("wal_level", "logical")
-                .setServerConfig("max_connections", "200")
+                .setServerConfig("max_connections", "500")
                 .setServerConfig("max_prepared_transactions", "10")
                 .setServerConfig("max_replication_slots", "10")
                 .setServerConfig("max_wal_senders", "10")

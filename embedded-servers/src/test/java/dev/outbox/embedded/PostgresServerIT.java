@@ -29,7 +29,7 @@ class PostgresServerIT {
             assertThat(query(server, "postgres", "show server_version")).startsWith("18.");
             assertThat(query(server, "postgres", "show wal_level")).isEqualTo("logical");
             assertThat(query(server, "postgres", "show synchronous_commit")).isEqualTo("on");
-            assertThat(query(server, "postgres", "show max_connections")).isEqualTo("200");
+            assertThat(query(server, "postgres", "show max_connections")).isEqualTo("500");
         }
     }
 

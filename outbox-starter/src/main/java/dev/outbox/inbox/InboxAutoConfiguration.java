@@ -116,8 +116,8 @@ public final class InboxAutoConfiguration {
         return ParkedBacklogs.in(
                 parking.containsKey(PARKING)
                         ? current.all().stream()
-                                .map(tables ->
-                                        ParkingStore.postgres(database.getObject().dataSource(), tables))
+                                .map(tables -> ParkingStore.postgres(
+                                        database.getObject().dataSource(), tables))
                                 .toList()
                         : List.copyOf(parking.values()));
     }

@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -173,22 +175,10 @@ final class JdbcParkingStore implements ParkingStore {
     @Override
     public void park(List<Parking> events) {
         jdbc.sql(PARK)
-                .param(
-                        "seqs",
-                        new SqlArrayValue(
-                                "int8", events.stream().map(Parking::seq).toArray()))
-                .param(
-                        "reasons",
-                        new SqlArrayValue(
-                                "text", events.stream().map(Parking::reason).toArray()))
-                .param(
-                        "discarded",
-                        new SqlArrayValue(
-                                "bool", events.stream().map(Parking::discarded).toArray()))
-                .param(
-                        "held",
-                        new SqlArrayValue(
-                                "bool", events.stream().map(Parking::held).toArray()))
+                .param("seqs", array("int8", events, Parking::seq))
+                .param("reasons", array("text", events, Parking::reason))
+                .param("discarded", array("bool", events, Parking::discarded))
+                .param("held", array("bool", events, Parking::held))
                 .param("firstSeq", events.stream().mapToLong(Parking::seq).min().orElse(0))
                 .param("lastSeq", events.stream().mapToLong(Parking::seq).max().orElse(0))
                 .update();
@@ -219,14 +209,8 @@ final class JdbcParkingStore implements ParkingStore {
     @Override
     public void hold(List<Parking> events) {
         jdbc.sql(HOLD)
-                .param(
-                        "seqs",
-                        new SqlArrayValue(
-                                "int8", events.stream().map(Parking::seq).toArray()))
-                .param(
-                        "reasons",
-                        new SqlArrayValue(
-                                "text", events.stream().map(Parking::reason).toArray()))
+                .param("seqs", array("int8", events, Parking::seq))
+                .param("reasons", array("text", events, Parking::reason))
                 .update();
     }
 
@@ -274,5 +258,9 @@ final class JdbcParkingStore implements ParkingStore {
 
     private static AggregateRef aggregate(ResultSet row) throws SQLException {
         return new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid"));
+    }
+
+    private static SqlArrayValue array(String type, List<Parking> events, Function<Parking, @Nullable Object> column) {
+        return new SqlArrayValue(type, events.stream().map(column).toArray());
     }
 }

@@ -9,13 +9,13 @@ import dev.outbox.embedded.TestPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +47,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Two transactions, one inside the other, of all kinds of transaction managers, with every propagation and every end. Beside
  * each event a row is written, on whatever connection a repository would get there: the event is stored if and only if its
- * row is, or it was refused when it was raised.
+ * row is, and by the same transaction, or it was refused when it was raised.
  */
 @SpringBootTest(
         classes = {BankApplication.class, TransactionMatrixIT.Managers.class},
@@ -82,7 +82,11 @@ class TransactionMatrixIT {
         managers.put(Manager.OTHER, otherManager);
         managers.put(Manager.PLAIN, plainManager);
         managers.put(Manager.NO_BEAN, new JdbcTransactionManager(dataSource));
-        jdbc.sql("create table if not exists matrix_row (id text primary key)").update();
+        jdbc.sql("""
+                        create table if not exists matrix_row (
+                            id  text primary key,
+                            xid bigint not null default pg_current_xact_id()::text::bigint)
+                        """).update();
         jdbc.sql("truncate matrix_row").update();
         rows.clear();
     }
@@ -99,7 +103,8 @@ class TransactionMatrixIT {
 
     @ParameterizedTest(name = "{0}, inside {1} {2}")
     @MethodSource("pairs")
-    void anEventIsStoredIfAndOnlyIfTheRowBesideItIs(Manager outer, Manager inner, Propagation propagation) {
+    void anEventIsStoredIfAndOnlyIfTheRowBesideItIsAndByTheSameTransaction(
+            Manager outer, Manager inner, Propagation propagation) {
         List<String> violations = new ArrayList<>();
         for (Around around : arounds()) {
             for (End outerEnd : outerEnds()) {
@@ -269,22 +274,22 @@ class TransactionMatrixIT {
             }
             // PostgreSQL refuses it in a read-only transaction.
             if (!readOnly || accepted.contains(place)) {
-                jdbc.sql("insert into matrix_row values (?)")
+                jdbc.sql("insert into matrix_row (id) values (?)")
                         .param(prefix + place)
                         .update();
             }
         }
 
         List<String> violations() {
-            Set<String> stored = found("select aggregateid from outbox_event where aggregateid like ?");
-            Set<String> committed = found("select id from matrix_row where id like ?");
+            Map<String, Long> stored = found("select aggregateid, xid from outbox_event where aggregateid like ?");
+            Map<String, Long> committed = found("select id, xid from matrix_row where id like ?");
             List<String> violations = new ArrayList<>();
             for (String place : List.of("before", "inside", "after")) {
-                if (accepted.contains(place) && stored.contains(place) != committed.contains(place)) {
-                    violations.add("%s: %s was accepted, stored %s, committed %s"
-                            .formatted(this, place, stored.contains(place), committed.contains(place)));
+                if (accepted.contains(place) && !Objects.equals(stored.get(place), committed.get(place))) {
+                    violations.add("%s: %s was accepted, stored by transaction %s, its row by %s"
+                            .formatted(this, place, stored.get(place), committed.get(place)));
                 }
-                if (refused.contains(place) && stored.contains(place)) {
+                if (refused.contains(place) && stored.containsKey(place)) {
                     violations.add("%s: %s was refused and stored".formatted(this, place));
                 }
                 if (refused.contains(place) && mustBeAccepted(place)) {
@@ -294,10 +299,13 @@ class TransactionMatrixIT {
             return violations;
         }
 
-        private Set<String> found(String statement) {
-            return jdbc.sql(statement).param(prefix + "%").query(String.class).list().stream()
-                    .map(id -> String.valueOf(id).substring(prefix.length()))
-                    .collect(Collectors.toSet());
+        /** {@return the transaction that has stored what was raised at each place; not its savepoint} */
+        private Map<String, Long> found(String statement) {
+            Map<String, Long> transactions = new HashMap<>();
+            jdbc.sql(statement).param(prefix + "%").query(row -> {
+                transactions.put(row.getString(1).substring(prefix.length()), row.getLong(2));
+            });
+            return transactions;
         }
 
         private boolean mustBeAccepted(String place) {

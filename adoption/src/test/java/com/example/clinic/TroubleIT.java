@@ -1,10 +1,13 @@
 package com.example.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.example.clinic.visit.Visit;
 import com.example.clinic.visit.VisitRepository;
 import dev.outbox.embedded.Patience;
+import dev.outbox.inbox.parking.ParkedInboxEvents;
+import dev.outbox.relay.parking.ParkedEvents;
 import java.net.http.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -74,4 +77,25 @@ class TroubleIT {
                     .endsWith("\"status\":\"UP\"}");
         }
     }
+
+    @Test
+    void whoCallsWhatIsSwitchedOffIsToldByWhat() {
+        try (ConfigurableApplicationContext started =
+                clinic.startWith(FrontDesk.class, "--outbox.inbox.enabled=false", "--outbox.relay.enabled=false")) {
+            FrontDesk desk = started.getBean(FrontDesk.class);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> desk.notPublished().keys(10))
+                    .withMessage(
+                            "ParkedEvents.keys cannot be called, as outbox.relay.enabled is false. Set it to true where there"
+                                    + " is PostgreSQL, or do not call it.");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> desk.notHandled().keys(10))
+                    .withMessageStartingWith(
+                            "ParkedInboxEvents.keys cannot be called, as outbox.inbox.enabled is false.");
+        }
+    }
+
+    /** Where somebody looks after what could be neither published nor handled. */
+    record FrontDesk(ParkedEvents notPublished, ParkedInboxEvents notHandled) {}
 }

@@ -126,7 +126,7 @@ class ArchitectureTests {
     static final ArchRule bootIsAtTheEdge = noClasses()
             .that()
             .haveNameNotMatching(
-                    ".*(AutoConfiguration|Properties(\\$.*)?|FailureAnalyzer|HealthIndicator|RelayApplication|JdbcApplicationPool)")
+                    ".*((AutoConfiguration|Properties)(\\$.*)?|FailureAnalyzer|HealthIndicator|RelayApplication|JdbcApplicationPool)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.boot..")

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outbox.bank.BalanceChanged;
+import dev.outbox.capture.Outbox;
 import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.idempotent.Idempotent;
 import dev.outbox.inbox.idempotent.Inbox;
 import dev.outbox.inbox.parking.ParkedInboxEvents;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -23,22 +27,20 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
-/** A service on H2, with all that may be injected and every kind of listener, starts once the outbox is switched off. */
+/** A service with all that may be injected and every kind of listener starts once a property has switched it off. */
 @ExtendWith(OutputCaptureExtension.class)
 class SwitchedOffTests {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withUserConfiguration(Service.class)
-            .withBean(DataSource.class, SwitchedOffTests::h2)
-            .withPropertyValues(
-                    "outbox.enabled=false",
-                    "outbox.packages=dev.outbox.bank",
-                    "spring.application.name=bank",
-                    "spring.flyway.enabled=false");
+            .withPropertyValues("spring.application.name=bank", "spring.flyway.enabled=false");
+
+    private final ApplicationContextRunner onH2 = service.withBean(DataSource.class, SwitchedOffTests::h2)
+            .withPropertyValues("outbox.enabled=false", "outbox.packages=dev.outbox.bank");
 
     @Test
     void whatItInjectsIsThereAndRefusesWhoeverCallsIt() {
-        service.withBean(Operations.class).run(context -> {
+        onH2.withBean(Operations.class).run(context -> {
             assertThat(context).hasNotFailed();
             Operations operations = context.getBean(Operations.class);
             assertThat(operations.parked()).hasToString("ParkedInboxEvents, switched off");
@@ -53,7 +55,7 @@ class SwitchedOffTests {
 
     @Test
     void itsListenersGetNothing(CapturedOutput output) {
-        service.withBean(Listeners.class).run(context -> {
+        onH2.withBean(Listeners.class).run(context -> {
             assertThat(context).hasNotFailed();
             KafkaListenerEndpointRegistry containers = context.getBean(KafkaListenerEndpointRegistry.class);
             assertThat(containers.getListenerContainers())
@@ -61,6 +63,56 @@ class SwitchedOffTests {
                     .satisfies(container -> assertThat(container.isRunning()).isFalse());
             assertThat(output).contains("outbox.enabled is false: @Idempotent method", "Listeners.received");
         });
+    }
+
+    @Test
+    void anInboxThatIsSwitchedOffAloneRefusesWhoeverCallsIt() {
+        service.withBean(Operations.class)
+                .withPropertyValues("outbox.inbox.enabled=false")
+                .run(SwitchedOffTests::refusesAsTheInboxIsOff);
+    }
+
+    @Test
+    void soItDoesWhereTheServiceHasAGuardOfItsOwn() {
+        service.withBean(Operations.class)
+                .withBean(InboxGuard.class, () -> (consumer, events) -> List.of())
+                .withPropertyValues("outbox.inbox.enabled=false")
+                .run(SwitchedOffTests::refusesAsTheInboxIsOff);
+    }
+
+    @Test
+    void anOutboxThatIsSwitchedOffAloneRefusesWhoeverPublishes() {
+        service.withBean(Publisher.class)
+                .withPropertyValues("outbox.capture.enabled=false")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThatIllegalStateException()
+                            .isThrownBy(() ->
+                                    context.getBean(Publisher.class).outbox().publish(new BalanceChanged("a", 1)))
+                            .withMessageContaining(
+                                    "Outbox.publish cannot be called, as outbox.capture.enabled is false");
+                });
+    }
+
+    @Test
+    void anOutboxThatIsSwitchedOffAltogetherDropsWhatIsPublished() {
+        onH2.withBean(Publisher.class)
+                .withPropertyValues("outbox.capture.enabled=false")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    context.getBean(Publisher.class).outbox().publish(new BalanceChanged("a", 1));
+                });
+    }
+
+    private static void refusesAsTheInboxIsOff(AssertableApplicationContext context) {
+        assertThat(context).hasNotFailed();
+        Operations operations = context.getBean(Operations.class);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> operations.parked().keys(1))
+                .withMessageContaining("ParkedInboxEvents.keys cannot be called, as outbox.inbox.enabled is false");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> operations.inbox().process("bank", List.of(), effects -> {}))
+                .withMessageContaining("Inbox.process cannot be called, as outbox.inbox.enabled is false");
     }
 
     private static DataSource h2() {
@@ -71,9 +123,15 @@ class SwitchedOffTests {
 
     record Operations(Inbox inbox, ParkedInboxEvents parked) {}
 
+    record Publisher(Outbox outbox) {}
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(
-            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+            exclude = {
+                DataSourceAutoConfiguration.class,
+                HibernateJpaAutoConfiguration.class,
+                DataJpaRepositoriesAutoConfiguration.class
+            })
     static class Service {}
 
     static class Listeners {

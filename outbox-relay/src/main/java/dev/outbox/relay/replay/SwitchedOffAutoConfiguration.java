@@ -1,28 +1,45 @@
 package dev.outbox.relay.replay;
 
+import dev.outbox.relay.lane.LaneRebase;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.setup.SwitchedOff;
 import dev.outbox.store.OutboxArchive;
 import dev.outbox.store.ReadBudget;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
-/** Auto-configuration of a service that is to start without the relay whose beans it injects, for want of PostgreSQL. */
+/** Auto-configuration of a service that is to start without the relay whose beans it injects. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@AutoConfiguration
-@ConditionalOnBooleanProperty(name = "outbox.enabled", havingValue = false)
+@AutoConfiguration(after = ReplayAutoConfiguration.class)
+@Conditional(SwitchedOffAutoConfiguration.OnSwitchedOff.class)
 public final class SwitchedOffAutoConfiguration {
 
-    SwitchedOffAutoConfiguration() {}
+    private static final String ALL = "outbox.enabled";
+    private static final String RELAY = "outbox.relay.enabled";
+
+    private final SwitchedOff relay;
+
+    SwitchedOffAutoConfiguration(Environment environment) {
+        this.relay = SwitchedOff.by(environment, ALL, RELAY);
+    }
 
     @Bean
     @ConditionalOnMissingBean
     ParkedEvents outboxParkedEvents() {
-        return SwitchedOff.refusing(ParkedEvents.class);
+        return relay.refusing(ParkedEvents.class);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LaneRebase outboxLaneRebase() {
+        return relay.refusing(LaneRebase.class);
     }
 
     /** Each replay is incomplete, with the refusal as its cause. */
@@ -30,10 +47,23 @@ public final class SwitchedOffAutoConfiguration {
     @ConditionalOnMissingBean
     Replay outboxReplay() {
         return new Replay(
-                SwitchedOff.refusing(OutboxArchive.class),
+                relay.refusing(OutboxArchive.class),
                 name -> {
-                    throw SwitchedOff.refusal("Replay.run");
+                    throw relay.refusal("Replay.run");
                 },
                 new ReadBudget(1, 1));
+    }
+
+    static final class OnSwitchedOff extends AnyNestedCondition {
+
+        OnSwitchedOff() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnBooleanProperty(name = ALL, havingValue = false)
+        static class All {}
+
+        @ConditionalOnBooleanProperty(name = RELAY, havingValue = false)
+        static class RelayAlone {}
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +42,8 @@ public final class IdempotentAutoConfiguration {
     /** Lazy, as only who has such a listener, or asks for it, needs a transaction manager. */
     @Bean
     @Lazy
+    @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(name = "outbox.inbox.enabled", matchIfMissing = true)
     @ConditionalOnBean(InboxGuard.class)
     TransactionalInbox outboxInbox(
             InboxGuard guard,

@@ -4,31 +4,54 @@ import dev.outbox.inbox.parking.ParkedInboxEvents;
 import dev.outbox.setup.SwitchedOff;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
-/** Auto-configuration of a service that is to start without the inbox whose beans it injects, for want of PostgreSQL. */
+/** Auto-configuration of a service that is to start without the inbox whose beans it injects. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@AutoConfiguration
+@AutoConfiguration(after = IdempotentAutoConfiguration.class)
 @ConditionalOnClass(KafkaAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "outbox.enabled", havingValue = false)
+@Conditional(SwitchedOffAutoConfiguration.OnSwitchedOff.class)
 public final class SwitchedOffAutoConfiguration {
 
-    SwitchedOffAutoConfiguration() {}
+    private static final String ALL = "outbox.enabled";
+    private static final String INBOX = "outbox.inbox.enabled";
+
+    private final SwitchedOff inbox;
+
+    SwitchedOffAutoConfiguration(Environment environment) {
+        this.inbox = SwitchedOff.by(environment, ALL, INBOX);
+    }
 
     @Bean
     @ConditionalOnMissingBean
     Inbox outboxInbox() {
-        return SwitchedOff.refusing(Inbox.class);
+        return inbox.refusing(Inbox.class);
     }
 
     @Bean
     @ConditionalOnMissingBean
     ParkedInboxEvents parkedInboxEvents() {
-        return SwitchedOff.refusing(ParkedInboxEvents.class);
+        return inbox.refusing(ParkedInboxEvents.class);
+    }
+
+    static final class OnSwitchedOff extends AnyNestedCondition {
+
+        OnSwitchedOff() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnBooleanProperty(name = ALL, havingValue = false)
+        static class All {}
+
+        @ConditionalOnBooleanProperty(name = INBOX, havingValue = false)
+        static class InboxAlone {}
     }
 }

@@ -49,7 +49,11 @@ final class Failures {
 
     /** {@return what to do about an event that has failed alone} */
     Decision failed(InboxRecord received, Throwable failure) {
-        int failures = count(received, true).failures();
+        return decide(received, failure, count(received, true).failures());
+    }
+
+    /** {@return what to do about an event that has failed so often} */
+    Decision decide(InboxRecord received, Throwable failure, int failures) {
         Throwable cause = failure instanceof EventHandlingException ? causeOf(failure) : failure;
         EventHandlerMethod handler = failure instanceof EventHandlingException failed ? failed.handler() : null;
         if (failures < attemptsOf(handler) && isTransient(cause)) {

@@ -2,12 +2,10 @@ package dev.outbox.inbox;
 
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingStore;
-import dev.outbox.inbox.parking.ReleaseResult;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +24,15 @@ final class GapPatience implements SmartLifecycle {
 
     private final Duration patience;
     private final ParkingStore parking;
-    private final Supplier<ParkedRelease> release;
+    private final InboxConsumers consumers;
+    private final GapResumption resumption;
     private @Nullable ScheduledExecutorService executor;
 
-    GapPatience(Duration patience, ParkingStore parking, Supplier<ParkedRelease> release) {
+    GapPatience(Duration patience, ParkingStore parking, InboxConsumers consumers, GapResumption resumption) {
         this.patience = patience;
         this.parking = parking;
-        this.release = release;
+        this.consumers = consumers;
+        this.resumption = resumption;
     }
 
     @Override
@@ -75,11 +75,10 @@ final class GapPatience implements SmartLifecycle {
     }
 
     private void pass(InboxKey key) {
-        try {
-            ReleaseResult result = release.get().pass(key);
-            LOG.warn("What is missing of {} was waited for {}; it goes on without: {}", key, patience, result);
-        } catch (IllegalArgumentException consumerOfAnotherService) {
-            LOG.debug("{} is left to the service that has its consumer", key, consumerOfAnotherService);
+        if (consumers.find(key.consumer()) == null) {
+            LOG.debug("{} is left to the service that has its consumer", key);
+        } else if (resumption.pass(key)) {
+            LOG.warn("What is missing of {} was waited for {}; it goes on without", key, patience);
         }
     }
 }

@@ -71,7 +71,9 @@ final class InboxAssembly {
                 required(parts.deadLetters(), "Kafka ProducerFactory", "Configure spring.kafka."),
                 failures,
                 required(
-                        parts.release(), "DataSource", "Mark the one with the inbox as @OutboxDataSource or @Primary."),
+                        parts.resumption(),
+                        "DataSource",
+                        "Mark the one with the inbox as @OutboxDataSource or @Primary."),
                 new InboxReport(consumer, events, parts.meters().of(consumer)));
         Collection<String> topics = settings.topics().isEmpty() ? handlers.topics() : settings.topics();
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
@@ -132,7 +134,7 @@ final class InboxAssembly {
             ObjectProvider<ParkingStore> parking,
             ObjectProvider<Upcasters> upcasters,
             ObjectProvider<DeadLetters> deadLetters,
-            ObjectProvider<ParkedRelease> release,
+            ObjectProvider<GapResumption> resumption,
             ObjectProvider<ConsumedTopics> topics,
             Scopes scopes,
             Outages outages,

@@ -11,6 +11,7 @@ import dev.outbox.inbox.failure.BrokerProbe;
 import dev.outbox.inbox.failure.DatabaseProbe;
 import dev.outbox.inbox.failure.FailureProperties;
 import dev.outbox.inbox.failure.Outages;
+import dev.outbox.inbox.failure.RetryPauses;
 import dev.outbox.inbox.guard.GuardKind;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.guard.SequenceProperties;
@@ -19,7 +20,6 @@ import dev.outbox.inbox.parking.ParkedBacklogs;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.schema.CurrentTables;
-import dev.outbox.schema.SchemaProperties;
 import dev.outbox.schema.TablesAutoConfiguration;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.store.OutboxTables;
@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -53,6 +54,7 @@ import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryC
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
@@ -130,12 +132,34 @@ public final class InboxAutoConfiguration {
             InboxConsumers consumers,
             ParkingStore parking,
             OutboxDatabase database,
+            FailureProperties failureProperties,
             Outages outages,
+            ObjectProvider<DeadLetters> deadLetters,
+            ApplicationEventPublisher events,
             ObjectProvider<InboxMeters> meters) {
+        Failures failures = new Failures(failureProperties, new RetryPauses(failureProperties, new Random()), outages);
         TransactionTemplate transactions = new TransactionTemplate(database.transactionManager());
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new ParkedRelease(
-                consumers, parking, transactions, outages, meters.getIfAvailable(() -> InboxMeters.NONE));
+                consumers,
+                parking,
+                transactions,
+                failures,
+                deadLetters::getObject,
+                events,
+                meters.getIfAvailable(() -> InboxMeters.NONE));
+    }
+
+    @Bean
+    @ConditionalOnBean(ParkingStore.class)
+    GapResumption inboxGapResumption(
+            InboxConsumers consumers,
+            ParkingStore parking,
+            CurrentTables current,
+            ObjectProvider<ParkedRelease> release,
+            FailureProperties failures) {
+        return new GapResumption(
+                consumers, parking, release::getObject, new RetryPauses(failures, new Random()), current.perTenant());
     }
 
     @Bean
@@ -143,17 +167,18 @@ public final class InboxAutoConfiguration {
     @ConditionalOnProperty("outbox.inbox.sequence.pass-after")
     GapPatience inboxGapPatience(
             SequenceProperties sequence,
-            SchemaProperties schemas,
+            CurrentTables current,
             ParkingStore parking,
-            ObjectProvider<ParkedRelease> release) {
-        if (!schemas.names().isEmpty()) {
+            InboxConsumers consumers,
+            GapResumption resumption) {
+        if (current.perTenant()) {
             throw new OutboxSetupException(
-                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names, as nothing says which tenant a"
-                            + " handler is called for once the time is over",
+                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names or an OutboxSchemaResolver, as"
+                            + " nothing says which tenant a handler is called for once the time is over",
                     "Remove outbox.inbox.sequence.pass-after, and release what is parked with ParkedInboxEvents in each tenant;"
                             + " or let the tenants share one inbox, by outbox.schema.name.");
         }
-        return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, release::getObject);
+        return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, consumers, resumption);
     }
 
     /** Asks the servers when there is a question, so that neither need be there at start. */
@@ -187,7 +212,7 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(ParkingStore.class),
                 context.getBeanProvider(Upcasters.class),
                 context.getBeanProvider(DeadLetters.class),
-                context.getBeanProvider(ParkedRelease.class),
+                context.getBeanProvider(GapResumption.class),
                 context.getBeanProvider(ConsumedTopics.class),
                 (container, group) -> scope(context, container, group),
                 outages,

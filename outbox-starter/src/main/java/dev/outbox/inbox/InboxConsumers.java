@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,14 @@ final class InboxConsumers {
                             .formatted(consumer),
                     "Give each one another outbox.inbox.consumers.<name>.group, or none.");
         }
+    }
+
+    /** {@return the names of those whose guard may hold an event back until another has come} */
+    List<String> thatHoldBack() {
+        return processors.entrySet().stream()
+                .filter(consumer -> consumer.getValue().mayHoldBack())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Nullable

@@ -5,15 +5,12 @@ import dev.outbox.inbox.Failures.Decision.Retry;
 import dev.outbox.inbox.InboxOutcome.Parked;
 import dev.outbox.inbox.container.Progress;
 import dev.outbox.inbox.container.RecordDelivery;
-import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.inbox.parking.ParkingStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,7 +38,7 @@ final class InboxDelivery implements RecordDelivery {
     private final InboxStores stores;
     private final DeadLetters deadLetters;
     private final Failures failures;
-    private final ParkedRelease release;
+    private final GapResumption resumption;
     private final InboxReport report;
 
     InboxDelivery(
@@ -50,14 +47,14 @@ final class InboxDelivery implements RecordDelivery {
             InboxStores stores,
             DeadLetters deadLetters,
             Failures failures,
-            ParkedRelease release,
+            GapResumption resumption,
             InboxReport report) {
         this.consumer = consumer;
         this.processor = processor;
         this.stores = stores;
         this.deadLetters = deadLetters;
         this.failures = failures;
-        this.release = release;
+        this.resumption = resumption;
         this.report = report;
     }
 
@@ -155,17 +152,9 @@ final class InboxDelivery implements RecordDelivery {
 
     /** Each event of a key that waits for a missing one may be that. */
     private void resumeWhatWaited(List<InboxRecord> batch, List<InboxOutcome> outcomes) {
-        Set<InboxKey> arrived = new LinkedHashSet<>();
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof Parked) {
-                arrived.add(batch.get(i).key(consumer));
-            }
-        }
-        for (InboxKey key : arrived) {
-            try {
-                release.resume(key);
-            } catch (RuntimeException unavailable) {
-                report.notResumed(key, unavailable);
+                resumption.resume(batch.get(i).key(consumer));
             }
         }
     }

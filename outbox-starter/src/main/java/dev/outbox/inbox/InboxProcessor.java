@@ -182,6 +182,11 @@ final class InboxProcessor {
         });
     }
 
+    /** {@return whether the guard may hold an event back until another has come} */
+    boolean mayHoldBack() {
+        return stores.guard().seesEveryType();
+    }
+
     /** {@return what the guard says of one event, which it enters in the current transaction if it is new} */
     Admission admit(InboxRecord received) {
         return stores.guard().admit(consumer, List.of(received.guarded())).get(0);

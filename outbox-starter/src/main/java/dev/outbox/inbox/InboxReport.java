@@ -7,7 +7,6 @@ import dev.outbox.inbox.failure.Causes;
 import dev.outbox.inbox.metrics.ConsumerMeters;
 import dev.outbox.inbox.metrics.RecordOutcome;
 import dev.outbox.inbox.parking.EventParked;
-import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -74,15 +73,22 @@ final class InboxReport {
                 failure);
     }
 
-    void notResumed(InboxKey key, RuntimeException failure) {
-        LOG.warn("What is parked of {} waits for the next event of its key, or a person", key, failure);
-    }
-
     void parked(InboxRecord received, int attempts, String reason, Throwable failure) {
         meters.parked(ParkingCause.FAILED);
         meters.done(RecordOutcome.PARKED, 1);
         LOG.warn(
                 "{} failed, attempt {}; it is parked with all that follow of its key: {}",
+                received,
+                attempts,
+                reason,
+                failure);
+        publish(received, ParkingCause.FAILED, reason);
+    }
+
+    /** It was told when it began to wait, and counted then. */
+    void staysParked(InboxRecord received, int attempts, String reason, Throwable failure) {
+        LOG.warn(
+                "{} had waited and failed, attempt {}; it stays parked with all that follow of its key: {}",
                 received,
                 attempts,
                 reason,

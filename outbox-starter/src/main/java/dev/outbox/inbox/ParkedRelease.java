@@ -1,7 +1,6 @@
 package dev.outbox.inbox;
 
 import dev.outbox.inbox.failure.Causes;
-import dev.outbox.inbox.failure.Outages;
 import dev.outbox.inbox.guard.Admission;
 import dev.outbox.inbox.metrics.ConsumerMeters;
 import dev.outbox.inbox.metrics.InboxMeters;
@@ -13,12 +12,15 @@ import dev.outbox.inbox.parking.ParkedInboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.parking.ReleaseResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -41,7 +43,9 @@ final class ParkedRelease implements ParkedInboxEvents {
     private final InboxConsumers consumers;
     private final ParkingStore parking;
     private final TransactionOperations transactions;
-    private final Outages outages;
+    private final Failures failures;
+    private final Supplier<DeadLetters> deadLetters;
+    private final ApplicationEventPublisher events;
     private final InboxMeters meters;
 
     /**
@@ -51,12 +55,16 @@ final class ParkedRelease implements ParkedInboxEvents {
             InboxConsumers consumers,
             ParkingStore parking,
             TransactionOperations transactions,
-            Outages outages,
+            Failures failures,
+            Supplier<DeadLetters> deadLetters,
+            ApplicationEventPublisher events,
             InboxMeters meters) {
         this.consumers = consumers;
         this.parking = parking;
         this.transactions = transactions;
-        this.outages = outages;
+        this.failures = failures;
+        this.deadLetters = deadLetters;
+        this.events = events;
         this.meters = meters;
     }
 
@@ -77,23 +85,128 @@ final class ParkedRelease implements ParkedInboxEvents {
 
     @Override
     public ReleaseResult release(InboxKey key) {
-        return run(key, Occasion.PERSON);
+        return run(key);
     }
 
-    /** Goes on with a key whose first event waited for one that may have come by now. */
-    ReleaseResult resume(InboxKey key) {
-        return run(key, Occasion.ARRIVAL);
+    /**
+     * Handles the first event of a key that waited for one that may have come by now, or is not waited for any more. If it
+     * fails it keeps its place until it has been tried as often as any other; then its policy is carried out.
+     *
+     * @param overGap whether what is missing is not waited for any more
+     * @return when to go on, if there is anything to go on with
+     * @throws RuntimeException if a server is away
+     */
+    Optional<Duration> resume(InboxKey key, boolean overGap) {
+        ConsumerMeters counted = meters.of(key.consumer());
+        Attempt attempt =
+                new Attempt(consumers.get(key.consumer()), key, overGap ? Occasion.PATIENCE : Occasion.ARRIVAL);
+        Step step;
+        try {
+            step = Objects.requireNonNull(transactions.execute(transaction -> attempt.run()));
+        } catch (RuntimeException failed) {
+            counted.released(ReleaseOutcome.FAILED);
+            return failed(attempt, failed);
+        }
+        count(counted, attempt, step);
+        return step == Step.HELD || step == Step.NONE_LEFT ? Optional.empty() : Optional.of(Duration.ZERO);
     }
 
-    /** Goes on with a key whose first event has waited long enough for one that is missing. */
-    ReleaseResult pass(InboxKey key) {
-        return run(key, Occasion.PATIENCE);
+    private Optional<Duration> failed(Attempt attempt, RuntimeException failure) {
+        ParkedInboxEvent event = attempt.event;
+        if (event == null || failures.areOutage(failure)) {
+            throw failure;
+        }
+        int attempts = event.attempts() + 1;
+        Failures.Decision decision = failures.decide(new InboxRecord(event.received()), failure, attempts);
+        if (decision instanceof Failures.Decision.GiveUp giveUp) {
+            return giveUp(event, failure, giveUp);
+        }
+        Duration pause = ((Failures.Decision.Retry) decision).pause();
+        String reason = Causes.inOneLine(failure);
+        LOG.warn(
+                "Parked event {} of {} failed, attempt {}; it will be tried again in {} ms: {}",
+                event.id(),
+                event.key(),
+                attempts,
+                pause.toMillis(),
+                reason,
+                failure);
+        tried(event, event.cause(), reason, attempts);
+        return Optional.of(pause);
+    }
+
+    private Optional<Duration> giveUp(
+            ParkedInboxEvent event, RuntimeException failure, Failures.Decision.GiveUp decision) {
+        return switch (decision.policy()) {
+            case PARK_KEY -> stays(event, failure, decision.reason(), decision.attempts());
+            case SKIP -> passedOver(event, failure, decision, "skipped");
+            case DEAD_LETTER -> deadLettered(event, failure, decision);
+        };
+    }
+
+    /** A letter that the broker may still take holds up nothing but its key, so it is tried for as long as that takes. */
+    private Optional<Duration> deadLettered(
+            ParkedInboxEvent event, RuntimeException failure, Failures.Decision.GiveUp decision) {
+        try {
+            deadLetters.get().send(event.key().consumer(), new InboxRecord(event.received()), failure, decision);
+        } catch (RefusedLetterException refused) {
+            if (!refused.isFinal() || failures.areOutage(refused)) {
+                throw refused;
+            }
+            String reason = "%s; it was given up because %s".formatted(Causes.inOneLine(refused), decision.reason());
+            return stays(event, refused, reason, decision.attempts());
+        }
+        return passedOver(event, failure, decision, "sent to the dead-letter topic");
+    }
+
+    private Optional<Duration> passedOver(
+            ParkedInboxEvent event, RuntimeException failure, Failures.Decision.GiveUp decision, String fate) {
+        transactions.executeWithoutResult(transaction -> {
+            parking.lock(event.key());
+            parking.find(event.id()).ifPresent(this::passOver);
+        });
+        meters.of(event.key().consumer()).released(ReleaseOutcome.PASSED);
+        LOG.warn(
+                "Parked event {} of {} failed, attempt {}; it is {}: {}",
+                event.id(),
+                event.key(),
+                decision.attempts(),
+                fate,
+                decision.reason(),
+                failure);
+        return Optional.of(Duration.ZERO);
+    }
+
+    private Optional<Duration> stays(ParkedInboxEvent event, RuntimeException failure, String reason, int attempts) {
+        tried(event, ParkingCause.FAILED, reason, attempts);
+        new InboxReport(event.key().consumer(), events, meters.of(event.key().consumer()))
+                .staysParked(new InboxRecord(event.received()), attempts, reason, failure);
+        return Optional.empty();
+    }
+
+    private void tried(ParkedInboxEvent event, ParkingCause cause, String reason, int attempts) {
+        transactions.executeWithoutResult(transaction -> parking.tried(event.id(), cause, reason, attempts));
+    }
+
+    private static void count(ConsumerMeters counted, Attempt attempt, Step step) {
+        if (attempt.overGap) {
+            counted.gapPassed();
+        }
+        if (step == Step.HANDLED) {
+            counted.released(ReleaseOutcome.HANDLED);
+        } else if (step == Step.PASSED) {
+            counted.released(ReleaseOutcome.PASSED);
+        }
     }
 
     @Override
     public int discard(InboxKey key) {
         consumers.get(key.consumer());
         int discarded = 0;
+        transactions.executeWithoutResult(transaction -> {
+            parking.lock(key);
+            parking.discard(key);
+        });
         while (Boolean.TRUE.equals(transactions.execute(transaction -> discardFirst(key)))) {
             discarded++;
         }
@@ -127,13 +240,13 @@ final class ParkedRelease implements ParkedInboxEvents {
         return first.isPresent();
     }
 
-    private ReleaseResult run(InboxKey key, Occasion occasion) {
+    private ReleaseResult run(InboxKey key) {
         InboxProcessor processor = consumers.get(key.consumer());
         ConsumerMeters counted = meters.of(key.consumer());
         int handled = 0;
         int passed = 0;
         while (true) {
-            Attempt attempt = new Attempt(processor, key, occasion);
+            Attempt attempt = new Attempt(processor, key, Occasion.PERSON);
             Step step;
             try {
                 step = Objects.requireNonNull(transactions.execute(transaction -> attempt.run()));
@@ -142,18 +255,10 @@ final class ParkedRelease implements ParkedInboxEvents {
                 counted.released(ReleaseOutcome.FAILED);
                 return new ReleaseResult(handled, passed, reason);
             }
-            if (attempt.overGap) {
-                counted.gapPassed();
-            }
+            count(counted, attempt, step);
             switch (step) {
-                case HANDLED -> {
-                    handled++;
-                    counted.released(ReleaseOutcome.HANDLED);
-                }
-                case PASSED -> {
-                    passed++;
-                    counted.released(ReleaseOutcome.PASSED);
-                }
+                case HANDLED -> handled++;
+                case PASSED -> passed++;
                 case HELD -> {
                     return new ReleaseResult(
                             handled, passed, "An event before it has not come, or a person has to decide");
@@ -167,7 +272,7 @@ final class ParkedRelease implements ParkedInboxEvents {
 
     private String refuse(Attempt attempt, RuntimeException failure) {
         ParkedInboxEvent event = attempt.event;
-        if (event == null || outages.explain(failure)) {
+        if (event == null || failures.areOutage(failure)) {
             throw failure;
         }
         String reason = Causes.inOneLine(failure);
@@ -254,7 +359,7 @@ final class ParkedRelease implements ParkedInboxEvents {
             Admission admission = admit(received);
             switch (admission) {
                 case GAP, FORK, LATE -> {
-                    parking.refuse(found.id(), ParkingCause.valueOf(admission.name()), null);
+                    holdBack(found, ParkingCause.valueOf(admission.name()));
                     return Step.HELD;
                 }
                 default -> {
@@ -263,6 +368,13 @@ final class ParkedRelease implements ParkedInboxEvents {
                     parking.remove(found.id());
                     return handled ? Step.HANDLED : Step.PASSED;
                 }
+            }
+        }
+
+        /** What waits is looked at often, and mostly waits on. */
+        private void holdBack(ParkedInboxEvent found, ParkingCause cause) {
+            if (found.cause() != cause) {
+                parking.refuse(found.id(), cause, null);
             }
         }
 

@@ -36,6 +36,7 @@ public final class TablesAutoConfiguration {
         boolean used = properties.names().isEmpty() || tables.schema().isPresent();
         return new CurrentTables(
                 chosen == null ? tables : tables.resolvedBy(chosen),
-                Stream.concat(used ? Stream.of(tables) : Stream.empty(), others).toList());
+                Stream.concat(used ? Stream.of(tables) : Stream.empty(), others).toList(),
+                chosen != null || !properties.names().isEmpty());
     }
 }

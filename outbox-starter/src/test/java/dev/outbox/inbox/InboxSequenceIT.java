@@ -9,6 +9,7 @@ import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkedInboxEvent;
 import dev.outbox.inbox.parking.ParkedInboxEvents;
 import dev.outbox.inbox.parking.ParkingCause;
+import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
 import dev.outbox.stock.StockRows;
@@ -16,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,7 +61,19 @@ class InboxSequenceIT {
     @Autowired
     private ToldParkings told;
 
+    @Autowired
+    private Disturbance disturbance;
+
+    @Autowired
+    private GapResumption resumption;
+
     private String order = "";
+
+    @AfterEach
+    void goOn() {
+        resumption.start();
+        disturbance.endAll();
+    }
 
     @BeforeEach
     void newOrder() {
@@ -106,6 +122,150 @@ class InboxSequenceIT {
         assertThat(parked.events(key(), 10)).hasSize(1);
         send(3, "bread");
         awaitReserved("tea", "milk", "bread", "salt");
+    }
+
+    @Test
+    void whatHasWaitedIsTriedAsOftenAsAnyOther() {
+        send(1, "tea");
+        send(3, "bread");
+        send(4, "salt");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        AtomicBoolean failed = new AtomicBoolean();
+        disturbance.interrupt(order, () -> {
+            if (rows.reserved(order).contains("bread") && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("once");
+            }
+        });
+        send(2, "milk");
+        awaitReserved("tea", "milk", "bread", "salt");
+        assertThat(failed).isTrue();
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).isEmpty());
+    }
+
+    @Test
+    void whatHasWaitedAndFailsForGoodIsParkedAfterItsAttempts() {
+        send(1, "tea");
+        send(3, "bread");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        disturbance.interrupt(order, () -> {
+            if (rows.reserved(order).contains("bread")) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        send(2, "milk");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).get(0).cause() == ParkingCause.FAILED);
+        assertThat(parked.events(key(), 10)).singleElement().satisfies(given -> {
+            assertThat(given.attempts()).isEqualTo(2);
+            assertThat(given.reason()).contains("on purpose");
+        });
+        disturbance.end(order);
+        assertThat(parked.release(key()).handled()).isOne();
+    }
+
+    @Test
+    void whileWhatHasWaitedIsHandledTheConsumerGoesOn() {
+        Gate gate = new Gate();
+        send(1, "tea");
+        send(3, "bread");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        disturbance.interrupt(order, () -> {
+            if (rows.reserved(order).contains("bread")) {
+                gate.pass();
+            }
+        });
+        send(2, "milk");
+        gate.awaitReached();
+        String waiting = order;
+        order = "order-" + UUID.randomUUID();
+        try {
+            send(1, "oil");
+            awaitReserved("oil");
+        } finally {
+            gate.open();
+        }
+        order = waiting;
+        send(4, "salt");
+        awaitReserved("tea", "milk", "bread", "salt");
+    }
+
+    @Test
+    void ofWhatHasWaitedAndFailsForGoodASkippedTypeHoldsUpNoneBehindIt() {
+        send(1, "tea");
+        sendOfFirstVersion("OrderAudited", 3);
+        send(4, "salt");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        failTheSecondOfItsHandlingsTwice();
+        send(2, "milk");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).isEmpty());
+        assertThat(rows.reserved(order)).containsExactly("tea", "milk", "salt");
+    }
+
+    @Test
+    void ofWhatHasWaitedAndFailsForGoodADeadLetterHoldsUpNoneBehindIt() {
+        send(1, "tea");
+        sendOfFirstVersion("OrderRejected", 3);
+        send(4, "salt");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        failTheSecondOfItsHandlingsTwice();
+        send(2, "milk");
+        assertThat(InboxRecord.textOf(deadLetters.awaitLetter(order + "-3"))).containsEntry("kafka_dlt-attempts", "2");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).isEmpty());
+        assertThat(rows.reserved(order)).containsExactly("tea", "milk", "salt");
+    }
+
+    @Test
+    void whatACrashHasLeftBehindAMissingEventThatCameIsFoundAtTheNextStart() {
+        leaveBehind();
+        resumption.start();
+        awaitReserved("tea", "milk", "bread");
+    }
+
+    @Test
+    void whatAPersonOrAFailureHoldsBackIsNotTakenForWhatACrashHasLeft() {
+        send(1, "tea");
+        send(3, "bread");
+        send(4, "salt");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        assertThat(parked.discard(parked.events(key(), 1).get(0).id())).isTrue();
+        InboxKey discarded = key();
+
+        order = "order-" + UUID.randomUUID();
+        disturbance.begin(order, () -> new IllegalStateException("on purpose"));
+        send(1, "tea");
+        send(2, "milk");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        disturbance.end(order);
+        InboxKey failed = key();
+
+        order = "z-after-these-" + UUID.randomUUID();
+        leaveBehind();
+        resumption.start();
+        awaitReserved("tea", "milk", "bread");
+        assertThat(parked.events(discarded, 10)).hasSize(2);
+        assertThat(parked.events(failed, 10)).hasSize(2);
+    }
+
+    /** The missing event has come, and stands parked before the one that waits for it. */
+    private void leaveBehind() {
+        send(1, "tea");
+        send(3, "bread");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        resumption.stop();
+        send(2, "milk");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        assertThat(parked.events(key(), 10))
+                .extracting(ParkedInboxEvent::cause)
+                .containsExactly(ParkingCause.BEHIND, ParkingCause.GAP);
+    }
+
+    private void failTheSecondOfItsHandlingsTwice() {
+        AtomicInteger handlings = new AtomicInteger();
+        disturbance.interrupt(order, () -> {
+            int handling = handlings.incrementAndGet();
+            if (handling == 2 || handling == 3) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
     }
 
     @Test
@@ -252,6 +412,12 @@ class InboxSequenceIT {
 
     private InboxKey key() {
         return new InboxKey("inbox-sequence", topic.name(), order);
+    }
+
+    private void sendOfFirstVersion(String type, int sequence) {
+        Map<String, String> headers = headers(type, order + "-" + sequence, sequence);
+        headers.put(EventHeaders.DATA_VERSION, "1");
+        topic.send(headers, "{\"orderId\":\"%s\"}".formatted(order));
     }
 
     private void send(int sequence, String article) {

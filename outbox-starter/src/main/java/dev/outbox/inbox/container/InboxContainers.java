@@ -75,7 +75,7 @@ public final class InboxContainers {
         properties.setConsumerRebalanceListener(listener);
         container.setupMessageListener(listener);
         customizers.forEach(customizer -> customizer.customize(container));
-        container.setBatchInterceptor(listener);
+        container.setBatchInterceptor(new Redelivery(listener, container.getBatchInterceptor()));
         return container;
     }
 

@@ -5,25 +5,21 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
-import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
 
 /**
  * Takes what a poll brings from Kafka, has it delivered, and only then commits the offsets of what is done: itself, as part
  * of a poll may be done and part not. A partition that has to wait is paused with the rest of its records; before the poll
- * after its pause, which the container announces, they are delivered again.
+ * after its pause, which {@link Redelivery} is told of, they are delivered again.
  */
 final class InboxListener
-        implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
-                BatchInterceptor<byte[], byte[]>,
-                ConsumerAwareRebalanceListener {
+        implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxListener.class);
 
@@ -52,19 +48,10 @@ final class InboxListener
         deliver(polled, consumer);
     }
 
-    @Override
-    public void setupThreadState(Consumer<?, ?> consumer) {
+    /** {@return the records that have waited long enough, to be delivered now; offsets that could not be committed are, too} */
+    List<ConsumerRecord<byte[], byte[]>> due(Consumer<?, ?> consumer) {
         commits.repeat(consumer);
-        List<ConsumerRecord<byte[], byte[]>> due = pauses.end(consumer);
-        if (!due.isEmpty()) {
-            deliver(due, consumer);
-        }
-    }
-
-    @Override
-    public ConsumerRecords<byte[], byte[]> intercept(
-            ConsumerRecords<byte[], byte[]> polled, Consumer<byte[], byte[]> consumer) {
-        return polled;
+        return pauses.end(consumer);
     }
 
     @Override
@@ -82,8 +69,17 @@ final class InboxListener
         forget(partitions);
     }
 
-    private void deliver(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-        Progress progress = progressOf(records);
+    /** Delivers records, and commits the offsets of those that are done. */
+    void deliver(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+        proceed(records, progressOf(records), consumer);
+    }
+
+    /** Lets records wait that could not be delivered at all. */
+    void hold(List<ConsumerRecord<byte[], byte[]>> records, Throwable failure, Consumer<?, ?> consumer) {
+        proceed(records, held(records, failure), consumer);
+    }
+
+    private void proceed(List<ConsumerRecord<byte[], byte[]>> records, Progress progress, Consumer<?, ?> consumer) {
         progress.holds()
                 .forEach((partition, hold) ->
                         pauses.begin(consumer, partition, hold.of(partition, records), hold.pause()));
@@ -95,11 +91,15 @@ final class InboxListener
         try {
             return delivery.deliver(records);
         } catch (RuntimeException | Error failed) {
-            LOG.error("The inbox itself failed; what was polled waits {}", pause, failed);
-            Progress none = new Progress();
-            records.forEach(polled -> none.hold(polled, pause));
-            return none;
+            return held(records, failed);
         }
+    }
+
+    private Progress held(List<ConsumerRecord<byte[], byte[]>> records, Throwable failure) {
+        LOG.error("The inbox itself failed; what was polled waits {}", pause, failure);
+        Progress none = new Progress();
+        records.forEach(polled -> none.hold(polled, pause));
+        return none;
     }
 
     private void forget(Collection<TopicPartition> partitions) {

@@ -100,12 +100,25 @@ final class JdbcParkingStore implements ParkingStore {
     private static final String GAPS = """
             select consumer, topic, event_key
             from (
-                select distinct on (consumer, topic, event_key) consumer, topic, event_key, cause, parked_at
+                select distinct on (consumer, topic, event_key) consumer, topic, event_key, cause, discarded_at, parked_at
                 from inbox_parked
                 order by consumer, topic, event_key, sequence, id
             ) as first_of_key
-            where cause = 'GAP' and parked_at <= clock_timestamp() - make_interval(secs => :seconds)
+            where cause = 'GAP' and discarded_at is null and parked_at <= clock_timestamp() - make_interval(secs => :seconds)
             order by parked_at
+            limit :limit
+            """;
+
+    private static final String WAITING = """
+            select consumer, topic, event_key
+            from (
+                select distinct on (topic, event_key) consumer, topic, event_key, cause, discarded_at
+                from inbox_parked
+                where consumer = :consumer and (topic, event_key) > (:topic, :key)
+                order by topic, event_key, sequence, id
+            ) as first_of_key
+            where cause in ('GAP', 'BEHIND') and discarded_at is null
+            order by topic, event_key
             limit :limit
             """;
 
@@ -120,6 +133,12 @@ final class JdbcParkingStore implements ParkingStore {
             where id = :id
             """;
 
+    private static final String TRIED = """
+            update inbox_parked
+            set cause = :cause, reason = :reason, attempts = :attempts
+            where id = :id
+            """;
+
     private static final String EDIT = """
             update inbox_parked
             set payload = :payload, edited_at = clock_timestamp()
@@ -130,6 +149,12 @@ final class JdbcParkingStore implements ParkingStore {
             update inbox_parked
             set discarded_at = clock_timestamp()
             where id = :id and discarded_at is null
+            """;
+
+    private static final String DISCARD_KEY = """
+            update inbox_parked
+            set discarded_at = clock_timestamp()
+            where consumer = :consumer and topic = :topic and event_key = :key and discarded_at is null
             """;
 
     private final OutboxTables tables;
@@ -224,6 +249,17 @@ final class JdbcParkingStore implements ParkingStore {
     }
 
     @Override
+    public List<InboxKey> waiting(String consumer, @Nullable InboxKey after, int limit) {
+        return jdbc.sql(WAITING)
+                .param("consumer", consumer)
+                .param("topic", after == null ? "" : after.topic())
+                .param("key", after == null ? "" : after.key())
+                .param("limit", limit)
+                .query((row, rowNumber) -> key(row))
+                .list();
+    }
+
+    @Override
     public void remove(long id) {
         jdbc.sql(REMOVE).param("id", id).update();
     }
@@ -238,6 +274,16 @@ final class JdbcParkingStore implements ParkingStore {
     }
 
     @Override
+    public void tried(long id, ParkingCause cause, String reason, int attempts) {
+        jdbc.sql(TRIED)
+                .param("id", id)
+                .param("cause", cause.name())
+                .param("reason", storable(reason))
+                .param("attempts", attempts)
+                .update();
+    }
+
+    @Override
     public boolean edit(long id, byte[] payload) {
         return jdbc.sql(EDIT).param("id", id).param("payload", payload).update() == 1;
     }
@@ -245,6 +291,15 @@ final class JdbcParkingStore implements ParkingStore {
     @Override
     public void discard(long id) {
         jdbc.sql(DISCARD).param("id", id).update();
+    }
+
+    @Override
+    public void discard(InboxKey key) {
+        jdbc.sql(DISCARD_KEY)
+                .param("consumer", key.consumer())
+                .param("topic", key.topic())
+                .param("key", key.key())
+                .update();
     }
 
     private Set<InboxKey> parked(String consumer, Collection<InboxKey> keys) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param received the record as it came from Kafka, but for the payload if that was edited
  * @param cause why it is parked
  * @param reason the same in words; null if it only waits behind another
- * @param attempts how often it was tried before it was parked
+ * @param attempts how often it was tried, before it was parked and after it had waited
  * @param parkedAt since when it has been parked
  * @param editedAt when its payload was changed last, or null
  * @param discarded whether it was given up and is passed over in its turn

@@ -48,17 +48,31 @@ public interface ParkingStore {
     /** {@return the keys whose first event has waited for a missing one for so long} */
     List<InboxKey> gapsOlderThan(Duration age, int limit);
 
+    /**
+     * {@return the keys of a consumer whose first event no failure and no person holds back: it waits for a missing one, or
+     * waited behind one that is not parked any more}
+     *
+     * @param after the last one that is known already, or null
+     */
+    List<InboxKey> waiting(String consumer, @Nullable InboxKey after, int limit);
+
     /** Removes an event that was handled or passed over. */
     void remove(long id);
 
     /** Notes why an event could not be released. */
     void refuse(long id, ParkingCause cause, @Nullable String reason);
 
+    /** Notes why an event could not be handled, and how often it was tried. */
+    void tried(long id, ParkingCause cause, String reason, int attempts);
+
     /** {@return whether the payload of an event was replaced} */
     boolean edit(long id, byte[] payload);
 
     /** Gives an event up that is not the first of its key; it is passed over in its turn. */
     void discard(long id);
+
+    /** Gives all events of a key up. */
+    void discard(InboxKey key);
 
     /** {@return the store in PostgreSQL, table {@code inbox_parked}} */
     static ParkingStore postgres(DataSource dataSource) {

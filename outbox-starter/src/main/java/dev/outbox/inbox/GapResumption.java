@@ -1,0 +1,228 @@
+package dev.outbox.inbox;
+
+import dev.outbox.inbox.failure.Causes;
+import dev.outbox.inbox.failure.RetryPauses;
+import dev.outbox.inbox.parking.InboxKey;
+import dev.outbox.inbox.parking.ParkingStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Goes on with keys whose first event has waited for a missing one, on a thread of its own, so that the consumer polls on
+ * however much has waited:
+ *
+ * <ol>
+ *   <li>A key is named by the consumer to which an event of it has come, by {@link GapPatience}, or by the look that is taken at
+ *       the start and every minute, as a crash may have come between the missing event and those behind it.
+ *   <li>A part of what waits is handled, each event in a transaction of its own; then it is the turn of the other keys.
+ *   <li>An event that fails is tried again after a pause, as often as any other; if a server is away, until it is back.
+ * </ol>
+ *
+ * Where each tenant has an inbox, only the thread of the consumer knows whose event has come. What waited is handled there, and
+ * what fails is tried again when the next event of its key comes.
+ *
+ * <p>Any number of instances may do so at once: the lock of the key lets one of them through at a time. Thread-safe.
+ */
+final class GapResumption implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GapResumption.class);
+
+    private static final int PART = 100;
+    private static final int KEYS = 1000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final InboxConsumers consumers;
+    private final ParkingStore parking;
+    private final Supplier<ParkedRelease> release;
+    private final RetryPauses pauses;
+    private final boolean tenants;
+    private final Set<Turn> awaited = ConcurrentHashMap.newKeySet();
+    private final Map<Turn, Integer> outages = new ConcurrentHashMap<>();
+    private @Nullable ScheduledExecutorService executor;
+
+    /** @param tenants whether each of several has an inbox */
+    GapResumption(
+            InboxConsumers consumers,
+            ParkingStore parking,
+            Supplier<ParkedRelease> release,
+            RetryPauses pauses,
+            boolean tenants) {
+        this.consumers = consumers;
+        this.parking = parking;
+        this.release = release;
+        this.pauses = pauses;
+        this.tenants = tenants;
+    }
+
+    /** Goes on with a key as far as nothing is missing. */
+    void resume(InboxKey key) {
+        Turn turn = new Turn(key, false);
+        if (tenants) {
+            resumeHere(turn);
+        } else {
+            await(turn, Duration.ZERO);
+        }
+    }
+
+    /**
+     * Goes on with a key although something is missing.
+     *
+     * @return false if that is about to happen already
+     */
+    boolean pass(InboxKey key) {
+        return await(new Turn(key, true), Duration.ZERO);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (!isRunning() && !tenants && !consumers.thatHoldBack().isEmpty()) {
+            ScheduledThreadPoolExecutor started =
+                    new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "outbox-inbox-resumption"));
+            started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            executor = started;
+            repeat(started);
+        }
+    }
+
+    /**
+     * Lets the event end that is being handled, as an interrupt would be an attempt of it. What waits on is found again at the
+     * next start, here or elsewhere.
+     */
+    @Override
+    public void stop() {
+        ScheduledExecutorService stopped = takeExecutor();
+        if (stopped == null) {
+            return;
+        }
+        stopped.shutdown();
+        try {
+            if (!stopped.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A parked event is still being handled after {}; the stop goes on without it", LONGEST_STOP);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized @Nullable ScheduledExecutorService takeExecutor() {
+        ScheduledExecutorService taken = executor;
+        executor = null;
+        awaited.clear();
+        outages.clear();
+        return taken;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return executor != null;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // look() lets no exception out
+    private void repeat(ScheduledExecutorService started) {
+        started.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            consumers.thatHoldBack().forEach(this::look);
+        } catch (RuntimeException | Error failed) { // anything else would end the schedule without a word
+            LOG.warn("What waits for a missing event is looked at again later: {}", Causes.inOneLine(failed), failed);
+        }
+    }
+
+    /** An event that came may stand in front of those that waited for it, parked behind none: so each first one is tried. */
+    private void look(String consumer) {
+        @Nullable InboxKey last = null;
+        List<InboxKey> found;
+        do {
+            found = parking.waiting(consumer, last, KEYS);
+            found.forEach(this::resume);
+            last = found.isEmpty() ? null : found.get(found.size() - 1);
+        } while (found.size() == KEYS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // run() lets no exception out
+    private synchronized boolean await(Turn turn, Duration pause) {
+        if (executor == null || !awaited.add(turn)) {
+            return false;
+        }
+        try {
+            executor.schedule(() -> run(turn), pause.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            awaited.remove(turn);
+            return false;
+        }
+    }
+
+    private void run(Turn turn) {
+        awaited.remove(turn);
+        Optional<Duration> again;
+        try {
+            again = part(turn);
+            outages.remove(turn);
+        } catch (RuntimeException | Error unavailable) {
+            Duration pause = pauses.after(outages.merge(turn, 1, Integer::sum));
+            LOG.warn(
+                    "What is parked of {} waits {} ms, not for a fault of its own: {}",
+                    turn.key(),
+                    pause.toMillis(),
+                    Causes.inOneLine(unavailable),
+                    unavailable);
+            again = Optional.of(pause);
+        }
+        again.ifPresent(pause -> await(turn, pause));
+    }
+
+    private Optional<Duration> part(Turn turn) {
+        ParkedRelease parked = release.get();
+        Optional<Duration> next = Optional.of(Duration.ZERO);
+        for (int event = 0; event < PART && isRunning() && isAtOnce(next); event++) {
+            next = parked.resume(turn.key(), turn.overGap());
+        }
+        return next;
+    }
+
+    private void resumeHere(Turn turn) {
+        ParkedRelease parked = release.get();
+        try {
+            Optional<Duration> next;
+            do {
+                next = parked.resume(turn.key(), turn.overGap());
+            } while (isAtOnce(next));
+        } catch (
+                RuntimeException
+                        unavailable) { // the event that has come is handled, whatever becomes of those behind it
+            LOG.warn(
+                    "What is parked of {} waits for the next event of its key, or a person: {}",
+                    turn.key(),
+                    Causes.inOneLine(unavailable),
+                    unavailable);
+        }
+    }
+
+    private static boolean isAtOnce(Optional<Duration> next) {
+        return next.filter(Duration::isZero).isPresent();
+    }
+
+    /**
+     * A key whose turn comes.
+     *
+     * @param overGap whether what is missing is not waited for any more
+     */
+    private record Turn(InboxKey key, boolean overGap) {}
+}

@@ -169,6 +169,8 @@ class ArchitectureTests {
             .and()
             .haveSimpleNameNotEndingWith("Endpoint")
             .and()
+            .haveSimpleNameNotEndingWith("HealthIndicator")
+            .and()
             .areTopLevelClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("org.springframework.boot..")

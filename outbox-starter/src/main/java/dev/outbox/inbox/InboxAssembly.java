@@ -6,6 +6,7 @@ import dev.outbox.inbox.failure.Outages;
 import dev.outbox.inbox.failure.RetryPauses;
 import dev.outbox.inbox.guard.GuardKind;
 import dev.outbox.inbox.guard.InboxGuard;
+import dev.outbox.inbox.health.ConsumerContainers;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.parking.ParkingStore;
 import dev.outbox.inbox.retention.ConsumedTopics;
@@ -81,6 +82,7 @@ final class InboxAssembly {
         if (!stores.guard().seesEveryType()) {
             parts.topics().ifUnique(consumed -> consumed.add(consumer, container.getContainerProperties()));
         }
+        parts.watched().ifUnique(watched -> watched.add(consumer, container));
         return container;
     }
 
@@ -136,6 +138,7 @@ final class InboxAssembly {
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<GapResumption> resumption,
             ObjectProvider<ConsumedTopics> topics,
+            ObjectProvider<ConsumerContainers> watched,
             Scopes scopes,
             Outages outages,
             InboxMeters meters) {}

@@ -15,6 +15,7 @@ import dev.outbox.inbox.failure.RetryPauses;
 import dev.outbox.inbox.guard.GuardKind;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.guard.SequenceProperties;
+import dev.outbox.inbox.health.ConsumerContainers;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.parking.ParkedBacklogs;
 import dev.outbox.inbox.parking.ParkingStore;
@@ -214,6 +215,7 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(DeadLetters.class),
                 context.getBeanProvider(GapResumption.class),
                 context.getBeanProvider(ConsumedTopics.class),
+                context.getBeanProvider(ConsumerContainers.class),
                 (container, group) -> scope(context, container, group),
                 outages,
                 context.getBeanProvider(InboxMeters.class).getIfAvailable(() -> InboxMeters.NONE));
@@ -260,6 +262,7 @@ public final class InboxAutoConfiguration {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
         factory.setApplicationContext(context);
+        factory.setApplicationEventPublisher(context);
         kafkaProperties.ifUnique(
                 kafka -> factory.setAutoStartup(kafka.getListener().isAutoStartup()));
         return new InboxContainers(

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -61,6 +64,9 @@ class OutageIT {
     @Autowired
     private MeterRegistry registry;
 
+    @Autowired
+    private HealthIndicator outboxInboxHealthIndicator;
+
     private final TestDatabase neighbour = TestDatabase.create();
     private final JdbcClient server = JdbcClient.create(neighbour.dataSource());
 
@@ -87,6 +93,9 @@ class OutageIT {
         topic.sendOrder(order, UUID.randomUUID().toString());
         assertThat(away).succeedsWithin(DEADLINE);
         await().atMost(DEADLINE).until(() -> output.getOut().contains("not for a fault of theirs"));
+        assertThat(outboxInboxHealthIndicator.health())
+                .extracting(Health::getStatus)
+                .isEqualTo(Status.UP);
         server.sql("alter database %s allow_connections true".formatted(database))
                 .update();
         await().atMost(DEADLINE).until(() -> !rows.reserved(order).isEmpty());

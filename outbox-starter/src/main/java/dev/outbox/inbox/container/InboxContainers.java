@@ -27,7 +27,7 @@ public final class InboxContainers {
     private final List<InboxContainerCustomizer> customizers;
 
     /**
-     * @param factory makes them, with nothing of its own but its application context
+     * @param factory makes them, with nothing of its own but its application context, to which they publish events
      * @param consumers connects them
      * @param group that of the service
      * @param firstPause shortest time that a partition waits

@@ -6,6 +6,7 @@ import dev.outbox.inbox.EffectTransaction;
 import dev.outbox.inbox.InboxAutoConfiguration;
 import dev.outbox.inbox.InboxProperties;
 import dev.outbox.inbox.guard.InboxGuard;
+import dev.outbox.inbox.health.ConsumerContainers;
 import dev.outbox.inbox.metrics.InboxMeters;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import dev.outbox.schema.CurrentTables;
@@ -66,6 +67,7 @@ public final class IdempotentAutoConfiguration {
             ConfigurableListableBeanFactory beanFactory,
             ObjectProvider<TransactionalInbox> inbox,
             ObjectProvider<ConsumedTopics> topics,
+            ObjectProvider<ConsumerContainers> watched,
             ObjectProvider<OutboxDatabase> database,
             Environment environment) {
         EffectTransaction effects = new EffectTransaction(beanFactory, () -> {
@@ -73,6 +75,6 @@ public final class IdempotentAutoConfiguration {
             return own == null ? null : own.transactionManager();
         });
         boolean switchedOff = !environment.getProperty("outbox.enabled", Boolean.class, true);
-        return new IdempotentListeners(beanFactory, inbox, topics, effects, switchedOff);
+        return new IdempotentListeners(beanFactory, inbox, topics, watched, effects, switchedOff);
     }
 }

@@ -3,6 +3,7 @@ package dev.outbox.inbox.idempotent;
 import dev.outbox.bean.BeanMethod;
 import dev.outbox.inbox.EffectTransaction;
 import dev.outbox.inbox.InvalidInboxException;
+import dev.outbox.inbox.health.ConsumerContainers;
 import dev.outbox.inbox.retention.ConsumedTopics;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -37,6 +38,7 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
     private final ConfigurableListableBeanFactory beanFactory;
     private final ObjectProvider<TransactionalInbox> inbox;
     private final ObjectProvider<ConsumedTopics> topics;
+    private final ObjectProvider<ConsumerContainers> watched;
     private final EffectTransaction effects;
     private final boolean switchedOff;
 
@@ -47,11 +49,13 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
             ConfigurableListableBeanFactory beanFactory,
             ObjectProvider<TransactionalInbox> inbox,
             ObjectProvider<ConsumedTopics> topics,
+            ObjectProvider<ConsumerContainers> watched,
             EffectTransaction effects,
             boolean switchedOff) {
         this.beanFactory = beanFactory;
         this.inbox = inbox;
         this.topics = topics;
+        this.watched = watched;
         this.effects = effects;
         this.switchedOff = switchedOff;
     }
@@ -118,6 +122,7 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
                 idempotent.idHeader().isEmpty() ? found : found.identifiedBy(new RecordIdentity(idempotent.idHeader()));
         String consumer = consumer(container, idempotent, element);
         topics.ifUnique(known -> known.add(consumer, container.getContainerProperties()));
+        watched.ifUnique(known -> known.add(consumer, container));
         container.setupMessageListener(
                 guarded(container.getContainerProperties().getMessageListener(), own, consumer, element));
     }

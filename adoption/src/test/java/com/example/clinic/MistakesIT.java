@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import com.example.unmarked.Unmarked;
+import dev.outbox.relay.lane.LaneLayout;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -110,6 +111,16 @@ class MistakesIT {
     }
 
     @Test
+    void aBeanThatIsMissingIsNamedWithThePropertyThatHasSwitchedItOff(CapturedOutput output) {
+        assertRefused(
+                () -> clinic.startWith(LaneBoard.class, "--outbox.relay.enabled=false"),
+                output,
+                "LaneBoard required a bean of type 'dev.outbox.relay.lane.LaneLayout', which is not there, as"
+                        + " outbox.relay.enabled is false",
+                "Set it to true where there is PostgreSQL, or inject an ObjectProvider");
+    }
+
+    @Test
     void transactionsOfKafkasOwnChangeNothing() {
         assertStarts("--spring.kafka.producer.transaction-id-prefix=clinic-");
     }
@@ -136,6 +147,9 @@ class MistakesIT {
             assertThat(started.isRunning()).isTrue();
         }
     }
+
+    /** Shows who relays what. */
+    record LaneBoard(LaneLayout lanes) {}
 
     /** The clinic's own, and one more that somebody needed later. */
     @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,7 @@
 package dev.outbox.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outbox.bank.BalanceChanged;
@@ -15,7 +16,9 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -104,6 +107,35 @@ class SwitchedOffTests {
                 });
     }
 
+    @Test
+    void whatIsNotThereToBeCalledIsMissedWithTheWordOfTheProperty(CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start(Guarding.class, "--outbox.inbox.enabled=false"));
+        assertThat(output)
+                .containsSubsequence(
+                        "Description:",
+                        "Parameter 0 of constructor in dev.outbox.adoption.SwitchedOffTests$Guarding required a bean of type"
+                                + " 'dev.outbox.inbox.guard.InboxGuard', which is not there, as outbox.inbox.enabled is false",
+                        "Action:",
+                        "Set it to true");
+    }
+
+    @Test
+    void whatIsMissedForAnotherReasonIsLeftToSpringBoot(CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start(Guarding.class, "--outbox.capture.enabled=false"));
+        assertThatException().isThrownBy(() -> start(Naming.class, "--outbox.inbox.enabled=false"));
+        assertThat(output)
+                .contains(
+                        "required a bean of type 'dev.outbox.inbox.guard.InboxGuard' that could not be found",
+                        "required a bean of type 'java.lang.String' that could not be found")
+                .doesNotContain("is not there, as");
+    }
+
+    private static void start(Class<?> component, String setting) {
+        new SpringApplicationBuilder(Service.class, component)
+                .web(WebApplicationType.NONE)
+                .run(setting, "--spring.application.name=bank", "--spring.flyway.enabled=false");
+    }
+
     private static void refusesAsTheInboxIsOff(AssertableApplicationContext context) {
         assertThat(context).hasNotFailed();
         Operations operations = context.getBean(Operations.class);
@@ -122,6 +154,10 @@ class SwitchedOffTests {
     }
 
     record Operations(Inbox inbox, ParkedInboxEvents parked) {}
+
+    record Guarding(InboxGuard guard) {}
+
+    record Naming(String name) {}
 
     record Publisher(Outbox outbox) {}
 

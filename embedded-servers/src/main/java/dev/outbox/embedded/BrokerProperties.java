@@ -7,10 +7,15 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 
-/** The configuration of the one broker that is also its own controller. */
-record BrokerProperties(int port, int controllerPort, boolean makesTopics) {
+/**
+ * The configuration of the one broker that is also its own controller.
+ *
+ * @param userPort where a user has to say who it is, and may do only what it is allowed to; empty: there is no access control
+ */
+record BrokerProperties(int port, int controllerPort, OptionalInt userPort, boolean makesTopics) {
 
     static final String FILE = "server.properties";
 
@@ -50,7 +55,21 @@ record BrokerProperties(int port, int controllerPort, boolean makesTopics) {
         properties.setProperty("auto.create.topics.enable", Boolean.toString(makesTopics));
         aloneInTheCluster(properties);
         quickToReact(properties);
+        userPort.ifPresent(listener -> withAccessControl(properties, listener));
         return properties;
+    }
+
+    /** Whoever comes to another listener than that of the user, such as the broker itself, may do everything. */
+    private static void withAccessControl(Properties properties, int listener) {
+        properties.merge("listeners", ",USERS://localhost:" + listener, (others, users) -> "" + others + users);
+        properties.merge(
+                "listener.security.protocol.map", ",USERS:SASL_PLAINTEXT", (others, users) -> "" + others + users);
+        properties.setProperty("listener.name.users.sasl.enabled.mechanisms", BrokerUser.MECHANISM);
+        properties.setProperty(
+                "listener.name.users.plain.sasl.jaas.config",
+                "%s required user_%s=\"%s\";".formatted(BrokerUser.LOGIN_MODULE, BrokerUser.NAME, BrokerUser.PASSWORD));
+        properties.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.setProperty("super.users", "User:ANONYMOUS");
     }
 
     private static void aloneInTheCluster(Properties properties) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,22 +23,32 @@ public final class KafkaBroker implements AutoCloseable {
 
     private final ServerDirectory directory;
     private final int port;
+    private final OptionalInt userPort;
     private ServerProcess process;
 
-    private KafkaBroker(ServerDirectory directory, int port) {
+    private KafkaBroker(ServerDirectory directory, int port, OptionalInt userPort) {
         this.directory = directory;
         this.port = port;
+        this.userPort = userPort;
         this.process = launch(directory);
     }
 
     /** Starts an empty broker on a free port, in a directory that goes away with it. */
     public static KafkaBroker start() {
-        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0, true);
+        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0, false, true);
     }
 
     /** Starts an empty broker as {@link #start()} does, but one that makes no topic by itself. */
     public static KafkaBroker startWithoutAutoCreate() {
-        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0, false);
+        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0, false, false);
+    }
+
+    /**
+     * Starts an empty broker that has a {@link #user()} who may do only what it is allowed to. All who come to
+     * {@link #bootstrapServers()} may do everything. It makes no topic by itself.
+     */
+    public static KafkaBroker startWithAccessControl() {
+        return start(() -> ServerDirectory.temporary("outbox-kafka-"), 0, true, false);
     }
 
     /**
@@ -46,22 +57,28 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws IllegalStateException if it cannot be started, also because another server listens on the port
      */
     public static KafkaBroker start(Path directory, int port) {
-        return start(() -> ServerDirectory.kept(directory), port, true);
+        return start(() -> ServerDirectory.kept(directory), port, false, true);
     }
 
-    private static KafkaBroker start(Supplier<ServerDirectory> directory, int requestedPort, boolean makesTopics) {
-        return FreePort.orRequested("Kafka", requestedPort, port -> startAt(directory.get(), port, makesTopics));
+    private static KafkaBroker start(
+            Supplier<ServerDirectory> directory, int requestedPort, boolean accessControl, boolean makesTopics) {
+        return FreePort.orRequested(
+                "Kafka", requestedPort, port -> startAt(directory.get(), port, accessControl, makesTopics));
     }
 
-    private static KafkaBroker startAt(ServerDirectory directory, int port, boolean makesTopics) {
+    private static KafkaBroker startAt(
+            ServerDirectory directory, int port, boolean accessControl, boolean makesTopics) {
         int controllerPort = LocalPort.free();
-        new BrokerProperties(port, controllerPort, makesTopics).writeTo(directory);
-        KafkaBroker broker = new KafkaBroker(directory, port);
+        OptionalInt userPort = accessControl ? OptionalInt.of(LocalPort.free()) : OptionalInt.empty();
+        new BrokerProperties(port, controllerPort, userPort, makesTopics).writeTo(directory);
+        KafkaBroker broker = new KafkaBroker(directory, port, userPort);
         try {
             broker.awaitReady();
         } catch (ServerEndedException e) {
             directory.removeIfTemporary();
-            throw LocalPort.isOpen(port) || LocalPort.isOpen(controllerPort)
+            throw LocalPort.isOpen(port)
+                            || LocalPort.isOpen(controllerPort)
+                            || userPort.stream().anyMatch(LocalPort::isOpen)
                     ? new PortTakenException("Kafka", port, "another server")
                     : e;
         } catch (IllegalStateException e) {
@@ -74,6 +91,19 @@ public final class KafkaBroker implements AutoCloseable {
 
     public String bootstrapServers() {
         return "localhost:" + port;
+    }
+
+    /**
+     * {@return the user who may do only what it is allowed to}
+     *
+     * @throws IllegalStateException if the broker was started without access control
+     */
+    public BrokerUser user() {
+        return new BrokerUser(
+                bootstrapServers(),
+                "localhost:"
+                        + userPort.orElseThrow(() -> new IllegalStateException(
+                                "Everyone may do everything on this broker; start it with access control.")));
     }
 
     public synchronized long pid() {

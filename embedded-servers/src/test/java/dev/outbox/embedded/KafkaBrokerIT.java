@@ -2,18 +2,26 @@ package dev.outbox.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +59,24 @@ class KafkaBrokerIT {
     }
 
     @Test
+    void letsAUserDoWhatItIsAllowedToAndOthersEverything() throws Exception {
+        try (KafkaBroker broker = KafkaBroker.startWithAccessControl();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("notes", Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+            send(broker, "of anyone");
+            BrokerUser user = broker.user();
+            assertThatThrownBy(() -> send(user, "too early")).hasRootCauseInstanceOf(TopicAuthorizationException.class);
+            user.allow(ResourceType.TOPIC, "notes", AclOperation.WRITE);
+            send(user, "of the user");
+            user.forbid(ResourceType.TOPIC, "notes", AclOperation.WRITE);
+            assertThatThrownBy(() -> send(user, "too late")).hasRootCauseInstanceOf(TopicAuthorizationException.class);
+            assertThat(receive(broker, 2)).containsExactly("of anyone", "of the user");
+        }
+    }
+
+    @Test
     void refusesAPortOnWhichAnotherServerListens() {
         try (KafkaBroker other = KafkaBroker.start()) {
             int port = portOf(other);
@@ -78,10 +104,18 @@ class KafkaBrokerIT {
     }
 
     private static void send(KafkaBroker broker, String value) throws Exception {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
+        send(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()), value);
+    }
+
+    private static void send(BrokerUser user, String value) throws Exception {
+        Map<String, Object> settings = new HashMap<>(user.login());
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, user.bootstrapServers());
+        send(settings, value);
+    }
+
+    private static void send(Map<String, Object> settings, String value) throws Exception {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("notes", "key", value)).get();
         }
     }

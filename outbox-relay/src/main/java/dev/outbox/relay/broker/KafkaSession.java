@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -125,17 +126,25 @@ final class KafkaSession {
     }
 
     private static PublishingFailedException failure(OutboxRow row, Exception cause) {
-        if (KafkaTopics.isAboutTheTopic(cause)) {
-            String topic = row.event().topic();
-            return new PublishingFailedException(
-                    row,
-                    cause,
-                    new UnavailableTopicException(
-                            topic,
-                            "Kafka does not let this relay write to topic '%s' (%s); allow this user to write it, or make it"
-                                    .formatted(topic, cause.getMessage())));
+        // A producer that cannot go on wraps what has stopped it.
+        for (Throwable answer = cause; answer != null; answer = answer.getCause()) {
+            if (isAboutTheTopic(answer)) {
+                String topic = row.event().topic();
+                return new PublishingFailedException(
+                        row,
+                        cause,
+                        new UnavailableTopicException(
+                                topic,
+                                "Kafka does not let this relay write to topic '%s' (%s); allow this user to write it, or make it"
+                                        .formatted(topic, answer.getMessage())));
+            }
         }
         return new PublishingFailedException(row, cause, refusal(row, cause));
+    }
+
+    /** A user who may write to no topic at all is not given the id of a producer, which is asked for before any topic. */
+    private static boolean isAboutTheTopic(Throwable answer) {
+        return KafkaTopics.isAboutTheTopic(answer) || answer instanceof ClusterAuthorizationException;
     }
 
     /** What depends on the record alone fails again each time. */

@@ -39,7 +39,7 @@ public final class SwitchedOff {
     /** {@return the refusal of whoever calls this} */
     public IllegalStateException refusal(String called) {
         return new IllegalStateException(
-                ("%s cannot be called, as %s is false. Set it to true where there is PostgreSQL, or do not call it.")
+                "%s cannot be called, as %s is false. Set it to true where there is PostgreSQL, or do not call it."
                         .formatted(called, property));
     }
 

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +22,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning and remembers all it has seen. */
 public final class TopicReader implements AutoCloseable {
-
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
@@ -45,10 +44,10 @@ public final class TopicReader implements AutoCloseable {
 
     /** Reads until the records satisfy the condition. */
     public List<ConsumerRecord<String, byte[]>> until(Predicate<List<ConsumerRecord<String, byte[]>>> condition) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!condition.test(records)) {
             assertThat(System.nanoTime() - deadline)
-                    .as("%d records (%d different) within %s", records.size(), ids().size(), DEADLINE)
+                    .as("%d records (%d different) within %s", records.size(), ids().size(), Patience.LIMIT)
                     .isNegative();
             consumer.poll(Duration.ofMillis(100)).forEach(records::add);
         }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -37,15 +38,19 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** A service whose user may read the events but not write dead letters, on a broker that asks for rights. */
+/** A service on a broker that asks for rights: its user may read the events, while it may, but not write dead letters. */
 @SpringBootTest(
         classes = {JdbcStock.class, ForbiddenDeadLetterIT.Broker.class},
         properties = {
@@ -76,6 +81,12 @@ class ForbiddenDeadLetterIT {
     @Autowired
     private ParkedInboxEvents parked;
 
+    @Autowired
+    private HealthIndicator outboxInboxHealthIndicator;
+
+    @Autowired
+    private MessageListenerContainer outboxInboxContainer;
+
     @Test
     void anEventIsParkedWithItsCauseUntilItsDeadLetterMayBeWritten() {
         parksWithItsCause("order-of-an-unseen-topic");
@@ -91,6 +102,27 @@ class ForbiddenDeadLetterIT {
         fail("order-of-a-writer");
         assertThat(parked.keys(10)).isEmpty();
         assertThat(letters()).containsExactly("order-of-a-writer");
+    }
+
+    @Test
+    void aConsumerThatMayNotReadAnyMoreIsNotUpUntilItMayAndIsStartedAnew() {
+        awaitMarker();
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+
+        broker.user().forbid(TOPIC, ORDERS, READ);
+        await().atMost(Patience.LIMIT).untilAsserted(() -> {
+            assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(health().getDetails().toString()).contains(GROUP_ID, ORDERS, "Kafka refused its user");
+        });
+
+        broker.user().allow(TOPIC, ORDERS, READ);
+        outboxInboxContainer.start();
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        awaitMarker();
+    }
+
+    private Health health() {
+        return Objects.requireNonNull(outboxInboxHealthIndicator.health());
     }
 
     private void parksWithItsCause(String order) {

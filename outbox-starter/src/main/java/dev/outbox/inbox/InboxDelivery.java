@@ -5,12 +5,15 @@ import dev.outbox.inbox.Failures.Decision.Retry;
 import dev.outbox.inbox.InboxOutcome.Parked;
 import dev.outbox.inbox.container.Progress;
 import dev.outbox.inbox.container.RecordDelivery;
+import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingCause;
 import dev.outbox.inbox.parking.ParkingStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -150,13 +153,15 @@ final class InboxDelivery implements RecordDelivery {
         }
     }
 
-    /** Each event of a key that waits for a missing one may be that. */
+    /** Each event of a key that waits for a missing one may be that; however many have come, that is one attempt. */
     private void resumeWhatWaited(List<InboxRecord> batch, List<InboxOutcome> outcomes) {
+        Set<InboxKey> arrived = new LinkedHashSet<>();
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof Parked) {
-                resumption.resume(batch.get(i).key(consumer));
+                arrived.add(batch.get(i).key(consumer));
             }
         }
+        arrived.forEach(resumption::resume);
     }
 
     private void decide(InboxRecord received, RuntimeException failure, Progress progress) {

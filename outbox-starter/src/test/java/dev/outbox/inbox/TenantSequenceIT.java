@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -53,7 +54,12 @@ class TenantSequenceIT {
     @Autowired
     private Disturbance disturbance;
 
-    private final String order = "order-" + UUID.randomUUID();
+    private String order = "order-" + UUID.randomUUID();
+
+    @AfterEach
+    void endDisturbances() {
+        disturbance.endAll();
+    }
 
     @Test
     void whatHasWaitedIsHandledInTheSchemaOfItsTenant() {
@@ -84,6 +90,48 @@ class TenantSequenceIT {
     }
 
     @Test
+    void whatHasWaitedAndFailsIsTriedOnceHoweverManyEventsOfItsKeyComeAtOnce() {
+        send(1, "tea");
+        send(3, "bread");
+        awaitWaiting(1);
+        String waiting = order;
+        disturbance.interrupt(waiting, () -> {
+            if (rows.reserved(waiting).contains("bread")) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        Gate gate = new Gate();
+        order = "order-" + UUID.randomUUID();
+        disturbance.interrupt(order, gate::pass);
+        try {
+            send(1, "oil");
+            gate.awaitReached();
+            order = waiting;
+            send(2, "milk");
+            for (int sequence = 4; sequence <= 12; sequence++) {
+                send(sequence, "salt");
+            }
+        } finally {
+            gate.open();
+        }
+        awaitWaiting(10);
+        order = "order-" + UUID.randomUUID();
+        send(1, "beer");
+        awaitReserved("beer");
+        assertThat(attempts(waiting + "-3"))
+                .as("one poll may have brought the first of them alone")
+                .isBetween(1, 2);
+    }
+
+    @Test
+    void whatIsPolledIsNotLostIfTheApplicationsInterceptorFails() {
+        Tenants.UNKNOWN_ONCE.set(true);
+        send(1, "tea");
+        awaitReserved("tea");
+        assertThat(Tenants.UNKNOWN_ONCE).isFalse();
+    }
+
+    @Test
     void whatIsDeliveredAgainAfterAPauseIsSeenByTheApplicationsInterceptorAndWaitsIfThatFails() {
         AtomicBoolean failed = new AtomicBoolean();
         disturbance.interrupt(order, () -> {
@@ -105,6 +153,13 @@ class TenantSequenceIT {
                                 .query(Integer.class)
                                 .single()
                         == events);
+    }
+
+    private int attempts(String eventId) {
+        return jdbc.sql("select attempts from north.inbox_parked where event_id = ?")
+                .param(eventId)
+                .query(Integer.class)
+                .single();
     }
 
     private void awaitReserved(String... articles) {
@@ -137,7 +192,7 @@ class TenantSequenceIT {
                 public ConsumerRecords<byte[], byte[]> intercept(
                         ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
                     if (UNKNOWN_ONCE.compareAndSet(true, false)) {
-                        throw new IllegalStateException("The tenant is not known");
+                        throw new NoClassDefFoundError("on purpose");
                     }
                     TENANT.set("north");
                     return records;

@@ -79,7 +79,7 @@ final class GapResumption implements SmartLifecycle {
     }
 
     /**
-     * Goes on with a key although something is missing.
+     * Goes on with a key although something is missing; what is missing behind that is waited for.
      *
      * @return false if that is about to happen already
      */
@@ -185,13 +185,15 @@ final class GapResumption implements SmartLifecycle {
                     unavailable);
             again = Optional.of(pause);
         }
-        again.ifPresent(pause -> await(turn, pause));
+        again.ifPresent(pause -> await(pause.isZero() ? turn.behindTheGap() : turn, pause));
     }
 
+    /** Only one event goes over a gap: what is missing behind it has not been waited for as long. */
     private Optional<Duration> part(Turn turn) {
         ParkedRelease parked = release.get();
+        int most = turn.overGap() ? 1 : PART;
         Optional<Duration> next = Optional.of(Duration.ZERO);
-        for (int event = 0; event < PART && isRunning() && isAtOnce(next); event++) {
+        for (int event = 0; event < most && isRunning() && isAtOnce(next); event++) {
             next = parked.resume(turn.key(), turn.overGap());
         }
         return next;
@@ -204,9 +206,8 @@ final class GapResumption implements SmartLifecycle {
             do {
                 next = parked.resume(turn.key(), turn.overGap());
             } while (isAtOnce(next));
-        } catch (
-                RuntimeException
-                        unavailable) { // the event that has come is handled, whatever becomes of those behind it
+        } catch (RuntimeException unavailable) {
+            // The event that has come is handled, whatever becomes of those behind it.
             LOG.warn(
                     "What is parked of {} waits for the next event of its key, or a person: {}",
                     turn.key(),
@@ -224,5 +225,10 @@ final class GapResumption implements SmartLifecycle {
      *
      * @param overGap whether what is missing is not waited for any more
      */
-    private record Turn(InboxKey key, boolean overGap) {}
+    private record Turn(InboxKey key, boolean overGap) {
+
+        Turn behindTheGap() {
+            return new Turn(key, false);
+        }
+    }
 }

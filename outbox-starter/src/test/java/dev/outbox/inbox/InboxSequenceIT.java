@@ -279,6 +279,19 @@ class InboxSequenceIT {
     }
 
     @Test
+    void whoGoesOnWithoutAMissingEventStillWaitsForTheNextThatIsMissing() {
+        send(1, "tea");
+        send(3, "bread");
+        send(5, "oil");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 2);
+        assertThat(resumption.pass(key())).isTrue();
+        awaitReserved("tea", "bread");
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).get(0).cause() == ParkingCause.GAP);
+        send(4, "salt");
+        awaitReserved("tea", "bread", "salt", "oil");
+    }
+
+    @Test
     void anEventWithoutAHandlerCounts() {
         send(1, "tea");
         topic.send(headers("OrderForgotten", order + "-2", 2), "{}");

@@ -62,12 +62,13 @@ public final class InboxContainers {
      */
     public ConcurrentMessageListenerContainer<byte[], byte[]> create(
             String name, String consumer, Collection<String> topics, int concurrency, RecordDelivery delivery) {
-        InboxListener listener = new InboxListener(delivery, new PartitionPauses(System::nanoTime), firstPause);
+        PartitionPauses pauses = new PartitionPauses(System::nanoTime);
+        InboxListener listener = new InboxListener(delivery, pauses, firstPause);
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 factory.createContainer(topics.toArray(String[]::new));
         container.setBeanName(name);
         container.setConcurrency(concurrency);
-        container.setCommonErrorHandler(new InboxErrorHandler());
+        container.setCommonErrorHandler(new InboxErrorHandler(pauses, firstPause));
         ContainerProperties properties = container.getContainerProperties();
         properties.setGroupId(consumer);
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);

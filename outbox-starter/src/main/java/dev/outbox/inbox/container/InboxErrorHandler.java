@@ -1,5 +1,6 @@
 package dev.outbox.inbox.container;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,12 +11,22 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Turns the consumer back to what it has polled if the listener of the inbox itself fails, for instance as Kafka refuses a
- * commit. Nothing is skipped: what is done already comes again as a duplicate.
+ * Turns the consumer back to what it has polled if the listener of the inbox itself fails, for instance because Kafka refuses a
+ * commit, or if an interceptor of the application does. After a pause it is polled again. Nothing is skipped: what is done
+ * already comes again as a duplicate.
  */
 final class InboxErrorHandler implements CommonErrorHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxErrorHandler.class);
+
+    private final PartitionPauses pauses;
+    private final Duration pause;
+
+    /** @param pause how long a partition waits */
+    InboxErrorHandler(PartitionPauses pauses, Duration pause) {
+        this.pauses = pauses;
+        this.pause = pause;
+    }
 
     @Override
     public boolean seeksAfterHandling() {
@@ -29,10 +40,15 @@ final class InboxErrorHandler implements CommonErrorHandler {
             Consumer<?, ?> consumer,
             MessageListenerContainer container,
             Runnable invokeListener) {
-        LOG.warn("What was polled from {} will be polled again", polled.partitions(), failure);
+        LOG.warn(
+                "What was polled from {} will be polled again in {} ms",
+                polled.partitions(),
+                pause.toMillis(),
+                failure);
         polled.partitions().forEach(partition -> {
             List<? extends ConsumerRecord<?, ?>> records = polled.records(partition);
             consumer.seek(partition, records.get(0).offset());
+            pauses.begin(consumer, partition, List.of(), pause);
         });
     }
 

@@ -74,9 +74,10 @@ final class InboxListener
         proceed(records, progressOf(records), consumer);
     }
 
-    /** Lets records wait that could not be delivered at all. */
+    /** Lets records wait that an interceptor has failed to take. */
     void hold(List<ConsumerRecord<byte[], byte[]>> records, Throwable failure, Consumer<?, ?> consumer) {
-        proceed(records, held(records, failure), consumer);
+        LOG.error("The interceptor of the application failed; what was to be delivered again waits {}", pause, failure);
+        proceed(records, held(records), consumer);
     }
 
     private void proceed(List<ConsumerRecord<byte[], byte[]>> records, Progress progress, Consumer<?, ?> consumer) {
@@ -91,12 +92,12 @@ final class InboxListener
         try {
             return delivery.deliver(records);
         } catch (RuntimeException | Error failed) {
-            return held(records, failed);
+            LOG.error("The inbox itself failed; what was polled waits {}", pause, failed);
+            return held(records);
         }
     }
 
-    private Progress held(List<ConsumerRecord<byte[], byte[]>> records, Throwable failure) {
-        LOG.error("The inbox itself failed; what was polled waits {}", pause, failure);
+    private Progress held(List<ConsumerRecord<byte[], byte[]>> records) {
         Progress none = new Progress();
         records.forEach(polled -> none.hold(polled, pause));
         return none;

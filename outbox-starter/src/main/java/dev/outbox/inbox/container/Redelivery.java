@@ -65,7 +65,11 @@ final class Redelivery implements BatchInterceptor<byte[], byte[]> {
     @Override
     public @Nullable ConsumerRecords<byte[], byte[]> intercept(
             ConsumerRecords<byte[], byte[]> polled, Consumer<byte[], byte[]> consumer) {
-        return around.intercept(polled, consumer);
+        try {
+            return around.intercept(polled, consumer);
+        } catch (Error error) { // would stop the container
+            throw new IllegalStateException("The interceptor of the application failed", error);
+        }
     }
 
     @Override

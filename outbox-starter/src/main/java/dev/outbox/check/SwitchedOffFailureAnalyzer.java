@@ -56,6 +56,12 @@ final class SwitchedOffFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
         if (type.startsWith(OURS + "inbox.")) {
             return Stream.of(ALL, INBOX);
         }
-        return type.startsWith(OURS) ? Stream.of(ALL, CAPTURE, INBOX, RELAY) : Stream.empty();
+        if (type.startsWith(OURS + "store.")) {
+            return Stream.of(ALL, CAPTURE, INBOX, RELAY);
+        }
+        // What a test injects is there by an annotation of that test.
+        return type.startsWith(OURS) && !type.startsWith(OURS + "test.")
+                ? Stream.of(ALL, CAPTURE, INBOX)
+                : Stream.empty();
     }
 }

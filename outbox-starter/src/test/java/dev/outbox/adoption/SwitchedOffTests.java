@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outbox.bank.BalanceChanged;
 import dev.outbox.capture.Outbox;
+import dev.outbox.domain.DomainEventType;
 import dev.outbox.inbox.DomainEventHandler;
 import dev.outbox.inbox.guard.InboxGuard;
 import dev.outbox.inbox.idempotent.Idempotent;
@@ -123,10 +124,12 @@ class SwitchedOffTests {
     void whatIsMissedForAnotherReasonIsLeftToSpringBoot(CapturedOutput output) {
         assertThatException().isThrownBy(() -> start(Guarding.class, "--outbox.capture.enabled=false"));
         assertThatException().isThrownBy(() -> start(Naming.class, "--outbox.inbox.enabled=false"));
+        assertThatException().isThrownBy(() -> start(Typing.class, "--outbox.relay.enabled=false"));
         assertThat(output)
                 .contains(
                         "required a bean of type 'dev.outbox.inbox.guard.InboxGuard' that could not be found",
-                        "required a bean of type 'java.lang.String' that could not be found")
+                        "required a bean of type 'java.lang.String' that could not be found",
+                        "required a bean of type 'dev.outbox.domain.DomainEventType' that could not be found")
                 .doesNotContain("is not there, as");
     }
 
@@ -158,6 +161,8 @@ class SwitchedOffTests {
     record Guarding(InboxGuard guard) {}
 
     record Naming(String name) {}
+
+    record Typing(DomainEventType type) {}
 
     record Publisher(Outbox outbox) {}
 

@@ -5,11 +5,12 @@ import dev.outbox.inbox.failure.RetryPauses;
 import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkingStore;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,7 +51,7 @@ final class GapResumption implements SmartLifecycle {
     private final Supplier<ParkedRelease> release;
     private final RetryPauses pauses;
     private final boolean tenants;
-    private final Set<Turn> awaited = ConcurrentHashMap.newKeySet();
+    private final Map<Turn, Future<?>> awaited = new HashMap<>();
     private final Map<Turn, Integer> outages = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService executor;
 
@@ -155,22 +156,33 @@ final class GapResumption implements SmartLifecycle {
         } while (found.size() == KEYS);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // run() lets no exception out
     private synchronized boolean await(Turn turn, Duration pause) {
-        if (executor == null || !awaited.add(turn)) {
+        if (executor == null || awaited.containsKey(turn)) {
             return false;
         }
         try {
-            executor.schedule(() -> run(turn), pause.toNanos(), TimeUnit.NANOSECONDS);
+            awaited.put(turn, executor.schedule(() -> run(turn), pause.toNanos(), TimeUnit.NANOSECONDS));
             return true;
         } catch (RejectedExecutionException stopped) {
-            awaited.remove(turn);
             return false;
         }
     }
 
-    private void run(Turn turn) {
+    /** An event of its key that has come meanwhile does not cut a pause short. */
+    private synchronized void awaitAfter(Turn turn, Duration pause) {
+        Future<?> meanwhile = awaited.remove(turn);
+        if (meanwhile != null) {
+            meanwhile.cancel(false);
+        }
+        await(turn, pause);
+    }
+
+    private synchronized void begin(Turn turn) {
         awaited.remove(turn);
+    }
+
+    private void run(Turn turn) {
+        begin(turn);
         Optional<Duration> again;
         try {
             again = part(turn);
@@ -185,7 +197,13 @@ final class GapResumption implements SmartLifecycle {
                     unavailable);
             again = Optional.of(pause);
         }
-        again.ifPresent(pause -> await(pause.isZero() ? turn.behindTheGap() : turn, pause));
+        again.ifPresent(pause -> {
+            if (pause.isZero()) {
+                await(turn.behindTheGap(), pause);
+            } else {
+                awaitAfter(turn, pause);
+            }
+        });
     }
 
     /** Only one event goes over a gap: what is missing behind it has not been waited for as long. */

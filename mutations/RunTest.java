@@ -8,16 +8,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.platform.engine.CancellationToken;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
-/** Runs one test class, for at most some minutes, and writes what became of it to a file: the verdict, then the failures. */
-final class RunTest {
+/**
+ * Runs one test class, for at most some minutes, and writes what became of it to a file: the verdict, then the failures. After
+ * a few failures it is ended, because each may have waited long for what a mutation keeps away.
+ */
+final class RunTest implements TestExecutionListener {
+
+    private static final int ENOUGH = 3;
 
     private final Path result;
+    private final CancellationToken token = CancellationToken.create();
+    private int failed;
 
     private RunTest(Path result) {
         this.result = result;
@@ -29,13 +41,21 @@ final class RunTest {
         run.endAfter(Long.parseLong(arguments[2]), Thread.currentThread());
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create()
-                .execute(
-                        LauncherDiscoveryRequestBuilder.request()
+                .execute(LauncherExecutionRequestBuilder.request(LauncherDiscoveryRequestBuilder.request()
                                 .selectors(selectClass(arguments[0]))
-                                .build(),
-                        listener);
+                                .build())
+                        .listeners(listener, run)
+                        .cancellationToken(run.token)
+                        .build());
         run.write(verdict(listener.getSummary()), listener.getSummary().getFailures());
         Runtime.getRuntime().exit(0);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult finished) {
+        if (test.isTest() && finished.getStatus() == TestExecutionResult.Status.FAILED && ++failed == ENOUGH) {
+            token.cancel();
+        }
     }
 
     private static String verdict(TestExecutionSummary summary) {
@@ -46,8 +66,8 @@ final class RunTest {
         if (summary.getFailures().stream().anyMatch(RunTest::isOfTheClassFiles)) {
             return "BROKEN the patch changes a signature that another module or a test uses";
         }
-        return (summary.getFailures().isEmpty() ? "SURVIVED" : "caught") + " (%d of %d)"
-                .formatted(summary.getTestsFailedCount(), run);
+        return (summary.getFailures().isEmpty() ? "SURVIVED" : "caught") + " (%d of %d%s)"
+                .formatted(summary.getTestsFailedCount(), run, run < summary.getTestsFoundCount() ? ", then ended" : "");
     }
 
     /** Only the patched modules are compiled anew. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,15 +124,16 @@ final class ParkedRelease implements ParkedInboxEvents {
         }
         Duration pause = ((Failures.Decision.Retry) decision).pause();
         String reason = Causes.inOneLine(failure);
-        LOG.warn(
-                "Parked event {} of {} failed, attempt {}; it will be tried again in {} ms: {}",
-                event.id(),
-                event.key(),
-                attempts,
-                pause.toMillis(),
-                reason,
-                failure);
-        tried(event, event.cause(), reason, attempts);
+        if (decided(event, now -> parking.tried(now.id(), now.cause(), reason, attempts))) {
+            LOG.warn(
+                    "Parked event {} of {} failed, attempt {}; it will be tried again in {} ms: {}",
+                    event.id(),
+                    event.key(),
+                    attempts,
+                    pause.toMillis(),
+                    reason,
+                    failure);
+        }
         return Optional.of(pause);
     }
 
@@ -139,7 +141,7 @@ final class ParkedRelease implements ParkedInboxEvents {
             ParkedInboxEvent event, RuntimeException failure, Failures.Decision.GiveUp decision) {
         return switch (decision.policy()) {
             case PARK_KEY -> stays(event, failure, decision.reason(), decision.attempts());
-            case SKIP -> passedOver(event, failure, decision, "skipped");
+            case SKIP -> passedOver(event, failure, decision, "skipped", now -> {});
             case DEAD_LETTER -> deadLettered(event, failure, decision);
         };
     }
@@ -148,7 +150,14 @@ final class ParkedRelease implements ParkedInboxEvents {
     private Optional<Duration> deadLettered(
             ParkedInboxEvent event, RuntimeException failure, Failures.Decision.GiveUp decision) {
         try {
-            deadLetters.get().send(event.key().consumer(), new InboxRecord(event.received()), failure, decision);
+            return passedOver(
+                    event,
+                    failure,
+                    decision,
+                    "sent to the dead-letter topic",
+                    now -> deadLetters
+                            .get()
+                            .send(now.key().consumer(), new InboxRecord(now.received()), failure, decision));
         } catch (RefusedLetterException refused) {
             if (!refused.isFinal() || failures.areOutage(refused)) {
                 throw refused;
@@ -156,36 +165,51 @@ final class ParkedRelease implements ParkedInboxEvents {
             String reason = "%s; it was given up because %s".formatted(Causes.inOneLine(refused), decision.reason());
             return stays(event, refused, reason, decision.attempts());
         }
-        return passedOver(event, failure, decision, "sent to the dead-letter topic");
     }
 
     private Optional<Duration> passedOver(
-            ParkedInboxEvent event, RuntimeException failure, Failures.Decision.GiveUp decision, String fate) {
-        transactions.executeWithoutResult(transaction -> {
-            parking.lock(event.key());
-            parking.find(event.id()).ifPresent(this::passOver);
-        });
-        meters.of(event.key().consumer()).released(ReleaseOutcome.PASSED);
-        LOG.warn(
-                "Parked event {} of {} failed, attempt {}; it is {}: {}",
-                event.id(),
-                event.key(),
-                decision.attempts(),
-                fate,
-                decision.reason(),
-                failure);
+            ParkedInboxEvent event,
+            RuntimeException failure,
+            Failures.Decision.GiveUp decision,
+            String fate,
+            Consumer<ParkedInboxEvent> before) {
+        if (decided(event, before.andThen(this::passOver))) {
+            meters.of(event.key().consumer()).released(ReleaseOutcome.PASSED);
+            LOG.warn(
+                    "Parked event {} of {} failed, attempt {}; it is {}: {}",
+                    event.id(),
+                    event.key(),
+                    decision.attempts(),
+                    fate,
+                    decision.reason(),
+                    failure);
+        }
         return Optional.of(Duration.ZERO);
     }
 
     private Optional<Duration> stays(ParkedInboxEvent event, RuntimeException failure, String reason, int attempts) {
-        tried(event, ParkingCause.FAILED, reason, attempts);
+        if (!decided(event, now -> parking.tried(now.id(), ParkingCause.FAILED, reason, attempts))) {
+            return Optional.of(Duration.ZERO);
+        }
         new InboxReport(event.key().consumer(), events, meters.of(event.key().consumer()))
                 .staysParked(new InboxRecord(event.received()), attempts, reason, failure);
         return Optional.empty();
     }
 
-    private void tried(ParkedInboxEvent event, ParkingCause cause, String reason, int attempts) {
-        transactions.executeWithoutResult(transaction -> parking.tried(event.id(), cause, reason, attempts));
+    /**
+     * Decides about an event that has failed, under the lock of its key: nobody handles it meanwhile, and what another instance
+     * or a person has made of it since it failed holds.
+     */
+    private boolean decided(ParkedInboxEvent failed, Consumer<ParkedInboxEvent> decision) {
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            parking.lock(failed.key());
+            Optional<ParkedInboxEvent> same = parking.find(failed.id())
+                    .filter(now -> now.attempts() == failed.attempts()
+                            && !now.discarded()
+                            && Objects.equals(now.editedAt(), failed.editedAt()));
+            same.ifPresent(decision);
+            return same.isPresent();
+        }));
     }
 
     private static void count(ConsumerMeters counted, Attempt attempt, Step step) {

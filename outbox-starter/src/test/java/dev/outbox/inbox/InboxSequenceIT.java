@@ -9,6 +9,7 @@ import dev.outbox.inbox.parking.InboxKey;
 import dev.outbox.inbox.parking.ParkedInboxEvent;
 import dev.outbox.inbox.parking.ParkedInboxEvents;
 import dev.outbox.inbox.parking.ParkingCause;
+import dev.outbox.inbox.parking.ReleaseResult;
 import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +41,8 @@ import org.springframework.context.annotation.Import;
             "outbox.inbox.failure.types.OrderAudited=skip",
             "outbox.inbox.failure.types.OrderRejected=dead-letter",
             "outbox.inbox.failure.initial-interval=5ms",
-            "outbox.inbox.failure.max-interval=20ms"
+            "outbox.inbox.failure.max-interval=20ms",
+            "spring.kafka.producer.properties.interceptor.classes=dev.outbox.inbox.LetterGate"
         })
 @Import({DeadLetterTopic.class, ToldParkings.class})
 class InboxSequenceIT {
@@ -73,6 +76,7 @@ class InboxSequenceIT {
     void goOn() {
         resumption.start();
         disturbance.endAll();
+        LetterGate.gate = null;
     }
 
     @BeforeEach
@@ -211,6 +215,24 @@ class InboxSequenceIT {
         assertThat(InboxRecord.textOf(deadLetters.awaitLetter(order + "-3"))).containsEntry("kafka_dlt-attempts", "2");
         await().atMost(DEADLINE).until(() -> parked.events(key(), 10).isEmpty());
         assertThat(rows.reserved(order)).containsExactly("tea", "milk", "salt");
+    }
+
+    @Test
+    void whileTheDeadLetterOfWhatHasWaitedIsSentNobodyElseHandlesTheEvent() {
+        send(1, "tea");
+        sendOfFirstVersion("OrderRejected", 3);
+        await().atMost(DEADLINE).until(() -> parked.events(key(), 10).size() == 1);
+        failTheSecondOfItsHandlingsTwice();
+        Gate gate = new Gate();
+        LetterGate.gate = gate;
+        send(2, "milk");
+        gate.awaitReached();
+        CompletableFuture<ReleaseResult> release = CompletableFuture.supplyAsync(() -> parked.release(key()));
+        await().atMost(DEADLINE).until(() -> release.isDone() || rows.waitingForALock() > 0);
+        gate.open();
+        assertThat(release.join().handled()).isZero();
+        assertThat(InboxRecord.textOf(deadLetters.awaitLetter(order + "-3"))).containsEntry("kafka_dlt-attempts", "2");
+        assertThat(parked.events(key(), 10)).isEmpty();
     }
 
     @Test

@@ -78,7 +78,7 @@ class JdbcOutboxWriterIT {
                     CompletableFuture.supplyAsync(() -> second.append(event("a", "second")));
             awaitLockOf(waitingBackend);
             first.append(event("c", "between")).commit();
-            waiting.get(10, TimeUnit.SECONDS).commit();
+            waiting.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).commit();
         }
         assertThat(labels()).containsExactly("first", "between", "second");
         assertThat(numbers("a")).containsExactly(1L, 2L);
@@ -95,7 +95,7 @@ class JdbcOutboxWriterIT {
             awaitLockOf(waitingBackend);
             // Would be a deadlock if the second held b while it waits for a.
             first.append(event("b", "b1")).commit();
-            waiting.get(10, TimeUnit.SECONDS).commit();
+            waiting.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).commit();
         }
         assertThat(labels()).containsExactly("a1", "b1", "b2", "a2");
     }

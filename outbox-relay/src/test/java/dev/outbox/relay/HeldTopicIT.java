@@ -4,6 +4,7 @@ import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.KafkaBroker;
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.relay.parking.HeldTopic;
@@ -52,7 +53,9 @@ class HeldTopicIT {
             }
             commit("others", "other");
             others.untilEvents(1);
-            Awaitility.await().until(() -> parked.heldTopics().stream().anyMatch(topic -> topic.events() == KEYS));
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> parked.heldTopics().stream().anyMatch(topic -> topic.events() == KEYS));
 
             assertThat(parked.heldTopics()).singleElement().satisfies(HeldTopicIT::isForgotten);
             assertThat(parked.keys(10)).as("parked aggregates").isEmpty();
@@ -69,8 +72,12 @@ class HeldTopicIT {
                 forgotten.untilEvents(KEYS + 1);
                 forgotten.assertFirstOccurrencesInOrder();
             }
-            Awaitility.await().until(() -> parked.heldTopics().isEmpty());
-            Awaitility.await().until(() -> health.health().getStatus().equals(Status.UP));
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> parked.heldTopics().isEmpty());
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> health.health().getStatus().equals(Status.UP));
         }
     }
 
@@ -90,7 +97,9 @@ class HeldTopicIT {
                 commit("others", "other");
             }
             others.untilEvents(KEYS + 1);
-            Awaitility.await().until(() -> parked.heldTopics().size() == 1);
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> parked.heldTopics().size() == 1);
             assertThat(parked.heldTopics()).singleElement().satisfies(HeldTopicIT::isForgotten);
 
             make("forgotten");

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
@@ -62,6 +63,7 @@ class RelayInASchemaIT {
                     .allSatisfy(record -> assertThat(record.key()).isEqualTo("ours"));
             Replay replay = relay.bean(Replay.class);
             Awaitility.await()
+                    .atMost(Patience.LIMIT)
                     .until(() ->
                             replay.run(EventSelection.all(), topic + ".again").events() == 1);
         }

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.PostgresServer;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.store.OutboxSchema;
@@ -134,6 +135,7 @@ class StorageSetBackIT {
         long next = next(server);
         JdbcClient jdbc = JdbcClient.create(dataSource(server));
         return Awaitility.await()
+                .atMost(Patience.LIMIT)
                 .until(
                         () -> jdbc.sql("select coalesce(position, '1:1:') from outbox_lane")
                                 .query(String.class)

@@ -274,7 +274,7 @@ class JpaCaptureIT {
                     });
                 },
                 writers);
-        CompletableFuture.allOf(first, second).get(30, TimeUnit.SECONDS);
+        CompletableFuture.allOf(first, second).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(rows.payloads())
                 .containsExactly(
                         "{\"accountId\":\"a\",\"owner\":\"Ada\"}",

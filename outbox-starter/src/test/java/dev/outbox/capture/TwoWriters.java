@@ -2,6 +2,7 @@ package dev.outbox.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,7 @@ final class TwoWriters {
         try {
             CompletableFuture.allOf(
                             CompletableFuture.runAsync(writer, writers), CompletableFuture.runAsync(writer, writers))
-                    .get(30, TimeUnit.SECONDS);
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } finally {
             writers.shutdownNow();
         }
@@ -43,7 +44,8 @@ final class TwoWriters {
 
     static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -115,7 +115,7 @@ class DeployedVersionsIT {
         Map<String, Object> settings = Map.of("bootstrap.servers", TestBroker.bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(sent).get(30, TimeUnit.SECONDS);
+            producer.send(sent).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

@@ -101,7 +101,7 @@ class ForeignEventsIT {
     private void send(String topic, Map<String, String> headers, @Nullable String payload) throws Exception {
         ProducerRecord<String, String> sent = new ProducerRecord<>(topic, 0, "key", payload);
         headers.forEach((name, value) -> sent.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        kafka.send(sent).get(30, TimeUnit.SECONDS);
+        kafka.send(sent).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private List<@Nullable String> effects(String pattern) {

@@ -1,5 +1,6 @@
 package dev.outbox.inbox;
 
+import dev.outbox.embedded.Patience;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,7 +18,7 @@ record GroupOffsets(KafkaAdmin kafka, String group, TopicPartition partition) {
             @Nullable
             OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
-                    .get(30, TimeUnit.SECONDS)
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
                     .get(partition);
             return committed == null ? 0 : committed.offset();
         } catch (Exception failed) {
@@ -30,7 +31,7 @@ record GroupOffsets(KafkaAdmin kafka, String group, TopicPartition partition) {
         try (Admin admin = Admin.create(kafka.getConfigurationProperties())) {
             admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
                     .all()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException("The offset of %s cannot be set".formatted(partition), failed);
         }

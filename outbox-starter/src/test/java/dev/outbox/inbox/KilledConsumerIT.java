@@ -2,6 +2,7 @@ package dev.outbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class KilledConsumerIT {
             awaitHang(killed);
             assertThat(ledger.entries()).isZero();
             killed.destroyForcibly();
-            assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(killed.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             try (ConfigurableApplicationContext successor = startSuccessor()) {
                 assertThat(successor.isRunning()).isTrue();
                 ledger.awaitAll();

@@ -57,7 +57,7 @@ class Ledger implements AutoCloseable {
                 }
             }
             for (Future<RecordMetadata> each : taken) {
-                each.get(30, TimeUnit.SECONDS);
+                each.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.inbox.guard.Admission;
 import dev.outbox.inbox.guard.GuardKind;
@@ -151,7 +152,7 @@ class PollIntervalIT {
             return admin
                     .describeConsumerGroups(List.of(ledger.topic()))
                     .all()
-                    .get(30, TimeUnit.SECONDS)
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
                     .values()
                     .stream()
                     .flatMap(group -> group.members().stream())

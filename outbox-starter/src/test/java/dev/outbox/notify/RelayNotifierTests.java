@@ -2,6 +2,7 @@ package dev.outbox.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,7 +83,7 @@ class RelayNotifierTests {
         notifier.start();
         assertThat(notifier.isRunning()).isTrue();
         notifier.stop();
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(notifier.isRunning()).isFalse();
     }
 

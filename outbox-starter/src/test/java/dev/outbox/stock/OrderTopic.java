@@ -1,6 +1,7 @@
 package dev.outbox.stock;
 
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,7 +59,9 @@ public class OrderTopic {
         ProducerRecord<String, String> order = new ProducerRecord<>(name, partition, "key", payload);
         headers.forEach((header, value) -> order.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
         try {
-            return kafka.send(order).get(30, TimeUnit.SECONDS).getRecordMetadata();
+            return kafka.send(order)
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .getRecordMetadata();
         } catch (Exception failed) {
             throw new IllegalStateException("The broker did not take an order", failed);
         }

@@ -138,7 +138,7 @@ class VersionsIT {
                         contentType)
                 .forEach((name, value) -> kafkaRecord.headers().add(name, value.getBytes(UTF_8)));
         try {
-            kafka.send(kafkaRecord).get(30, TimeUnit.SECONDS);
+            kafka.send(kafkaRecord).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException("The broker did not take an event", failed);
         }

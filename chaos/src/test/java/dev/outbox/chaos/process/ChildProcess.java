@@ -1,5 +1,6 @@
 package dev.outbox.chaos.process;
 
+import dev.outbox.embedded.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ public final class ChildProcess implements AutoCloseable {
             if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 // A JVM answers with the stacks of its threads, in its log.
                 Signal.QUIT.sendTo(process.pid());
-                process.waitFor(1, TimeUnit.SECONDS);
+                process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
                 process.destroyForcibly();
                 throw new IllegalStateException("%s has not ended within %s".formatted(name, ENDS_WITHIN));
             }

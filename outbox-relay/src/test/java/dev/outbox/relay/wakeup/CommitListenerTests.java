@@ -2,6 +2,7 @@ package dev.outbox.relay.wakeup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -47,7 +48,7 @@ class CommitListenerTests {
     void stoppingClosesTheConnection() throws InterruptedException {
         listener.start();
         listener.stop();
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(listener.isRunning()).isFalse();
     }
 

@@ -197,13 +197,16 @@ class IdempotentIT {
     /** Makes a topic anew, if it is there. */
     private ConsumerRecord<String, String> createWithOneRecord(String name) throws Exception {
         try (Admin admin = Admin.create(kafkaAdmin.getConfigurationProperties())) {
-            if (admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(name)) {
-                admin.deleteTopics(List.of(name)).all().get(30, TimeUnit.SECONDS);
+            if (admin.listTopics()
+                    .names()
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .contains(name)) {
+                admin.deleteTopics(List.of(name)).all().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
             await().atMost(DEADLINE).ignoreExceptions().until(() -> {
                 admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
                         .all()
-                        .get(30, TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
                 return true;
             });
         }
@@ -252,6 +255,6 @@ class IdempotentIT {
     private void send(String topic, Map<String, String> headers, String value) throws Exception {
         ProducerRecord<String, String> sent = new ProducerRecord<>(topic, 0, "key", value);
         headers.forEach((name, text) -> sent.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-        kafka.send(sent).get(30, TimeUnit.SECONDS);
+        kafka.send(sent).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.inbox.retention.InboxRetentionProperties.ShortWindow;
@@ -230,7 +231,7 @@ class InboxRetentionIT {
         try (Admin admin = Admin.create(BROKER)) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1).configs(settings)))
                     .all()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException("The topic cannot be made", failed);
         }

@@ -54,7 +54,7 @@ final class ChaosRun implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ChaosRun.class);
 
     /** Not how long it takes, but when it is called stuck. */
-    private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
 
     private static final AtomicInteger STARTED = new AtomicInteger();
 

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** PostgreSQL's own {@code pg_ctl}, on the server that runs in a directory. */
 record PostgresControl(ServerDirectory directory) {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(10);
 
     /** Returns when the server has been started; it may still be busy with its recovery. */
     void restart(PostgresServer.Shutdown shutdown) {
@@ -28,6 +31,8 @@ record PostgresControl(ServerDirectory directory) {
                 "-m",
                 shutdown.name().toLowerCase(Locale.ROOT),
                 "-w",
+                "-t",
+                Long.toString(READY_WITHIN.toSeconds()),
                 "-l",
                 directory.resolve("server.log").toString()));
         try {

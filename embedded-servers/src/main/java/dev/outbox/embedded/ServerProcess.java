@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 final class ServerProcess {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration STOPPED_WITHIN = Duration.ofMinutes(2);
     private static final long PROBE_INTERVAL_MILLIS = 50;
     private static final int LOG_TAIL_LINES = 40;
 

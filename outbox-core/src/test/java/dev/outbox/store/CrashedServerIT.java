@@ -10,6 +10,7 @@ import dev.outbox.embedded.PostgresServer.Shutdown;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class CrashedServerIT {
     Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void anEventWhoseTransactionHasAnIdThatWasGivenOutBeforeTheCrashIsRead() throws SQLException {
         Map<String, String> settings = Map.of("fsync", "on", "wal_writer_delay", "10s", "autovacuum", "off");
         try (PostgresServer server = PostgresServer.start(directory, 0, settings)) {

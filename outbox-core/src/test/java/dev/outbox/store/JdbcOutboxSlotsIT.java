@@ -54,7 +54,7 @@ class JdbcOutboxSlotsIT {
     static void createDatabase() {
         database = TestDatabase.create();
         jdbc = JdbcClient.create(database.dataSource());
-        slots = OutboxSlots.postgres(withStatementTimeout("30s"));
+        slots = OutboxSlots.postgres(withStatementTimeout(Patience.LIMIT.toSeconds() + "s"));
         new OutboxSchema(database.dataSource()).afterPropertiesSet();
         slotDefault = jdbc.sql(SLOT_DEFAULT).query(String.class).single();
         jdbc.sql("alter table outbox_event alter column slot set default " + SLOT)

@@ -22,7 +22,7 @@ final class ScriptedWriter implements AutoCloseable {
     /** After so long a look is taken whether a step waits for a lock. */
     private static final long LOOK_AFTER_MILLIS = 2;
 
-    private static final int LOOKS = 5_000;
+    private static final int LOOKS = 60_000;
 
     private final OutboxSession session;
     private final int backend;

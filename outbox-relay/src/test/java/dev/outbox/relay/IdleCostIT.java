@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * What a relay at rest asks of its database in a minute, by the books of the server. The loops are the real ones, with the
  * default settings; their time is virtual, so a minute is over when they have waited for as long.
  */
-@Timeout(120)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class IdleCostIT {
 
     private static final int MOST_PER_MINUTE = 240;

@@ -106,7 +106,7 @@ class RelayAutoConfigurationIT {
     @Test
     void namesADeclaredTopicThatIsMissing(CapturedOutput output) {
         try (ConfigurableApplicationContext context =
-                runWith(() -> Set.of("declared-and-missing"), "--outbox.relay.check.timeout=30s")) {
+                runWith(() -> Set.of("declared-and-missing"), "--outbox.relay.check.timeout=2m")) {
             assertThat(context.isRunning()).isTrue();
         }
         assertThat(output).contains("Topic 'declared-and-missing' does not exist");
@@ -114,8 +114,10 @@ class RelayAutoConfigurationIT {
 
     @Test
     void refusesAnUnsafeServerAndAMissingTopicIfItIsTold() {
-        Throwable failure = catchThrowable(
-                () -> run("--outbox.relay.check.unsafe-settings=refuse", "--outbox.relay.check.topics=no-such-topic"));
+        Throwable failure = catchThrowable(() -> run(
+                "--outbox.relay.check.unsafe-settings=refuse",
+                "--outbox.relay.check.topics=no-such-topic",
+                "--outbox.relay.check.timeout=2m"));
         assertThat(analyze(failure))
                 .singleElement()
                 .satisfies(analysis -> assertThat(analysis.getDescription())

@@ -124,7 +124,7 @@ class RelayWaitTests {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void aHintWakesTheThreadThatWaits() throws InterruptedException {
         Duration ever = Duration.ofDays(1);
         RelayWait real = new RelayWait(new RelayProperties.Poll(ever, ever, Duration.ZERO));

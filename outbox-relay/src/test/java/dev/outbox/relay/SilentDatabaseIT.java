@@ -36,7 +36,7 @@ class SilentDatabaseIT {
                         database.user(),
                         database.password(),
                         TestBroker.bootstrapServers(),
-                        "database.socket-timeout=3s");
+                        "database.socket-timeout=10s");
                 TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
             relay.awaitOwner();
             commit("first");

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -41,7 +42,7 @@ class StorageSetBackIT {
     private int events;
 
     @Test
-    @Timeout(180)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void whatIsCommittedAfterwardsIsPublishedThoughItsTransactionsHaveIdsThatTheRelayKnows() throws Exception {
         int port = prepare();
         try (TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {

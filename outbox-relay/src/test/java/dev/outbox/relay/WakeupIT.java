@@ -19,12 +19,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WakeupIT {
 
     private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase neighbour = TestDatabase.create();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final String name =
+            jdbc.sql("select current_database()").query(String.class).single();
     private final String topic = "wakeup-" + UUID.randomUUID();
 
     @AfterEach
     void dropDatabase() {
         database.close();
+        neighbour.close();
     }
 
     @Test
@@ -42,14 +46,21 @@ class WakeupIT {
     @Test
     void itIsHeardAgainAfterTheConnectionWasCut() throws SQLException {
         try (TestRelay relay = start();
-                TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
+                TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
+                OutboxTransaction missed = new OutboxTransaction(database.dataSource())) {
+            missed.append(event(topic, "a"));
             assertThat(listening()).isOne();
-            jdbc.sql("select pg_terminate_backend(pid) from pg_stat_activity where query = :listen")
+            // So that it cannot listen again before that is committed.
+            allowConnections(false);
+            JdbcClient.create(neighbour.dataSource())
+                    .sql(
+                            "select pg_terminate_backend(pid) from pg_stat_activity where datname = :name and query = :listen")
+                    .param("name", name)
                     .param("listen", "listen " + CommitChannel.NAME)
                     .query()
                     .listOfRows();
-            // What is committed while nobody listens is found when the connection is made again.
-            OutboxTransaction.commit(database.dataSource(), List.of(event(topic, "a")));
+            missed.commit();
+            allowConnections(true);
             reader.untilEvents(1);
             assertThat(relay.monitor().trouble()).isEmpty();
         }
@@ -62,6 +73,12 @@ class WakeupIT {
                 .atMost(Patience.LIMIT)
                 .until(() -> relay.monitor().readAgo().isPresent() && listening() == 1);
         return relay;
+    }
+
+    private void allowConnections(boolean allowed) {
+        JdbcClient.create(neighbour.dataSource())
+                .sql("alter database %s allow_connections %s".formatted(name, allowed))
+                .update();
     }
 
     private int listening() {

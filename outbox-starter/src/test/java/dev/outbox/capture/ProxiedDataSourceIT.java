@@ -95,7 +95,6 @@ class ProxiedDataSourceIT {
             pool.setJdbcUrl(server.getJdbcUrl());
             pool.setUsername(server.getUsername());
             pool.setPassword(server.getPassword());
-            pool.setConnectionTimeout(2_000);
             return pool;
         }
     }

@@ -49,9 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * each event a row is written, on whatever connection a repository would get there: the event is stored if and only if its
  * row is, and by the same transaction, or it was refused when it was raised.
  */
-@SpringBootTest(
-        classes = {BankApplication.class, TransactionMatrixIT.Managers.class},
-        properties = "spring.datasource.hikari.connection-timeout=2000")
+@SpringBootTest(classes = {BankApplication.class, TransactionMatrixIT.Managers.class})
 class TransactionMatrixIT {
 
     @Autowired

@@ -59,9 +59,9 @@ class PollIntervalIT {
         failure.gate.open();
         try (ConfigurableApplicationContext consumer = start(
                 with(failure),
-                "--spring.kafka.consumer.properties.max.poll.interval.ms=10000",
-                "--outbox.inbox.failure.initial-interval=11s",
-                "--outbox.inbox.failure.max-interval=11s",
+                "--spring.kafka.consumer.properties.max.poll.interval.ms=20000",
+                "--outbox.inbox.failure.initial-interval=21s",
+                "--outbox.inbox.failure.max-interval=21s",
                 "--outbox.inbox.failure.jitter=0")) {
             assertThat(consumer.isRunning()).isTrue();
             await().atMost(Ledger.DEADLINE).until(() -> failure.met.get() >= 2);

@@ -88,6 +88,6 @@ class RelayNotifierTests {
     }
 
     private String next() throws InterruptedException {
-        return sent.poll(30, TimeUnit.SECONDS);
+        return sent.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 }

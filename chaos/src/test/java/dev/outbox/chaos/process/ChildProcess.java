@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class ChildProcess implements AutoCloseable {
 
     /** A Kafka producer cannot be closed while it waits for a broker that does not answer: request.timeout.ms, 30 s. */
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(5);
 
     /** Quick to start; nothing that one would do in production. */
     private static final List<String> JVM_OPTIONS =

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaEventPublisherIT {
 
-    private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
+    private static final Duration MAX_BLOCK = Patience.LIMIT;
     private static final int AFTER = 50;
 
     private final String topic = "publisher-" + UUID.randomUUID();

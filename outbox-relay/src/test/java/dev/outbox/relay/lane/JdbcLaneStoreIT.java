@@ -93,7 +93,7 @@ class JdbcLaneStoreIT extends LaneStoreContract {
 
     @Test
     void givesALaneAwayWhoseOwnerStopsInTheMiddleOfAChange() throws Exception {
-        Lease lease = store.acquire(LANE, "stopped", Duration.ofSeconds(1)).orElseThrow();
+        Lease lease = store.acquire(LANE, "stopped", Duration.ofSeconds(5)).orElseThrow();
         CountDownLatch inTheMiddle = new CountDownLatch(1);
         CountDownLatch continued = new CountDownLatch(1);
         ExecutorService stopped = Executors.newSingleThreadExecutor();
@@ -106,7 +106,8 @@ class JdbcLaneStoreIT extends LaneStoreContract {
                     Thread.currentThread().interrupt();
                 }
             }));
-            inTheMiddle.await();
+            assertThat(inTheMiddle.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
 
             Awaitility.await()
                     .atMost(Patience.LIMIT)

@@ -31,7 +31,8 @@ class CommitListenerTests {
     void aNotificationIsAHint() throws InterruptedException {
         listener.start();
         answers.add(() -> {});
-        assertThat(hints.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(hints.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test
@@ -41,7 +42,8 @@ class CommitListenerTests {
             throw new DataAccessResourceFailureException("no connection");
         });
         answers.add(() -> {});
-        assertThat(hints.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(hints.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test

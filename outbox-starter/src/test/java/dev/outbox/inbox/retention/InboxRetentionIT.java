@@ -214,7 +214,7 @@ class InboxRetentionIT {
     }
 
     private static RetentionWindow window(ConsumedTopics consumed) {
-        return new RetentionWindow(consumed, new KafkaTopicRetention(BROKER, Duration.ofSeconds(30)), KEEP);
+        return new RetentionWindow(consumed, new KafkaTopicRetention(BROKER, Patience.LIMIT), KEEP);
     }
 
     private static InboxRetentionProperties properties(ShortWindow shortWindow) {

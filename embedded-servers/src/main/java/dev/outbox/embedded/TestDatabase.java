@@ -34,8 +34,17 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A data source without a pool: every connection is a new session. */
     public DataSource dataSource() {
+        return dataSource(name);
+    }
+
+    /** The same to another database of this server, by which this one can be renamed or closed to all others. */
+    public DataSource fromOutside() {
+        return dataSource("postgres");
+    }
+
+    private DataSource dataSource(String of) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(jdbcUrl());
+        dataSource.setUrl(server.jdbcUrl(of));
         dataSource.setUser(user());
         dataSource.setPassword(password());
         return dataSource;

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WakeupIT {
 
     private final TestDatabase database = TestDatabase.create();
-    private final TestDatabase neighbour = TestDatabase.create();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final JdbcClient outside = JdbcClient.create(database.fromOutside());
     private final String name =
             jdbc.sql("select current_database()").query(String.class).single();
     private final String topic = "wakeup-" + UUID.randomUUID();
@@ -28,7 +28,6 @@ class WakeupIT {
     @AfterEach
     void dropDatabase() {
         database.close();
-        neighbour.close();
     }
 
     @Test
@@ -52,8 +51,7 @@ class WakeupIT {
             assertThat(listening()).isOne();
             // So that it cannot listen again before that is committed.
             allowConnections(false);
-            JdbcClient.create(neighbour.dataSource())
-                    .sql(
+            outside.sql(
                             "select pg_terminate_backend(pid) from pg_stat_activity where datname = :name and query = :listen")
                     .param("name", name)
                     .param("listen", "listen " + CommitChannel.NAME)
@@ -76,8 +74,7 @@ class WakeupIT {
     }
 
     private void allowConnections(boolean allowed) {
-        JdbcClient.create(neighbour.dataSource())
-                .sql("alter database %s allow_connections %s".formatted(name, allowed))
+        outside.sql("alter database %s allow_connections %s".formatted(name, allowed))
                 .update();
     }
 

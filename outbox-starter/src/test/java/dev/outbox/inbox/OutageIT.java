@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
@@ -63,18 +62,13 @@ class OutageIT {
     private JdbcClient jdbc;
 
     @Autowired
+    private TestDatabase ownDatabase;
+
+    @Autowired
     private MeterRegistry registry;
 
     @Autowired
     private HealthIndicator outboxInboxHealthIndicator;
-
-    private final TestDatabase neighbour = TestDatabase.create();
-    private final JdbcClient server = JdbcClient.create(neighbour.dataSource());
-
-    @AfterEach
-    void dropNeighbour() {
-        neighbour.close();
-    }
 
     @Test
     void theEventIsTriedUntilTheDatabaseIsBackAndNoneOfItsAttemptsIsUsedUp() {
@@ -107,6 +101,10 @@ class OutageIT {
         assertThat(parked.keys(10)).isEmpty();
     }
 
+    private JdbcClient outside() {
+        return JdbcClient.create(ownDatabase.fromOutside());
+    }
+
     private double outages() {
         return registry.get("outbox.inbox.outages").counter().count();
     }
@@ -117,7 +115,8 @@ class OutageIT {
      */
     private void takeAway(String database) {
         await().atMost(DEADLINE).ignoreExceptionsMatching(OutageIT::isInUse).until(() -> {
-            server.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ?")
+            outside()
+                    .sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ?")
                     .param(database)
                     .query(Long.class)
                     .single();
@@ -133,10 +132,9 @@ class OutageIT {
     }
 
     private void rename(String from, String to) {
-        server.sql("alter database %s rename to %s".formatted(from, to)).update();
+        outside().sql("alter database %s rename to %s".formatted(from, to)).update();
     }
 
-    /** On the server of the neighbour, whatever the servers are. */
     @Configuration(proxyBeanMethods = false)
     static class OwnDatabase {
 

@@ -93,7 +93,7 @@ class ForbiddenTopicIT {
             commitToBoth(KEYS);
             awaitInOrder(forbiddenReader, EVENTS + KEYS);
             awaitInOrder(othersReader, EVENTS + KEYS);
-            awaitNothingHeld(health);
+            relay.awaitNothingHeld();
         }
     }
 
@@ -111,7 +111,7 @@ class ForbiddenTopicIT {
             assertThat(parked.keys(10)).as("parked aggregates").isEmpty();
 
             user.allow(TOPIC, forbidden, DESCRIBE, WRITE);
-            awaitNothingHeld(relay.bean(RelayHealthIndicator.class));
+            relay.awaitNothingHeld();
             awaitInOrder(forbiddenReader, 2 * EVENTS);
         }
     }
@@ -129,7 +129,7 @@ class ForbiddenTopicIT {
 
             user.allow(TOPIC, forbidden, WRITE);
             awaitInOrder(forbiddenReader, EVENTS);
-            awaitNothingHeld(relay.bean(RelayHealthIndicator.class));
+            relay.awaitNothingHeld();
         }
     }
 
@@ -165,15 +165,6 @@ class ForbiddenTopicIT {
         assertThat(parked.heldTopics())
                 .singleElement()
                 .satisfies(held -> assertThat(held.reason()).contains("allow this user"));
-    }
-
-    private void awaitNothingHeld(RelayHealthIndicator health) {
-        Awaitility.await()
-                .atMost(Patience.LIMIT)
-                .until(() -> parked.heldTopics().isEmpty());
-        Awaitility.await()
-                .atMost(Patience.LIMIT)
-                .until(() -> health.health().getStatus().equals(Status.UP));
     }
 
     private static void awaitInOrder(TopicReader reader, int events) {

@@ -72,12 +72,7 @@ class HeldTopicIT {
                 forgotten.untilEvents(KEYS + 1);
                 forgotten.assertFirstOccurrencesInOrder();
             }
-            Awaitility.await()
-                    .atMost(Patience.LIMIT)
-                    .until(() -> parked.heldTopics().isEmpty());
-            Awaitility.await()
-                    .atMost(Patience.LIMIT)
-                    .until(() -> health.health().getStatus().equals(Status.UP));
+            relay.awaitNothingHeld();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.store.CommitHint;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The relay as Spring Boot sets it up, in this process; closing it is a graceful stop. */
@@ -73,6 +75,17 @@ final class TestRelay implements AutoCloseable {
     TestRelay awaitLanes(int count) {
         Awaitility.await().atMost(Patience.LIMIT).until(() -> ownedLanes().size() == count);
         return this;
+    }
+
+    /** Waits until no topic is held any more, and the health says so. */
+    void awaitNothingHeld() {
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> bean(ParkedEvents.class).heldTopics().isEmpty());
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() ->
+                        bean(RelayHealthIndicator.class).health().getStatus().equals(Status.UP));
     }
 
     List<Lane> ownedLanes() {

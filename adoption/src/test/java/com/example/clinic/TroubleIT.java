@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.example.clinic.visit.Visit;
 import com.example.clinic.visit.VisitRepository;
+import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.embedded.Patience;
-import dev.outbox.inbox.parking.ParkedInboxEvents;
 import dev.outbox.relay.parking.ParkedEvents;
 import java.net.http.HttpResponse;
 import org.awaitility.Awaitility;

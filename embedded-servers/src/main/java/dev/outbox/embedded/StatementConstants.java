@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,17 +30,18 @@ public final class StatementConstants {
 
     private StatementConstants() {}
 
-    /** {@return those of the module whose compiled classes lie where this one does} */
+    /** {@return those of the module whose compiled classes lie where this one does, in a directory or a jar} */
     public static StatementConstants besides(Class<?> any) {
         StatementConstants found = new StatementConstants();
         try {
             Path classes = Path.of(
                     any.getProtectionDomain().getCodeSource().getLocation().toURI());
-            try (Stream<Path> files = Files.walk(classes)) {
-                files.filter(file -> file.getFileName().toString().matches("Jdbc\\w+\\.class"))
-                        .map(file -> classes.relativize(file).toString())
-                        .map(name -> name.replace(".class", "").replace('/', '.'))
-                        .forEach(name -> found.addAll(name, any.getClassLoader()));
+            if (Files.isDirectory(classes)) {
+                found.addAllBelow(classes, any.getClassLoader());
+            } else {
+                try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+                    found.addAllBelow(jar.getPath("/"), any.getClassLoader());
+                }
             }
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -69,6 +72,15 @@ public final class StatementConstants {
             throw new IllegalStateException(e);
         }
         return refusals;
+    }
+
+    private void addAllBelow(Path root, ClassLoader loader) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            files.filter(file -> file.toString().matches("(.*/)?Jdbc\\w+\\.class"))
+                    .map(file -> root.relativize(file).toString())
+                    .map(name -> name.replace(".class", "").replace('/', '.'))
+                    .forEach(name -> addAll(name, loader));
+        }
     }
 
     private void addAll(String className, ClassLoader loader) {

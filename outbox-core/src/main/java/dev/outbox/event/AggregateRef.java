@@ -12,13 +12,13 @@ import java.util.zip.CRC32;
  */
 public record AggregateRef(String type, String id) {
 
-    /** Number of buckets that the relay lanes share; fixed, for a key must never change its lane by itself. */
+    /** Number of buckets that the relay lanes share; fixed, because a key must never change its lane by itself. */
     public static final int BUCKETS = 64;
 
     private static final int MAX_LENGTH = 255;
 
     /**
-     * @throws IllegalArgumentException if type or id is blank, longer than 255 characters, or no text that a column can hold
+     * @throws IllegalArgumentException if type or id is blank, longer than 255 characters, or a column cannot store it
      */
     public AggregateRef {
         requireColumn("type", type);

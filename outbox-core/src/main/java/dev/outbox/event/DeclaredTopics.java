@@ -2,10 +2,10 @@ package dev.outbox.event;
 
 import java.util.Set;
 
-/** The topics of the events that an application declares; a relay in the same application looks at them at start. */
+/** The topics of the events that an application declares; a relay in the same application checks them at startup. */
 @FunctionalInterface
 public interface DeclaredTopics {
 
-    /** {@return the names; known once the application context is made} */
+    /** {@return the names; known once the application context has been created} */
     Set<String> names();
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * An event with everything that is said about it: what a row of the outbox holds and a Kafka record carries.
+ * An event with all of its metadata: the content of a row of the outbox and of a Kafka record.
  *
  * @param id identity of this one event (UUIDv7), CloudEvents {@code id}
- * @param type what happened and in which payload version
- * @param aggregate whom it happened to; its id is the Kafka record key
+ * @param type what happened, and the version of the payload
+ * @param aggregate the aggregate it happened to; its id is the Kafka record key
  * @param topic Kafka topic it is published to
  * @param source the service that raised it, CloudEvents {@code source}
  * @param time when it was raised, by the service's clock
@@ -27,7 +27,7 @@ public record EventEnvelope(
         Map<String, String> headers) {
 
     /**
-     * @throws IllegalArgumentException if Kafka could not carry the topic, or a header is no text that a column can hold
+     * @throws IllegalArgumentException if Kafka would not accept the topic, or a column cannot store a header
      */
     public EventEnvelope {
         EventTopics.requireLegal(topic);
@@ -38,7 +38,7 @@ public record EventEnvelope(
         });
     }
 
-    /** {@return event type, id and aggregate, to name the event in messages; never the payload} */
+    /** {@return event type, id and aggregate, for use in messages; never the payload} */
     @Override
     public String toString() {
         return "%s of %s (%s)".formatted(type, aggregate, id);

@@ -1,8 +1,8 @@
 package dev.outbox.event;
 
 /**
- * Names of the Kafka record headers, the only place where they are written: CloudEvents 1.0 in the binary content mode
- * of its Kafka protocol binding, and W3C Trace Context.
+ * Names of the Kafka record headers, defined only here: CloudEvents 1.0 in the binary content mode of its Kafka protocol
+ * binding, and W3C Trace Context.
  */
 public final class EventHeaders {
 
@@ -33,7 +33,7 @@ public final class EventHeaders {
     /** Dense number of the event within its aggregate, counted from 1; an extension attribute. */
     public static final String SEQUENCE = "ce_sequence";
 
-    /** On a record that was published again on request, and on no other: which replay it belongs to; an extension attribute. */
+    /** The replay that a record belongs to, only on records published again on request; an extension attribute. */
     public static final String REPLAY = "ce_replay";
 
     /** {@link EventPayload#contentType()}. */
@@ -43,8 +43,7 @@ public final class EventHeaders {
     public static final String NEWER_VERSION = "outbox-newer-version";
 
     /**
-     * On a record whose payload is of an earlier version, for consumers that know only that: the current version, in
-     * Base64.
+     * The current version in Base64, on a record whose payload has an earlier version for consumers that know only that one.
      */
     public static final String NEWER_PAYLOAD = "outbox-newer-payload";
 
@@ -58,12 +57,12 @@ public final class EventHeaders {
 
     private EventHeaders() {}
 
-    /** {@return whether the name is written for every record, and so closed to the headers of an event} */
+    /** {@return whether the name is reserved for the headers of every record, so an event must not use it} */
     public static boolean isReserved(String name) {
         return name.startsWith(CLOUD_EVENTS_PREFIX) || name.equals(CONTENT_TYPE);
     }
 
-    /** {@return whether the name is written for events of some versions, and so closed to a service's own headers} */
+    /** {@return whether the name is reserved for events of some versions, so a service's own headers must not use it} */
     public static boolean isOfNewerPayload(String name) {
         return name.equals(NEWER_VERSION) || name.equals(NEWER_PAYLOAD);
     }

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The serialised event, written once by the service and carried as it is. Equality is by content.
+ * The serialised event, written once by the service and then passed on unchanged. Equality is by content.
  *
- * <p>The bytes are not copied, neither in nor out: whoever holds them must leave them alone.
+ * <p>The bytes are not copied, neither on the way in nor on the way out: callers must not change them.
  */
 public final class EventPayload {
 
@@ -53,7 +53,7 @@ public final class EventPayload {
         return bytes.length;
     }
 
-    /** {@return the bytes read as UTF-8, for people and for tests} */
+    /** {@return the bytes decoded as UTF-8, for people and for tests} */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -1,6 +1,6 @@
 package dev.outbox.event;
 
-/** The names of topics: the default one of an aggregate, and what Kafka accepts. */
+/** Topic names: the default one for an aggregate, and which names Kafka accepts. */
 public final class EventTopics {
 
     private static final String PREFIX = "outbox.event.";
@@ -9,13 +9,13 @@ public final class EventTopics {
 
     private EventTopics() {}
 
-    /** {@return the topic of an aggregate's events unless told otherwise: {@code outbox.event.<aggregate>}} */
+    /** {@return the default topic for the events of an aggregate: {@code outbox.event.<aggregate>}} */
     public static String defaultFor(String aggregateType) {
         return PREFIX + aggregateType;
     }
 
     /**
-     * Refuses what Kafka would refuse later.
+     * Refuses names that Kafka would refuse later.
      *
      * @throws IllegalArgumentException if the name is empty, longer than 249 characters, {@code .} or {@code ..}, or has
      *     characters other than letters, digits, dot, underscore and hyphen
@@ -28,7 +28,9 @@ public final class EventTopics {
         }
     }
 
-    /** As Kafka's own check has it (org.apache.kafka.common.internals.Topic). Every event read is asked, so no pattern. */
+    /**
+     * Same as Kafka's own check (org.apache.kafka.common.internals.Topic). No pattern, because it runs for every event read.
+     */
     private static boolean isLegal(String topic) {
         if (topic.isEmpty() || topic.length() > MAX_LENGTH || topic.equals(".") || topic.equals("..")) {
             return false;

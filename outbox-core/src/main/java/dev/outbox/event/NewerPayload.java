@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The current version of an event whose record carries an earlier one as its payload, for consumers that know only that.
- * It travels in two headers, in the same content type.
+ * The current version of an event whose record carries an earlier version as its payload, for consumers that know only the
+ * earlier one. It is sent in two headers, with the same content type.
  *
  * @param version version of the payload, higher than that of the record
  * @param payload the current version
@@ -20,10 +20,10 @@ public record NewerPayload(int version, EventPayload payload) {
     }
 
     /**
-     * {@return what the headers of a record carry; empty if they carry none}
+     * {@return the newer payload in the headers of a record; empty if there is none}
      *
-     * @param contentType that of the record
-     * @throws IllegalArgumentException if they are there, but were not written by us
+     * @param contentType content type of the record
+     * @throws IllegalArgumentException if the headers are present but were not written by us
      */
     public static Optional<NewerPayload> from(Map<String, String> headers, String contentType) {
         String version = headers.get(EventHeaders.NEWER_VERSION);

@@ -2,7 +2,7 @@ package dev.outbox.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a text column and a Kafka header give back as it was. */
+/** Text that a text column and a Kafka header return unchanged. */
 final class StorableText {
 
     private StorableText() {}

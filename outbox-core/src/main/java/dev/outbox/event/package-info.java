@@ -1,5 +1,5 @@
 /**
- * The event as it travels: stored as a row by the writing service, sent as a Kafka record by the relay.
+ * The event as it is transported: stored as a row by the producing service, sent as a Kafka record by the relay.
  */
 @NullMarked
 package dev.outbox.event;

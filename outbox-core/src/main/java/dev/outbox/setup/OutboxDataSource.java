@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Marks the {@link javax.sql.DataSource} bean that holds the tables of outbox and inbox, in an application that has several:
- * that of the business data, as both are written in one transaction.
+ * Marks the {@link javax.sql.DataSource} bean that holds the outbox and inbox tables, in an application that has several. It
+ * must be the one of the business data, because both are written in one transaction.
  *
  * <pre>{@code
  * @Bean
@@ -17,7 +17,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
  * DataSource orders() { ... }
  * }</pre>
  *
- * <p>{@code outbox.datasource.qualifier} has precedence over it. Without either, the only one is taken, or the primary one.
+ * <p>{@code outbox.datasource.qualifier} takes precedence over this annotation. Without either, the only or the primary
+ * DataSource is used.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

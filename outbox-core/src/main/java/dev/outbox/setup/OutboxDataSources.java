@@ -10,8 +10,8 @@ import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.core.env.Environment;
 
 /**
- * Finds the DataSource with the tables of outbox and inbox. Whoever reads or writes them asks here, so that all of them
- * work on one database.
+ * Finds the DataSource with the outbox and inbox tables. All code that reads or writes them gets it here, so all of it works on
+ * one database.
  *
  * <ol>
  *   <li>The one that {@value #QUALIFIER} names, by its bean name or by a qualifier.
@@ -35,8 +35,8 @@ public final class OutboxDataSources {
      * {@return the DataSource of the outbox}
      *
      * @param beans where to look
-     * @param environment may name it
-     * @throws OutboxSetupException if there is none, or nothing says which of several it is
+     * @param environment may name the DataSource
+     * @throws OutboxSetupException if there is none, or if there are several and nothing says which one it is
      */
     public static DataSource choose(ListableBeanFactory beans, Environment environment) {
         String qualifier = environment.getProperty(QUALIFIER, "");

@@ -2,7 +2,7 @@ package dev.outbox.setup;
 
 import org.jspecify.annotations.Nullable;
 
-/** The application is set up in a way in which the outbox could not keep its promises. Stops the start. */
+/** The setup of the application would break the guarantees of the outbox. Stops the startup. */
 public final class OutboxSetupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class OutboxSetupException extends RuntimeException {
     /**
      * @param problem names the thing and what is wrong with it, the root cause included
      * @param fix what to change
-     * @param cause what it was seen by, or null
+     * @param cause the exception that revealed the problem, or null
      */
     public OutboxSetupException(String problem, String fix, @Nullable Throwable cause) {
         super(problem, cause);

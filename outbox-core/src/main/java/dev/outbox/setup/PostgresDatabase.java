@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** What the tables of outbox and inbox need of a database. */
+/** What the outbox and inbox tables require of a database. */
 public final class PostgresDatabase {
 
     private static final Set<String> PRODUCTS = Set.of("PostgreSQL", "EnterpriseDB");
 
-    /** The first one with pg_current_snapshot, by which events are read in the order of their commits. */
+    /** The first version with pg_current_snapshot, which is used to read events in the order of their commits. */
     private static final int OLDEST = 13;
 
     private static final String OFF =
@@ -21,9 +21,9 @@ public final class PostgresDatabase {
     private PostgresDatabase() {}
 
     /**
-     * Looks what is behind a DataSource.
+     * Checks the database behind a DataSource.
      *
-     * @throws OutboxSetupException if it is no PostgreSQL, or one that is too old, or cannot be reached
+     * @throws OutboxSetupException if it is not PostgreSQL, is too old, or cannot be reached
      */
     public static void require(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
@@ -36,7 +36,7 @@ public final class PostgresDatabase {
         }
     }
 
-    /** {@return whether it is PostgreSQL; false also for one that cannot be reached} */
+    /** {@return whether it is PostgreSQL; also false if it cannot be reached} */
     public static boolean is(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             return PRODUCTS.contains(connection.getMetaData().getDatabaseProductName());

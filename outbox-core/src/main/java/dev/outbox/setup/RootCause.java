@@ -1,6 +1,6 @@
 package dev.outbox.setup;
 
-/** The cause at the end, for the first line of a message. */
+/** The root cause of a failure, for the first line of a message. */
 final class RootCause {
 
     private RootCause() {}

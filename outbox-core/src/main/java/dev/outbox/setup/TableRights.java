@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done where a user of the database may not make the tables, or not write them. */
+/** What to do if a database user may not create the tables, or may not write to them. */
 public final class TableRights {
 
     /** PostgreSQL's insufficient_privilege. */
@@ -18,7 +18,7 @@ public final class TableRights {
 
     private TableRights() {}
 
-    /** {@return the refusal of a user who may not make the tables; null if something else has failed} */
+    /** {@return the exception for a user who may not create the tables; null if something else has failed} */
     public static @Nullable OutboxSetupException refusal(RuntimeException migration) {
         for (Throwable cause = migration; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && DENIED.equals(sql.getSQLState())) {
@@ -32,9 +32,9 @@ public final class TableRights {
     }
 
     /**
-     * {@return the refusal of a database in which tables are missing}
+     * {@return the exception for a database in which tables are missing}
      *
-     * @param names theirs
+     * @param names names of the missing tables
      */
     public static OutboxSetupException absent(List<String> names) {
         return new OutboxSetupException(
@@ -45,9 +45,9 @@ public final class TableRights {
     }
 
     /**
-     * {@return the refusal of a user who may not write the tables}
+     * {@return the exception for a user who may not write to the tables}
      *
-     * @param grants the statements that let the user
+     * @param grants the statements that grant the missing rights
      */
     public static OutboxSetupException denied(List<String> grants) {
         return new OutboxSetupException(
@@ -55,7 +55,7 @@ public final class TableRights {
                 run(grants) + " A relay with a user of its own" + " names the rights of that one when it starts.");
     }
 
-    /** {@return the advice to let the owner of the tables run these statements} */
+    /** {@return the advice to run these statements as the owner of the tables} */
     public static String run(List<String> grants) {
         return "Run as the owner of the tables: %s.".formatted(String.join("; ", grants));
     }

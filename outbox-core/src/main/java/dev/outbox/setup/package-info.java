@@ -1,5 +1,5 @@
 /**
- * What the outbox asks of the application around it: which DataSource is its own, and what stops the start.
+ * What the outbox requires of its application: which DataSource it uses, and what stops the startup.
  */
 @NullMarked
 package dev.outbox.setup;

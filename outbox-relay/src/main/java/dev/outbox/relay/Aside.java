@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a position step has to change among the parked events, in its transaction and in this order.
+ * The changes to the parked events that belong to a step of the position. They are made in its transaction, in this order.
  *
  * @param parked events of the page that are not published
  * @param published parked events that the page has published
@@ -32,7 +32,7 @@ record Aside(List<Parking> parked, List<Long> published, List<Parking> held, Lis
         return parked.isEmpty() && !isRelease();
     }
 
-    /** {@return whether it changes what was parked before} */
+    /** {@return whether it changes events that were parked before} */
     boolean isRelease() {
         return !(published.isEmpty() && held.isEmpty() && refused.isEmpty());
     }

@@ -3,7 +3,7 @@ package dev.outbox.relay;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Growing pauses between attempts: doubled each time up to a cap, the upper half left to chance. For one thread. */
+/** Growing pauses between attempts: doubled each time up to a cap, with the upper half random. For use by a single thread. */
 final class Backoff {
 
     private final Duration initial;

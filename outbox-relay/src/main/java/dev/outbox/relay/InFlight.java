@@ -1,8 +1,8 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.Position;
-import dev.outbox.store.ReadBudget;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.ReadBudget;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages on their way to the broker, oldest first, and the position that trails them: it passes a page only when that
- * page and all before it are wholly acknowledged. For one thread; acks may come from another.
+ * The pages on their way to the broker, oldest first, and the position that follows them. The position passes a page only
+ * when that page and all pages before it are fully acknowledged. For use by a single thread; acks may come from another.
  */
 final class InFlight {
 
@@ -28,8 +28,9 @@ final class InFlight {
 
     /**
      * @param page budget of one page
-     * @param maxPages how many full pages may be in flight, in rows as in bytes; of smaller pages there may be more
-     * @param settled called when a page is wholly acknowledged or has failed, by the broker's thread
+     * @param maxPages how many full pages may be in flight, measured in rows and in bytes; there may be more pages if they
+     *     are smaller
+     * @param settled called by the broker's thread when a page is fully acknowledged or has failed
      */
     InFlight(ReadBudget page, int maxPages, Runnable settled) {
         this.page = page;
@@ -37,7 +38,7 @@ final class InFlight {
         this.settled = settled;
     }
 
-    /** Forgets what is in flight; answers that still come are not heard. The position stays. */
+    /** Forgets what is in flight and ignores answers that still arrive. The position stays. */
     void abandon() {
         pages.clear();
         failure = new AtomicReference<>();
@@ -45,7 +46,7 @@ final class InFlight {
         bytes = 0;
     }
 
-    /** Forgets what is in flight and begins at a durable position. */
+    /** Forgets what is in flight and starts at a durable position. */
     void restartAt(Position position) {
         abandon();
         acknowledged = position;
@@ -59,9 +60,9 @@ final class InFlight {
     /**
      * Adds a page.
      *
-     * @param read what is sent of it, and its end
-     * @param beside what becomes of the rest
-     * @return the page in flight, or null if it has neither
+     * @param read the events to send, and the end of the page
+     * @param beside what happens to the rest of the page
+     * @return the page in flight, or null if it has nothing to send and no rest
      */
     @Nullable
     InFlightPage add(OutboxPage read, Aside beside, long now) {
@@ -81,7 +82,7 @@ final class InFlight {
         return added;
     }
 
-    /** Moves the position over the acknowledged pages, up to the first that is not. {@return whether it has moved} */
+    /** Moves the position past the acknowledged pages, up to the first one that is not. {@return whether it has moved} */
     boolean settle() {
         int before = pages.size();
         while (!pages.isEmpty() && pages.getFirst().isAcknowledged()) {
@@ -118,7 +119,7 @@ final class InFlight {
         return last == null ? acknowledged : last.end();
     }
 
-    /** {@return whether something is on its way that was parked before, to the broker or out of the table} */
+    /** {@return whether an event that was parked before is on its way to the broker or out of the table} */
     boolean isReleasing() {
         return aside.isRelease() || pages.stream().anyMatch(page -> page.aside().isRelease());
     }
@@ -129,12 +130,12 @@ final class InFlight {
         return oldest == null ? Set.of() : oldest.topics();
     }
 
-    /** {@return what has to change with the position, in the transaction that saves it} */
+    /** {@return the changes to make in the transaction that saves the position} */
     Aside aside() {
         return aside;
     }
 
-    /** The position is durable, and with it what had to change. */
+    /** The position is durable, and so are the changes that belong to it. */
     void saved() {
         aside = Aside.NOTHING;
     }

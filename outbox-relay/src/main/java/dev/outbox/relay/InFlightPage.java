@@ -2,8 +2,8 @@ package dev.outbox.relay;
 
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.PublishingFailedException;
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.Position;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A page on its way to the broker. Acks come from the broker's thread, all else from the relay's. */
+/** A page on its way to the broker. Acks come from the broker's thread, all other calls from the relay's thread. */
 final class InFlightPage implements Acks {
 
     private final int rows;
@@ -55,7 +55,7 @@ final class InFlightPage implements Acks {
         fail(cause);
     }
 
-    /** The first failure in flight is the one to tell about. */
+    /** Keeps only the first failure in flight, which is the one to report. */
     void fail(RuntimeException cause) {
         if (failure.compareAndSet(null, cause)) {
             settled.run();
@@ -66,7 +66,7 @@ final class InFlightPage implements Acks {
         return open.get() == 0;
     }
 
-    /** An empty page behind this one moves nothing but the end. */
+    /** An empty page after this one only moves the end. */
     void endAt(Position later) {
         end = later;
     }
@@ -91,7 +91,7 @@ final class InFlightPage implements Acks {
         return bytes;
     }
 
-    /** {@return when its first event was raised, or null if nothing of it is sent} */
+    /** {@return when its first event was raised, or null if none of its events is sent} */
     @Nullable
     Instant raisedAt() {
         return raisedAt;

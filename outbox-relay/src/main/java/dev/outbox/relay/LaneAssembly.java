@@ -3,22 +3,22 @@ package dev.outbox.relay;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.log.OutboxLog;
+import dev.outbox.relay.log.ReadBudget;
 import dev.outbox.relay.parking.ParkingStore;
-import dev.outbox.store.OutboxLog;
-import dev.outbox.store.ReadBudget;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * Puts together what a lane consists of. Each lane has a publisher of its own: a failure spends the publisher with all
- * that it holds, and must not reach beyond its lane.
+ * Creates the parts of a lane. Each lane has its own publisher: a failure discards the publisher with everything that it
+ * holds, and must not affect other lanes.
  *
  * @param lanes leases and positions
  * @param log the events
- * @param readers threads on which the next page of a backlog is read
- * @param publishers the way to the broker
- * @param parked the events kept aside
+ * @param readers threads that read the next page of a backlog
+ * @param publishers create the publisher of a lane
+ * @param parked the events that are set aside
  * @param properties settings of the relay
  * @param owner the name under which this relay acquires lanes
  * @param clock for the age of events
@@ -39,7 +39,7 @@ record LaneAssembly(
         RelayProperties.Backoff backoff = properties.backoff();
         ReadBudget budget = new ReadBudget(page.rows(), page.bytes().toBytes());
         Ticker ticker = System::nanoTime;
-        // The lane is renewed by its passes, which must not be too rare for that.
+        // Passes renew the lease, so they must be frequent enough for that.
         RelayWait wait = new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())));
         LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
         LaneRelay relay = new LaneRelay(

@@ -3,25 +3,25 @@ package dev.outbox.relay;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One relay's hold on a lane, as far as it may trust it without asking.
+ * One relay's lease on a lane, and how long the relay may trust it without asking the database.
  *
- * <p>The database decides who owns the lane; this class knows until when the answer cannot have changed. It counts from
- * before the statement was sent, by a local ticker, and gives up a margin early. That narrows what a paused owner can
- * still send; what makes it harmless is the epoch that each save checks.
+ * <p>The database decides who owns the lane; this class knows until when that answer cannot have changed. It counts from
+ * before the statement was sent, by a local ticker, and stops trusting the lease a margin early. That limits what a paused
+ * owner can still send; the epoch that each save checks makes it harmless.
  */
 final class LaneLease {
 
-    /** A fifth of the time to live is kept back for clocks that run at different speed. */
+    /** A fifth of the time to live is kept in reserve for clocks that run at different speeds. */
     private static final int MARGIN_DIVISOR = 5;
 
-    /** A lease is renewed three times within its life. */
+    /** A lease is renewed three times within its time to live. */
     private static final int RENEWALS = 3;
 
     private final LaneStore store;
@@ -43,12 +43,12 @@ final class LaneLease {
         this.ticker = ticker;
     }
 
-    /** {@return after which part of its life a lease is renewed} */
+    /** {@return the part of its time to live after which a lease is renewed} */
     static Duration renewalOf(Duration ttl) {
         return ttl.dividedBy(RENEWALS);
     }
 
-    /** {@return the durable position to begin at, or nothing while another relay owns the lane} */
+    /** {@return the durable position to start at, or nothing while another relay owns the lane} */
     Optional<Position> acquire() {
         long asked = ticker.nanos();
         Optional<Lease> acquired = store.acquire(lane, owner, ttl);
@@ -83,7 +83,7 @@ final class LaneLease {
             return false;
         }
         long asked = ticker.nanos();
-        // Also if the statement fails, the next attempt is not due at once.
+        // The next attempt is not due at once, even if the statement fails.
         askedAt = asked;
         if (renewal.test(held)) {
             trust(held, asked);
@@ -93,7 +93,7 @@ final class LaneLease {
         return false;
     }
 
-    /** Saves the position and lets the next relay in. */
+    /** Saves the position and frees the lane for the next relay. */
     void release(Position position) {
         Lease held = lease;
         drop();
@@ -102,7 +102,7 @@ final class LaneLease {
         }
     }
 
-    /** Stops trusting the lease; the database hears nothing of it. */
+    /** Stops trusting the lease, without telling the database. */
     void drop() {
         lease = null;
     }

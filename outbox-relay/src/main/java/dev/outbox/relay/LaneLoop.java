@@ -7,7 +7,7 @@ import dev.outbox.relay.PassResult.Stopped;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** The thread of a lane: pass after pass, with the wait that each result asks for, until the lane is handed over. */
+/** The thread of a lane: runs pass after pass, waits as each result requires, and ends when the lane has been handed over. */
 final class LaneLoop implements RunningLane {
 
     private final LaneRelay relay;
@@ -27,7 +27,7 @@ final class LaneLoop implements RunningLane {
     /**
      * Starts the thread.
      *
-     * @param atEnd run by that thread at its end
+     * @param atEnd run by that thread when it ends
      */
     void start(Runnable atEnd) {
         new Thread(() -> run(atEnd), "outbox-lane-" + monitor.lane().number()).start();
@@ -52,12 +52,12 @@ final class LaneLoop implements RunningLane {
         return ended.getCount() == 0;
     }
 
-    /** Events of this process have been committed, of this lane perhaps. */
+    /** This process has committed events, perhaps of this lane. */
     void committed() {
         wait.committed();
     }
 
-    /** Events of another process have been committed, of this lane perhaps. */
+    /** Another process has committed events, perhaps of this lane. */
     void committedElsewhere() {
         wait.committedElsewhere();
     }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the passes of a lane: logs what has changed, one line when trouble begins, one each time that it has lasted
- * twice as long, with the age that the oldest event has by then, and one when it is over; and keeps the last status for
- * whoever asks. Passes come from one thread, questions from any.
+ * Watches the passes of a lane. It logs changes only: one line when trouble begins, one each time the trouble has lasted
+ * twice as long, with the age of the oldest event at that time, and one when it is over. It also keeps the last status for
+ * callers that ask for it. Passes come from one thread, questions from any thread.
  */
 final class LaneMonitor {
 
@@ -66,7 +66,7 @@ final class LaneMonitor {
         return status;
     }
 
-    /** {@return since when all committed events had been read for the last time} */
+    /** {@return how long ago all committed events had last been read} */
     Optional<Duration> readAgo() {
         return Optional.ofNullable(status.caughtUpAt()).map(this::since);
     }

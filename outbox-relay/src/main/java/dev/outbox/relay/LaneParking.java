@@ -3,13 +3,13 @@ package dev.outbox.relay;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.OutboxRow;
 import dev.outbox.relay.parking.FailurePolicy;
 import dev.outbox.relay.parking.Parking;
 import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.relay.parking.ParkingStore.Parked;
 import dev.outbox.relay.parking.Refused;
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.OutboxRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,31 +25,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one lane keeps aside, as its owner knows it: parked aggregates, and topics that are held.
+ * What one lane sets aside, as its owner knows it: parked aggregates, and topics that are held.
  *
  * <ol>
- *   <li>It is loaded after the lane was acquired, when nobody else can park or publish any more, and again whenever
- *       what is in flight was dropped: then the table has all that lies behind the position.
- *   <li>From each page, the events of parked aggregates are put aside. So is an event that the broker would refuse, or
- *       has refused, if its policy is to park, and with it all later ones of its aggregate; from then on that is parked.
- *       A lane that begins at an earlier position than others left may come upon events before the first parked one of
- *       their aggregate. They have been published, or the position would not have passed that one, and are sent again.
- *   <li>If a topic cannot be written to, it is held: all of its events are put aside until the topic is back, whatever their
- *       policy, and nothing else is. Aggregates that are parked stay so on that topic, too.
- *   <li>What is put aside enters the table in the transaction that moves the position over the page. So each event is
+ *   <li>It is loaded after the lane was acquired, when no other relay can park or publish any more, and again whenever what
+ *       is in flight was dropped: the table then has everything set aside before the position.
+ *   <li>From each page, the events of parked aggregates are set aside. An event that the broker would refuse, or has
+ *       refused, is also set aside if its policy is to park, together with all later events of its aggregate; from then on
+ *       that aggregate is parked. A lane that starts at an earlier position than others have left may read events before the
+ *       first parked one of their aggregate. They have been published, or the position would not have passed the parked one,
+ *       and are sent again.
+ *   <li>If a topic cannot be written to, it is held: all of its events are set aside until the topic is back, whatever their
+ *       policy, and no other events are. Parked aggregates stay parked on that topic, too.
+ *   <li>Events that are set aside enter the table in the transaction that moves the position past the page. So each event is
  *       ahead of the position or in the table, whatever crashes.
- *   <li>While anything is parked, decisions are looked for. {@link LaneReleases} carries them out, and releases the events of
- *       a topic that is back. What is put aside of a decided aggregate meanwhile is part of the decision: each transaction
- *       that writes here extends it.
+ *   <li>While anything is parked, the lane looks for decisions. {@link LaneReleases} carries them out, and releases the
+ *       events of a topic that is back. Events of a decided aggregate that are set aside in the meantime become part of the
+ *       decision: each transaction that writes here extends it.
  * </ol>
  *
- * <p>For one thread.
+ * <p>For use by a single thread.
  */
 final class LaneParking {
 
     private static final Logger log = LoggerFactory.getLogger(LaneParking.class);
 
-    /** How long a decision waits at most, while nothing else holds it up. */
+    /** How long a decision waits at most, while nothing else delays it. */
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
 
     private final ParkingStore store;
@@ -57,17 +58,17 @@ final class LaneParking {
     private final Function<String, FailurePolicy> policies;
     private final Ticker ticker;
 
-    /** With the {@code seq} from which on. */
+    /** With the {@code seq} of the first parked event. */
     private final Map<AggregateRef, Long> parked = new HashMap<>();
 
     private final Set<AggregateRef> decided = new HashSet<>();
     private final Set<Long> discarded = new HashSet<>();
     private final Map<Long, UnpublishableEventException> refused = new HashMap<>();
 
-    /** With the reason why. What is known of a topic outlasts what was dropped. */
+    /** With the reason. What is known about a topic is kept when what is in flight is dropped. */
     private final Map<String, String> held = new TreeMap<>();
 
-    /** Topics that had events in the table when it was looked into, and those of them that have none any more. */
+    /** Topics that had events in the table at an earlier look, and those of them that have none any more. */
     private final Set<String> waitedFor = new HashSet<>();
 
     private final Set<String> givenUp = new HashSet<>();
@@ -85,12 +86,12 @@ final class LaneParking {
         this.ticker = ticker;
     }
 
-    /** What is known may not be so any more: something was dropped, or another relay had the lane. */
+    /** What is known may be outdated: something was dropped, or another relay had the lane. */
     void forget() {
         loaded = false;
     }
 
-    /** Learns what is parked, or what has been decided about it, if it is time to. */
+    /** Loads what is parked, or what has been decided about it, if it is time to. */
     void look() {
         boolean due = !(parked.isEmpty() && held.isEmpty()) && ticker.nanos() - lookedAt >= LOOK_INTERVAL.toNanos();
         if (loaded && !due) {
@@ -124,7 +125,7 @@ final class LaneParking {
         return held.isEmpty() ? Map.of() : new TreeMap<>(held);
     }
 
-    /** {@return a topic that nothing waits for any more: a person has given its events up} */
+    /** {@return a topic that no event waits for any more, because a person has discarded its events} */
     Optional<String> givenUpTopic() {
         return givenUp.stream().findFirst();
     }
@@ -139,14 +140,14 @@ final class LaneParking {
         }
     }
 
-    /** {@return what is to be sent next of the aggregates about which a person has decided} */
+    /** {@return what to send next of the aggregates about which a person has decided} */
     Release nextDecided(int limit, Consumer<List<OutboxRow>> check) {
         List<OutboxRow> rows = store.released(buckets, limit);
         rows.forEach(row -> decided.add(row.event().aggregate()));
         return release(rows, limit, true, check);
     }
 
-    /** {@return what is to be sent next of a topic that is back} */
+    /** {@return what to send next of a topic that is back} */
     Release nextHeld(String topic, int limit, Consumer<List<OutboxRow>> check) {
         String reason = String.valueOf(held.remove(topic));
         try {
@@ -157,7 +158,7 @@ final class LaneParking {
         }
     }
 
-    /** {@return nothing, for the last time if nothing has been put aside for the topic since its events were given up} */
+    /** {@return no events, marked as the last page if nothing was set aside for the topic since its events were discarded} */
     Release nextGivenUp(String topic) {
         if (store.held(buckets, topic, 1).isEmpty()) {
             return new Release(List.of(), Aside.NOTHING, true);
@@ -166,7 +167,7 @@ final class LaneParking {
         return Release.NOT_YET;
     }
 
-    /** What is decided has been carried out. In the transaction that saves the position. */
+    /** The decisions have been carried out. To be called in the transaction that saves the position. */
     void end() {
         store.done(decided);
     }
@@ -178,7 +179,7 @@ final class LaneParking {
         decided.clear();
     }
 
-    /** All that waited for the topic has been sent, or was given up. */
+    /** All events that waited for the topic have been sent or discarded. */
     void ended(String topic) {
         held.remove(topic);
         waitedFor.remove(topic);
@@ -217,7 +218,10 @@ final class LaneParking {
         }
     }
 
-    /** What waited for its topic behind the event waits behind it from now on, whatever its policy: it stays parked. */
+    /**
+     * Events that waited for their topic after the refused event now wait for that event, whatever its policy: it stays
+     * parked.
+     */
     private List<OutboxRow> refuse(UnpublishableEventException refusal, List<OutboxRow> open, List<Refused> refusals) {
         AggregateRef aggregate = refusal.row().event().aggregate();
         long seq = refusal.row().seq();
@@ -236,7 +240,7 @@ final class LaneParking {
     }
 
     /**
-     * Takes note of an event that the broker has refused, to be dealt with when it is read again.
+     * Remembers an event that the broker has refused, to handle it when it is read again.
      *
      * @return false if its policy is to try again
      */
@@ -249,9 +253,9 @@ final class LaneParking {
     }
 
     /**
-     * Divides a page into what is sent and what is not.
+     * Splits a page into what is sent and what is not.
      *
-     * @param check finds an event that would be refused, by the exception
+     * @param check throws the exception if it finds an event that would be refused
      * @throws UnpublishableEventException if there is one whose policy is to stop
      */
     Admission admit(List<OutboxRow> page, Consumer<List<OutboxRow>> check) {

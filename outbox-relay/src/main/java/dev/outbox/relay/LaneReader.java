@@ -1,14 +1,14 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.LaneEpoch;
-import dev.outbox.store.OutboxLog;
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.Position;
-import dev.outbox.store.ReadBudget;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.LaneEpoch;
+import dev.outbox.relay.log.OutboxLog;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.ReadBudget;
 
 /**
- * The events of one lane, page by page.
+ * Reads the events of one lane, page by page.
  *
  * @param log where they are read
  * @param buckets the buckets of the lane

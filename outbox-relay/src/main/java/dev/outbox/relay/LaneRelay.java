@@ -8,41 +8,41 @@ import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.TopicState.Unavailable;
 import dev.outbox.relay.broker.UnavailableTopicException;
-import dev.outbox.store.LaneLostException;
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.LaneLostException;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays one lane: a state machine without threads, waiting or I/O of its own. A pass is
+ * Relays one lane: a state machine that has no threads, does not wait and does no I/O itself. A pass has these steps:
  *
  * <ol>
- *   <li><b>Own.</b> Without a lease that can be trusted by the local ticker, everything in flight is dropped at once.
- *       The lane is acquired, or another relay has it. Who acquires begins at the durable position.
- *   <li><b>Settle.</b> The position moves over the oldest page in flight once all of that page is acknowledged.
- *   <li><b>Fail.</b> If any event in flight has failed, the whole lane stops: all in flight is dropped, the publisher is
- *       reset so that nothing of it leaves any more, and reading starts again from the position, once that is durable,
- *       after a pause. So no event follows one of its aggregate that failed. What the broker has refused for good needs
- *       no pause: step 7 deals with it.
+ *   <li><b>Own.</b> Without a lease that can be trusted by the local ticker, everything in flight is dropped at once. The
+ *       lane is acquired, unless another relay has it. A relay that acquires it starts at the durable position.
+ *   <li><b>Settle.</b> The position moves past the oldest page in flight once all of that page is acknowledged.
+ *   <li><b>Fail.</b> If any event in flight has failed, the whole lane stops: everything in flight is dropped, the publisher
+ *       is reset so that none of it is sent any more, and reading starts again from the position after a pause, once the
+ *       position is durable. So no event follows a failed event of its aggregate. An event that the broker has refused for
+ *       good needs no pause: step 7 handles it.
  *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If events before the position
- *       were put aside, the same transaction parks them. If the lane turns out to be lost, see 1.
- *   <li><b>Release.</b> Between reads, decisions about parked aggregates are carried out, and topics that are back get what
- *       waited for them; see {@link LaneReleases}.
- *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as far as there is room. The read asks for the
- *       epoch too, for a machine that stood still may trust a lease that is long over: if the lane is lost, see 1.
- *   <li><b>Admit.</b> Events of parked aggregates are put aside. What the broker would refuse for good is found before any
- *       of the page is sent, and dealt with by its policy; see {@link LaneParking}.
+ *       were set aside, the same transaction parks them. If the lane turns out to be lost, see 1.
+ *   <li><b>Release.</b> Between reads, decisions about parked aggregates are carried out, and events that waited for a topic
+ *       are sent when the topic is back; see {@link LaneReleases}.
+ *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as long as there is room. The read also checks
+ *       the epoch, because a machine that was paused may trust a lease that expired long ago: if the lane is lost, see 1.
+ *   <li><b>Admit.</b> Events of parked aggregates are set aside. Events that the broker would refuse for good are found
+ *       before any event of the page is sent, and handled by their policy; see {@link LaneParking}.
  *   <li><b>Send.</b> In order; before each event, the lease must be trusted and nothing may have failed.
  * </ol>
  *
  * <p>The database is authoritative: on the owner by the lease, on progress by the position, on order by {@code seq}. An
- * exception of the database stops a pass and nothing else: what is in flight stays there while the lease is trusted.
+ * exception from the database stops a pass and nothing else: what is in flight stays there while the lease is trusted.
  *
- * <p>For one thread, except {@link #stop}.
+ * <p>For use by a single thread, except {@link #stop}.
  */
 final class LaneRelay {
 
@@ -54,7 +54,7 @@ final class LaneRelay {
     private final Backoff backoff;
     private final Ticker ticker;
 
-    /** After so long without an acknowledgement, the broker is asked whether the topics are still there. */
+    /** After this long without an acknowledgement, the broker is asked whether the topics still exist. */
     private static final Duration UNANSWERED = Duration.ofSeconds(3);
 
     private Position readTo = Position.START;
@@ -91,12 +91,15 @@ final class LaneRelay {
         }
     }
 
-    /** From the next pass on nothing is read; what is in flight may be acknowledged within the time. Any thread. */
+    /**
+     * From the next pass on nothing is read; what is in flight may still be acknowledged within this time. Callable by any
+     * thread.
+     */
     void stop(Duration drainTimeout) {
         drainUntil = ticker.nanos() + drainTimeout.toNanos();
     }
 
-    /** Lets a lane that was stopped begin anew. */
+    /** Lets a stopped lane start again. */
     void start() {
         drainUntil = null;
     }
@@ -171,7 +174,7 @@ final class LaneRelay {
             if (open && lease.isHeld() && keep()) {
                 return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
             }
-            // Nothing may leave any more when the next relay is let in.
+            // Nothing may be sent any more once the next relay is let in.
             inFlight.abandon();
             sender.reset();
             if (inFlight.aside().isNothing() || save()) {
@@ -205,7 +208,7 @@ final class LaneRelay {
         return before - inFlight.rows();
     }
 
-    /** Before reading starts again, the position has to be durable; else the usual interval decides. */
+    /** The position has to be durable before reading starts again; otherwise it is saved at the usual interval. */
     private boolean keep() {
         boolean due = lease.isDue(progress) || inFlight.aside().isRelease() || (restarting && !isPaused());
         return !due || save();
@@ -216,7 +219,7 @@ final class LaneRelay {
         return aside.isNothing() ? kept(lease.save(inFlight.acknowledged()), aside) : save(() -> {});
     }
 
-    /** Saves the position and, in the same transaction, what is put aside before it and something else. */
+    /** Saves the position and, in the same transaction, what is set aside before it and something else. */
     private boolean save(Runnable also) {
         Aside aside = inFlight.aside();
         boolean saved = lease.save(inFlight.acknowledged(), () -> {
@@ -235,7 +238,7 @@ final class LaneRelay {
         return saved;
     }
 
-    /** One step of a release, if there is one; nothing if the lane reads on meanwhile. */
+    /** Does one step of a release, if there is one. {@return nothing if the lane reads on in the meantime} */
     private Optional<PassResult> release(int acknowledged) {
         if (inFlight.isReleasing()) {
             return awaitIf(releases.isFinishing(), acknowledged);
@@ -277,7 +280,7 @@ final class LaneRelay {
         return waits ? Optional.of(new Relayed(0, acknowledged, next)) : Optional.empty();
     }
 
-    /** A topic of which nothing has been acknowledged for a while, because it is not there any more. */
+    /** {@return a topic that does not exist any more, if that is why nothing has been acknowledged for a while} */
     private Optional<UnavailableTopicException> goneTopic() {
         Long sentAt = inFlight.oldestSentAt();
         if (sentAt == null || ticker.nanos() - sentAt < UNANSWERED.toNanos()) {
@@ -291,7 +294,7 @@ final class LaneRelay {
         return Optional.empty();
     }
 
-    /** What will be refused each time is no reason to wait: it is put aside when it is read again. */
+    /** An event that will be refused each time is no reason to wait: it is set aside when it is read again. */
     private boolean isDealtWith(RuntimeException failed) {
         if (!(failed instanceof PublishingFailedException publishing)) {
             return false;

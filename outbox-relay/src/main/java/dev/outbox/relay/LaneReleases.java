@@ -4,22 +4,24 @@ import dev.outbox.relay.broker.TopicState.Writable;
 import java.util.Optional;
 
 /**
- * Sends what was kept aside, page by page, while the lane goes on: what a person has decided about, and the events of topics
- * that are back.
+ * Sends what was set aside, page by page, while the lane goes on: aggregates that a person has decided about, and the events
+ * of topics that are back.
  *
  * <ol>
- *   <li>A page of it is read from the table, in order, and sent behind what is in flight; as its position it has that of the
- *       page before. When the position is saved over it, the same transaction removes it from the table. A crash in between
- *       sends it again. Only then the next page of it is read: so what is read from the table has not been sent.
- *   <li>Meanwhile the lane reads on. Later events of the same aggregates and topics are put aside behind.
- *   <li>When the table has less than a page of it, the lane reads nothing more until it is finished: all in flight is
- *       acknowledged and saved, so that all that was put aside is in the table; that is sent. When there is none left,
- *       the aggregates are parked no more, or the topic is held no more, and later events are sent as they come.
+ *   <li>A page of these events is read from the table, in order, and sent after what is in flight; its position is that of
+ *       the page before. The transaction that saves the position past the page also removes its events from the table. A
+ *       crash in between sends them again. Only then is the next page read from the table, so the events read there have not
+ *       been sent yet.
+ *   <li>In the meantime the lane reads on. Later events of the same aggregates and topics are set aside after the others.
+ *   <li>When the table has less than a page of these events, the lane reads nothing more until the release is finished:
+ *       everything in flight is acknowledged and saved, so that everything that was set aside is in the table; that is sent.
+ *       When there is none left, the aggregates are not parked any more, or the topic is not held any more, and later events
+ *       are sent as they come.
  * </ol>
  *
- * <p>A topic whose events a person has given up is ended in the same way, without sending anything. An event of a topic that is
- * held is sent by the release of that topic alone, so that it does not overtake those that
- * wait: a decision about its aggregate lets it wait with them. For one thread.
+ * <p>A topic whose events a person has discarded is ended in the same way, without sending anything. An event of a held
+ * topic is sent only by the release of that topic, so that it does not overtake the events that wait: a decision about its
+ * aggregate lets it wait with them. For use by a single thread.
  */
 final class LaneReleases {
 
@@ -31,7 +33,7 @@ final class LaneReleases {
         this.sender = sender;
     }
 
-    /** {@return whether there is something to release} Decisions come first, for somebody waits for them. */
+    /** {@return whether there is something to release} Decisions come first, because a person waits for them. */
     boolean isWanted() {
         if (finishing) {
             return true;
@@ -68,7 +70,7 @@ final class LaneReleases {
                 : parking.nextHeld(held, limit, sender.publisher()::check);
     }
 
-    /** Nothing is left. In the transaction that saves the position. */
+    /** Nothing is left. To be called in the transaction that saves the position. */
     void end() {
         if (topic.isEmpty()) {
             sender.parking().end();
@@ -81,7 +83,7 @@ final class LaneReleases {
         forget();
     }
 
-    /** What is in flight was dropped; the table has all that is to be released. */
+    /** What is in flight was dropped; everything that has to be released is in the table. */
     void forget() {
         finishing = false;
         topic = Optional.empty();

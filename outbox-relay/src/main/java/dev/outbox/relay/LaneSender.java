@@ -2,14 +2,14 @@ package dev.outbox.relay;
 
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.util.List;
 
 /**
- * The way out of a lane: to the broker, or aside.
+ * Where a lane sends its events: to the broker, or aside.
  *
  * @param publisher the broker
- * @param parking what is kept aside
+ * @param parking what is set aside
  */
 record LaneSender(EventPublisher publisher, LaneParking parking) {
 
@@ -21,7 +21,7 @@ record LaneSender(EventPublisher publisher, LaneParking parking) {
         publisher.send(row, acks);
     }
 
-    /** Nothing that was handed over leaves any more, and what was to be put aside is not. */
+    /** Nothing that was handed over is sent any more, and what was to be set aside is not. */
     void reset() {
         parking.forget();
         publisher.reset();

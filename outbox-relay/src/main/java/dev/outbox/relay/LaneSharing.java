@@ -11,26 +11,27 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One relay's part in sharing the lanes, without a leader and without threads of its own. Relays never speak to each
- * other; each looks at the tables and does what brings the whole nearer to even. A pass is
+ * One relay's part in sharing the lanes, without a leader and without threads of its own. Relays never talk to each other;
+ * each looks at the tables and brings the distribution closer to even. A pass has these steps:
  *
  * <ol>
- *   <li><b>Look.</b> One statement tells the others that this relay runs, and this relay which lanes there are, who owns
- *       them, how many relays run and how many lanes there should be.
- *   <li><b>Divide anew</b>, if that number is another. All relays drain and release all lanes and take none. Whoever
- *       then finds that none is owned changes the table, in one transaction; see {@link LaneLayout#change}. So lanes of
- *       the old count and of the new one are never owned at the same time. A paused owner does not hold this up longer
- *       than its lease; what it still sends when it wakes are repetitions, for the new lanes begin no further than at
- *       the position that it saved last.
- *   <li><b>Give.</b> Lanes that turn out to be another's, and those beyond the share of this relay, are drained and
- *       released, the last ones first. A lane is free for others only when nothing of it can leave this process any more.
- *   <li><b>Take.</b> Free lanes, up to the share. Two relays that see the same free lane are told apart by the lease.
+ *   <li><b>Look.</b> One statement tells the others that this relay is running, and tells this relay which lanes exist, who
+ *       owns them, how many relays are running and how many lanes there should be.
+ *   <li><b>Divide again</b>, if that number is different. All relays drain and release all lanes and take none. A relay that
+ *       then finds that no lane is owned changes the table, in one transaction; see {@link LaneLayout#change}. So lanes of
+ *       the old count and of the new one are never owned at the same time. A paused owner does not delay this longer than
+ *       its lease; what it still sends when it wakes up are duplicates, because the new lanes start no later than at the
+ *       position that it saved last.
+ *   <li><b>Give.</b> Lanes that turn out to belong to another relay, and those beyond the share of this relay, are drained
+ *       and released, the last ones first. A lane is free for others only when nothing of it can leave this process any
+ *       more.
+ *   <li><b>Take.</b> Free lanes, up to the share. If two relays see the same free lane, the lease decides between them.
  * </ol>
  *
- * <p>The shares of all relays add up to the number of lanes, so what one gives, another one takes. What this class gets
- * wrong costs time and never an event: who owns a lane is decided by the lease alone.
+ * <p>The shares of all relays add up to the number of lanes, so what one gives, another one takes. A mistake in this class
+ * costs time and never an event: the lease alone decides who owns a lane.
  *
- * <p>For one thread.
+ * <p>For use by a single thread.
  */
 final class LaneSharing {
 
@@ -38,7 +39,7 @@ final class LaneSharing {
     enum State {
         /** The relay has its share of the lanes. */
         SETTLED,
-        /** The relay waits for lanes, or for the end of some. */
+        /** The relay waits to get lanes, or for some to end. */
         WAITING
     }
 
@@ -76,12 +77,12 @@ final class LaneSharing {
         return settled ? State.SETTLED : State.WAITING;
     }
 
-    /** {@return the lanes that nobody owned when the last pass looked} */
+    /** {@return the lanes that nobody owned at the last pass} */
     List<Lane> free() {
         return free;
     }
 
-    /** Begins to hand over all lanes. */
+    /** Starts to hand over all lanes. */
     void stopLanes() {
         lanes.forEach(started -> started.running().stop());
     }

@@ -2,7 +2,7 @@ package dev.outbox.relay;
 
 import dev.outbox.relay.lane.Lane;
 
-/** Starts to work on a lane. */
+/** Starts work on a lane. */
 @FunctionalInterface
 interface LaneStarter {
 

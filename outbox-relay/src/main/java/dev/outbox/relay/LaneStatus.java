@@ -6,14 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a lane stands after a pass; times in nanoseconds are readings of the {@link Ticker}.
+ * The state of a lane after a pass; times in nanoseconds are readings of the {@link Ticker}.
  *
  * @param epoch epoch of the lease, 0 when standing by
  * @param inFlight events handed to the broker and not settled yet
  * @param waitingSince since when the oldest of them has been in flight, or null
- * @param oldestRaisedAt when the first event was raised that has been read and not published, by the clock of its
- *     service, or null
- * @param caughtUpAt when all committed events had been read for the last time, or null
+ * @param oldestRaisedAt when the oldest event that has been read and not published was raised, by the clock of its service,
+ *     or null
+ * @param caughtUpAt when all committed events had last been read, or null
  * @param failure what the lane has been failing with since it last moved, or null
  * @param held the topics that cannot be written to, and why
  * @param waitingFor the topics of the oldest page in flight

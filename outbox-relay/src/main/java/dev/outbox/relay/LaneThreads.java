@@ -1,11 +1,11 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.lane.Lane;
-import dev.outbox.store.CommitHint;
+import dev.outbox.wakeup.CommitHint;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The lanes that this process works on, each by a thread; takes the hints of this process to all of them. */
+/** The lanes that this process works on, each with its own thread. Passes the hints of this process to all of them. */
 final class LaneThreads implements LaneStarter, CommitHint {
 
     private final LaneAssembly assembly;
@@ -13,8 +13,8 @@ final class LaneThreads implements LaneStarter, CommitHint {
     private final List<LaneLoop> loops = new CopyOnWriteArrayList<>();
 
     /**
-     * @param assembly makes what a lane consists of
-     * @param ended told when a lane has ended
+     * @param assembly creates the parts of a lane
+     * @param ended signalled when a lane has ended
      */
     LaneThreads(LaneAssembly assembly, RelayWait ended) {
         this.assembly = assembly;
@@ -42,12 +42,12 @@ final class LaneThreads implements LaneStarter, CommitHint {
         loops.forEach(LaneLoop::committedElsewhere);
     }
 
-    /** {@return whether no lane is worked on} */
+    /** {@return whether there is no lane to work on} */
     boolean isIdle() {
         return loops.isEmpty();
     }
 
-    /** {@return those who watch the lanes that are worked on} */
+    /** {@return the monitors of the lanes that this process works on} */
     List<LaneMonitor> monitors() {
         return loops.stream().map(LaneLoop::monitor).toList();
     }

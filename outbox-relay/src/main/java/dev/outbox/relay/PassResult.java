@@ -10,10 +10,10 @@ sealed interface PassResult {
     record Standby() implements PassResult {}
 
     /**
-     * The lane moves, or has nothing to move.
+     * The lane moves, or there is nothing to move.
      *
      * @param published events handed to the broker
-     * @param acknowledged events whose page is wholly acknowledged now
+     * @param acknowledged events whose page is fully acknowledged now
      * @param next what the next pass has to wait for
      */
     record Relayed(int published, int acknowledged, Next next) implements PassResult {}
@@ -27,7 +27,7 @@ sealed interface PassResult {
     record Failed(RuntimeException cause, Duration retryAfter) implements PassResult {}
 
     /**
-     * The lane has been given up; no pass follows.
+     * The lane has ended here; no pass follows.
      *
      * @param cause why it could not be handed over, so that the next relay waits for the lease to expire; or null
      */
@@ -37,9 +37,9 @@ sealed interface PassResult {
     enum Next {
         /** Nothing: there is more to read. */
         READ_ON,
-        /** The broker: as much is in flight as may be. */
+        /** The broker: as much is in flight as is allowed. */
         AWAIT_ACKS,
-        /** New events: all there were have been read. */
+        /** New events: all existing ones have been read. */
         POLL
     }
 }

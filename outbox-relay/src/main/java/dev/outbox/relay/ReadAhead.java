@@ -1,10 +1,10 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.LaneEpoch;
-import dev.outbox.store.OutboxLog;
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.Position;
-import dev.outbox.store.ReadBudget;
+import dev.outbox.relay.log.LaneEpoch;
+import dev.outbox.relay.log.OutboxLog;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.ReadBudget;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Reads the next page of a backlog while the last one is being sent. What a backlog holds is settled, so it does not
- * matter when it is read. New events are not read ahead: they would be older than need be.
+ * Reads the next page of a backlog while the last one is being sent. The content of a backlog does not change, so it does
+ * not matter when it is read. New events are not read ahead, because they would be older than necessary when they are sent.
  *
- * <p>For one thread.
+ * <p>For use by a single thread.
  */
 final class ReadAhead implements OutboxLog {
 
@@ -26,14 +26,14 @@ final class ReadAhead implements OutboxLog {
 
     /**
      * @param log what is read
-     * @param executor on which
+     * @param executor runs the reads
      */
     ReadAhead(OutboxLog log, Executor executor) {
         this.log = log;
         this.executor = executor;
     }
 
-    /** {@return threads for any number of lanes; they come with a backlog and go with it} */
+    /** {@return threads for any number of lanes, which are started for a backlog and end after it} */
     static Executor threads() {
         CustomizableThreadFactory factory = new CustomizableThreadFactory("outbox-read-ahead-");
         factory.setDaemon(true);

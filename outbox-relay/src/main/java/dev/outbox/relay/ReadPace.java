@@ -1,10 +1,10 @@
 package dev.outbox.relay;
 
 /**
- * How soon one read may follow another: a rest apart on the whole, a few at once after a quiet moment. Events that come
- * now and then, and two of them together by chance, need not wait for each other.
+ * How soon one read may follow another: on average there is a rest between reads, but a few may follow at once after a quiet
+ * moment. Events that come now and then, and two that happen to come together, need not wait for each other.
  *
- * <p>It is the virtual scheduling of the generic cell rate algorithm (ITU-T I.371, annex A). For one thread.
+ * <p>This is the virtual scheduling of the generic cell rate algorithm (ITU-T I.371, annex A). For use by a single thread.
  */
 final class ReadPace {
 
@@ -15,8 +15,8 @@ final class ReadPace {
     private long next;
 
     /**
-     * @param rest the least rest after a read, in nanoseconds
-     * @param now by the ticker that the reads are told by
+     * @param rest the shortest rest after a read, in nanoseconds
+     * @param now reading of the ticker that also times the reads
      */
     ReadPace(long rest, long now) {
         this.credit = rest * (AT_ONCE - 1);
@@ -24,10 +24,10 @@ final class ReadPace {
     }
 
     /**
-     * {@return from when on the next read may be made}
+     * {@return the earliest time of the next read}
      *
      * @param read when the last one was made
-     * @param rest for how long it is to be followed by no other, on the whole
+     * @param rest how long no other read may follow it, on average
      */
     long nextRead(long read, long rest) {
         next = Math.max(next, read - credit) + rest;

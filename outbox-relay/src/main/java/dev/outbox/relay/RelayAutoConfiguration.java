@@ -1,6 +1,5 @@
 package dev.outbox.relay;
 
-import dev.outbox.event.StartFact;
 import dev.outbox.relay.broker.BrokerSettings;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
@@ -9,8 +8,9 @@ import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.log.OutboxLog;
 import dev.outbox.relay.parking.ParkingStore;
-import dev.outbox.store.OutboxLog;
+import dev.outbox.start.StartFact;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ public final class RelayAutoConfiguration {
         this.properties = properties;
     }
 
-    /** The service's own way to Kafka, however it is set up: by properties, or by a bean in Java. */
+    /** The service's own connection to Kafka, however it is configured: by properties or by a bean in Java. */
     @Bean
     @ConditionalOnMissingBean
     BrokerSettings outboxBrokerSettings(
@@ -127,7 +127,7 @@ public final class RelayAutoConfiguration {
                 properties.lease().ttl());
     }
 
-    /** A name that no other relay has, nor this one after a restart, and that says where to look. */
+    /** A name that no other relay has, nor this one after a restart, and that tells where the relay runs. */
     private static String owner(Environment environment) {
         return "%s, process %d, %s"
                 .formatted(
@@ -136,7 +136,7 @@ public final class RelayAutoConfiguration {
                         UUID.randomUUID());
     }
 
-    /** Producers of one process have to differ by their client id, for their metrics go by it. */
+    /** Producers of one process need different client ids, because their metrics are named by them. */
     private static Map<String, Object> named(Map<String, Object> configuration, String name) {
         Map<String, Object> named = new HashMap<>(configuration);
         named.merge(ProducerConfig.CLIENT_ID_CONFIG, name, (users, ours) -> users + "-" + ours);

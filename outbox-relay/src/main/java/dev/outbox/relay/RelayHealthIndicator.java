@@ -17,9 +17,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Up while each lane of this relay moves, no topic is held, and what is published can be removed; else in trouble, with the
- * reason. Asks nobody. Trouble of the relay is no reason to take a service that embeds it out of the load balancer: see
- * {@code outbox.relay.trouble-status}.
+ * Up while each lane of this relay moves, no topic is held, and published events can be removed; otherwise in trouble, with
+ * the reason. It calls neither the database nor the broker. Trouble of the relay is no reason to take a service that embeds
+ * it out of the load balancer: see {@code outbox.relay.trouble-status}.
  */
 final class RelayHealthIndicator extends AbstractHealthIndicator {
 
@@ -29,7 +29,7 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
     private final @Nullable RetentionMonitor retention;
 
     /**
-     * @param retention null if nothing is removed by this relay
+     * @param retention null if this relay removes nothing
      * @param inTrouble the status while there is trouble
      */
     RelayHealthIndicator(

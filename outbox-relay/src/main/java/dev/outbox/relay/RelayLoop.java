@@ -9,7 +9,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * The thread that shares the lanes with other relays, from the start of the application to its end.
  *
- * <p>It starts before and stops after all that takes requests or messages, so that their last events are relayed too.
+ * <p>It starts before and stops after everything that accepts requests or messages, so that their last events are relayed
+ * too.
  */
 final class RelayLoop implements SmartLifecycle {
 
@@ -18,7 +19,7 @@ final class RelayLoop implements SmartLifecycle {
 
     private static final String THREAD_NAME = "outbox-relay";
 
-    /** How long a relay may take at most to notice that others have come or gone, if it owns its share. */
+    /** How long a relay that owns its share may take at most to notice that others have come or gone. */
     static final Duration SETTLED_INTERVAL = Duration.ofSeconds(2);
 
     private final LaneSharing sharing;
@@ -52,7 +53,7 @@ final class RelayLoop implements SmartLifecycle {
         thread.start();
     }
 
-    /** Returns at once; the callback runs when all lanes have been handed over, or the time for that is up. */
+    /** Returns at once; the callback runs when all lanes have been handed over, or the time for that has run out. */
     @Override
     public synchronized void stop(Runnable callback) {
         if (!isRunning()) {
@@ -64,7 +65,7 @@ final class RelayLoop implements SmartLifecycle {
         wait.stop();
     }
 
-    /** Waits for the end of what {@link #stop(Runnable)} begins. */
+    /** Waits for the end of what {@link #stop(Runnable)} starts. */
     @Override
     public void stop() {
         CountDownLatch stopped = new CountDownLatch(1);

@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param name the owner of its leases
  * @param lanes how many lanes it asks for
- * @param ttl how long it counts as running after each look
+ * @param ttl how long it counts as running after each look at the lanes
  */
 record RelayMember(String name, int lanes, Duration ttl) {}

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the sharing of the lanes: one log line when it begins to fail and one when it works again, and so for lanes that
- * nobody owns.
+ * Watches the sharing of the lanes: logs one line when it starts to fail and one when it works again, and does the same for
+ * lanes that nobody owns.
  */
 final class RelayMonitor {
 
@@ -62,7 +62,7 @@ final class RelayMonitor {
         }
     }
 
-    /** A relay that stands by is well only while another one has the lanes. */
+    /** A relay that stands by is healthy only while another one has the lanes. */
     private Optional<String> unowned() {
         Long since = freeSince;
         if (since == null || since(since).compareTo(stuckAfter) <= 0) {
@@ -93,7 +93,7 @@ final class RelayMonitor {
         freeSince = null;
     }
 
-    /** {@return why the relay cannot share the lanes, if so} */
+    /** {@return why the relay cannot share the lanes, if it cannot} */
     Optional<String> trouble() {
         Long last = passedAt;
         if (last == null) {

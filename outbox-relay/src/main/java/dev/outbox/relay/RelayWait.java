@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the relay's thread waits, and what wakes it.
  *
- * <p>A signal that comes while nobody waits is remembered for the next wait that it concerns. A hint after commit is
- * taken at once, as long as {@link ReadPace the pace} of one read per {@code hintCoalescing} is kept on the whole; above
- * it, hints are gathered into one read, for a read per commit would cost the database more than the commits. While events
- * come by the thousand a second, reads that take long are followed by longer rests: what the relay takes, a busy machine
- * lacks.
+ * <p>A signal that arrives while no thread waits is remembered for the next wait that it concerns. A hint after commit is
+ * acted on at once, as long as reads keep {@link ReadPace the pace} of one per {@code hintCoalescing} on average. Above that
+ * pace, hints are gathered into one read, because a read per commit would cost the database more than the commits. While
+ * events come by the thousand a second, reads that take long are followed by longer rests, because on a busy machine the
+ * relay would take resources that others need.
  *
- * <p>Polling is the safety net. It quickens when a read finds events that no hint announced, or one of another process
- * only, for that comes late; and slows down while reads find nothing.
+ * <p>Polling is the safety net. It speeds up when a read finds events that no hint announced, or only a hint of another
+ * process, because those come late. It slows down while reads find nothing.
  *
  * <p>Signals may come from any thread; one thread waits.
  */
@@ -29,13 +29,13 @@ final class RelayWait {
 
     private static final double SLOWER = 1.5;
 
-    /** Above it, events come faster than latency counts: nanoseconds between two of them. */
+    /** Nanoseconds between two events. If they come faster than this, latency does not matter any more. */
     private static final long BUSY = 1_000_000;
 
-    /** How many times as long as a read the rest after it is on a busy machine. */
+    /** On a busy machine, the rest after a read is this many times as long as the read. */
     private static final int REST = 10;
 
-    /** How many times hintCoalescing a rest is at most. */
+    /** The longest rest, as a multiple of hintCoalescing. */
     private static final int LONGEST_REST = 20;
 
     private final long minInterval;
@@ -58,7 +58,7 @@ final class RelayWait {
     }
 
     /**
-     * @param park suspends the current thread for so many nanoseconds, or less if it is unparked
+     * @param park suspends the current thread for this many nanoseconds, or less if it is unparked
      */
     RelayWait(RelayProperties.Poll poll, Ticker ticker, LongConsumer park) {
         this.minInterval = poll.minInterval().toNanos();
@@ -77,12 +77,12 @@ final class RelayWait {
         signal(HINT);
     }
 
-    /** Word has come that a transaction of another process has committed events. */
+    /** A notification says that a transaction of another process has committed events. */
     void committedElsewhere() {
         signal(LATE_HINT);
     }
 
-    /** A page in flight is wholly acknowledged or has failed, or a lane has ended. */
+    /** A page in flight is fully acknowledged or has failed, or a lane has ended. */
     void settled() {
         signal(SETTLED);
     }
@@ -95,7 +95,7 @@ final class RelayWait {
     /**
      * Waits for new events.
      *
-     * @param found how many the last read had
+     * @param found how many events the last read returned
      */
     void forEvents(int found) {
         if (found > 0 && !hinted) {
@@ -110,13 +110,13 @@ final class RelayWait {
         boolean isPoll = woken == 0;
         if ((woken & STOP) == 0 && !(isPoll && rest == hintCoalescing)) {
             await(STOP, nextRead);
-            // Hints of the meantime are of commits that the read will see.
+            // The coming read will see the commits of all hints that have arrived until now.
             signals.getAndUpdate(current -> current & ~(HINT | LATE_HINT));
         }
         lastRead = ticker.nanos();
     }
 
-    /** The events have come during the rest before their read. */
+    /** The events that a read found have arrived during the rest before it. */
     private long restAfter(int found, long read) {
         boolean isBusy = found * BUSY > rest;
         return isBusy ? Math.max(hintCoalescing, Math.min(read * REST, hintCoalescing * LONGEST_REST)) : hintCoalescing;
@@ -127,22 +127,22 @@ final class RelayWait {
         await(SETTLED | STOP, ticker.nanos() + maxInterval);
     }
 
-    /** Waits for the time given, at most as long as for a poll, whatever comes. */
+    /** Waits for the given time, at most as long as for a poll, whatever signals come. */
     void pause(Duration time) {
         await(STOP, ticker.nanos() + Math.min(time.toNanos(), maxInterval));
     }
 
-    /** Waits for the time given, or until a lane has ended. */
+    /** Waits for the given time, or until a lane has ended. */
     void forLanes(Duration time) {
         await(SETTLED | STOP, ticker.nanos() + time.toNanos());
     }
 
-    /** Waits as long as for a poll, whatever comes. */
+    /** Waits as long as for a poll, whatever signals come. */
     void untilNextPoll() {
         await(STOP, ticker.nanos() + maxInterval);
     }
 
-    /** Waits for one of the signals or the deadline. {@return the signals that came, forgotten now} */
+    /** Waits for one of the signals or the deadline. {@return the signals that came, which are cleared} */
     private int await(int mask, long deadline) {
         waiter = Thread.currentThread();
         while ((signals.get() & mask) == 0 && !Thread.currentThread().isInterrupted()) {
@@ -157,7 +157,7 @@ final class RelayWait {
     }
 
     private void signal(int signal) {
-        // The cheap look first: commits come by the thousand a second.
+        // Look without writing first: there may be thousands of commits a second.
         if ((signals.get() & signal) != 0) {
             return;
         }

@@ -1,14 +1,14 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.util.List;
 
 /**
- * A page of what is released.
+ * A page of events to release.
  *
  * @param rows parked events that can be sent, in order
- * @param aside what becomes of these and others when the position is saved
- * @param isLast whether there was no more of it in the table
+ * @param aside what happens to these and other events when the position is saved
+ * @param isLast whether the table had no more of them
  */
 record Release(List<OutboxRow> rows, Aside aside, boolean isLast) {
 

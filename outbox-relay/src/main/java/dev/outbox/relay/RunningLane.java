@@ -3,7 +3,7 @@ package dev.outbox.relay;
 /** A lane that this process works on, until its end. */
 interface RunningLane {
 
-    /** Reads no further, drains what is in flight and hands the lane over. Returns at once; may be called again. */
+    /** Stops reading, drains what is in flight and hands the lane over. Returns at once; may be called again. */
     void stop();
 
     /** {@return whether it has been asked to stop} */

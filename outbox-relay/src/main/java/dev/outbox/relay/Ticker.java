@@ -1,6 +1,6 @@
 package dev.outbox.relay;
 
-/** Time that only moves forward, for deadlines on this machine; never compared with the clock of another. */
+/** Time that only moves forward, for deadlines on this machine; never compared with another machine's clock. */
 @FunctionalInterface
 interface Ticker {
 

@@ -7,7 +7,7 @@ import dev.outbox.embedded.KafkaBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

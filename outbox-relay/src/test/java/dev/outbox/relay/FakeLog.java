@@ -1,13 +1,13 @@
 package dev.outbox.relay;
 
-import dev.outbox.store.LaneEpoch;
-import dev.outbox.store.LaneLostException;
-import dev.outbox.store.OutboxLog;
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.Position;
-import dev.outbox.store.ReadBudget;
-import dev.outbox.store.Snapshot;
+import dev.outbox.relay.log.LaneEpoch;
+import dev.outbox.relay.log.LaneLostException;
+import dev.outbox.relay.log.OutboxLog;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.ReadBudget;
+import dev.outbox.relay.log.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

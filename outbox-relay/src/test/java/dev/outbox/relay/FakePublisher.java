@@ -6,7 +6,7 @@ import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.TopicState;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.outbox.embedded.KafkaBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.relay.parking.HeldTopic;
 import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

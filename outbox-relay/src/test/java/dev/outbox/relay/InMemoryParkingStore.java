@@ -2,12 +2,12 @@ package dev.outbox.relay;
 
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.OutboxRow;
 import dev.outbox.relay.parking.FailurePolicy;
 import dev.outbox.relay.parking.Parking;
 import dev.outbox.relay.parking.ParkingStore;
 import dev.outbox.relay.parking.Refused;
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.OutboxRow;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.outbox.relay;
 
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.store.OutboxWriter;
+import dev.outbox.producer.write.OutboxWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

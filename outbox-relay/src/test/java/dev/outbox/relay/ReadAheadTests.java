@@ -3,12 +3,12 @@ package dev.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.LaneEpoch;
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.Position;
-import dev.outbox.store.ReadBudget;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.LaneEpoch;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.ReadBudget;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

@@ -7,7 +7,7 @@ import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.sidecar.RelayApplication;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.lane.Lane;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

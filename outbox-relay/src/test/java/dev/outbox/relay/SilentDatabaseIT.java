@@ -4,7 +4,7 @@ import static dev.outbox.relay.TestEvents.event;
 
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

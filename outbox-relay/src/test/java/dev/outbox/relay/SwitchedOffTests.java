@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outbox.relay.lane.LaneRebase;
+import dev.outbox.relay.log.EventSelection;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.replay.Replay;
 import dev.outbox.relay.replay.ReplayResult;
-import dev.outbox.store.EventSelection;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

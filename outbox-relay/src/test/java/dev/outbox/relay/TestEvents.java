@@ -4,7 +4,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.sidecar.RelayApplication;
-import dev.outbox.store.CommitHint;
+import dev.outbox.wakeup.CommitHint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

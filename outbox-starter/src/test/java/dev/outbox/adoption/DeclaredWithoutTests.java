@@ -2,9 +2,9 @@ package dev.outbox.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.capture.CaptureAutoConfiguration;
-import dev.outbox.inbox.DomainEventHandler;
-import dev.outbox.inbox.InboxAutoConfiguration;
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.InboxAutoConfiguration;
+import dev.outbox.producer.CaptureAutoConfiguration;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.stock.OrderPlaced;
 import dev.outbox.unmarked.PriceChanged;

@@ -3,11 +3,11 @@ package dev.outbox.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.bank.BalanceChanged;
+import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.schema.OutboxSchema;
+import dev.outbox.schema.OutboxTables;
 import dev.outbox.setup.OutboxSetupException;
-import dev.outbox.store.OutboxSchema;
-import dev.outbox.store.OutboxTables;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;

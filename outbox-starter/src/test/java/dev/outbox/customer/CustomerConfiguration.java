@@ -1,6 +1,6 @@
 package dev.outbox.customer;
 
-import dev.outbox.capture.EventHeadersCustomizer;
+import dev.outbox.producer.EventHeadersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -1,6 +1,6 @@
 package dev.outbox.customer;
 
-import dev.outbox.capture.Outbox;
+import dev.outbox.producer.Outbox;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;

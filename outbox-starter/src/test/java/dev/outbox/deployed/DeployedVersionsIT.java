@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
-import dev.outbox.inbox.parking.InboxKey;
-import dev.outbox.inbox.parking.ParkedInboxEvents;
-import dev.outbox.store.OutboxSchema;
+import dev.outbox.schema.OutboxSchema;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.outbox.foreign;
 
-import dev.outbox.inbox.DomainEventHandler;
-import dev.outbox.inbox.idempotent.Idempotent;
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.idempotent.Idempotent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;

@@ -67,7 +67,7 @@ class FormatAutoConfigurationTests {
                                     .hasMessageStartingWith("OrderPlaced v1 (" + OrderPlaced.class.getName() + ")")
                                     .hasMessageEndingWith(
                                             "is to be written as 'application/morse', but nothing here writes that");
-                            assertThat(unknown.mend()).startsWith("outbox.format knows [application/json].");
+                            assertThat(unknown.fix()).startsWith("outbox.format knows [application/json].");
                         }));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.embedded.TestPostgres;
-import dev.outbox.store.OutboxSchema;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

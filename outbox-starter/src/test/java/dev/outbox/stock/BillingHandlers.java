@@ -1,6 +1,6 @@
 package dev.outbox.stock;
 
-import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.consumer.DomainEventHandler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

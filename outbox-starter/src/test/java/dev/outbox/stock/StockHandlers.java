@@ -1,8 +1,8 @@
 package dev.outbox.stock;
 
-import dev.outbox.capture.Outbox;
-import dev.outbox.inbox.DomainEventHandler;
-import dev.outbox.inbox.EventMetadata;
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.EventMetadata;
+import dev.outbox.producer.Outbox;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.core.annotation.Order;

@@ -1,6 +1,6 @@
 package dev.outbox.tenant;
 
-import dev.outbox.store.OutboxSchemaResolver;
+import dev.outbox.schema.OutboxSchemaResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.outbox.capture.Outbox;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
+import dev.outbox.producer.Outbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

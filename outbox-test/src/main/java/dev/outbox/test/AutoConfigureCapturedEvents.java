@@ -10,12 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.annotation.Import;
 
 /**
- * Adds {@link CapturedEvents} to a slice that has an outbox: {@code @DataJpaTest}, {@code @DataJdbcTest} or {@code @JdbcTest},
- * on PostgreSQL. {@link OutboxTest} has them without it.
+ * Adds {@link CapturedEvents} to a slice that has an outbox: {@code @DataJpaTest}, {@code @DataJdbcTest} or
+ * {@code @JdbcTest}, on PostgreSQL. {@link OutboxTest} has them without it.
  *
- * <p>These slices roll back each test, and what is rolled back was never captured: put
- * {@code @Transactional(propagation = Propagation.NOT_SUPPORTED)} on the test, so that the code under test commits. The rows
- * that it leaves are the test's to remove.
+ * <p>These slices roll back each test, and events of a rolled back transaction are never captured: put
+ * {@code @Transactional(propagation = Propagation.NOT_SUPPORTED)} on the test, so that the code under test commits. The test
+ * has to remove the rows that this leaves.
  */
 @Documented
 @Inherited

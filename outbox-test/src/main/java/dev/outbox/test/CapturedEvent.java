@@ -7,9 +7,9 @@ import java.util.UUID;
 /**
  * An event in the outbox.
  *
- * @param id its identity
+ * @param id its id
  * @param type name and version on the wire
- * @param aggregate whom it happened to
+ * @param aggregate the aggregate that it belongs to
  * @param sequence its number within the aggregate
  * @param topic where it is published
  * @param event the event as an object of the class that declares it

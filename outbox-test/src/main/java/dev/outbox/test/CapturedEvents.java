@@ -17,8 +17,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The events that the service has captured since the test began, in the order in which they will be published: what
- * stands in the outbox, so only what was committed. Each call reads the table. For assertions:
+ * The events that the service has captured since the test began, in the order in which they will be published. They are read
+ * from the outbox, so only committed events are included. Each call reads the table. For assertions:
  * {@code assertThat(events).contains(OrderPlaced.class)}.
  */
 public final class CapturedEvents implements AssertProvider<CapturedEventsAssert> {
@@ -45,7 +45,7 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
         this.mapper = mapper;
     }
 
-    /** Leaves out all events up to now; done before each test. */
+    /** Leaves out all events up to now; called before each test. */
     public void forget() {
         since = jdbc.sql(LAST).query(Long.class).single();
     }
@@ -53,7 +53,7 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
     /**
      * {@return all of them}
      *
-     * @throws IllegalStateException if one is of a type and version that no class declares
+     * @throws IllegalStateException if no class declares the type and version of one of them
      */
     public List<CapturedEvent> all() {
         return jdbc.sql(SINCE)
@@ -77,7 +77,7 @@ public final class CapturedEvents implements AssertProvider<CapturedEventsAssert
         return new CapturedEventsAssert(all());
     }
 
-    /** Of an event that is published in two versions the row has the earlier one, and the one that was raised in its headers. */
+    /** If an event is published in two versions, the row has the earlier one, and its headers have the one that was raised. */
     private CapturedEvent read(ResultSet row) throws SQLException {
         EventPayload stored = EventPayload.of(row.getString("contenttype"), row.getBytes("payload"));
         NewerPayload raised = NewerPayload.from(headers(row), stored.contentType())

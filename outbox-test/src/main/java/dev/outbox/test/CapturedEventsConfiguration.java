@@ -2,7 +2,7 @@ package dev.outbox.test;
 
 import dev.outbox.datasource.OutboxDatabase;
 import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxTables;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;

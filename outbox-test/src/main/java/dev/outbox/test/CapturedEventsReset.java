@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Each test begins without events, and without a crash that another one has asked for. */
+/** Each test starts without events, and without a crash that another test has requested. */
 final class CapturedEventsReset implements BeforeEachCallback {
 
     @Override

@@ -1,6 +1,6 @@
 package dev.outbox.test;
 
-import dev.outbox.inbox.parking.ParkingStore;
+import dev.outbox.consumer.parking.ParkingStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The crash points of consumers: before and after the commit of the transaction in which the inbox handles events, which
- * begins by asking what is parked. An error there stops the container, which commits no offset any more.
+ * The crash points of consumers: before and after the commit of the transaction in which the inbox handles events. That
+ * transaction begins by asking what is parked. An error there stops the container, which then commits no more offsets.
  */
 final class ConsumerCrashes implements BeanPostProcessor {
 
@@ -60,7 +60,7 @@ final class ConsumerCrashes implements BeanPostProcessor {
         }
     }
 
-    /** Stopped first, as a container that an error stops may be about to. */
+    /** Stops the containers first, because an error stops a container and that may still be in progress. */
     private void restart() {
         crashed.forEach(container -> {
             container.stop();

@@ -4,8 +4,8 @@ package dev.outbox.test;
 public enum CrashPoint {
 
     /**
-     * The handlers have run and the consumer dies, once, before their transaction is committed: nothing of it remains.
-     * When it has recovered, it gets the events again, as new ones.
+     * The handlers have run and the consumer dies, once, before their transaction is committed: nothing of it remains. When
+     * it has recovered, it gets the events again, as new ones.
      */
     AFTER_HANDLERS_BEFORE_COMMIT,
 
@@ -19,8 +19,8 @@ public enum CrashPoint {
     AFTER_COMMIT_BEFORE_SEND,
 
     /**
-     * The broker has the event and the relay dies, once, before it saves how far it has come. Its successor sends the event
-     * a second time.
+     * The broker has the event and the relay dies, once, before it saves its position. The next relay sends the event a
+     * second time.
      */
     AFTER_SEND_BEFORE_POSITION
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the consumers of a service, or the relay inside it, crash where a test asks for it. A crash forgets all that the
- * consumer or the relay has in memory: a consumer leaves its group without an offset, a relay leaves its lane free at the
- * durable position, as if the process had been killed.
+ * Makes the consumers of a service, or the relay inside it, crash where a test requests it. After a crash, everything that
+ * the consumer or the relay had in memory is lost: a consumer leaves its group without committing an offset, a relay leaves
+ * its lane free at the durable position, as if the process had been killed.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ public final class CrashPoints implements Recovering {
     /**
      * Waits for the crash.
      *
-     * @throws AssertionError if nothing comes to the point within half a minute
+     * @throws AssertionError if the crash point is not reached within half a minute
      */
     public void awaitCrash() {
         try {
@@ -59,7 +59,7 @@ public final class CrashPoints implements Recovering {
         return point.get() == here;
     }
 
-    /** {@return whether a crash is asked for here; the next time, it is not} */
+    /** {@return whether a crash is requested here; true only once per request} */
     boolean crashesOnceAt(CrashPoint here) {
         return point.compareAndSet(here, null);
     }

@@ -76,8 +76,8 @@ public final class EventDriver {
     /**
      * Delivers events one after the other, in this order.
      *
-     * @throws AssertionError if nothing in the service listens to a topic, or an event was not handled, for a handler failed
-     *     and it would be tried again; the log tells why
+     * @throws AssertionError if nothing in the service listens to a topic, or if an event was not handled because a handler
+     *     failed and it would be tried again; the log tells why
      */
     public void deliver(EventOnTopic... sent) {
         for (EventOnTopic event : sent) {
@@ -129,7 +129,7 @@ public final class EventDriver {
         }
     }
 
-    /** A listener that commits offsets itself tells by them what it is done with. */
+    /** A listener that commits offsets itself shows by them which records it has finished. */
     private static void withConsumer(
             EventOnTopic event,
             ConsumerRecord<byte[], byte[]> delivered,
@@ -150,7 +150,7 @@ public final class EventDriver {
 
         @Override
         public void acknowledge() {
-            // The offset is of no interest where no broker is.
+            // The offset does not matter without a broker.
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * An event as its producer sends it, to be delivered to a service. Immutable; the methods that change something return
- * another. To deliver it twice, deliver the same one twice: what has another id is another event.
+ * An event as its producer sends it, to be delivered to a service. Immutable; the methods that change something return a new
+ * object. To deliver an event twice, deliver the same one twice: one with another id is another event.
  *
  * @param topic Kafka topic
  * @param key id of the aggregate
@@ -37,7 +37,7 @@ public record EventOnTopic(String topic, String key, String payload, Map<String,
         return new EventOnTopic(topic, key, payload, headers);
     }
 
-    /** {@return the same event with another header, or another value of one} */
+    /** {@return the same event with an additional header, or another value of an existing one} */
     public EventOnTopic withHeader(String name, String value) {
         Map<String, String> changed = new LinkedHashMap<>(headers);
         changed.put(name, value);
@@ -49,12 +49,12 @@ public record EventOnTopic(String topic, String key, String payload, Map<String,
         return withHeader(EventHeaders.SEQUENCE, Long.toString(sequence));
     }
 
-    /** {@return its id, a header} */
+    /** {@return its id, which is a header} */
     public String id() {
         return headers.getOrDefault(EventHeaders.ID, "");
     }
 
-    /** {@return its type, a header} */
+    /** {@return its type, which is a header} */
     public String type() {
         return headers.getOrDefault(EventHeaders.TYPE, "");
     }

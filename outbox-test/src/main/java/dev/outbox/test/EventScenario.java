@@ -26,14 +26,14 @@ import org.springframework.kafka.core.ProducerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * From an event that comes to a service by a real broker, or a command, to the events that the service sends:
+ * Tests a service with a real broker, from an incoming event or a command to the events that the service sends:
  *
  * <pre>{@code
  * scenario.send(scenario.event(new OrderPlaced(id, ...)));
  * StockReserved answer = scenario.await(StockReserved.class, event -> event.orderId().equals(id));
  * }</pre>
  *
- * <p>Sends and reads with the service's own connection to Kafka, in no consumer group. For the thread of the test.
+ * <p>Sends and reads with the service's own connection to Kafka, in no consumer group. For use by the test's thread only.
  */
 public final class EventScenario {
 
@@ -58,12 +58,17 @@ public final class EventScenario {
         this.mapper = mapper;
     }
 
-    /** {@return a new event as its producer would send it in the version of its class; see {@link EventDriver#event(Object)}} */
+    /**
+     * {@return a new event as its producer would send it in the version of its class; see {@link EventDriver#event(Object)}}
+     */
     public EventOnTopic event(Object event) {
         return events.of(event);
     }
 
-    /** {@return a new event as its producer would send it in any version; see {@link EventDriver#event(String, int, Object, String)}} */
+    /**
+     * {@return a new event as its producer would send it in any version; see {@link EventDriver#event(String, int, Object,
+     * String)}}
+     */
     public EventOnTopic event(String type, int version, Object key, String json) {
         return events.of(type, version, key.toString(), json);
     }
@@ -71,7 +76,7 @@ public final class EventScenario {
     /**
      * Sends the event, and returns when the broker has it.
      *
-     * @throws IllegalStateException if the broker does not take it
+     * @throws IllegalStateException if the broker does not accept it
      */
     public void send(EventOnTopic event) {
         try (Producer<byte[], byte[]> producer = producers.createProducer()) {
@@ -105,7 +110,7 @@ public final class EventScenario {
      *
      * @param records how many to wait for
      * @return the event of each, in the order of the topic
-     * @throws AssertionError if there are less after half a minute
+     * @throws AssertionError if there are fewer after half a minute
      */
     public <T> List<T> await(Class<T> type, Predicate<T> condition, int records) {
         EventType declared = events.declared(type).eventType();

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * A test of a service with its database and a broker, from a command or an event to the effect and the events that follow
- * from it. If the service embeds a relay, that runs as well.
+ * A test of a service with its database and a broker, from a command or an event to its effect and the events that result
+ * from it. If the service embeds a relay, the relay runs as well.
  *
  * <p>{@link EventScenario}, {@link CapturedEvents} and {@link CrashPoints} are beans.
  */

@@ -13,12 +13,12 @@ import org.springframework.core.annotation.AliasFor;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * A test of a service with its database and without a broker: nothing is published, what it handles comes from an
- * {@link EventDriver}, and nobody is asked how long topics are kept. The database is that of the service's configuration,
+ * A test of a service with its database and without a broker: nothing is published, the events that it handles come from an
+ * {@link EventDriver}, and no broker is asked how long topics are kept. The database is that of the service's configuration,
  * Testcontainers or whatever else a Spring Boot test may use.
  *
- * <p>{@link CapturedEvents} and {@link EventDriver} are beans. Do not let the test itself be transactional: events are
- * captured when a transaction commits, and one that the test rolls back captures none.
+ * <p>{@link CapturedEvents} and {@link EventDriver} are beans. Do not make the test itself transactional: events are
+ * captured when a transaction commits, and a transaction that the test rolls back captures none.
  */
 @Documented
 @Inherited

@@ -39,7 +39,7 @@ class OutboxTestConfiguration {
                 mapper);
     }
 
-    /** No group: the reading of a test must not take partitions from the service. */
+    /** No group: a test that reads must not take partitions from the service. */
     private static Map<String, Object> consumerSettings(ConsumerFactory<?, ?> consumers) {
         Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
         settings.remove("group.id");

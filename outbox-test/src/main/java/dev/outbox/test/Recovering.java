@@ -1,6 +1,8 @@
 package dev.outbox.test;
 
-/** Something that a test has broken. Known without what it breaks, which need not be on the class path. */
+/**
+ * Something that a test has broken. It does not refer to the class that it breaks, which may be missing from the class path.
+ */
 @FunctionalInterface
 interface Recovering {
 

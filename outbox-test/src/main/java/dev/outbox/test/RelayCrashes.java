@@ -8,9 +8,9 @@ import dev.outbox.relay.broker.TopicState;
 import dev.outbox.relay.lane.Lane;
 import dev.outbox.relay.lane.LaneStore;
 import dev.outbox.relay.lane.Lease;
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class RelayCrashes implements BeanPostProcessor {
 
     private final CrashPoints points;
 
-    /** Of which keys the broker has events that were sent since the crash was asked for. */
+    /** Buckets with events that the broker has received since the crash was requested. */
     private final Set<Integer> acknowledgedBuckets = ConcurrentHashMap.newKeySet();
 
     RelayCrashes(CrashPoints points) {
@@ -43,7 +43,7 @@ final class RelayCrashes implements BeanPostProcessor {
         return bean;
     }
 
-    /** Before the event leaves. */
+    /** Crashes before the event is sent. */
     private final class CrashingPublisher implements EventPublisher {
 
         private final EventPublisher publisher;
@@ -71,7 +71,7 @@ final class RelayCrashes implements BeanPostProcessor {
             publisher.send(row, new Acks() {
                 @Override
                 public void acknowledged() {
-                    // Noted first, so that the relay cannot save a position behind the event unnoticed.
+                    // Noted first, so that the relay cannot save a position past the event unnoticed.
                     acknowledgedBuckets.add(row.event().aggregate().bucket());
                     acks.acknowledged();
                 }
@@ -94,7 +94,7 @@ final class RelayCrashes implements BeanPostProcessor {
         }
     }
 
-    /** Instead of saving progress: what is acknowledged stays unknown, and the lane is free. */
+    /** Crashes instead of saving progress: what is acknowledged stays unknown, and the lane is free. */
     private final class CrashingLanes implements LaneStore {
 
         private final LaneStore lanes;
@@ -132,7 +132,7 @@ final class RelayCrashes implements BeanPostProcessor {
             return renewed;
         }
 
-        /** A position moves while nothing is sent too. */
+        /** Needed because a position also moves while nothing is sent. */
         private boolean isAcknowledgedIn(Lane lane) {
             BucketRange buckets = lane.buckets();
             return acknowledgedBuckets.stream()

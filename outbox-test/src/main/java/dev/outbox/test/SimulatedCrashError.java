@@ -1,6 +1,6 @@
 package dev.outbox.test;
 
-/** What no code of the service may catch, as it could not if its process were killed. */
+/** An error that no code of the service may catch, because none could if its process were killed. */
 final class SimulatedCrashError extends Error {
 
     private static final long serialVersionUID = 1L;

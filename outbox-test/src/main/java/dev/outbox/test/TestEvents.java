@@ -4,7 +4,7 @@ import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes events as their producers would send them. */
+/** Creates events as their producers would send them. */
 final class TestEvents {
 
     private final DomainEventTypes types;

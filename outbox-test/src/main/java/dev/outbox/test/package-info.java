@@ -1,5 +1,6 @@
 /**
- * For the tests of a service: what it has captured, events to deliver to it, a way through a real broker, and crashes.
+ * Support for the tests of a service: the events that it has captured, events to deliver to it, scenarios with a real
+ * broker, and crashes.
  */
 @NullMarked
 package dev.outbox.test;

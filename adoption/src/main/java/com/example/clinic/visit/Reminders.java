@@ -1,6 +1,6 @@
 package com.example.clinic.visit;
 
-import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.consumer.DomainEventHandler;
 import org.springframework.stereotype.Service;
 
 @Service

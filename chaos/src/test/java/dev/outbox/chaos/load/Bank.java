@@ -1,8 +1,8 @@
 package dev.outbox.chaos.load;
 
-import dev.outbox.capture.Outbox;
 import dev.outbox.chaos.oracle.Topic;
 import dev.outbox.chaos.process.Relays;
+import dev.outbox.producer.Outbox;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.outbox.chaos.load;
 
-import dev.outbox.capture.Outbox;
 import dev.outbox.chaos.Landscape;
+import dev.outbox.producer.Outbox;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -1,8 +1,8 @@
 package dev.outbox.chaos.oracle;
 
-import dev.outbox.store.Position;
-import dev.outbox.store.Position.Paging;
-import dev.outbox.store.Snapshot;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.Position.Paging;
+import dev.outbox.relay.log.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.outbox.chaos.oracle;
 
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One write of a row of {@code outbox_lane}.
  *
  * @param writer the program that wrote it, as {@code application_name} tells
- * @param isNew whether the row was inserted, for the lanes were divided anew
+ * @param isNew whether the row was inserted, because the lanes were divided anew
  * @param lane number of the lane
  * @param owner who owns the lane from then on, or null
  * @param epoch its epoch from then on

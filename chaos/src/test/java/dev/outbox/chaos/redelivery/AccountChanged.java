@@ -15,6 +15,6 @@ import java.util.UUID;
 @DomainEvent(type = "AccountChanged", version = 1, aggregate = "Account")
 record AccountChanged(@AggregateId String account, long number, UUID change, int failures) {
 
-    /** Fails until the consumer is mended. */
+    /** Fails until the consumer is fixed. */
     static final int ALWAYS = Integer.MAX_VALUE;
 }

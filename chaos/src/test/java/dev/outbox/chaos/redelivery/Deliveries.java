@@ -21,7 +21,7 @@ import java.util.UUID;
  *       again, in between what their successor sends.
  * </ul>
  *
- * One event in a hundred makes its handlers fail a few times, a handful of them until the handlers are mended. For one
+ * One event in a hundred makes its handlers fail a few times, a handful of them until the handlers are fixed. For one
  * thread.
  */
 final class Deliveries implements Iterator<AccountChanged> {

@@ -1,8 +1,8 @@
 package dev.outbox.chaos.redelivery;
 
 import dev.outbox.chaos.oracle.Occurrence;
-import dev.outbox.inbox.DomainEventHandler;
-import dev.outbox.inbox.EventMetadata;
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.EventMetadata;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;

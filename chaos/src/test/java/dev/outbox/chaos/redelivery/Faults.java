@@ -11,20 +11,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class Faults {
 
     private final JdbcClient jdbc;
-    private final boolean mended;
+    private final boolean fixed;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
     /**
-     * @param mended whether nothing goes wrong any more
+     * @param fixed whether nothing goes wrong any more
      */
-    Faults(JdbcClient jdbc, boolean mended) {
+    Faults(JdbcClient jdbc, boolean fixed) {
         this.jdbc = jdbc;
-        this.mended = mended;
+        this.fixed = fixed;
     }
 
     /** Fails, now and then in a way that leaves the transaction unusable. */
     void strike(String consumer, AccountChanged event) {
-        if (mended || event.failures() == 0) {
+        if (fixed || event.failures() == 0) {
             return;
         }
         int count = failures.merge(consumer + event.change(), 1, Integer::sum);

@@ -34,16 +34,16 @@ public class GuardedService {
     /** Starts it in a process of its own, on this process's class path. */
     public static ChildProcess start(String name, Landscape own, String topic) {
         List<String> command = new ArrayList<>(List.of(GuardedService.class.getName()));
-        command.addAll(List.of(arguments(name, own, topic, "--chaos.mended=false")));
+        command.addAll(List.of(arguments(name, own, topic, "--chaos.fixed=false")));
         // Not as an argument: a class path can be longer than a command line may be.
         return ChildProcess.java(
                 name, own.log(name), command, Map.of("CLASSPATH", System.getProperty("java.class.path")));
     }
 
-    /** Starts it in this process, mended and without consuming, so that a person can decide about what is parked. */
+    /** Starts it in this process, fixed and without consuming, so that a person can decide about what is parked. */
     public static ConfigurableApplicationContext startForOperator(Landscape own, String topic) {
         return run(
-                arguments("operator", own, topic, "--chaos.mended=true", "--spring.kafka.listener.auto-startup=false"));
+                arguments("operator", own, topic, "--chaos.fixed=true", "--spring.kafka.listener.auto-startup=false"));
     }
 
     private static ConfigurableApplicationContext run(String... arguments) {
@@ -70,8 +70,8 @@ public class GuardedService {
     }
 
     @Bean
-    Faults faults(JdbcClient jdbc, @Value("${chaos.mended}") boolean mended) {
-        return new Faults(jdbc, mended);
+    Faults faults(JdbcClient jdbc, @Value("${chaos.fixed}") boolean fixed) {
+        return new Faults(jdbc, fixed);
     }
 
     @Bean

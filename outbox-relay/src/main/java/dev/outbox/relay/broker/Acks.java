@@ -1,7 +1,7 @@
 package dev.outbox.relay.broker;
 
 /**
- * Told what became of each event that was handed to an {@link EventPublisher}, once per event.
+ * Receives the outcome of each event that was handed to an {@link EventPublisher}, once per event.
  *
  * <p>Called on the publisher's own thread, which serves all lanes: implementations return at once, do no I/O and throw
  * nothing.

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What the relay's clients of Kafka take over from the service: how to reach the broker and as whom, and how much to send
- * at a time. What order and durability rest on is never taken over, and neither is anything that is not known to be
- * harmless, such as a partitioner or an interceptor.
+ * The settings that the relay's Kafka clients take from the service: how to reach the broker and as which user, and how much
+ * to send at a time. Settings that order and durability rely on are never taken, and neither are settings that are not known
+ * to be harmless, such as a partitioner or an interceptor.
  */
 public interface BrokerSettings {
 
@@ -16,14 +16,14 @@ public interface BrokerSettings {
     /** {@return settings for a client that asks the broker about topics, as the same user} */
     Map<String, Object> admin();
 
-    /** {@return the settings of the service that are not taken over, by name, with their values} */
+    /** {@return the service's settings that are not taken, by name, with their values} */
     SortedMap<String, Object> refused();
 
     /** {@return the bytes of the largest request that the producer sends} */
     int maxRequestSize();
 
     /**
-     * {@return what is taken over}
+     * {@return the settings that are taken}
      *
      * @param service the settings of a producer of the service
      * @throws IllegalArgumentException if a size among them is not a number

@@ -1,11 +1,14 @@
 package dev.outbox.relay.broker;
 
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes through one Kafka producer at a time; a failure spends it, and {@link #reset()} makes room for the next. */
+/**
+ * Publishes through one Kafka producer at a time. After a failure the producer is unusable, and {@link #reset()} allows a
+ * new one.
+ */
 final class KafkaEventPublisher implements EventPublisher {
 
     private final KafkaProducerRecipe recipe;

@@ -11,22 +11,23 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer whose order can be relied upon.
+ * The configuration of a producer that keeps the order.
  *
  * <ul>
- *   <li>Idempotent, {@code acks=all}: retries do not double, and an acknowledged record is on all in-sync replicas.
- *   <li>One request in flight. More would be in order only where the broker knows the producer already: a partition
- *       takes the first batch of a new producer whatever its sequence number. So when the first request is refused, be
- *       it only because a leader is being elected, the second one is accepted, and the first follows later or never.
- *   <li>Infinite patience: trouble that may pass is retried for ever inside the client. Were it to surface as a failure
- *       of one record, the client would go on with the next one. It also closes the one hole of closing a producer from
- *       its callback: batches drained in the same pass as an expired one.
- *   <li>A partition chosen by key, by Kafka's own partitioner, for the order of a key is the order of its partition; and
- *       no interceptor between, which could change the key, or the record.
+ *   <li>Idempotent, {@code acks=all}: retries do not create duplicates, and an acknowledged record is on all in-sync
+ *       replicas.
+ *   <li>One request in flight. With more, order would be safe only if the broker already knew the producer: a partition
+ *       accepts the first batch of a new producer whatever its sequence number. So when the first request is refused, even
+ *       if only because a leader is being elected, the second one is accepted, and the first follows later or never.
+ *   <li>No limit on retries: trouble that may pass is retried inside the client for ever. If it surfaced as a failure of one
+ *       record, the client would go on with the next one. This also closes the only gap that closing a producer from its
+ *       callback leaves: batches drained in the same pass as an expired one.
+ *   <li>A partition chosen by key, by Kafka's own partitioner, because the order of a key is the order of its partition; and
+ *       no interceptor, because it could change the key or the record.
  * </ul>
  *
- * Of the user's settings only those are taken that none of this rests on; see {@link KafkaSettings}. Batches are large
- * and do not linger, unless the user says so: while a request is in flight, they fill by themselves.
+ * Only those of the user's settings are taken that none of this relies on; see {@link KafkaSettings}. Batches are large and
+ * do not linger, unless the user configures it: they fill up by themselves while a request is in flight.
  */
 final class KafkaProducerRecipe {
 
@@ -46,7 +47,7 @@ final class KafkaProducerRecipe {
         recipe.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_MEMORY);
         // In an outage the client would drop what it knows of its topics, and then fail instead of waiting.
         recipe.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-        // Not the id itself: the service's own producer has it, and metrics of the two would collide.
+        // Not the id itself: the service's own producer has it, and the metrics of the two would collide.
         recipe.merge(ProducerConfig.CLIENT_ID_CONFIG, CLIENT_ID, (users, ours) -> users + "-" + ours);
         recipe.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         recipe.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -72,7 +73,7 @@ final class KafkaProducerRecipe {
         return admin;
     }
 
-    /** {@return the largest record that the producer takes, in bytes} */
+    /** {@return the largest record that the producer accepts, in bytes} */
     long maxRecordSize() {
         return maxRecordSize;
     }

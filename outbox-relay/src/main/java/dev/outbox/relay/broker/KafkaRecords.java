@@ -4,27 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Rows as Kafka records: CloudEvents in the binary content mode, the aggregate id as key, the payload untouched. For one
- * thread.
+ * Rows as Kafka records: CloudEvents in the binary content mode, the aggregate id as key, the payload untouched. For use by
+ * a single thread.
  */
 final class KafkaRecords {
 
     private static final byte[] SPEC_VERSION = EventHeaders.SPEC_VERSION_VALUE.getBytes(UTF_8);
 
-    /** A record without key, value and headers, in a batch of its own, as Kafka's client estimates it. */
+    /** A record without key, value and headers, in its own batch, as Kafka's client estimates it. */
     private static final long RECORD_OVERHEAD = 128;
 
-    /** Lengths are written as a varint. */
+    /** Lengths are written as varints. */
     private static final long LENGTH_OVERHEAD = 5;
 
-    /** More than the attributes that every event has can be, given the widths of their columns. */
+    /** An upper limit for the attributes that every event has, given the widths of their columns. */
     private static final long ATTRIBUTES = 8 * 1024;
 
     /** UTF-8 has at most three bytes per char. */
@@ -51,7 +51,7 @@ final class KafkaRecords {
         return record;
     }
 
-    /** {@return a bound that the size of the row's record does not exceed, without building it} */
+    /** {@return an upper limit for the size of the row's record, without building it} */
     static long roughSize(OutboxRow row) {
         long size = ATTRIBUTES + row.event().payload().size();
         for (Map.Entry<String, String> header : row.event().headers().entrySet()) {

@@ -1,7 +1,7 @@
 package dev.outbox.relay.broker;
 
 import dev.outbox.event.EventHeaders;
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A record fails. Its callback runs on the producer's I/O thread, between two rounds of sending.
- *   <li>The callback marks the session failed, so that nothing more is handed to the producer.
+ *   <li>The callback marks the session as failed, so that nothing more is handed to the producer.
  *   <li>It closes the producer without waiting, still inside the callback: the I/O thread ends before its next round, so
- *       what the producer holds already, perhaps later events of the same key, does not leave.
- *   <li>Nothing is on the wire behind the failed record, for there is one request at a time.
+ *       what the producer already holds, perhaps later events of the same key, is not sent.
+ *   <li>Nothing is on the wire after the failed record, because there is only one request at a time.
  * </ol>
  */
 final class KafkaSession {
@@ -54,7 +54,7 @@ final class KafkaSession {
 
     private void checkSize(OutboxRow row) {
         long max = recipe.maxRecordSize();
-        // The cheap look first: most events are far from the limit, and building a record twice costs.
+        // The cheap estimate first: most events are far from the limit, and building a record twice costs time.
         if (KafkaRecords.roughSize(row) <= max) {
             return;
         }
@@ -72,7 +72,7 @@ final class KafkaSession {
 
     private static void checkHeaders(OutboxRow row) {
         for (String name : row.event().headers().keySet()) {
-            // A replay marks what it repeats by a header of the framework.
+            // A replay marks the events that it repeats with a header of the framework.
             if (EventHeaders.isReserved(name) && !name.equals(EventHeaders.REPLAY)) {
                 throw new UnpublishableEventException(
                         row, "its header '%s' has a name that is the framework's own; rename it".formatted(name), null);
@@ -80,7 +80,7 @@ final class KafkaSession {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears all that the future would
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets everything that the future would
     void send(OutboxRow row, Acks acks) {
         PublishingFailedException failed = failure.get();
         if (failed != null) {
@@ -97,7 +97,7 @@ final class KafkaSession {
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
-            // The producer takes nothing any more: it was closed in a callback, or cannot go on.
+            // The producer accepts nothing any more: it was closed in a callback, or cannot go on.
             fail(row, acks, e);
         }
     }
@@ -126,7 +126,7 @@ final class KafkaSession {
     }
 
     private static PublishingFailedException failure(OutboxRow row, Exception cause) {
-        // A producer that cannot go on wraps what has stopped it.
+        // A producer that cannot go on wraps the exception that stopped it.
         for (Throwable answer = cause; answer != null; answer = answer.getCause()) {
             if (isAboutTheTopic(answer)) {
                 String topic = row.event().topic();
@@ -142,12 +142,12 @@ final class KafkaSession {
         return new PublishingFailedException(row, cause, refusal(row, cause));
     }
 
-    /** A user who may write to no topic at all is not given the id of a producer, which is asked for before any topic. */
+    /** A user who may write to no topic at all gets no producer id, which the client requests before it asks for any topic. */
     private static boolean isAboutTheTopic(Throwable answer) {
         return KafkaTopics.isAboutTheTopic(answer) || answer instanceof ClusterAuthorizationException;
     }
 
-    /** What depends on the record alone fails again each time. */
+    /** A failure that depends on the record alone happens again each time. */
     private static @Nullable UnpublishableEventException refusal(OutboxRow row, Exception cause) {
         boolean isRefused = cause instanceof RecordTooLargeException || cause instanceof InvalidRecordException;
         return isRefused

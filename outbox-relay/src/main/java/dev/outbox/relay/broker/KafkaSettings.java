@@ -11,14 +11,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * An allow-list, for Kafka adds settings, and one that moves the records of a key to another partition is not seen until
- * the order is broken. Settings that Kafka does not know belong to what was plugged in, such as a login or a reporter.
+ * An allow-list, because Kafka adds settings, and one that moves the records of a key to another partition goes unnoticed
+ * until the order is broken. Settings that Kafka does not know belong to plug-ins, such as a login or a reporter.
  */
 final class KafkaSettings implements BrokerSettings {
 
     private static final int MAX_REQUEST_SIZE = 1024 * 1024;
 
-    /** With Kafka's own, each client logs three lines a second and more while its broker is away. */
+    /** With Kafka's own default, each client logs three or more lines a second while its broker is away. */
     private static final int RECONNECT_AFTER_MILLIS = 500;
 
     private static final int RECONNECT_AFTER_AT_MOST_MILLIS = 3_000;
@@ -49,7 +49,7 @@ final class KafkaSettings implements BrokerSettings {
             "socket.connection.",
             "ssl.");
 
-    /** The relay's records are bytes already. Spring Boot sets these always, so they say nothing of what is wanted. */
+    /** The relay's records are bytes already. Spring Boot always sets these, so they do not show what the user wants. */
     private static final Set<String> WITHOUT_MEANING =
             Set.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 

@@ -25,11 +25,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topics can be written to, as far as the broker says so. Tells an outage, in which nobody answers, from a topic
- * of which the broker says that it is not there, or not for this user.
+ * Which topics can be written to, as far as the broker tells. It distinguishes an outage, in which no broker answers, from a
+ * topic that the broker says does not exist or may not be written to by this user.
  *
- * <p>Before events are sent, the producer is asked, which waits for a topic that is just being made. Later on, when a topic
- * gives trouble, the broker is asked in the background, for an answer to that goes on changing. For one thread.
+ * <p>Before events are sent, the producer is asked; it waits for a topic that is just being created. Later, when a topic
+ * causes trouble, the broker is asked in the background, because that answer keeps changing. For use by a single thread.
  */
 final class KafkaTopics implements AutoCloseable {
 
@@ -43,8 +43,8 @@ final class KafkaTopics implements AutoCloseable {
     private @Nullable Admin admin;
 
     /**
-     * @param servers for messages
-     * @param admins makes the client that asks in the background, when there is something to ask
+     * @param servers shown in messages
+     * @param admins creates the client that asks in the background, when there is something to ask
      */
     KafkaTopics(List<?> servers, Supplier<Admin> admins, LongSupplier nanos) {
         this.servers = servers;
@@ -76,7 +76,7 @@ final class KafkaTopics implements AutoCloseable {
                 || answer instanceof InvalidTopicException;
     }
 
-    /** Takes note of an answer that came in another way. No earlier one holds any more. */
+    /** Records an answer that was received in another way. Earlier answers are not valid any more. */
     UnavailableTopicException unavailable(String topic, Throwable answer) {
         String reason = reason(topic, String.valueOf(answer.getMessage()));
         KafkaQuestion question = questions.computeIfAbsent(topic, asked -> new KafkaQuestion());
@@ -86,7 +86,7 @@ final class KafkaTopics implements AutoCloseable {
         return new UnavailableTopicException(topic, reason);
     }
 
-    /** {@return the last answer; a new one is asked for, at most once a second, and not waited for} */
+    /** {@return the last answer; a new one is requested, at most once a second, without waiting for it} */
     TopicState ask(String topic) {
         KafkaQuestion question = questions.get(topic);
         long now = nanos.getAsLong();
@@ -135,7 +135,7 @@ final class KafkaTopics implements AutoCloseable {
     private TopicState answer(String topic, KafkaFuture<TopicDescription> told) {
         try {
             Set<AclOperation> allowed = told.get().authorizedOperations();
-            // A broker without authorization allows all, or does not tell.
+            // A broker without authorization allows everything, or does not report operations.
             return allowed == null || allowed.isEmpty() || allowed.contains(AclOperation.WRITE)
                     ? new Writable()
                     : new Unavailable(reason(topic, "this user may not write"));

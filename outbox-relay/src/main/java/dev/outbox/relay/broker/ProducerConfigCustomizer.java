@@ -3,10 +3,10 @@ package dev.outbox.relay.broker;
 import java.util.Map;
 
 /**
- * Changes the settings of the relay's Kafka producer before it is made; a bean of this type is called at start.
+ * Changes the settings of the relay's Kafka producer before it is created; a bean of this type is called at start.
  *
- * <p>Settings on which order and durability rest, or may ({@code acks}, idempotence, retries, timeouts of delivery,
- * partitioner, interceptors, serializers), are not taken over from it; see {@link BrokerSettings}.
+ * <p>Settings that order and durability rely on, or may rely on ({@code acks}, idempotence, retries, delivery timeouts,
+ * partitioner, interceptors, serializers), are not taken from it; see {@link BrokerSettings}.
  */
 @FunctionalInterface
 public interface ProducerConfigCustomizer {

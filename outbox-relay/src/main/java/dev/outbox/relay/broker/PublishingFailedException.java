@@ -1,10 +1,10 @@
 package dev.outbox.relay.broker;
 
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event was handed to the broker and failed; it may be in the topic all the same. */
+/** An event was handed to the broker and failed; it may be in the topic anyway. */
 public final class PublishingFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * {@link EventHeaders#TIME} in UTC, as {@link Instant#toString} writes it. What stands before the fraction is kept from one
- * event to the next: they come close together, and formatting a time costs as much as the rest of a record. For one
- * thread.
+ * {@link EventHeaders#TIME} in UTC, as {@link Instant#toString} writes it. The text before the fraction is kept from one
+ * event to the next, because events come close together, and formatting a time costs as much as the rest of a record. For
+ * use by a single thread.
  */
 final class TimeHeader {
 
@@ -40,7 +40,7 @@ final class TimeHeader {
                 : withFraction(nano, NANO_DIGITS);
     }
 
-    /** {@return the text with the fraction before its zone} */
+    /** {@return the text with the fraction inserted before the time zone} */
     private byte[] withFraction(int fraction, int digits) {
         int point = text.length - 1;
         byte[] whole = Arrays.copyOf(text, text.length + 1 + digits);

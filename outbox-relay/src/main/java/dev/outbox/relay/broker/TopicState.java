@@ -1,13 +1,13 @@
 package dev.outbox.relay.broker;
 
-/** What the broker says of a topic. */
+/** What the broker says about a topic. */
 public sealed interface TopicState {
 
-    /** It is there, and this user may write to it. */
+    /** It exists, and this user may write to it. */
     record Writable() implements TopicState {}
 
     /**
-     * It is not there, or not for this user.
+     * It does not exist, or this user may not write to it.
      *
      * @param reason why, and what to do about it
      */

@@ -1,8 +1,8 @@
 package dev.outbox.relay.broker;
 
 /**
- * A topic cannot be written to, says the broker: it is not there, or not for this user. That is no fault of an event and
- * says nothing of other topics; it is over as soon as the topic is made or the right is granted.
+ * The broker says that a topic cannot be written to: it does not exist, or this user may not write to it. No event causes
+ * this, and it says nothing about other topics; it is over as soon as the topic is created or the right is granted.
  */
 public final class UnavailableTopicException extends RuntimeException {
 

@@ -1,9 +1,9 @@
 package dev.outbox.relay.broker;
 
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import org.jspecify.annotations.Nullable;
 
-/** An event would be refused for good, whatever else happens to the broker; see the policies for such events. */
+/** The broker would refuse an event for good, whatever its state; see the policies for such events. */
 public final class UnpublishableEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,4 @@
-/**
- * The way to Kafka: rows become records, in order, and nothing follows a record that failed.
- */
+/** Sends events to Kafka: rows become records, in order, and nothing follows a record that failed. */
 @NullMarked
 package dev.outbox.relay.broker;
 

@@ -4,7 +4,7 @@ import dev.outbox.event.DeclaredTopics;
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.broker.BrokerSettings;
 import dev.outbox.relay.database.RelayDatabase;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
-/** Auto-configuration of what is looked at before the relay starts. */
+/** Auto-configuration of the checks that run before the relay starts. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = RelayAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)

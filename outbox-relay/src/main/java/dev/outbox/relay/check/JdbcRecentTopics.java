@@ -1,16 +1,16 @@
 package dev.outbox.relay.check;
 
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxTables;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The topics of the latest events, by which a relay beside the service knows what the service declares. */
+/** The topics of the latest events. A relay that runs next to the service learns from them what the service declares. */
 final class JdbcRecentTopics implements Supplier<Set<String>> {
 
-    /** By transaction, for that has an index. */
+    /** By transaction, because there is an index for that. */
     private static final String TOPICS = """
             select distinct topic
             from (select topic from outbox_event order by xid desc limit 1000) as recent

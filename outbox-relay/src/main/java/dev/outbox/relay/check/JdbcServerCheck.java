@@ -1,6 +1,6 @@
 package dev.outbox.relay.check;
 
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;

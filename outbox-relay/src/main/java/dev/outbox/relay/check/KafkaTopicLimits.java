@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker, by a client that lives as long as the question. */
+/** Asks the broker, with a client that lives only as long as the question. */
 final class KafkaTopicLimits implements TopicLimits {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaTopicLimits.class);
@@ -42,7 +42,7 @@ final class KafkaTopicLimits implements TopicLimits {
         try {
             ask(admin, resources, limits);
         } finally {
-            // Whoever has not answered by now is not waited for.
+            // Brokers that have not answered by now are not waited for.
             admin.close(Duration.ZERO);
         }
         return limits;

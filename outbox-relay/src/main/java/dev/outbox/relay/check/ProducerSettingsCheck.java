@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Tells of settings of the service's producer that the relay does not take over, because order and durability rest on its
- * own, or might: the application may count on what it has set.
+ * Reports the settings of the service's producer that the relay does not take, because order and durability rely on the
+ * relay's own settings, or might: the application may count on what it has set.
  */
 final class ProducerSettingsCheck implements StartCheck {
 
@@ -27,7 +27,7 @@ final class ProducerSettingsCheck implements StartCheck {
     private final Map<String, Object> refused;
 
     /**
-     * @param refused the settings that are not taken over
+     * @param refused the settings that are not taken
      */
     ProducerSettingsCheck(Map<String, Object> refused) {
         this.refused = Map.copyOf(refused);

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the database server says of itself.
+ * What the database server says about itself.
  *
  * @param version such as 150004
  * @param inRecovery whether it is a standby
- * @param sequenceCache values that a session of a service draws from the sequence of events at a time
- * @param isolation what the transactions of the relay begin with
+ * @param sequenceCache how many values a session of a service takes from the sequence of events at a time
+ * @param isolation the isolation level with which the relay's transactions start
  * @param fsync whether it waits for its disk
  * @param fullPageWrites whether it survives pages that are torn in a crash
- * @param synchronousCommit what a commit waits for, unless the session says otherwise
+ * @param synchronousCommit what a commit waits for, unless the session sets it differently
  */
 record ServerSettings(
         int version,

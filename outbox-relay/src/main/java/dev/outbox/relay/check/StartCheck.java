@@ -2,10 +2,10 @@ package dev.outbox.relay.check;
 
 import java.util.List;
 
-/** One thing to look at before the relay starts. */
+/** One thing to check before the relay starts. */
 @FunctionalInterface
 interface StartCheck {
 
-    /** {@return what is not as it should be; nothing if all is well, or cannot be told} */
+    /** {@return what is not as it should be; nothing if all is well, or if that cannot be determined} */
     List<Finding> findings();
 }

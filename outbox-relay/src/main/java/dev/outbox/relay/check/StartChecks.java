@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Makes all checks, after the tables were looked at and before the relay starts. */
+/** Runs all checks, after the check of the tables and before the relay starts. */
 final class StartChecks implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(StartChecks.class);
@@ -21,7 +21,7 @@ final class StartChecks implements SmartInitializingSingleton {
     }
 
     /**
-     * @throws StartRefusedException if something is found with which the relay must not start
+     * @throws StartRefusedException if there is a finding with which the relay must not start
      */
     @Override
     public void afterSingletonsInstantiated() {
@@ -33,7 +33,7 @@ final class StartChecks implements SmartInitializingSingleton {
         }
         findings.stream()
                 .filter(this::isReported)
-                .forEach(finding -> log.warn("{} {}", finding.problem(), finding.mend()));
+                .forEach(finding -> log.warn("{} {}", finding.problem(), finding.fix()));
     }
 
     private boolean isRefused(Finding finding) {

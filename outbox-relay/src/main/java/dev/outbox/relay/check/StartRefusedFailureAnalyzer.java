@@ -8,6 +8,6 @@ final class StartRefusedFailureAnalyzer extends AbstractFailureAnalyzer<StartRef
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, StartRefusedException cause) {
-        return new FailureAnalysis(cause.getMessage(), cause.mend(), cause);
+        return new FailureAnalysis(cause.getMessage(), cause.fix(), cause);
     }
 }

@@ -4,10 +4,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What the broker says of topics. */
+/** What the broker says about topics. */
 @FunctionalInterface
 interface TopicLimits {
 
-    /** {@return max.message.bytes of each topic, nothing for one that does not exist; without an entry if it cannot be told} */
+    /**
+     * {@return max.message.bytes of each topic, empty for one that does not exist; without an entry if it cannot be
+     * determined}
+     */
     Map<String, OptionalLong> of(Set<String> topics);
 }

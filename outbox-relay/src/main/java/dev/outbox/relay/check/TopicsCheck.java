@@ -9,12 +9,13 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Looks whether topics are there and take the largest event. Without a topic that the configuration names, the relay does
- * not start; of one that it knows by itself it warns, for the broker may make it when it is written to.
+ * Checks that topics exist and accept the largest event. If a topic that the configuration names is missing, the relay does
+ * not start. If a topic that the relay knows by itself is missing, it only warns, because the broker may create it when it
+ * is written to.
  */
 final class TopicsCheck implements StartCheck {
 
-    /** What an event has beside its payload, in the record and in the batch around it. */
+    /** What an event has in addition to its payload, in the record and in the batch around it. */
     private static final long HEADERS = 16 * 1024;
 
     private final TopicLimits limits;
@@ -24,10 +25,10 @@ final class TopicsCheck implements StartCheck {
     private final long maxRequest;
 
     /**
-     * @param required topics that must be there
+     * @param required topics that must exist
      * @param expected topics that events are known to go to
      * @param maxPayload bytes of the largest event that is captured
-     * @param maxRequest bytes of the largest record that the producer takes
+     * @param maxRequest bytes of the largest record that the producer accepts
      */
     TopicsCheck(
             TopicLimits limits,

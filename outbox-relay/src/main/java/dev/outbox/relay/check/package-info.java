@@ -1,6 +1,4 @@
-/**
- * Looks at start whether database and broker are set up so that the promises of the relay hold.
- */
+/** Checks at start whether database and broker are set up in a way that lets the relay keep its promises. */
 @NullMarked
 package dev.outbox.relay.check;
 

@@ -1,6 +1,6 @@
 package dev.outbox.relay.database;
 
-import dev.outbox.store.Durability;
+import dev.outbox.relay.log.Durability;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Connects as a pool does: with the credentials that are valid now, as they may be rotated. */
+/** Connects as a pool does: with the credentials that are valid now, because they may be rotated. */
 final class JdbcCurrentCredentials extends DelegatingDataSource {
 
     private final HikariConfig pool;
@@ -26,7 +26,7 @@ final class JdbcCurrentCredentials extends DelegatingDataSource {
                 : super.getConnection(credentials.getUsername(), credentials.getPassword());
     }
 
-    /** {@return what the pool would connect with now} */
+    /** {@return the credentials that the pool would connect with now} */
     static Credentials of(HikariConfig pool) {
         HikariCredentialsProvider provider = pool.getCredentialsProvider();
         return provider == null ? pool.getCredentials() : provider.getCredentials();

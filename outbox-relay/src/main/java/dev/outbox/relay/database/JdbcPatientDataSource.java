@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Lends connections of a pool that wait for ever; the pool makes them as they were when they come back. */
+/** Lends connections of a pool that wait without a network timeout; the pool resets it when they are returned. */
 final class JdbcPatientDataSource extends DelegatingDataSource {
 
     JdbcPatientDataSource(DataSource pool) {

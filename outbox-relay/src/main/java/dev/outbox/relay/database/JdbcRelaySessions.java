@@ -12,18 +12,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Makes the connections of the relay's pool, and prepares their sessions where these are the relay's alone. A pooler between
- * the relay and the server may lend a session to others after each transaction, and what is set for a session would reach
- * them; there, nothing is set.
+ * Creates the connections of the relay's pool, and prepares their sessions if these belong to the relay alone. A pooler
+ * between the relay and the server may lend a session to others after each transaction, and session settings would affect
+ * them, so nothing is set there.
  */
 final class JdbcRelaySessions extends DelegatingDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcRelaySessions.class);
 
     /**
-     * The relay's statements are few, always the same, and made for the indexes. A plan that is made while a partition is
-     * empty would scan it, and be kept while it fills. And whatever isolation the services have: who waits for a lease looks
-     * again afterwards, instead of failing.
+     * The relay's statements are few, always the same, and written for the indexes. A plan that is made while a partition is
+     * empty would scan it, and would be kept while it fills. Whatever isolation level the services use, a statement that
+     * waits for a lease must look again afterwards instead of failing.
      */
     private static final String PREPARE = """
             set plan_cache_mode = force_generic_plan; set enable_seqscan = off;
@@ -67,7 +67,7 @@ final class JdbcRelaySessions extends DelegatingDataSource {
         }
     }
 
-    /** A pooler tells its clients of a process of its own. */
+    /** A pooler gives its clients a process id of its own. */
     private static boolean isOfTheServer(Connection connection, Statement statement) throws SQLException {
         if (!connection.isWrapperFor(PGConnection.class)) {
             return false;

@@ -1,12 +1,12 @@
 package dev.outbox.relay.database;
 
+import dev.outbox.schema.OutboxTables;
 import dev.outbox.setup.OutboxSetupException;
-import dev.outbox.store.OutboxTables;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Looks, before the relay starts, whether it reads the table that the service writes. */
+/** Checks, before the relay starts, whether it reads the table that the service writes. */
 final class JdbcSameTablesCheck implements SmartInitializingSingleton {
 
     private static final String TABLE = """
@@ -25,7 +25,7 @@ final class JdbcSameTablesCheck implements SmartInitializingSingleton {
 
     /**
      * @param service the DataSource of the service, or null if the relay uses the same one
-     * @param relay that of the relay
+     * @param relay the DataSource of the relay
      */
     JdbcSameTablesCheck(@Nullable DataSource service, DataSource relay, OutboxTables tables) {
         this.service = service;
@@ -34,7 +34,7 @@ final class JdbcSameTablesCheck implements SmartInitializingSingleton {
     }
 
     /**
-     * @throws OutboxSetupException if it is another table
+     * @throws OutboxSetupException if it is a different table
      */
     @Override
     public void afterSingletonsInstantiated() {

@@ -1,19 +1,19 @@
 package dev.outbox.relay.database;
 
+import dev.outbox.schema.OutboxTables;
 import dev.outbox.setup.OutboxSetupException;
 import dev.outbox.setup.PostgresDatabase;
 import dev.outbox.setup.TableRights;
-import dev.outbox.store.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks, after all migrations and before the relay starts, whether the tables are there and may be used. */
+/** Checks, after all migrations and before the relay starts, whether the tables exist and may be used. */
 final class JdbcTablesCheck implements SmartInitializingSingleton {
 
-    /** All that the relay does with them. Each partition is truncated by itself, and looked at before. */
+    /** Everything that the relay does with them. Each partition is truncated separately, and looked at before. */
     private static final String MISSING_RIGHTS = """
             select format('grant %s on %s to %I', string_agg(lower(privilege), ', ' order by privilege), target, current_user) as missing
             from (
@@ -56,7 +56,7 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
     private final boolean truncates;
 
     /**
-     * @param truncates whether the relay removes what is published
+     * @param truncates whether the relay removes published events
      */
     JdbcTablesCheck(DataSource dataSource, OutboxTables tables, boolean truncates) {
         this.dataSource = dataSource;
@@ -66,8 +66,8 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
     }
 
     /**
-     * @throws OutboxSetupException if the database is none that the outbox works on, or the relay's user may not do with
-     *     them what the relay does
+     * @throws OutboxSetupException if the outbox does not work on the database, or the relay's user lacks rights that the
+     *     relay needs on the tables
      * @throws MissingTablesException if there are no such tables
      */
     @Override
@@ -88,7 +88,7 @@ final class JdbcTablesCheck implements SmartInitializingSingleton {
         }
     }
 
-    /** Without it, whoever asks for a table of the schema is told of the schema only. */
+    /** Without this right, a query for the rights on a table of the schema only fails with an error about the schema. */
     private void requireUsage(String schema) {
         List<String> missing = jdbc.sql(MISSING_USAGE)
                 .param("schema", schema)

@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the data source that the relay uses. Not a data source itself: for the application, its own stays the only one.
+ * Holds the data source that the relay uses. It is not a data source itself, so that the application's own stays the only
+ * one for the application.
  */
 public final class RelayDatabase implements AutoCloseable {
 
@@ -19,16 +20,16 @@ public final class RelayDatabase implements AutoCloseable {
     /** One for its thread, one to read ahead. */
     private static final int PER_LANE = 2;
 
-    /** One for the relay's own thread, one for start-up and whoever looks. */
+    /** One for the relay's own thread, one for start-up and other callers. */
     private static final int BESIDE_LANES = 2;
 
     /** No longer than a lease lives: a relay that waits for a connection must notice that it has lost its lane. */
     private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
 
-    /** Less than that, or one connection that does not answer would use all of it up. */
+    /** Less than the connection timeout, or one connection that does not answer would use up all of it. */
     private static final long VALIDATION_TIMEOUT_MILLIS = 1_000;
 
-    /** The driver's. Without it, a statement whose answer was lost on the way is waited for until the process ends. */
+    /** A setting of the driver. Without it, a statement whose answer was lost on the network waits until the process ends. */
     private static final String SOCKET_TIMEOUT = "socketTimeout";
 
     private static final String LOGIN_TIMEOUT = "loginTimeout";
@@ -47,9 +48,9 @@ public final class RelayDatabase implements AutoCloseable {
     }
 
     /**
-     * Makes a small pool beside the application's, so that neither side can starve the other. Whom it connects to, as whom
-     * and how is as there; what the relay rests on is set. Credentials are asked for with each connection, if there is a
-     * provider of them.
+     * Creates a small pool next to the application's, so that neither side can starve the other. It connects to the same
+     * server, as the same user and in the same way; settings that the relay relies on are set. If there is a credentials
+     * provider, it is asked for each connection.
      */
     static RelayDatabase ownPool(HikariConfig application, int lanes, Duration socketTimeout) {
         HikariConfig config = copyOf(application);
@@ -61,7 +62,7 @@ public final class RelayDatabase implements AutoCloseable {
         config.setAutoCommit(true);
         config.setReadOnly(false);
         config.setRegisterMbeans(false);
-        // The pool would set it for the session, by a statement of its own.
+        // The pool would set it for the session, with a statement of its own.
         config.setTransactionIsolation(null);
         DataSource physical = physical(config, socketTimeout, null);
         if (physical != null) {
@@ -72,7 +73,7 @@ public final class RelayDatabase implements AutoCloseable {
         return new RelayDatabase(pool, new JdbcPatientDataSource(pool), copyOf(application), pool::close);
     }
 
-    /** Uses the application's pool and leaves it to the application. */
+    /** Uses the application's pool and leaves its management to the application. */
     static RelayDatabase shared(DataSource dataSource) {
         return new RelayDatabase(dataSource, dataSource, null, () -> {});
     }
@@ -83,7 +84,7 @@ public final class RelayDatabase implements AutoCloseable {
     }
 
     /**
-     * {@return what makes connections of the same kind outside the pool, each for one use; or nothing, where that is not
+     * {@return a source of connections of the same kind outside the pool, each for one use; or nothing, if that is not
      * known}
      *
      * @param answerWithin how long the server may take to answer, also to a login
@@ -94,7 +95,7 @@ public final class RelayDatabase implements AutoCloseable {
                         .map(physical -> new JdbcCurrentCredentials(physical, config)));
     }
 
-    /** {@return the same for statements that last as long as there are rows: however long the server is silent} */
+    /** {@return the same for statements that last as long as there are rows, however long the server is silent} */
     DataSource patientDataSource() {
         return patientDataSource;
     }
@@ -108,7 +109,7 @@ public final class RelayDatabase implements AutoCloseable {
         close.run();
     }
 
-    /** {@return what makes the connections, if the pool does not make it itself out of the name of a class} */
+    /** {@return what creates the connections, unless the pool creates it from the name of a class} */
     private static @Nullable DataSource physical(
             HikariConfig config, Duration socketTimeout, @Nullable Duration loginTimeout) {
         if (config.getDataSource() != null) {

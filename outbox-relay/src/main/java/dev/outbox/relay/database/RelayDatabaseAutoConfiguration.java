@@ -5,13 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.relay.lane.LaneLayout;
 import dev.outbox.relay.lane.LaneRebase;
 import dev.outbox.relay.lane.LaneStore;
+import dev.outbox.relay.log.OutboxLog;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkingStore;
+import dev.outbox.schema.OutboxSchema;
+import dev.outbox.schema.OutboxTables;
 import dev.outbox.setup.OutboxDataSources;
-import dev.outbox.store.OutboxLog;
-import dev.outbox.store.OutboxSchema;
-import dev.outbox.store.OutboxTables;
-import dev.outbox.store.OutboxWriter;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -27,11 +26,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Auto-configuration of what the relay reads and writes in the database. */
+/** Auto-configuration of the database that the relay reads and writes. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(
         after = DataSourceAutoConfiguration.class,
-        afterName = {"dev.outbox.schema.SchemaAutoConfiguration", "dev.outbox.capture.CaptureAutoConfiguration"})
+        afterName = {"dev.outbox.schema.SchemaAutoConfiguration", "dev.outbox.producer.CaptureAutoConfiguration"})
 @ConditionalOnBean(DataSource.class)
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
@@ -40,7 +39,7 @@ public final class RelayDatabaseAutoConfiguration {
 
     RelayDatabaseAutoConfiguration() {}
 
-    /** A pool of its own, with the settings of the application's where that is Hikari's, else the application's. */
+    /** A separate pool with the settings of the application's pool if that is Hikari's, otherwise the application's pool. */
     @Bean
     @ConditionalOnMissingBean
     RelayDatabase outboxRelayDatabase(
@@ -56,14 +55,14 @@ public final class RelayDatabaseAutoConfiguration {
                 : RelayDatabase.ownPool(as(properties, pool), lanes, properties.socketTimeout());
     }
 
-    /** For a relay on its own, as the next one: a service with the starter has the starter's. */
+    /** For a relay on its own, like the next bean: a service with the starter has the starter's bean. */
     @Bean
     @ConditionalOnMissingBean
     OutboxTables outboxTables(@Value("${outbox.schema.name:}") String schema) {
         return OutboxTables.of(schema);
     }
 
-    /** For a relay on its own; in a service with the starter, the starter's bean makes the tables. */
+    /** For a relay on its own; in a service with the starter, the starter's bean creates the tables. */
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "outbox.schema.migrate", matchIfMissing = true)
@@ -78,10 +77,10 @@ public final class RelayDatabaseAutoConfiguration {
         return new JdbcTablesCheck(database.dataSource(), tables, truncates);
     }
 
-    /** Where the service writes the events in this process. */
+    /** If the service writes the events in this process. */
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnBean(OutboxWriter.class)
+    @ConditionalOnBean(type = "dev.outbox.producer.write.OutboxWriter")
     JdbcSameTablesCheck outboxSameTablesCheck(
             RelayDatabase database, OutboxTables tables, ListableBeanFactory beans, Environment environment) {
         return new JdbcSameTablesCheck(
@@ -145,7 +144,7 @@ public final class RelayDatabaseAutoConfiguration {
             config.setUsername(properties.username());
             config.setPassword(properties.password());
         } else {
-            // Those of the service may be rotated: by its pool's MXBean, a provider, or a pool that overrides them.
+            // The service's credentials may be rotated: by its pool's MXBean, a provider, or a pool with overrides.
             config.setCredentialsProvider(() -> JdbcCurrentCredentials.of(pool));
         }
         return config;

@@ -1,6 +1,4 @@
-/**
- * The relay's way to the outbox tables: a small pool of its own, made and checked at start.
- */
+/** The relay's connection to the outbox tables: a small pool of its own, created and checked at start. */
 @NullMarked
 package dev.outbox.relay.database;
 

@@ -1,8 +1,8 @@
 package dev.outbox.relay.lane;
 
 /**
- * The position of a lane was saved on another server: this database was restored from a dump, or migrated. Transactions
- * are counted anew here, so going on could leave events out.
+ * The position of a lane was saved on another server: this database was restored from a dump, or migrated. Transaction ids
+ * start over here, so going on could leave events out.
  */
 public final class ForeignPositionException extends RuntimeException {
 

@@ -1,9 +1,9 @@
 package dev.outbox.relay.lane;
 
 import dev.outbox.relay.lane.LaneOverview.Holding;
-import dev.outbox.store.BoundedTransaction;
-import dev.outbox.store.OutboxTables;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
+import dev.outbox.schema.OutboxTables;
+import dev.outbox.transaction.BoundedTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcLaneLayout implements LaneLayout {
 
     /**
-     * A relay that was thought gone comes back as the youngest, and takes its lanes from nobody. One that looks again
-     * while three quarters of its time are left writes nothing: a relay that stands by looks at each poll.
+     * A relay that counted as gone comes back as the one that joined last, and takes lanes from no other relay. A relay that
+     * looks again while three quarters of its time are left writes nothing: a relay that stands by looks at each poll.
      */
     private static final String JOIN = """
             with written as (
@@ -58,7 +58,7 @@ final class JdbcLaneLayout implements LaneLayout {
             order by lane.lane
             """;
 
-    /** What others have left behind long ago goes too. */
+    /** Also removes what other relays left behind long ago. */
     private static final String LEAVE = """
             delete from outbox_relay
             where relay = :relay or lease_until < clock_timestamp() - interval '1 day'
@@ -128,9 +128,8 @@ final class JdbcLaneLayout implements LaneLayout {
                 .map(OldLane::position)
                 .reduce(Position::sharedWith)
                 .orElse(Position.START);
-        // Any lane's floor is true for all, but the position has to be behind it. It is the mark too: the first save
-        // makes
-        // that the floor.
+        // Any lane's floor is valid for all lanes, but the position has to be past it. It is the mark too: the first
+        // save makes it the floor.
         OldLane lowest =
                 old.stream().min(Comparator.comparingLong(OldLane::floorXid)).orElse(null);
         jdbc.sql(ADD_NEW_LANE)
@@ -155,7 +154,7 @@ final class JdbcLaneLayout implements LaneLayout {
                 row.getBoolean("owned"));
     }
 
-    /** The first row always is there to tell about the relays; without a lane its columns are null. */
+    /** The first row always exists, because it carries the data about the relays; without a lane its columns are null. */
     private static LaneOverview overview(ResultSet row) throws SQLException {
         row.next();
         int wanted = row.getInt("wanted");

@@ -1,14 +1,14 @@
 package dev.outbox.relay.lane;
 
-import dev.outbox.store.BoundedTransaction;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxTables;
+import dev.outbox.transaction.BoundedTransaction;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements of an operator on {@code outbox_lane}. */
+/** The statements on {@code outbox_lane} that an operator asks for. */
 final class JdbcLaneRebase implements LaneRebase {
 
-    /** Rows that came with a dump bear transactions of the old server, which this one may yet give out. */
+    /** Rows that came with a dump carry transaction ids of the old server, which this server may still assign. */
     private static final String RECOUNT = """
             update outbox_event
             set xid = pg_current_xact_id()::text::bigint

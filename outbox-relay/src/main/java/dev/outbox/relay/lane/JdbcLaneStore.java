@@ -1,9 +1,9 @@
 package dev.outbox.relay.lane;
 
-import dev.outbox.store.BoundedTransaction;
-import dev.outbox.store.OutboxTables;
-import dev.outbox.store.Position;
-import dev.outbox.store.PositionAheadException;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.PositionAheadException;
+import dev.outbox.schema.OutboxTables;
+import dev.outbox.transaction.BoundedTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class JdbcLaneStore implements LaneStore {
 
     /**
-     * A live lease of another is seen before the row is touched: a relay that stands by writes nothing. Under the row lock
-     * the condition is looked at again, which decides between two relays that come at once. Who has lost its own lease, to
-     * a restart of the server, need not wait until it expires.
+     * A live lease of another relay is found before the row is touched: a relay that stands by writes nothing. The condition
+     * is checked again under the row lock, which decides between two relays that come at once. A relay that has lost its own
+     * lease to a restart of the server need not wait until it expires.
      */
     private static final String ACQUIRE = """
             update outbox_lane
@@ -46,12 +46,12 @@ final class JdbcLaneStore implements LaneStore {
             """;
 
     /**
-     * Sets marks for finding the beginning of a backlog. A mark is the end of the sequence, and the id of the transaction
-     * that saves it, which is given out after the sequence was looked at: every later transaction draws a higher
-     * {@code seq}. When the position has come behind the last mark, that is its floor, and a new mark is set. The sequence
-     * is looked at first because it is joined: what is set is computed from the joined row.
+     * Sets marks for finding the beginning of a backlog. A mark consists of the end of the sequence and the id of the
+     * transaction that saves it, which is assigned after the sequence was read: every later transaction draws a higher
+     * {@code seq}. When the position has passed the last mark, that mark becomes its floor, and a new mark is set. The
+     * sequence is read first because it is joined: the values to set are computed from the joined row.
      *
-     * <p>A position that this server cannot have reached is of what its storage held before it was set back.
+     * <p>A position that this server cannot have reached comes from its storage before that was set back.
      */
     private static final String RENEW = """
             update outbox_lane
@@ -150,7 +150,7 @@ final class JdbcLaneStore implements LaneStore {
                 row.getBoolean("is_ahead"));
     }
 
-    /** A lane with a higher epoch, which nobody has if its position is not of this server. */
+    /** A lane with a higher epoch, which no relay owns if its position is not of this server. */
     private record Acquired(
             long epoch, Position position, String history, String here, long next, boolean isOurs, boolean isAhead) {
 

@@ -1,10 +1,10 @@
 package dev.outbox.relay.lane;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.store.BucketRange;
+import dev.outbox.relay.log.BucketRange;
 
 /**
- * One of the equal parts that the buckets are divided into. Its number means nothing without the count: lane 0 of 2 has
+ * One of the equal parts into which the buckets are divided. Its number means nothing without the count: lane 0 of 2 has
  * other buckets than lane 0 of 4.
  *
  * @param number counted from 0
@@ -28,7 +28,7 @@ public record Lane(int number, int count) {
         }
     }
 
-    /** {@return the buckets of the lane; every bucket is in one lane, and lanes differ by one bucket at most} */
+    /** {@return the buckets of the lane; every bucket is in one lane, and the sizes of lanes differ by one bucket at most} */
     public BucketRange buckets() {
         return new BucketRange(firstBucket(number), firstBucket(number + 1) - 1);
     }

@@ -4,24 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a relay sees of the lanes and of those it shares them with, at one moment.
+ * What a relay sees at one moment of the lanes and of the relays that share them.
  *
  * @param wanted how many lanes there should be
- * @param relays how many relays are running, this one included
+ * @param relays how many relays are running, including this one
  * @param rank how many of them joined before this one
- * @param lanes every lane there is, by number
+ * @param lanes all existing lanes, by number
  */
 public record LaneOverview(int wanted, int relays, int rank, List<Holding> lanes) {
 
     /**
-     * A lane and who has it.
+     * A lane and its owner.
      *
      * @param lane the lane
-     * @param owner the relay whose lease lives, or null if the lane is free
+     * @param owner the relay whose lease is live, or null if the lane is free
      */
     public record Holding(Lane lane, @Nullable String owner) {
 
-        /** {@return whether nobody owns the lane} */
+        /** {@return whether no relay owns the lane} */
         public boolean isFree() {
             return owner == null;
         }

@@ -1,29 +1,30 @@
 package dev.outbox.relay.lane;
 
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxTables;
 import javax.sql.DataSource;
 
 /**
- * What an operator may say about positions that are not of this server. Nothing here is done by itself.
+ * What an operator may decide about positions that are not of this server. Nothing here happens automatically.
  *
- * <p>Each call takes all lanes from their owners, who find that out when they save next; each is a transaction of its own
- * and throws {@link org.springframework.dao.DataAccessException} if the database cannot be asked.
+ * <p>Each call takes all lanes from their owners, who find out when they next save. Each call is a separate transaction and
+ * throws {@link org.springframework.dao.DataAccessException} if the database cannot be reached.
  */
 public interface LaneRebase {
 
     /**
-     * Forgets the positions: all that the outbox retains is published again, in order, and what had not been published is
-     * among it. To be called after a restore. Events of transactions that this server has not counted yet are counted as
-     * of this call, the one case in which rows of events are changed.
+     * Forgets the positions: all events that the outbox retains are published again, in order, including those that had not
+     * been published. To be called after a restore. Events of transactions that this server has not counted yet are counted
+     * as part of this call, which is the only case in which rows of events are changed.
      *
      * @return the number of lanes
      */
     int republish();
 
     /**
-     * Takes the positions over to this server. Right after {@code pg_upgrade} alone, which keeps the ids of transactions.
+     * Takes the positions over to this server. Only for use right after {@code pg_upgrade}, which keeps the ids of
+     * transactions.
      *
-     * @return the number of lanes; none if a position is ahead of this server, which then did not go on counting
+     * @return the number of lanes; none if a position is ahead of this server, which then did not continue the ids
      */
     int keep();
 

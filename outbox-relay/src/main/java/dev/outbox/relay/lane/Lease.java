@@ -1,6 +1,6 @@
 package dev.outbox.relay.lane;
 
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
 import java.time.Duration;
 
 /**
@@ -8,9 +8,9 @@ import java.time.Duration;
  *
  * @param lane the lane
  * @param owner the one relay, in one run of its process, that holds it
- * @param epoch count of the lane's owners; whoever comes with an older one has lost the lane
+ * @param epoch count of the lane's owners; a relay with an older epoch has lost the lane
  * @param ttl how long the lease lives after it was acquired or renewed, by the clock of the database
- * @param position the durable position at the time of acquiring: every event before it is in Kafka
+ * @param position the durable position when the lease was acquired: every event before it is in Kafka
  */
 public record Lease(Lane lane, String owner, long epoch, Duration ttl, Position position) {
 

@@ -1,6 +1,6 @@
 package dev.outbox.relay.lane;
 
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -9,7 +9,7 @@ final class PositionColumn {
 
     private PositionColumn() {}
 
-    /** {@return the position; of a lane that has not published anything yet, the start} */
+    /** {@return the position; for a lane that has not published anything yet, the start} */
     static Position read(ResultSet row) throws SQLException {
         String position = row.getString("position");
         return position == null ? Position.START : Position.parse(position);

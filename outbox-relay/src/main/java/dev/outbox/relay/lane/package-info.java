@@ -1,6 +1,4 @@
-/**
- * Who relays a lane, and how far it has got: the lease, its fencing epoch and the durable position.
- */
+/** Who relays a lane, and how far it has come: the lease, its fencing epoch and the durable position. */
 @NullMarked
 package dev.outbox.relay.lane;
 

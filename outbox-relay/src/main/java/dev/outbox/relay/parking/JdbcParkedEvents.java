@@ -1,9 +1,9 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.store.BoundedTransaction;
-import dev.outbox.store.OutboxRowMapper;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.relay.log.OutboxRowMapper;
+import dev.outbox.schema.OutboxTables;
+import dev.outbox.transaction.BoundedTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** The statements on {@code outbox_parked} by which people look and decide. */
+/** The statements on {@code outbox_parked} with which people list parked events and decide about them. */
 final class JdbcParkedEvents implements ParkedEvents {
 
     private static final String KEYS = """
@@ -51,7 +51,7 @@ final class JdbcParkedEvents implements ParkedEvents {
                         and release_requested_at is not null)
             """;
 
-    /** An aggregate about which a decision is on its way is left out. */
+    /** Aggregates with a pending decision are left out. */
     private static final String RELEASE_ALL = """
             update outbox_parked as event
             set release_requested_at = clock_timestamp()
@@ -70,7 +70,7 @@ final class JdbcParkedEvents implements ParkedEvents {
             order by topic
             """;
 
-    /** They wait for their topic no more, and a lane that reads them again leaves them out. */
+    /** They do not wait for their topic any more, and a lane that reads them again leaves them out. */
     private static final String DISCARD_HELD = """
             update outbox_parked
             set held = false, discarded_at = clock_timestamp()
@@ -87,7 +87,7 @@ final class JdbcParkedEvents implements ParkedEvents {
                         and release_requested_at is not null)
             """;
 
-    /** With its last event, an aggregate is released. */
+    /** If it is the last event of an aggregate, the aggregate is released. */
     private static final String DISCARD_EVENT = """
             update outbox_parked as event
             set discarded_at = clock_timestamp(), release_requested_at = case

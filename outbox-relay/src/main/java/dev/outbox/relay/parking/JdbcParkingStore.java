@@ -1,10 +1,10 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.OutboxRowMapper;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.OutboxRowMapper;
+import dev.outbox.schema.OutboxTables;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,12 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The statements on {@code outbox_parked} by which the owner of a lane parks and releases. */
+/** The statements on {@code outbox_parked} with which the owner of a lane parks and releases. */
 final class JdbcParkingStore implements ParkingStore {
 
     /**
-     * One statement, as it is asked time and again. A row that was given up matters only while its decision has not been
-     * carried out. From topic to topic by the index, however many events wait for each.
+     * One statement, because it runs again and again. A discarded row matters only while its decision has not been carried
+     * out. It moves from topic to topic by the index, however many events wait for each.
      */
     private static final String LOAD = """
             with recursive next as (
@@ -59,7 +59,7 @@ final class JdbcParkingStore implements ParkingStore {
                 order by seq limit 1) as first
             """;
 
-    /** A lane that begins at an earlier position than others left comes upon events that are parked already. */
+    /** A lane that starts at an earlier position than others have left may read events that are parked already. */
     private static final String PARK = """
             insert into outbox_parked (
                 seq, aggregate_seq, created_at, discarded_at, held, id, version, bucket, aggregatetype, aggregateid,
@@ -116,7 +116,7 @@ final class JdbcParkingStore implements ParkingStore {
             where outbox_parked.seq = waiting.seq and discarded_at is null
             """;
 
-    /** What waits for its topic behind the event waits behind it from now on. */
+    /** Events that waited for their topic after the refused event now wait for that event. */
     private static final String REFUSED = """
             update outbox_parked
             set

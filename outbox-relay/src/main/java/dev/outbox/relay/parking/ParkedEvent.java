@@ -1,6 +1,6 @@
 package dev.outbox.relay.parking;
 
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * @param row the event, as it was read from the outbox
  * @param parkedAt since when
- * @param reason why it cannot be published; none if it waits behind one that cannot
+ * @param reason why it cannot be published; none if it waits for an earlier event that cannot
  */
 public record ParkedEvent(OutboxRow row, Instant parkedAt, Optional<String> reason) {}

@@ -1,75 +1,75 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * What is parked, and the decisions about it. As long as anything of an aggregate is parked, its later events are parked
- * behind; those of other aggregates are published.
+ * Lists what is parked, and takes decisions about it. As long as any event of an aggregate is parked, its later events are
+ * parked after it; those of other aggregates are published.
  *
- * <p>A decision is noted in the database and carried out soon after by the relay that owns the lane, wherever that runs,
- * for none else may publish events of the aggregate. Each method is a transaction of its own and may be called by any
- * thread; it throws {@link org.springframework.dao.DataAccessException} if the database cannot be asked.
+ * <p>A decision is stored in the database and carried out soon after by the relay that owns the lane, wherever that runs,
+ * because no other relay may publish events of the aggregate. Each method is a separate transaction and may be called by any
+ * thread; it throws {@link org.springframework.dao.DataAccessException} if the database cannot be reached.
  */
 public interface ParkedEvents {
 
-    /** {@return the aggregates with parked events, the one that was parked first at the head} */
+    /** {@return the aggregates with parked events, starting with the one that was parked first} */
     List<ParkedKey> keys(int limit);
 
     /** {@return the parked events of an aggregate, in their order} */
     List<ParkedEvent> events(AggregateRef aggregate, int limit);
 
     /**
-     * Asks for the publication of what is parked of an aggregate: in order, together with what is parked behind it until
-     * then, before any later event. If an event is refused once more, it stays parked with all behind it.
+     * Requests that the parked events of an aggregate are published: in order, together with those parked after them until
+     * then, before any later event. If an event is refused again, it stays parked with all events after it.
      *
-     * @return false if nothing of the aggregate is parked, or a decision about it is on its way already
+     * @return false if no event of the aggregate is parked, or a decision about it is already pending
      */
     boolean release(AggregateRef aggregate);
 
     /**
-     * Asks for the publication of all that is parked, as {@link #release(AggregateRef)} does for one aggregate. Later events
-     * of other aggregates are published meanwhile.
+     * Requests that all parked events are published, as {@link #release(AggregateRef)} does for one aggregate. Later events
+     * of other aggregates are published in the meantime.
      *
      * @return how many events
      */
     int releaseAll();
 
     /**
-     * {@return the topics that cannot be written to, with the events that wait for them} They are released by themselves
-     * when the topic is back, in order; nobody has to ask for it.
+     * {@return the topics that cannot be written to, with the events that wait for them} They are released automatically
+     * when the topic is back, in order; no request is needed.
      */
     List<HeldTopic> heldTopics();
 
     /**
-     * Gives up all events that wait for a topic now, because it does not come back. The relay holds the topic no more, until
-     * there is a later event for it. A consumer will see a gap.
+     * Discards all events that wait for a topic now, because it does not come back. The relay does not hold the topic any
+     * more, until there is a later event for it. Consumers will see a gap.
      *
      * @return how many events
      */
     int discardHeld(String topic);
 
     /**
-     * Gives up all events of an aggregate that are parked now; later ones are published. A consumer will see a gap.
+     * Discards all events of an aggregate that are parked now; later ones are published. Consumers will see a gap.
      *
-     * @return false if nothing of the aggregate is parked, or a decision about it is on its way already
+     * @return false if no event of the aggregate is parked, or a decision about it is already pending
      */
     boolean discard(AggregateRef aggregate);
 
     /**
-     * Gives up one parked event. Those behind it stay parked until they are released; if there are none, later ones are
-     * published. A consumer will see a gap.
+     * Discards one parked event. The events after it stay parked until they are released; if there are none, later ones are
+     * published. Consumers will see a gap.
      *
-     * @return false if the event is not parked, or a decision about its aggregate is on its way already
+     * @return false if the event is not parked, or a decision about its aggregate is already pending
      */
     boolean discard(UUID eventId);
 
     /**
-     * Removes what was given up and is not in the outbox any more: until then the row is needed, so that the event is left
-     * out whenever it is read again. The relay does so after it has truncated a slot.
+     * Removes discarded events that are not in the outbox any more. Until then the row is needed, so that the event is left
+     * out whenever it is read again. The relay does this after it has truncated a slot.
      *
      * @return how many events
      */

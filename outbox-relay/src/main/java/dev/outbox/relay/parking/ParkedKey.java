@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param aggregate the aggregate
  * @param events how many of its events are parked
- * @param parkedAt since when the oldest of them has been
+ * @param parkedAt since when the oldest of them has been parked
  * @param reason why the oldest of them cannot be published
- * @param releasing whether its release or discard has been asked for and is on its way
+ * @param releasing whether its release or discard has been requested and is pending
  */
 public record ParkedKey(AggregateRef aggregate, long events, Instant parkedAt, String reason, boolean releasing) {}

@@ -1,9 +1,9 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.schema.OutboxTables;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +11,11 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * The parked events, as the owner of a lane reads and writes them. What it writes takes part in the transaction that
- * saves the lane's position, and so stands or falls with the lease.
+ * The parked events, as the owner of a lane reads and writes them. Its writes are part of the transaction that saves the
+ * lane's position, so they are committed only if the lease is still valid.
  *
- * <p>Implementations are thread-safe and throw {@link org.springframework.dao.DataAccessException} if the database
- * cannot be asked.
+ * <p>Implementations are thread-safe and throw {@link org.springframework.dao.DataAccessException} if the database cannot be
+ * reached.
  */
 public interface ParkingStore {
 
@@ -23,8 +23,8 @@ public interface ParkingStore {
      * What is parked in some buckets.
      *
      * @param keys each aggregate with parked events, and the {@code seq} of the first of them
-     * @param decided those about which a decision waits to be carried out
-     * @param discarded the {@code seq} of all events that were given up
+     * @param decided those with a decision that has not been carried out yet
+     * @param discarded the {@code seq} of all discarded events
      * @param topics each topic that events wait for, and why
      */
     record Parked(
@@ -43,15 +43,15 @@ public interface ParkingStore {
     Parked load(BucketRange buckets);
 
     /**
-     * Adds events, each of which is in the outbox and behind those that are parked of its aggregate, or held for its topic,
-     * already.
+     * Adds events. Each of them is in the outbox and comes after those of its aggregate that are already parked, or is held
+     * for its topic.
      */
     void park(List<Parking> events);
 
-    /** Extends the decisions about aggregates to all that is parked of them by now. */
+    /** Extends the decisions about aggregates to all of their events that are parked by now. */
     void decide(Collection<AggregateRef> aggregates);
 
-    /** {@return the first events, in order, that are to be released by a decision and are not given up} */
+    /** {@return the first events, in order, that are to be released by a decision and are not discarded} */
     List<OutboxRow> released(BucketRange buckets, int limit);
 
     /** {@return the first events, in order, that wait for a topic} */
@@ -60,13 +60,13 @@ public interface ParkingStore {
     /** Removes events that have been published. */
     void published(Collection<Long> seqs);
 
-    /** Lets parked events wait for their topics instead. */
+    /** Makes parked events wait for their topics instead. */
     void hold(List<Parking> events);
 
-    /** Takes back the decision about an aggregate, because one of its events was refused; it is parked from that on. */
+    /** Takes back the decision about an aggregate, because one of its events was refused; it is parked from that event on. */
     void refused(Refused event);
 
-    /** Notes that the decisions about aggregates have been carried out. */
+    /** Records that the decisions about aggregates have been carried out. */
     void done(Collection<AggregateRef> aggregates);
 
     /** {@return the store in PostgreSQL, table {@code outbox_parked}} */

@@ -7,6 +7,6 @@ import dev.outbox.event.AggregateRef;
  *
  * @param aggregate the aggregate
  * @param seq the event
- * @param reason why
+ * @param reason why it was refused
  */
 public record Refused(AggregateRef aggregate, long seq, String reason) {}

@@ -1,6 +1,4 @@
-/**
- * Events that cannot be published: kept aside with all that follow of their aggregate, until a person decides.
- */
+/** Events that cannot be published: set aside with all later events of their aggregate, until a person decides. */
 @NullMarked
 package dev.outbox.relay.parking;
 

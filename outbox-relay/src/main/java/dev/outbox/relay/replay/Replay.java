@@ -5,12 +5,12 @@ import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventTopics;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
+import dev.outbox.relay.log.EventSelection;
+import dev.outbox.relay.log.OutboxArchive;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.ReadBudget;
 import dev.outbox.relay.replay.ReplayResult.Completed;
 import dev.outbox.relay.replay.ReplayResult.Incomplete;
-import dev.outbox.store.EventSelection;
-import dev.outbox.store.OutboxArchive;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.ReadBudget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes events again that are published already and still retained: for a new consumer, or one that has lost what it
- * had.
+ * Publishes events again that are already published and still retained: for a new consumer, or one that has lost its data.
  *
- * <p>The records are those of the first time, with the same ids and in the same order, and one header more:
- * {@value EventHeaders#REPLAY}. A consumer that remembers what it has applied drops them. On the same topic they come
- * among new events, as late repetitions.
+ * <p>The records are the same as the first time, with the same ids and in the same order, plus one header:
+ * {@value EventHeaders#REPLAY}. A consumer that remembers what it has applied drops them. On the same topic they come among
+ * new events, as late duplicates.
  *
- * <p>Thread-safe; each replay has a producer of its own and works on the thread of its caller.
+ * <p>Thread-safe; each replay has its own producer and runs on the thread of its caller.
  */
 public final class Replay {
 
@@ -41,7 +40,7 @@ public final class Replay {
         this.page = page;
     }
 
-    /** Publishes events to the topics they were published to first; returns when they are acknowledged. */
+    /** Publishes events to their original topics; returns when they are acknowledged. */
     public ReplayResult run(EventSelection selection) {
         return replay(selection, null);
     }
@@ -49,7 +48,7 @@ public final class Replay {
     /**
      * Publishes events to another topic; returns when they are acknowledged.
      *
-     * @throws IllegalArgumentException if Kafka cannot have a topic of this name
+     * @throws IllegalArgumentException if Kafka does not allow a topic of this name
      */
     public ReplayResult run(EventSelection selection, String topic) {
         EventTopics.requireLegal(topic);

@@ -2,10 +2,10 @@ package dev.outbox.relay.replay;
 
 import java.util.UUID;
 
-/** What a replay has done. */
+/** The result of a replay. */
 public sealed interface ReplayResult {
 
-    /** {@return the replay, as the header of its records names it} */
+    /** {@return the id of the replay, as in the header of its records} */
     UUID id();
 
     /** {@return how many events are known to be in Kafka once more} */
@@ -15,7 +15,7 @@ public sealed interface ReplayResult {
     record Completed(UUID id, long events) implements ReplayResult {}
 
     /**
-     * It ended early. Some events beyond those counted may be in Kafka, too; nothing more will be.
+     * It ended early. Some events beyond those counted may be in Kafka, too; no more will follow.
      *
      * @param cause why, and what to do about it
      */

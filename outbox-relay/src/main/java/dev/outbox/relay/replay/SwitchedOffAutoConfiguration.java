@@ -1,10 +1,10 @@
 package dev.outbox.relay.replay;
 
+import dev.outbox.check.SwitchedOff;
 import dev.outbox.relay.lane.LaneRebase;
+import dev.outbox.relay.log.OutboxArchive;
+import dev.outbox.relay.log.ReadBudget;
 import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.setup.SwitchedOff;
-import dev.outbox.store.OutboxArchive;
-import dev.outbox.store.ReadBudget;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Auto-configuration of a service that is to start without the relay whose beans it injects. */
+/** Auto-configuration that lets a service that injects beans of the relay start while the relay is switched off. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = ReplayAutoConfiguration.class)
 @Conditional(SwitchedOffAutoConfiguration.OnSwitchedOff.class)

@@ -1,6 +1,4 @@
-/**
- * Publishes again what the outbox still holds.
- */
+/** Publishes events again that the outbox still retains. */
 @NullMarked
 package dev.outbox.relay.replay;
 

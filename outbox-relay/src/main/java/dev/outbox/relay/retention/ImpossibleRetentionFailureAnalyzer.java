@@ -3,11 +3,11 @@ package dev.outbox.relay.retention;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows what to do about the time for which events are kept, without a stack trace. */
+/** Shows how to fix the time for which events are kept, without a stack trace. */
 final class ImpossibleRetentionFailureAnalyzer extends AbstractFailureAnalyzer<ImpossibleRetentionException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, ImpossibleRetentionException cause) {
-        return new FailureAnalysis(cause.getMessage(), cause.mend(), cause);
+        return new FailureAnalysis(cause.getMessage(), cause.fix(), cause);
     }
 }

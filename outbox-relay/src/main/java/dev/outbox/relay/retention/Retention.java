@@ -1,9 +1,9 @@
 package dev.outbox.relay.retention;
 
+import dev.outbox.relay.log.OutboxSlots;
+import dev.outbox.relay.log.SlotCycle;
+import dev.outbox.relay.log.SlotResult;
 import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.store.OutboxSlots;
-import dev.outbox.store.SlotCycle;
-import dev.outbox.store.SlotResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,23 +19,24 @@ import java.util.stream.IntStream;
  * <ol>
  *   <li>The slot that is written to, and the next one, are left alone, so that no transaction has to wait.
  *   <li>A slot is kept for a time after the end of its period.
- *   <li>Whether all in it is published, the database decides under its lock: see {@link OutboxSlots#truncate}.
- *   <li>The lock is not waited for, but tried several times. A slot that is in use at each of these, in three runs one after
- *       another, is waited for for a fifth of a second: a reader without pause would keep it for ever.
+ *   <li>The database decides under its lock whether everything in a slot is published: see {@link OutboxSlots#truncate}.
+ *   <li>The lock is tried several times without waiting. If a slot is in use at each of these attempts in three consecutive
+ *       runs, the lock is waited for, for a fifth of a second: otherwise a reader without pauses would keep the slot for
+ *       ever.
  * </ol>
  *
- * <p>Only the third rule protects events; a clock that is wrong keeps them for longer or shorter. Any number of relays
- * may do this at once: the lock lets one of them through. Thread-safe.
+ * <p>Only the third rule protects events; a wrong clock keeps them for longer or shorter. Any number of relays may do this
+ * at once: the lock lets one of them through. Thread-safe.
  */
 public final class Retention {
 
-    /** Of one run. */
+    /** In one run. */
     private static final int QUICK_TRIES = 5;
 
-    /** Runs that wait for nobody. */
+    /** Runs that do not wait for the lock. */
     static final int PATIENT_RUNS = 3;
 
-    /** For which the services that write to other slots do not notice it, and reads of this one hardly. */
+    /** Short enough that services that write to other slots do not notice it, and readers of this one hardly do. */
     private static final Duration WAIT = Duration.ofMillis(200);
 
     private final Map<Integer, Integer> busyRuns = new ConcurrentHashMap<>();
@@ -46,7 +47,7 @@ public final class Retention {
     private final Clock clock;
 
     /**
-     * @param parked has events that were given up, which are kept for as long as they are in a slot
+     * @param parked contains discarded events, which are kept for as long as they are in a slot
      * @param cycle how the slots are written now
      */
     Retention(OutboxSlots slots, ParkedEvents parked, Supplier<SlotCycle> cycle, Duration keep, Clock clock) {
@@ -58,10 +59,10 @@ public final class Retention {
     }
 
     /**
-     * Truncates what can be.
+     * Truncates the slots that can be truncated.
      *
-     * @return what became of each slot
-     * @throws org.springframework.dao.DataAccessException if the database cannot be asked, or this user may not truncate
+     * @return what happened to each slot
+     * @throws org.springframework.dao.DataAccessException if the database cannot be reached, or this user may not truncate
      */
     public List<SlotResult> runOnce() {
         SlotCycle current = cycle.get();
@@ -83,7 +84,7 @@ public final class Retention {
         return left.compareTo(Duration.ZERO) > 0 ? new SlotResult.TooYoung(slot, left) : truncate(slot);
     }
 
-    /** Readers leave gaps, as a rule; a slot whose readers left none, run after run, is waited for. */
+    /** Readers usually leave gaps; if the readers of a slot left none, run after run, this waits for the lock. */
     private SlotResult truncate(int slot) {
         boolean waits = busyRuns.getOrDefault(slot, 0) >= PATIENT_RUNS;
         SlotResult result = waits ? slots.truncate(slot, WAIT) : slots.truncate(slot);
@@ -98,7 +99,7 @@ public final class Retention {
         return result;
     }
 
-    /** {@return for how many runs a slot has been in use by others whenever it was looked at} */
+    /** {@return for how many runs a slot was in use by others at each attempt} */
     int busyRuns(int slot) {
         return busyRuns.getOrDefault(slot, 0);
     }

@@ -2,10 +2,10 @@ package dev.outbox.relay.retention;
 
 import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.log.OutboxSlots;
+import dev.outbox.relay.log.SlotCycle;
 import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.store.OutboxSlots;
-import dev.outbox.store.OutboxTables;
-import dev.outbox.store.SlotCycle;
+import dev.outbox.schema.OutboxTables;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,11 +1,11 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.store.SlotCycle;
+import dev.outbox.relay.log.SlotCycle;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Looks, before the relay starts, whether the slots can keep the events for as long as is asked. */
+/** Checks, before the relay starts, whether the slots can keep the events for the configured time. */
 final class RetentionCheck implements SmartInitializingSingleton {
 
     private final Supplier<SlotCycle> cycle;

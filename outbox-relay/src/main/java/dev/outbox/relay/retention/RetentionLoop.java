@@ -1,9 +1,9 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.store.SlotResult;
-import dev.outbox.store.SlotResult.Busy;
-import dev.outbox.store.SlotResult.Truncated;
-import dev.outbox.store.SlotResult.Unpublished;
+import dev.outbox.relay.log.SlotResult;
+import dev.outbox.relay.log.SlotResult.Busy;
+import dev.outbox.relay.log.SlotResult.Truncated;
+import dev.outbox.relay.log.SlotResult.Unpublished;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the retention time and again, on a thread of its own, and says what it did. */
+/** Runs the retention again and again, on its own thread, and logs what it did. */
 final class RetentionLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RetentionLoop.class);
@@ -57,7 +57,7 @@ final class RetentionLoop implements SmartLifecycle {
         return executor != null;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // run() lets no exception out
+    @SuppressWarnings("FutureReturnValueIgnored") // run() throws no exception
     private void repeat(ScheduledExecutorService executor) {
         executor.scheduleWithFixedDelay(this::run, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -72,7 +72,7 @@ final class RetentionLoop implements SmartLifecycle {
             monitor.failed();
             if (!failing) {
                 log.warn(
-                        "Published events could not be removed from the outbox; they stay until that is mended."
+                        "Published events could not be removed from the outbox; they stay until that is fixed."
                                 + " Does the database answer, and may this user truncate the partitions of outbox_event?",
                         e);
                 failing = true;
@@ -99,7 +99,7 @@ final class RetentionLoop implements SmartLifecycle {
         }
     }
 
-    /** Once it was waited for in vain, and each time that it has lasted twice as long. */
+    /** True after the first wait in vain, and each time the slot has been in use for twice as many runs. */
     private static boolean isTold(int busyRuns) {
         return busyRuns > Retention.PATIENT_RUNS && Integer.bitCount(busyRuns) == 1;
     }

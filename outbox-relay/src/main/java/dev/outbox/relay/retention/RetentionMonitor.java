@@ -1,10 +1,10 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.store.SlotResult;
-import dev.outbox.store.SlotResult.Busy;
-import dev.outbox.store.SlotResult.Empty;
-import dev.outbox.store.SlotResult.Truncated;
-import dev.outbox.store.SlotResult.Unpublished;
+import dev.outbox.relay.log.SlotResult;
+import dev.outbox.relay.log.SlotResult.Busy;
+import dev.outbox.relay.log.SlotResult.Empty;
+import dev.outbox.relay.log.SlotResult.Truncated;
+import dev.outbox.relay.log.SlotResult.Unpublished;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetentionMonitor {
 
-    /** A backup may read all tables for as long, and that is nobody's trouble. */
+    /** A backup may read all tables for that long, which is no trouble. */
     static final Duration LONG = Duration.ofHours(3);
 
     private final SortedMap<Integer, Instant> inUseSince = new ConcurrentSkipListMap<>();
     private final Clock clock;
     private volatile @Nullable Instant failingSince;
 
-    /** With nothing known yet. */
+    /** Starts without any known slots. */
     public RetentionMonitor(Clock clock) {
         this.clock = clock;
     }
 
-    /** Takes note of what a run has done. */
+    /** Records the results of a run. */
     public void passed(List<SlotResult> results) {
         failingSince = null;
         for (SlotResult result : results) {
@@ -45,19 +45,19 @@ public final class RetentionMonitor {
         }
     }
 
-    /** Takes note of a run that has thrown. */
+    /** Records that a run has thrown an exception. */
     public void failed() {
         if (failingSince == null) {
             failingSince = clock.instant();
         }
     }
 
-    /** {@return the slots that others have used whenever they were to be emptied, and since when} */
+    /** {@return the slots that others were using at each attempt to empty them, and since when} */
     public SortedMap<Integer, Instant> slotsInUse() {
         return new TreeMap<>(inUseSince);
     }
 
-    /** {@return what has kept published events in the outbox for long} */
+    /** {@return what has kept published events in the outbox for a long time} */
     public List<String> troubles() {
         Instant now = clock.instant();
         Stream<String> inUse = slotsInUse().entrySet().stream()

@@ -1,6 +1,4 @@
-/**
- * Frees the space of published events, a slot of the outbox at a time, once they have been kept long enough.
- */
+/** Frees the space of published events, one slot of the outbox at a time, once they have been kept long enough. */
 @NullMarked
 package dev.outbox.relay.retention;
 

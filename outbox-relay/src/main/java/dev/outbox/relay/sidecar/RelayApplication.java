@@ -5,8 +5,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * The relay beside a service: no code of its own, only auto-configuration. It is set up by {@code outbox-relay.yaml},
- * whose name keeps it out of the services that have the relay in their class path.
+ * The relay as a process next to a service: it has no code of its own, only auto-configuration. It is configured by
+ * {@code outbox-relay.yaml}, whose name keeps it out of the services that have the relay on their class path.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

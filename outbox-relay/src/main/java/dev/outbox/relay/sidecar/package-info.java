@@ -1,6 +1,4 @@
-/**
- * The relay as a process of its own.
- */
+/** The relay as a separate process. */
 @NullMarked
 package dev.outbox.relay.sidecar;
 

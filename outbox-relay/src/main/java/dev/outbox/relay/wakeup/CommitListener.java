@@ -10,8 +10,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Passes notifications on to the relay as hints, on a thread of its own. What is not heard costs latency: the relay polls
- * all the same.
+ * Passes notifications on to the relay as hints, on its own thread. A missed notification costs latency only, because the
+ * relay polls anyway.
  */
 final class CommitListener implements SmartLifecycle {
 
@@ -19,7 +19,7 @@ final class CommitListener implements SmartLifecycle {
 
     private static final String THREAD_NAME = "outbox-listen";
 
-    /** How often a silent connection is looked at. */
+    /** How often a silent connection is checked. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final CommitNotifications notifications;
@@ -30,7 +30,7 @@ final class CommitListener implements SmartLifecycle {
     private boolean failing;
 
     /**
-     * @param reconnect pause before a connection is made again
+     * @param reconnect pause before a new connection attempt
      */
     CommitListener(CommitNotifications notifications, LocalHints hints, Duration reconnect) {
         this.notifications = notifications;
@@ -82,7 +82,7 @@ final class CommitListener implements SmartLifecycle {
         } catch (DataAccessException e) {
             if (!failing && stopped.getCount() > 0) {
                 failing = true;
-                log.info("{}; until that is mended, the relay polls for events", e.getMessage(), e);
+                log.info("{}; until that is fixed, the relay polls for events", e.getMessage(), e);
             }
             return false;
         }

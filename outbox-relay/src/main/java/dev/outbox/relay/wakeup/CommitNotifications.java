@@ -8,12 +8,13 @@ interface CommitNotifications extends AutoCloseable {
     /**
      * Waits for notifications.
      *
-     * @return whether there may be something new: some came, or a connection was made, before which they were not heard
+     * @return whether there may be something new: notifications came, or a connection was made, before which none could be
+     *     received
      * @throws org.springframework.dao.DataAccessException if there is no connection; the next call tries to make one
      */
     boolean await(Duration timeout);
 
-    /** Ends a wait and closes the connection. Any thread. */
+    /** Ends a wait and closes the connection. Callable by any thread. */
     @Override
     void close();
 }

@@ -1,6 +1,6 @@
 package dev.outbox.relay.wakeup;
 
-import dev.outbox.store.CommitChannel;
+import dev.outbox.wakeup.CommitChannel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Listens on a connection of its own. Waiting costs the server nothing. */
+/** Listens on its own connection. Waiting costs the server nothing. */
 final class JdbcCommitNotifications implements CommitNotifications {
 
     private static final String LISTEN = "listen " + CommitChannel.NAME;
@@ -34,7 +34,7 @@ final class JdbcCommitNotifications implements CommitNotifications {
             }
             boolean heard =
                     current.unwrap(PGConnection.class).getNotifications(Math.toIntExact(timeout.toMillis())).length > 0;
-            // Of a connection that was cut on its way, silence would be all that is heard.
+            // A connection that was cut in the network would stay silent for ever.
             if (!heard && !current.isValid(VALID_WITHIN_SECONDS)) {
                 throw new SQLException("The connection is gone");
             }
@@ -73,11 +73,11 @@ final class JdbcCommitNotifications implements CommitNotifications {
             // Not close(), which waits for the thread that listens.
             current.abort(Runnable::run);
         } catch (SQLException ignored) {
-            // It is of no use any more, which is what was asked for.
+            // The connection is unusable anyway, which is the goal here.
         }
     }
 
-    /** Makes a connection that nobody else uses. */
+    /** Makes a connection that no other code uses. */
     @FunctionalInterface
     interface Connector {
 

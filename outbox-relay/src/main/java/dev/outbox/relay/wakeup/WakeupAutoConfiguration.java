@@ -2,7 +2,7 @@ package dev.outbox.relay.wakeup;
 
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.database.RelayDatabase;
-import dev.outbox.store.CommitHint;
+import dev.outbox.wakeup.CommitHint;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Auto-configuration of what hears of commits in other processes. */
+/** Auto-configuration of the listener for commits in other processes. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = RelayAutoConfiguration.class)
 @ConditionalOnClass(PGConnection.class)
@@ -30,12 +30,12 @@ public final class WakeupAutoConfiguration {
 
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
-    /** To a login and to LISTEN; silence while it listens is none. */
+    /** To a login and to LISTEN; silence while it listens does not count. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     WakeupAutoConfiguration() {}
 
-    /** It listens for good, which is not what a pool lends a connection for; where nothing else is known, it does. */
+    /** It listens permanently, which a pooled connection is not meant for; it uses one only if no other way is known. */
     @Bean
     @ConditionalOnMissingBean
     CommitListener outboxCommitListener(ObjectProvider<CommitHint> hints, RelayDatabase database) {

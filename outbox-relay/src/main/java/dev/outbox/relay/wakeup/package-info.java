@@ -1,6 +1,4 @@
-/**
- * Hears of commits in other processes, so that the relay need not wait for its next poll.
- */
+/** Listens for commits in other processes, so that the relay need not wait for its next poll. */
 @NullMarked
 package dev.outbox.relay.wakeup;
 

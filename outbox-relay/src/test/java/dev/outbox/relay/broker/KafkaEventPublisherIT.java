@@ -9,7 +9,7 @@ import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.TopicReader;
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

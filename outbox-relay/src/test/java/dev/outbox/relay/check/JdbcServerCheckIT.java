@@ -3,11 +3,11 @@ package dev.outbox.relay.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
+import dev.outbox.producer.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.check.Finding.Severity;
-import dev.outbox.store.OutboxSchema;
-import dev.outbox.store.OutboxTables;
-import dev.outbox.store.OutboxWriter;
+import dev.outbox.schema.OutboxSchema;
+import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -138,7 +138,7 @@ class StartChecksTests {
         assertThat(check(limits, Set.of(), Set.of("known"))).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
             assertThat(finding.problem()).contains("'known' does not exist");
-            assertThat(finding.mend()).contains("outbox.relay.check.topics");
+            assertThat(finding.fix()).contains("outbox.relay.check.topics");
         });
     }
 

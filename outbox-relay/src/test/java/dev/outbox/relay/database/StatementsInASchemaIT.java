@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.StatementConstants;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.store.OutboxSchema;
-import dev.outbox.store.OutboxTables;
+import dev.outbox.schema.OutboxSchema;
+import dev.outbox.schema.OutboxTables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class StatementsInASchemaIT {
         StatementConstants statements = StatementConstants.besides(RelayDatabase.class);
         assertThat(statements.refusedBy(database.dataSource(), sql -> sql))
                 .as("the check sees what is not qualified")
-                .containsKeys("JdbcLaneStore.ACQUIRE", "JdbcParkingStore.PARK");
+                .containsKeys("JdbcLaneStore.ACQUIRE", "JdbcOutboxLog.READ_NEW", "JdbcParkingStore.PARK");
         assertThat(statements.refusedBy(database.dataSource(), TABLES::qualify)).isEmpty();
     }
 }

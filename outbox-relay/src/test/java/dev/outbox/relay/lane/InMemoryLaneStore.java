@@ -1,6 +1,6 @@
 package dev.outbox.relay.lane;
 
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.lane.LaneOverview.Holding;
-import dev.outbox.store.OutboxSchema;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
+import dev.outbox.schema.OutboxSchema;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

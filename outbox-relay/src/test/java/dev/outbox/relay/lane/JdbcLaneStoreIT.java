@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.store.OutboxSchema;
-import dev.outbox.store.Position;
+import dev.outbox.relay.log.Position;
+import dev.outbox.schema.OutboxSchema;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.outbox.relay.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.store.Position;
-import dev.outbox.store.Snapshot;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

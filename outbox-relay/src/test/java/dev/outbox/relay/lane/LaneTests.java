@@ -3,7 +3,7 @@ package dev.outbox.relay.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.outbox.store.BucketRange;
+import dev.outbox.relay.log.BucketRange;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

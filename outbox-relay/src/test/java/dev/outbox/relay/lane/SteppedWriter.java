@@ -1,8 +1,8 @@
 package dev.outbox.relay.lane;
 
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.producer.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
-import dev.outbox.store.OutboxWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

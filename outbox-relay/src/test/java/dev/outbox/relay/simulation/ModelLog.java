@@ -1,15 +1,15 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.LaneEpoch;
-import dev.outbox.store.LaneLostException;
-import dev.outbox.store.OutboxLog;
-import dev.outbox.store.OutboxPage;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.Position;
-import dev.outbox.store.Position.Paging;
-import dev.outbox.store.ReadBudget;
-import dev.outbox.store.Snapshot;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.LaneEpoch;
+import dev.outbox.relay.log.LaneLostException;
+import dev.outbox.relay.log.OutboxLog;
+import dev.outbox.relay.log.OutboxPage;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.Position.Paging;
+import dev.outbox.relay.log.ReadBudget;
+import dev.outbox.relay.log.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

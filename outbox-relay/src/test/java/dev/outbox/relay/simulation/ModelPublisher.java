@@ -7,7 +7,7 @@ import dev.outbox.relay.broker.TopicState;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.lane.Lane;
-import dev.outbox.store.OutboxRow;
+import dev.outbox.relay.log.OutboxRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.store.BucketRange;
-import dev.outbox.store.OutboxRow;
-import dev.outbox.store.Position;
-import dev.outbox.store.Snapshot;
+import dev.outbox.relay.log.BucketRange;
+import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.log.Position;
+import dev.outbox.relay.log.Snapshot;
 
 /** A row of the outbox and the transaction that wrote it. */
 record StoredEvent(Transaction transaction, OutboxRow row) {

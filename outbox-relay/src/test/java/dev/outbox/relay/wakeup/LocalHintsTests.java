@@ -2,8 +2,8 @@ package dev.outbox.relay.wakeup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.store.CommitHint;
-import dev.outbox.store.RemoteCommitHint;
+import dev.outbox.wakeup.CommitHint;
+import dev.outbox.wakeup.RemoteCommitHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.outbox.deployed.before;
 
+import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
-import dev.outbox.inbox.DomainEventHandler;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;

@@ -1,7 +1,7 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.catalog.EventCatalog;
-import dev.outbox.catalog.EventSamples;
+import dev.outbox.contract.catalog.EventCatalog;
+import dev.outbox.contract.catalog.EventSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files of the contract in the sources of a module: {@code src/main/resources/META-INF/outbox}.
+ * The contract files in the sources of a module: {@code src/main/resources/META-INF/outbox}.
  *
- * @param path the folder, which need not be there
+ * @param path the folder, which need not exist
  */
 record CatalogFolder(Path path) {
 
@@ -43,7 +43,7 @@ record CatalogFolder(Path path) {
         }
     }
 
-    /** {@return where the sample of a version is, as one would type it} */
+    /** {@return the path of the sample of a version, as a person would type it} */
     String sampleFile(String type, int version) {
         return "src/main/resources/" + EventCatalog.FOLDER + EventSamples.FOLDER + EventSamples.fileOf(type, version);
     }

@@ -1,10 +1,10 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.catalog.AsyncApi;
-import dev.outbox.catalog.CatalogEvent;
-import dev.outbox.catalog.CatalogPage;
-import dev.outbox.catalog.EventCatalog;
-import dev.outbox.catalog.EventSamples;
+import dev.outbox.contract.catalog.AsyncApi;
+import dev.outbox.contract.catalog.CatalogEvent;
+import dev.outbox.contract.catalog.CatalogPage;
+import dev.outbox.contract.catalog.EventCatalog;
+import dev.outbox.contract.catalog.EventSamples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The contract of one service: what its classes declare, beside the files that say what was released.
+ * The contract of one service: what its classes declare, compared with the files that describe what was released.
  *
  * <ol>
- *   <li>{@link #check} compares them and fails with all that is wrong, each with what to do.
- *   <li>{@link #accept} writes what may be accepted into the files. As long as something else is wrong it writes nothing.
+ *   <li>{@link #check} compares them and fails with everything that is wrong, and what to do about each item.
+ *   <li>{@link #accept} writes acceptable changes into the files. As long as something else is wrong it writes nothing.
  *   <li>{@link #writeDocuments} writes the catalog for people and tools.
  * </ol>
  */

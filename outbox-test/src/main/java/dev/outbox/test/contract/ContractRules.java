@@ -1,10 +1,10 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.catalog.CatalogEvent;
-import dev.outbox.catalog.CatalogFormat;
-import dev.outbox.catalog.CatalogVersion;
-import dev.outbox.catalog.Compatibility;
-import dev.outbox.catalog.EventCatalog;
+import dev.outbox.contract.catalog.CatalogEvent;
+import dev.outbox.contract.catalog.CatalogFormat;
+import dev.outbox.contract.catalog.CatalogVersion;
+import dev.outbox.contract.catalog.Compatibility;
+import dev.outbox.contract.catalog.EventCatalog;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import java.util.ArrayList;
@@ -21,14 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
  * <ol>
  *   <li>An event that this service publishes is named in the past tense.
  *   <li>A released event stays, until the catalog says that it is retired.
- *   <li>From the first that was released on, versions are counted without a gap, and do not go back.
- *   <li>A released version keeps its shape, as far as the compatibility of the event asks for it: by the rules of its format
- *       if that has a schema of its own, else by those of {@link SchemaChange}. What else changes in it has to be accepted.
- *   <li>A format keeps its schema of each released version: stored events could not be read without.
- *   <li>What is new has to be accepted.
+ *   <li>Versions are counted without a gap from the first released one on, and do not go back.
+ *   <li>A released version keeps its shape, as far as the compatibility of the event requires it: by the rules of its format
+ *       if that has its own schema, otherwise by those of {@link SchemaChange}. Other changes to it have to be accepted.
+ *   <li>A format keeps its schema of each released version: without it, stored events could not be read.
+ *   <li>Anything new has to be accepted.
  * </ol>
  *
- * What a sample shows is the business of {@link SampleRules}.
+ * {@link SampleRules} check the samples.
  */
 final class ContractRules {
 
@@ -54,7 +54,7 @@ final class ContractRules {
             return;
         }
         if (released.service().equals(event.producer())) {
-            findings.add(Finding.toMend(
+            findings.add(Finding.toFix(
                     event.type(),
                     "was released, but no class declares it any more",
                     ("Restore the class. If the event is given up for good, write \"retired\" with the date and the reason"
@@ -68,7 +68,7 @@ final class ContractRules {
 
     private void check(DeclaredEvent event) {
         if (event.isOurs() && event.isInPastTense() && !PastTense.isIn(event.name())) {
-            findings.add(Finding.toMend(
+            findings.add(Finding.toFix(
                     event,
                     "is not named in the past tense: an event has happened",
                     "Name it by what happened, such as OrderPlaced; if the name is right, say so by"
@@ -94,16 +94,16 @@ final class ContractRules {
         checkRest(event, entry.get(), version.get());
     }
 
-    /** For the event of another service the first version that this service takes may be any. */
+    /** For an event of another service, the first version that this service handles may be any. */
     private void checkNumber(DeclaredEvent event, int latest) {
         if (event.version() < latest) {
-            findings.add(Finding.toMend(
+            findings.add(Finding.toFix(
                     event,
                     "goes back: version %d was released".formatted(latest),
                     "Declare version %d in %s, as it was released, or a newer one."
                             .formatted(latest, event.type().javaType().getName())));
         } else if (event.version() > latest + 1 && event.isOurs()) {
-            findings.add(Finding.toMend(
+            findings.add(Finding.toFix(
                     event,
                     "leaves a gap: the latest released version is %d".formatted(latest),
                     "Declare version %d in %s."
@@ -111,7 +111,7 @@ final class ContractRules {
         }
     }
 
-    /** Of the earlier versions, for the present one is compared with the class. */
+    /** Only for earlier versions, because the current one is compared with the class. */
     private void checkSchemasOfFormat(DeclaredEvent event, CatalogEvent entry) {
         for (CatalogVersion version : entry.versions()) {
             CatalogFormat format = version.format();
@@ -121,7 +121,7 @@ final class ContractRules {
             boolean isKept =
                     event.format(version.version()).filter(format::equals).isPresent();
             if (!isKept) {
-                findings.add(Finding.toMend(
+                findings.add(Finding.toFix(
                         event,
                         "has not the released %s schema of version %d any more, without which stored events cannot be read"
                                 .formatted(format.contentType(), version.version()),
@@ -160,9 +160,9 @@ final class ContractRules {
             return;
         }
         EventType next = new EventType(event.name(), event.version() + 1);
-        findings.add(Finding.toMend(
+        findings.add(Finding.toFix(
                 event,
-                "is released and has changed its shape in a way that needs a new version, for its compatibility is %s: %s"
+                "is released and has changed its shape in a way that needs a new version, because its compatibility is %s: %s"
                         .formatted(compatibility, String.join("; ", broken)),
                 ("Restore %s, or declare version %d in it and add a method annotated with @Upcaster(type = \"%s\", from ="
                                 + " %d) where it is consumed. If version %d was never deployed, remove it from %s.")

@@ -1,15 +1,15 @@
 package dev.outbox.test.contract;
 
 import dev.outbox.avro.AvroAutoConfiguration;
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.upcast.UpcastAutoConfiguration;
+import dev.outbox.consumer.upcast.Upcaster;
+import dev.outbox.consumer.upcast.Upcasters;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.format.PayloadFormats;
-import dev.outbox.inbox.DomainEventHandler;
-import dev.outbox.upcast.UpcastAutoConfiguration;
-import dev.outbox.upcast.Upcaster;
-import dev.outbox.upcast.Upcasters;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -40,8 +40,8 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * As much of a service as its events need: its configuration, its mapper with the {@code @JacksonComponent} classes and the
- * beans that configure it in Java, its events and its upcasters. No database, no broker, no other bean.
+ * The part of a service that its events need: its configuration, its mapper with the {@code @JacksonComponent} classes and
+ * the beans that configure it in Java, its events and its upcasters. No database, no broker, no other bean.
  */
 final class ContractSlice implements AutoCloseable {
 
@@ -122,7 +122,7 @@ final class ContractSlice implements AutoCloseable {
         context.close();
     }
 
-    /** Of two classes for two versions of one event the newer one is the contract, and samples are read as it. */
+    /** If two classes declare two versions of one event, the newer one is the contract, and samples are read as it. */
     private boolean isNewer(DomainEventType other, DomainEventType type) {
         return other.eventType().name().equals(type.eventType().name())
                 && other.eventType().version() > type.eventType().version()
@@ -166,7 +166,7 @@ final class ContractSlice implements AutoCloseable {
         return String.valueOf(definition.getBeanClassName());
     }
 
-    /** Not a Spring Boot configuration, or it would be taken for an application. */
+    /** Not a Spring Boot configuration, because it would be taken for an application. */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
         JacksonAutoConfiguration.class,

@@ -1,10 +1,10 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.catalog.CatalogEvent;
-import dev.outbox.catalog.CatalogFormat;
-import dev.outbox.catalog.CatalogVersion;
-import dev.outbox.catalog.Compatibility;
-import dev.outbox.catalog.EventContract;
+import dev.outbox.contract.catalog.CatalogEvent;
+import dev.outbox.contract.catalog.CatalogFormat;
+import dev.outbox.contract.catalog.CatalogVersion;
+import dev.outbox.contract.catalog.Compatibility;
+import dev.outbox.contract.catalog.EventContract;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventType;
 import dev.outbox.format.PayloadFormat;
@@ -50,12 +50,12 @@ record DeclaredEvent(
         return named != null || handled ? named : service;
     }
 
-    /** {@return whether the service reads stored events of earlier versions; who only publishes need not} */
+    /** {@return whether the service reads stored events of earlier versions; a service that only publishes need not} */
     boolean isRead() {
         return handled || upcast;
     }
 
-    /** {@return the schema that its format has of a version; none if that is JSON} */
+    /** {@return the schema of a version in the format of the event; none if the format is JSON} */
     Optional<CatalogFormat> format(int version) {
         return written.schemaOf(new EventType(name(), version))
                 .map(own -> new CatalogFormat(written.contentType(), own));
@@ -81,9 +81,9 @@ record DeclaredEvent(
     /**
      * {@return the entry of the catalog as it should be}
      *
-     * <p>What is there and what people have written is kept; the shape of the declared version is the one of the class.
+     * <p>Existing content and what people have written are kept; the shape of the declared version is that of the class.
      *
-     * @param released the present entry; null for a new event
+     * @param released the current entry; null for a new event
      * @param today when a new version enters the catalog
      */
     CatalogEvent entry(@Nullable CatalogEvent released, String today) {

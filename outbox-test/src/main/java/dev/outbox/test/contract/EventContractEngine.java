@@ -26,8 +26,8 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
  * Checks the events of a service against its catalog in every test run of its module, without a test class for it: JUnit
  * finds the engine on the test class path, and the engine finds the application as a Spring Boot test does.
  *
- * <p>One test a run, also if a build hands the test classes over one by one. A run of single test methods leaves it out,
- * and so do {@code outbox.contract.enabled=false} and a module whose application belongs to its tests.
+ * <p>It runs as one test per run, even if a build passes the test classes one by one. It is left out of a run of single test
+ * methods, with {@code outbox.contract.enabled=false}, and in a module whose application belongs to its tests.
  *
  * <p>Parameters of JUnit or system properties: {@value #CATALOG} with {@code accept} writes intended changes into the
  * catalog; {@value #ENABLED}.
@@ -143,7 +143,9 @@ public final class EventContractEngine implements TestEngine {
         return Stream.of(classes, roots, packages, again).flatMap(found -> found);
     }
 
-    /** A class with a test, as build tools expect them: they do not report what is neither. */
+    /**
+     * Looks like a class with a test, as build tools expect: they do not report anything that is neither a class nor a test.
+     */
     private static final class ContractDescriptor extends AbstractTestDescriptor {
 
         static final String SEGMENT = "application";

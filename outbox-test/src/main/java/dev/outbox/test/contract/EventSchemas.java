@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The shapes of events as JSON Schema 2020-12. Names, and what is left out, are those of the service's own mapper. A
- * member is required unless it is marked {@code @Nullable}, by whatever annotation of that name, or is an
- * {@link Optional}: what is not marked, a consumer may count on.
+ * The shapes of events as JSON Schema 2020-12. The service's own mapper decides about names and about what is left out. A
+ * member is required unless it is marked {@code @Nullable}, by any annotation of that name, or is an {@link Optional}:
+ * consumers may count on members that are not marked.
  */
 final class EventSchemas {
 
@@ -58,7 +58,7 @@ final class EventSchemas {
         return generator.generateSchema(type);
     }
 
-    /** {@return how the mapper calls the field; null if it leaves it out} */
+    /** {@return the mapper's name for the field; null if it leaves the field out} */
     private @Nullable String nameOf(FieldScope field) {
         Class<?> declaring = field.getRawMember().getDeclaringClass();
         return namesByField.computeIfAbsent(declaring, this::names).get(field.getDeclaredName());

@@ -5,15 +5,15 @@ package dev.outbox.test.contract;
  *
  * @param subject the event
  * @param problem what is wrong with it
- * @param mend what to do
- * @param isAcceptable whether the command that accepts changes mends it
+ * @param fix what to do
+ * @param isAcceptable whether the command that accepts changes fixes it
  */
-record Finding(String subject, String problem, String mend, boolean isAcceptable) {
+record Finding(String subject, String problem, String fix, boolean isAcceptable) {
 
     /** The one command that accepts a change. */
     static final String ACCEPT = "./mvnw test -Doutbox.catalog=accept";
 
-    /** A change that is fine if it is meant. */
+    /** A change that is fine if it is intended. */
     static Finding toAccept(Object subject, String problem) {
         return new Finding(subject.toString(), problem, "If that is meant, accept it: " + ACCEPT, true);
     }
@@ -24,12 +24,12 @@ record Finding(String subject, String problem, String mend, boolean isAcceptable
     }
 
     /** A change that cannot stay as it is. */
-    static Finding toMend(Object subject, String problem, String mend) {
-        return new Finding(subject.toString(), problem, mend, false);
+    static Finding toFix(Object subject, String problem, String fix) {
+        return new Finding(subject.toString(), problem, fix, false);
     }
 
     @Override
     public String toString() {
-        return "%s %s%s %s".formatted(subject, problem, problem.endsWith(".") ? "" : ".", mend);
+        return "%s %s%s %s".formatted(subject, problem, problem.endsWith(".") ? "" : ".", fix);
     }
 }

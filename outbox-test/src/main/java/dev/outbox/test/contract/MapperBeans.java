@@ -27,8 +27,8 @@ import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The beans of a service by which its mapper is configured in Java. Each is made alone: its configuration class with it, but
- * none of the other beans there.
+ * The beans of a service that configure its mapper in Java. Each is created alone, together with its configuration class but
+ * without the other beans of that class.
  */
 final class MapperBeans {
 

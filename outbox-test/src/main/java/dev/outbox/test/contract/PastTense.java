@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells whether the name of an event says that something has happened. A word in the past tense anywhere will do. */
+/**
+ * Tells whether the name of an event says that something has happened. A word in the past tense anywhere in the name is
+ * enough.
+ */
 final class PastTense {
 
     private static final Set<String> IRREGULAR = words("""
@@ -17,7 +20,7 @@ final class PastTense {
             spread spun stolen stood struck stuck sunk sworn swept swum taken taught thought thrown told torn undergone \
             understood undone upset was went were withdrawn withheld woken won worn written""");
 
-    /** Words that end like a regular verb in the past tense and are none. */
+    /** Words that end like a regular verb in the past tense but are not one. */
     private static final Set<String> OTHERS = Set.of("bed", "embed", "led", "red", "shed", "sled", "wed", "hundred");
 
     /** The only verbs in use whose past tense ends in three letters like those of need, feed and succeed. */

@@ -1,13 +1,13 @@
 package dev.outbox.test.contract;
 
+import dev.outbox.consumer.upcast.StoredEvent;
+import dev.outbox.consumer.upcast.Upcasters;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.format.ExactDecimals;
 import dev.outbox.format.PayloadFormat;
 import dev.outbox.format.PayloadFormats;
-import dev.outbox.upcast.StoredEvent;
-import dev.outbox.upcast.Upcasters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads and writes payloads as the service does. */
 final class Payloads {
 
-    /** Steps are pure: an identity is asked for, but makes no difference. */
+    /** Steps are pure: an id is required, but makes no difference. */
     private static final String SAMPLE_ID = "sample";
 
     private final Upcasters upcasters;
@@ -48,7 +48,7 @@ final class Payloads {
                 .toList();
     }
 
-    /** A sample is JSON in any case; what is published in another format is read in that one. */
+    /** A sample is always JSON; an event that is published in another format is read in that format. */
     private EventPayload payload(String stored, EventType type, PayloadFormat format) {
         return format.schemaOf(type).isEmpty()
                 ? EventPayload.json(stored.getBytes(StandardCharsets.UTF_8))

@@ -2,10 +2,10 @@ package dev.outbox.test.contract;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.outbox.catalog.CatalogEvent;
-import dev.outbox.catalog.CatalogVersion;
-import dev.outbox.catalog.EventCatalog;
-import dev.outbox.catalog.EventSamples;
+import dev.outbox.contract.catalog.CatalogEvent;
+import dev.outbox.contract.catalog.CatalogVersion;
+import dev.outbox.contract.catalog.EventCatalog;
+import dev.outbox.contract.catalog.EventSamples;
 import dev.outbox.format.ExactDecimals;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>Every released version of an event that is still declared has one.
  *   <li>It has the shape of its version.
  *   <li>The service reads it as its current class, through upcasters if it is older; a service that only publishes the event
- *       has to read its current version alone.
+ *       only has to read its current version.
  *   <li>What the service has read, written again, has the shape of the current class: no upcaster forgets anything.
  * </ol>
  */
@@ -71,9 +71,9 @@ final class SampleRules {
         try {
             JsonNode stored = SAMPLES.readTree(sample.get());
             Optional<String> misfit = released.flatMap(known -> misfit(stored, known.schema()));
-            // The shape of the current version is compared elsewhere; here it would be told twice.
+            // The shape of the current version is compared elsewhere; here it would be reported twice.
             if (misfit.isPresent() && version < event.version()) {
-                findings.add(Finding.toMend(
+                findings.add(Finding.toFix(
                         event,
                         "has a sample of version %d that has not the shape of that version: %s"
                                 .formatted(version, misfit.get()),
@@ -87,12 +87,12 @@ final class SampleRules {
                 misfit(today, event.schema()).ifPresent(problem -> findings.add(unlike(event, version, file, problem)));
             }
         } catch (JacksonException notJson) {
-            findings.add(Finding.toMend(
+            findings.add(Finding.toFix(
                     event,
                     "has a sample of version %d that is not JSON: %s".formatted(version, notJson.getOriginalMessage()),
                     "Correct %s.".formatted(file)));
         } catch (RuntimeException unreadable) {
-            findings.add(Finding.toMend(
+            findings.add(Finding.toFix(
                     event,
                     "cannot be read from its sample of version %d: %s".formatted(version, reasons(unreadable)),
                     "Stored events of version %d are like %s: let the class or the @Upcaster methods read it."
@@ -103,7 +103,7 @@ final class SampleRules {
     private static Finding missing(DeclaredEvent event, int version, String file) {
         return version == event.version()
                 ? Finding.toWrite(event, "has no golden sample")
-                : Finding.toMend(
+                : Finding.toFix(
                         event,
                         "has no golden sample of version %d".formatted(version),
                         "Put a payload into %s as it was stored then.".formatted(file));
@@ -111,13 +111,13 @@ final class SampleRules {
 
     private static Finding unlike(DeclaredEvent event, int version, String file, String problem) {
         return version == event.version()
-                ? Finding.toMend(
+                ? Finding.toFix(
                         event,
                         "has a golden sample that it does not read wholly: %s".formatted(problem),
                         ("Put a payload with the current shape into %s; if the sample is right, the class or the settings of"
                                         + " Jackson are not.")
                                 .formatted(file))
-                : Finding.toMend(
+                : Finding.toFix(
                         event,
                         "is not whole after upcasting from version %d: %s".formatted(version, problem),
                         "Let the @Upcaster methods of %s make all that version %d requires."

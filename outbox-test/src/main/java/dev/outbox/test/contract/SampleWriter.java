@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a first sample of a new version, for a person to put better values in. */
+/** Writes a first sample of a new version, in which a person can then put better values. */
 final class SampleWriter {
 
     private static final int MAX_DEPTH = 8;

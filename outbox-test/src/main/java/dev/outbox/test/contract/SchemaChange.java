@@ -14,9 +14,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells what keeps a reader that knows one schema from reading what a writer with another one wrote. What the reader does
- * not know it ignores, as every consumer of events should. A pair of keywords that is not understood here counts as a
- * break: better to ask once too often.
+ * Finds what keeps a reader that knows one schema from reading what a writer with another one wrote. The reader ignores what
+ * it does not know, as every consumer of events should. A pair of keywords that is not understood here counts as a break: it
+ * is better to ask once too often.
  */
 final class SchemaChange {
 
@@ -44,7 +44,7 @@ final class SchemaChange {
             "oneOf",
             "allOf");
 
-    /** Which formats are a part of others. */
+    /** Formats, each with the wider ones that include it. */
     private static final Map<String, Set<String>> WIDER =
             Map.of("int32", Set.of("int64"), "float", Set.of("double"), "int64", Set.of(), "double", Set.of());
 
@@ -60,7 +60,7 @@ final class SchemaChange {
         this.readerRoot = readerRoot;
     }
 
-    /** {@return what breaks, each with the path to it; nothing if the reader can read all} */
+    /** {@return what breaks, each with the path to it; nothing if the reader can read everything} */
     static List<String> breaks(ObjectNode writer, ObjectNode reader) {
         SchemaChange change = new SchemaChange(writer, reader);
         change.compare("", writer, reader);
@@ -70,7 +70,7 @@ final class SchemaChange {
     private void compare(String path, JsonNode givenWriter, JsonNode givenReader) {
         JsonNode writer = resolved(writerRoot, givenWriter);
         JsonNode reader = resolved(readerRoot, givenReader);
-        // A type that refers to itself comes back to a pair that is being compared already.
+        // A type that refers to itself leads back to a pair that is already being compared.
         if (!visited.add(new Pair(writer, reader))) {
             return;
         }
@@ -166,7 +166,7 @@ final class SchemaChange {
         });
     }
 
-    /** Every alternative of the writer has to suit one of the reader. */
+    /** For every alternative of the writer, the reader must have one that fits. */
     private void compareAlternatives(String path, JsonNode writer, JsonNode reader) {
         for (JsonNode written : alternatives(writer)) {
             boolean suits = alternatives(reader).stream().anyMatch(expected -> isReadable(written, expected));
@@ -193,7 +193,7 @@ final class SchemaChange {
         return target.has("allOf") ? merged(root, target) : target;
     }
 
-    /** All parts hold: their properties together, and of other keywords the last. */
+    /** All parts apply: their properties are combined, and of other keywords the last one counts. */
     private static JsonNode merged(ObjectNode root, JsonNode schema) {
         ObjectNode merged = ((ObjectNode) schema).deepCopy();
         JsonNode parts = merged.remove("allOf");

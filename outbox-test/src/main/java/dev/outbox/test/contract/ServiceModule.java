@@ -25,8 +25,8 @@ record ServiceModule(
     private static final List<String> BUILD_FILES = List.of("pom.xml", "build.gradle", "build.gradle.kts");
 
     /**
-     * {@return the module whose application a Spring Boot test in the package of this class would start; nothing if there
-     * is none, or it is an application of the tests alone}
+     * {@return the module whose application a Spring Boot test in the package of this class would start; nothing if there is
+     * none, or if the application belongs only to the tests}
      */
     static Optional<ServiceModule> ofTest(Class<?> testClass) {
         Path testClasses = locationOf(testClass).orElse(null);
@@ -48,7 +48,7 @@ record ServiceModule(
         return testClasses == null || !locationOf(type).equals(Optional.of(testClasses));
     }
 
-    /** {@return where the build writes: target, or build with Gradle} */
+    /** {@return the folder that the build writes to: target, or build with Gradle} */
     Path output() {
         return root.resolve(Files.exists(root.resolve("pom.xml")) ? "target" : "build")
                 .resolve("outbox");

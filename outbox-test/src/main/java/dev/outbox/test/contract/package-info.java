@@ -1,5 +1,5 @@
 /**
- * The check of the build that a change of an event is meant: it compares the classes with the catalog under version
+ * Checks in the build that each change of an event is intended, by comparing the classes with the catalog under version
  * control.
  */
 @NullMarked

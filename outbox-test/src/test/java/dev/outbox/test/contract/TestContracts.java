@@ -1,13 +1,13 @@
 package dev.outbox.test.contract;
 
 import dev.outbox.avro.AvroAutoConfiguration;
+import dev.outbox.consumer.upcast.UpcastAutoConfiguration;
+import dev.outbox.consumer.upcast.Upcaster;
+import dev.outbox.consumer.upcast.Upcasters;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
 import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.format.PayloadFormats;
-import dev.outbox.upcast.UpcastAutoConfiguration;
-import dev.outbox.upcast.Upcaster;
-import dev.outbox.upcast.Upcasters;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.outbox.sample.inventory;
 
-import dev.outbox.inbox.parking.InboxKey;
-import dev.outbox.inbox.parking.ParkedInboxEvents;
-import dev.outbox.inbox.parking.ParkedInboxKey;
-import dev.outbox.inbox.parking.ReleaseResult;
+import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.ParkedInboxEvents;
+import dev.outbox.consumer.parking.ParkedInboxKey;
+import dev.outbox.consumer.parking.ReleaseResult;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What could not be handled, for a person who can mend the cause, over HTTP. */
+/** What could not be handled, for a person who can fix the cause, over HTTP. */
 @RestController
 @RequestMapping("/parked")
 class ParkedController {

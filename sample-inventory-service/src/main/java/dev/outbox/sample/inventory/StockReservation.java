@@ -1,6 +1,6 @@
 package dev.outbox.sample.inventory;
 
-import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.consumer.DomainEventHandler;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

@@ -2,10 +2,10 @@ package dev.outbox.sample.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.consumer.parking.ParkedInboxEvents;
+import dev.outbox.consumer.parking.ParkedInboxKey;
+import dev.outbox.consumer.parking.ReleaseResult;
 import dev.outbox.embedded.TestPostgres;
-import dev.outbox.inbox.parking.ParkedInboxEvents;
-import dev.outbox.inbox.parking.ParkedInboxKey;
-import dev.outbox.inbox.parking.ReleaseResult;
 import dev.outbox.test.CapturedEvents;
 import dev.outbox.test.EventDriver;
 import dev.outbox.test.EventOnTopic;

@@ -1,10 +1,10 @@
 package dev.outbox.window.earlier;
 
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.EventMetadata;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestServers;
-import dev.outbox.inbox.DomainEventHandler;
-import dev.outbox.inbox.EventMetadata;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

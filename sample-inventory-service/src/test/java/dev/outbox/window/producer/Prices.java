@@ -1,10 +1,10 @@
 package dev.outbox.window.producer;
 
-import dev.outbox.capture.Outbox;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
-import dev.outbox.downcast.Downcaster;
 import dev.outbox.embedded.TestServers;
+import dev.outbox.producer.Outbox;
+import dev.outbox.producer.downcast.Downcaster;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package dev.outbox.sample.order;
 
-import dev.outbox.downcast.Downcaster;
+import dev.outbox.producer.downcast.Downcaster;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 

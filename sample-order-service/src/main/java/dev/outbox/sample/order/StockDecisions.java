@@ -1,6 +1,6 @@
 package dev.outbox.sample.order;
 
-import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.consumer.DomainEventHandler;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 

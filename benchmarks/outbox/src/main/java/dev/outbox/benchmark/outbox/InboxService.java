@@ -3,7 +3,7 @@ package dev.outbox.benchmark.outbox;
 import dev.outbox.benchmark.contender.ConsumingContender;
 import dev.outbox.benchmark.contender.Contender;
 import dev.outbox.benchmark.contender.Effects;
-import dev.outbox.inbox.DomainEventHandler;
+import dev.outbox.consumer.DomainEventHandler;
 import java.util.Collection;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

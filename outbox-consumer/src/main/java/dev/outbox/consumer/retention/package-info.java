@@ -1,0 +1,7 @@
+/**
+ * How long the inbox remembers processed events: longer than the topics can deliver them.
+ */
+@NullMarked
+package dev.outbox.consumer.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.outbox.consumer.upcast;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Events of a version that is newer than anything the service knows, as they come while a producer is deployed first.
+ *
+ * @param policy fail: the event fails as any that cannot be read; park: put it aside at once; tolerate: read it as
+ *     the latest version that is known
+ * @param types the same for single types of events
+ */
+@ConfigurationProperties("outbox.versions.newer")
+public record NewerProperties(
+        @DefaultValue("fail") NewerPolicy policy,
+        @DefaultValue Map<String, NewerPolicy> types) {
+
+    /** Keeps an unmodifiable copy. */
+    public NewerProperties {
+        types = Map.copyOf(types);
+    }
+
+    NewerPolicy of(String type) {
+        return types.getOrDefault(type, policy);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.outbox.schema;
+
+import java.util.List;
+
+/**
+ * The tables that capture and inbox use. If the service has an {@link dev.outbox.schema.OutboxSchemaResolver}, these are the
+ * tables of the schema that it names for the current transaction.
+ *
+ * @param tables to be used to qualify each statement, in the transaction
+ * @param all the tables that are known without a transaction: those of each schema in {@code outbox.schema.names} and of
+ *     {@code outbox.schema.name}, or those on the search_path if neither is set
+ * @param perTenant whether only the thread of a transaction knows which of these tables it uses
+ */
+public record CurrentTables(OutboxTables tables, List<OutboxTables> all, boolean perTenant) {}

@@ -1,0 +1,11 @@
+package dev.outbox.schema;
+
+/** The given text cannot be used as the name of a schema. */
+public final class InvalidSchemaNameException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidSchemaNameException(String schema) {
+        super("\"%s\" is no name of a schema: it may have 1 to 63 letters, digits, and _ $ . -".formatted(schema));
+    }
+}

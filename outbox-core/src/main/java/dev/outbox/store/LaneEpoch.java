@@ -1,9 +1,0 @@
-package dev.outbox.store;
-
-/**
- * The time of one owner of a lane. A position in memory is worth something in the epoch in which its lane was acquired.
- *
- * @param buckets the buckets of the lane
- * @param epoch count of the lane's owners; raised whenever the lane is acquired, or the lanes are divided anew
- */
-public record LaneEpoch(BucketRange buckets, long epoch) {}

@@ -1,0 +1,58 @@
+package dev.outbox.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables are in a schema that no search_path leads to. */
+class StatementsInASchemaIT {
+
+    private static final OutboxTables TABLES = OutboxTables.in("Events-of-us");
+
+    private static final String OURS = """
+            select relname from pg_class where relnamespace = :schema::regnamespace and relkind in ('r', 'p', 'S', 'v')
+            union all
+            select proname from pg_proc where pronamespace = :schema::regnamespace and prorettype <> 'trigger'::regtype
+            """;
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+        new OutboxSchema(database.dataSource(), TABLES).afterPropertiesSet();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void eachNameOfTheDdlIsQualified() {
+        String schema = TABLES.schema().orElseThrow();
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql(OURS)
+                        .param("schema", '"' + schema + '"')
+                        .query(String.class)
+                        .list())
+                .filteredOn(name -> !name.equals(OutboxSchema.HISTORY_TABLE))
+                .filteredOn(name -> !name.equals("inbox_parked_id_seq"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(TABLES.qualify("select from " + name))
+                        .isEqualTo("select from \"%s\".%s", schema, name));
+    }
+
+    @Test
+    void nothingIsMadeAnywhereElse() {
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql("select relname from pg_class where relnamespace = 'public'::regnamespace")
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.outbox.producer;
+
+import dev.outbox.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.datasource.DatabaseConfiguration;
+import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.domain.DomainAutoConfiguration;
+import dev.outbox.domain.DomainEventType;
+import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.event.DeclaredTopics;
+import dev.outbox.producer.downcast.DowncastAutoConfiguration;
+import dev.outbox.producer.downcast.PayloadWriter;
+import dev.outbox.producer.write.OutboxWriter;
+import dev.outbox.schema.CurrentTables;
+import dev.outbox.schema.TablesAutoConfiguration;
+import dev.outbox.setup.OutboxSetupException;
+import dev.outbox.wakeup.CommitHint;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.util.ClassUtils;
+
+/** Auto-configuration for the capture of events: everything from {@link Outbox} to the outbox table. */
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
+@AutoConfiguration(
+        after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, DowncastAutoConfiguration.class},
+        afterName = {
+            "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration"
+        })
+@ConditionalOnOutboxDataSource
+@ConditionalOnBean(PayloadWriter.class)
+@ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "outbox.capture.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CaptureProperties.class)
+@Import({DatabaseConfiguration.class, TablesAutoConfiguration.class})
+public final class CaptureAutoConfiguration {
+
+    private static final List<String> COLLECTED_FROM = List.of(
+            "org.springframework.orm.jpa.EntityManagerHolder",
+            "org.hibernate.engine.spi.SharedSessionContractImplementor",
+            "org.springframework.data.domain.AfterDomainEventPublication");
+
+    CaptureAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    Outbox outbox(DomainEventTypes types, EnvelopeFactory outboxEnvelopeFactory) {
+        return new TransactionalOutbox(types, outboxEnvelopeFactory);
+    }
+
+    @Bean
+    DeclaredTopics outboxDeclaredTopics(DomainEventTypes types) {
+        return () -> types.all().stream().map(DomainEventType::topic).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Bean
+    DomainEventListener domainEventListener(Outbox outbox) {
+        return new DomainEventListener(outbox);
+    }
+
+    @Bean
+    EnvelopeFactory outboxEnvelopeFactory(
+            CaptureProperties properties,
+            PayloadWriter payloads,
+            ObjectProvider<EventHeadersCustomizer> headersCustomizers,
+            ObjectProvider<Clock> clock,
+            Environment environment) {
+        return new EnvelopeFactory(
+                properties.sourceOf(environment.getProperty("spring.application.name", "application")),
+                properties.maxPayloadSize(),
+                payloads,
+                headersCustomizers.orderedStream().toList(),
+                clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxWriter outboxWriter(OutboxDatabase database, CurrentTables current) {
+        return OutboxWriter.postgres(database.dataSource(), current.tables());
+    }
+
+    @Bean
+    OutboxTransactionListeners outboxTransactionListeners(
+            CaptureProperties properties,
+            OutboxDatabase database,
+            ObjectProvider<PersistenceFlush> flush,
+            OutboxWriter writer,
+            ObjectProvider<CommitHint> hints) {
+        requireWhatItCollectsFrom(properties);
+        return new OutboxTransactionListeners(
+                database.dataSource(),
+                flush.getIfAvailable(() -> PersistenceFlush.NONE),
+                writer,
+                properties.commitWithEvents(),
+                hints);
+    }
+
+    @Bean
+    static TransactionManagerRegistration outboxTransactionManagerRegistration(
+            ObjectProvider<OutboxTransactionListeners> listeners) {
+        return new TransactionManagerRegistration(listeners);
+    }
+
+    private static void requireWhatItCollectsFrom(CaptureProperties properties) {
+        if (properties.collectFromEntities()
+                && !COLLECTED_FROM.stream().allMatch(needed -> ClassUtils.isPresent(needed, null))) {
+            throw new OutboxSetupException(
+                    "outbox.capture.collect-from-entities is true, but not all is there that it needs: Spring's JPA support,"
+                            + " Hibernate and Spring Data",
+                    "Add spring-boot-starter-data-jpa, or remove the property.");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(EntityManagerHolder.class)
+    static class JpaConfiguration {
+
+        @Bean
+        PersistenceFlush outboxPersistenceFlush(CaptureProperties properties, ApplicationEventPublisher publisher) {
+            requireWhatItCollectsFrom(properties);
+            return new JpaFlush(
+                    properties.collectFromEntities() ? new JpaEntityEvents(publisher)::publish : JpaFlush.NO_EVENTS);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tracer.class)
+    @ConditionalOnBean({Tracer.class, Propagator.class})
+    static class TracingConfiguration {
+
+        @Bean
+        EventHeadersCustomizer outboxTraceHeaders(Tracer tracer, Propagator propagator) {
+            return new TraceHeaders(tracer, propagator);
+        }
+    }
+}

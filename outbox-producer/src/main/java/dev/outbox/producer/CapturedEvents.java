@@ -1,0 +1,156 @@
+package dev.outbox.producer;
+
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.producer.write.CountedEvent;
+import dev.outbox.producer.write.OutboxWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The events raised so far in one transaction. They are bound to the thread like the connection: a suspended transaction keeps
+ * its events, and rolling back to a savepoint removes those raised since.
+ */
+final class CapturedEvents implements TransactionSynchronization {
+
+    private static final Object BINDING = CapturedEvents.class;
+    private static final Object SUSPENDED = CapturedEvents.class.getName() + ".suspended";
+
+    private final TransactionExecution transaction;
+    private final List<EventEnvelope> events = new ArrayList<>();
+    private final List<CountedEvent> counted = new ArrayList<>();
+    private final Map<AggregateRef, Long> lastSequences = new HashMap<>();
+    private final Map<Object, Sizes> sizesAtSavepoint = new HashMap<>();
+    private final Runnable afterCommit;
+    private @Nullable Object suspendedBefore;
+    private boolean closed;
+
+    private CapturedEvents(TransactionExecution transaction, Runnable afterCommit) {
+        this.transaction = transaction;
+        this.afterCommit = afterCommit;
+    }
+
+    /** {@return the captured events of the current transaction; null if the outbox does not take part in it} */
+    static @Nullable CapturedEvents current() {
+        return (CapturedEvents) TransactionSynchronizationManager.getResource(BINDING);
+    }
+
+    /** {@return the captured events of the last transaction that was suspended and not yet resumed; null if there is none} */
+    static @Nullable CapturedEvents suspended() {
+        return (CapturedEvents) TransactionSynchronizationManager.getResource(SUSPENDED);
+    }
+
+    /**
+     * Starts capturing for a transaction that has just begun on this thread. It may begin while an earlier one, which accepts
+     * no more events, is still completing.
+     */
+    static void bindTo(TransactionExecution transaction, Runnable afterCommit) {
+        TransactionSynchronizationManager.unbindResourceIfPossible(BINDING);
+        CapturedEvents captured = new CapturedEvents(transaction, afterCommit);
+        TransactionSynchronizationManager.bindResource(BINDING, captured);
+        TransactionSynchronizationManager.registerSynchronization(captured);
+    }
+
+    boolean belongsTo(TransactionExecution other) {
+        return transaction == other;
+    }
+
+    void add(EventEnvelope event) {
+        events.add(event);
+    }
+
+    void add(CountedEvent event) {
+        counted.add(event);
+        lastSequences.put(event.event().aggregate(), event.aggregateSeq());
+    }
+
+    /** {@return the number of the latest event of an aggregate that counts its own events; null if there is none yet} */
+    @Nullable
+    Long lastSequenceOf(AggregateRef aggregate) {
+        return lastSequences.get(aggregate);
+    }
+
+    int size() {
+        return events.size() + counted.size();
+    }
+
+    /** No events can be added from now on. */
+    void close() {
+        closed = true;
+    }
+
+    /** @param last runs the last statement */
+    void writeTo(OutboxWriter writer, OutboxWriter last) {
+        if (!events.isEmpty()) {
+            (counted.isEmpty() ? last : writer).append(events);
+        }
+        if (!counted.isEmpty()) {
+            last.appendCounted(counted);
+        }
+    }
+
+    /** {@return what to throw if the transaction, marked rollback-only, is about to be committed without its events} */
+    EventRefusedException rollbackOnly() {
+        EventEnvelope first = events.isEmpty() ? counted.get(0).event() : events.get(0);
+        return EventRefusedException.rollbackOnly(first, size());
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void savepoint(Object savepoint) {
+        sizesAtSavepoint.put(savepoint, new Sizes(events.size(), counted.size()));
+    }
+
+    @Override
+    public void savepointRollback(Object savepoint) {
+        Sizes sizes = sizesAtSavepoint.get(savepoint);
+        if (sizes != null) {
+            events.subList(sizes.events, events.size()).clear();
+            counted.subList(sizes.counted, counted.size()).clear();
+            lastSequences.clear();
+            counted.forEach(event -> lastSequences.put(event.event().aggregate(), event.aggregateSeq()));
+        }
+    }
+
+    @Override
+    public void suspend() {
+        TransactionSynchronizationManager.unbindResource(BINDING);
+        suspendedBefore = TransactionSynchronizationManager.unbindResourceIfPossible(SUSPENDED);
+        TransactionSynchronizationManager.bindResource(SUSPENDED, this);
+    }
+
+    @Override
+    public void resume() {
+        TransactionSynchronizationManager.unbindResource(SUSPENDED);
+        if (suspendedBefore != null) {
+            TransactionSynchronizationManager.bindResource(SUSPENDED, suspendedBefore);
+            suspendedBefore = null;
+        }
+        TransactionSynchronizationManager.bindResource(BINDING, this);
+    }
+
+    @Override
+    public void afterCommit() {
+        if (size() > 0) {
+            afterCommit.run();
+        }
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        closed = true;
+        TransactionSynchronizationManager.unbindResourceIfPossible(BINDING);
+    }
+
+    /** The number of events of each kind. */
+    private record Sizes(int events, int counted) {}
+}

@@ -1,0 +1,122 @@
+package dev.outbox.producer;
+
+import dev.outbox.datasource.ManagedDataSource;
+import dev.outbox.producer.write.OutboxWriter;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Takes part in every transaction of a transaction manager that is on the DataSource of the outbox.
+ *
+ * <ol>
+ *   <li>When a transaction begins and binds a connection of that DataSource, an empty {@link CapturedEvents} is bound to it. If
+ *     the connection was bound before, it belongs to an outer transaction: the events of the inner one are refused, because
+ *     they would be committed or rolled back with the outer one.
+ *   <li>Events that are raised in the transaction are added there, already serialised.
+ *   <li>When the transaction is about to commit, the listener flushes what the commit would flush of the persistence context.
+ *     This happens after every {@code beforeCommit} and {@code beforeCompletion} callback, so their events are included. The
+ *     aggregates are now changed, and locked, in the database. A flush may raise events itself, so it is repeated until it
+ *     raises no more. If configured, the events that entities have registered are published with it.
+ *   <li>One statement writes all events, except those of aggregates that count their own events, which another statement
+ *     writes. Their order is assigned while the aggregates are locked.
+ *   <li>The transaction commits, together with the last of these statements if {@link JdbcCommit} finds that nothing happens in
+ *     between. The relay of this process, if there is one, is notified.
+ * </ol>
+ *
+ * <p>An exception in step 3 or 4 rolls the transaction back.
+ */
+final class OutboxTransactionListener implements TransactionExecutionListener {
+
+    private final TransactionManager manager;
+    private final DataSource dataSource;
+    private final PersistenceFlush flush;
+    private final OutboxWriter writer;
+    private final OutboxWriter committingWriter;
+    private final JdbcCommit commit;
+    private final Runnable afterCommit;
+
+    OutboxTransactionListener(
+            TransactionManager manager,
+            DataSource dataSource,
+            PersistenceFlush flush,
+            OutboxWriter writer,
+            JdbcCommit commit,
+            Runnable afterCommit) {
+        this.manager = manager;
+        this.dataSource = dataSource;
+        this.flush = flush;
+        this.writer = writer;
+        this.committingWriter = writer.committing();
+        this.commit = commit;
+        this.afterCommit = afterCommit;
+    }
+
+    /** Remembers the connection of an outer transaction until this one has begun. */
+    @Override
+    public void beforeBegin(TransactionExecution transaction) {
+        TransactionSynchronizationManager.unbindResourceIfPossible(this);
+        Object outer = TransactionSynchronizationManager.getResource(dataSource);
+        if (outer != null) {
+            requireNothingCaptured();
+            TransactionSynchronizationManager.bindResource(this, outer);
+        }
+    }
+
+    /** Spring lets a JDBC transaction begin on the connection of an outer JPA transaction, and commit the changes of both. */
+    private void requireNothingCaptured() {
+        CapturedEvents captured = CapturedEvents.suspended();
+        if (captured != null
+                && captured.size() > 0
+                && ManagedDataSource.of(manager).takesOver(dataSource)) {
+            throw new IllegalTransactionStateException(
+                    "A transaction of %s would begin on the connection of the transaction around it and commit the changes of that one, but not its events (%d). Use the same transaction manager for both."
+                            .formatted(manager.getClass().getSimpleName(), captured.size()));
+        }
+    }
+
+    @Override
+    public void afterBegin(TransactionExecution transaction, @Nullable Throwable beginFailure) {
+        Object outer = TransactionSynchronizationManager.unbindResourceIfPossible(this);
+        Object own = TransactionSynchronizationManager.getResource(dataSource);
+        if (beginFailure == null
+                && own != null
+                && own != outer
+                && TransactionSynchronizationManager.isSynchronizationActive()) {
+            CapturedEvents.bindTo(transaction, afterCommit);
+        }
+    }
+
+    @Override
+    public void beforeCommit(TransactionExecution transaction) {
+        CapturedEvents captured = CapturedEvents.current();
+        // Releasing a savepoint, or committing another manager's transaction inside ours, commits nothing of ours.
+        if (captured == null || !captured.belongsTo(transaction)) {
+            return;
+        }
+        flushUntilNothingIsRaised(transaction, captured);
+        captured.close();
+        if (captured.size() > 0) {
+            // Marked by a callback after the transaction manager's check: Spring's manager for JDBC commits anyway.
+            if (transaction.isRollbackOnly()) {
+                throw captured.rollbackOnly();
+            }
+            captured.writeTo(writer, commit.isNextAfter(this) ? committingWriter : writer);
+        }
+    }
+
+    private void flushUntilNothingIsRaised(TransactionExecution transaction, CapturedEvents captured) {
+        int before;
+        do {
+            if (transaction.isReadOnly() || transaction.isRollbackOnly()) {
+                return;
+            }
+            before = captured.size();
+            flush.flush(manager);
+        } while (captured.size() > before);
+    }
+}

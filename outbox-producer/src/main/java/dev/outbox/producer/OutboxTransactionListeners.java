@@ -1,0 +1,49 @@
+package dev.outbox.producer;
+
+import dev.outbox.producer.write.OutboxWriter;
+import dev.outbox.wakeup.CommitHint;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Creates the listener for each transaction manager. */
+final class OutboxTransactionListeners {
+
+    private final DataSource dataSource;
+    private final PersistenceFlush flush;
+    private final OutboxWriter writer;
+    private final boolean commitWithEvents;
+    private final Supplier<List<CommitHint>> hints;
+
+    OutboxTransactionListeners(
+            DataSource dataSource,
+            PersistenceFlush flush,
+            OutboxWriter writer,
+            boolean commitWithEvents,
+            ObjectProvider<CommitHint> hints) {
+        this.dataSource = dataSource;
+        this.flush = flush;
+        this.writer = writer;
+        this.commitWithEvents = commitWithEvents;
+        // Looked up late, because beans with hints may be created after this, and once: a lookup costs more than a
+        // commit.
+        this.hints = SingletonSupplier.of(() -> hints.orderedStream().toList());
+    }
+
+    OutboxTransactionListener listenerOf(ConfigurableTransactionManager transactionManager) {
+        return new OutboxTransactionListener(
+                transactionManager,
+                dataSource,
+                flush,
+                writer,
+                commitWithEvents ? JdbcCommit.of(transactionManager) : JdbcCommit.SEPARATE,
+                this::giveHints);
+    }
+
+    private void giveHints() {
+        hints.get().forEach(CommitHint::committed);
+    }
+}

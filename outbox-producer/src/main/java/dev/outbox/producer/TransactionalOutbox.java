@@ -1,0 +1,106 @@
+package dev.outbox.producer;
+
+import dev.outbox.domain.DomainEvent;
+import dev.outbox.domain.DomainEventType;
+import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.producer.write.CountedEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Adds the serialised event to the captured events of the current transaction. */
+final class TransactionalOutbox implements Outbox {
+
+    private final DomainEventTypes types;
+    private final EnvelopeFactory envelopes;
+
+    TransactionalOutbox(DomainEventTypes types, EnvelopeFactory envelopes) {
+        this.types = types;
+        this.envelopes = envelopes;
+    }
+
+    @Override
+    public void publish(Object event) {
+        DomainEventType type = types.find(event.getClass()).orElseThrow(() -> undeclared(event));
+        CapturedEvents captured = currentTransaction(event);
+        EventEnvelope envelope = envelopes.create(type, event);
+        if (type.hasAggregateSequence()) {
+            captured.add(
+                    new CountedEvent(sequenceOf(type, event, captured.lastSequenceOf(envelope.aggregate())), envelope));
+        } else {
+            captured.add(envelope);
+        }
+    }
+
+    private static long sequenceOf(DomainEventType type, Object event, @Nullable Long last) {
+        Long sequence = type.aggregateSequenceOf(event);
+        if (sequence == null) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has an aggregate sequence that is null",
+                    "Let the aggregate count the event before it is raised.");
+        }
+        if (sequence < 1) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has the aggregate sequence %d, but the first event of an aggregate is 1".formatted(sequence),
+                    "Let the aggregate count the event before it is raised.");
+        }
+        if (last != null && sequence != last + 1) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "has the aggregate sequence %d, but follows %d of the same aggregate in this transaction"
+                            .formatted(sequence, last),
+                    "Give each event the next number, and raise them in that order.");
+        }
+        return sequence;
+    }
+
+    private static CapturedEvents currentTransaction(Object event) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised without a transaction",
+                    "Raise it in a method annotated with @Transactional, together with the change it reports.");
+        }
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised in a read-only transaction",
+                    "Remove readOnly = true from the transaction that changes the aggregate.");
+        }
+        CapturedEvents captured = CapturedEvents.current();
+        // While a transaction is completing, it counts as active but accepts no more synchronizations.
+        if (captured == null && TransactionSynchronizationManager.isSynchronizationActive()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised in a transaction that the outbox does not take part in",
+                    "The transaction manager of the innermost transaction must be a bean and open a connection of the"
+                            + " outbox's DataSource; raise the event in such a transaction.");
+        }
+        if (captured == null || captured.isClosed()) {
+            throw new EventRefusedException(
+                    event.getClass(),
+                    "was raised while its transaction was committing or after that",
+                    "Raise it before, or in a transaction of its own (propagation REQUIRES_NEW).");
+        }
+        return captured;
+    }
+
+    private static EventRefusedException undeclared(Object event) {
+        Class<?> type = event.getClass();
+        if (!type.isAnnotationPresent(DomainEvent.class)
+                && MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(DomainEvent.class)) {
+            return new EventRefusedException(
+                    type,
+                    "is not a declared domain event, only what it extends, implements or is annotated with is",
+                    "Annotate the class itself with @DomainEvent, with a type of its own: each type has one payload.");
+        }
+        return new EventRefusedException(
+                type,
+                "is not a declared domain event",
+                "Annotate the class with @DomainEvent, in a package of the application or one that outbox.packages names.");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.outbox.producer.downcast;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which events are published in an earlier version too.
+ *
+ * @param alsoPublish for each such type of events, the earlier version that its records carry beside the current one, until
+ *     every consumer knows that
+ */
+@ConfigurationProperties("outbox.versions")
+public record DowncastProperties(@DefaultValue Map<String, Integer> alsoPublish) {
+
+    /** Keeps an unmodifiable copy. */
+    public DowncastProperties {
+        alsoPublish = Map.copyOf(alsoPublish);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.outbox.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.outbox", importOptions = Libraries.class)
+class PackagesTests {
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles = slices().matching("(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a reader follows an event forward, package by package");
+
+    @ArchTest
+    static final ArchRule theCoreKnowsNobody = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.outbox.producer..",
+                    "dev.outbox.consumer..",
+                    "dev.outbox.relay..",
+                    "dev.outbox.contract..",
+                    "dev.outbox.test..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.consumer..", "dev.outbox.relay..")
+            .because("all three are built on it");
+
+    @ArchTest
+    static final ArchRule theProducerKnowsNeitherConsumerNorRelay = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.producer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.consumer..", "dev.outbox.relay..")
+            .because("a service may publish without them");
+
+    @ArchTest
+    static final ArchRule theConsumerKnowsNeitherProducerNorRelay = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.consumer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.relay..")
+            .because("a handler raises events as every other code of the service does");
+
+    @ArchTest
+    static final ArchRule theRelayKnowsNeitherProducerNorConsumer = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.relay..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.consumer..")
+            .because("it may be a process of its own");
+
+    @ArchTest
+    static final ArchRule theProducerNeedsNoKafka = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.producer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+            .because("a service that only publishes has no Kafka client");
+
+    @ArchTest
+    static final ArchRule theEventKnowsNoTable = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.event")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("dev.outbox.event", "java..", "org.jspecify..")
+            .because("the event is plain data; the producer turns it into rows, the relay into records");
+
+    @ArchTest
+    static final ArchRule portsKnowNothingOfTheRelay = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.outbox.relay.log",
+                    "dev.outbox.relay.lane",
+                    "dev.outbox.relay.broker",
+                    "dev.outbox.relay.parking")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.relay", "dev.outbox.relay.database", "dev.outbox.relay.sidecar")
+            .because("the state machine is built on its ports, not they on it");
+}

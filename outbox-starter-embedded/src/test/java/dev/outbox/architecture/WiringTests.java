@@ -1,0 +1,99 @@
+package dev.outbox.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+@AnalyzeClasses(packages = "dev.outbox", importOptions = Libraries.class)
+class WiringTests {
+
+    @ArchTest
+    static final ArchRule nothingDependsOnAutoConfiguration = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("AutoConfiguration")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .resideOutsideOfPackage("dev.outbox.test..")
+            .should()
+            .dependOnClassesThat()
+            .areAnnotatedWith(AutoConfiguration.class)
+            .because("the auto-configuration is the last file of its feature; for an order, it names another");
+
+    @ArchTest
+    static final ArchRule bootStaysAtTheEdge = noClasses()
+            .that()
+            .haveNameNotMatching(
+                    ".*(Configuration|Properties|FailureAnalyzer|Detector|Condition|Endpoint|HealthIndicator"
+                            + "|RelayApplication|JdbcApplicationPool)(\\$.*)?")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .resideOutsideOfPackage("dev.outbox.test..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.springframework.boot..")
+                    .and(not(resideInAPackage("org.springframework.boot.context.properties.."))))
+            .because("what the classes do must not depend on how they are wired");
+
+    @ArchTest
+    static final ArchRule theRelaySeesKafkaThroughItsPublisher = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.relay..")
+            .and()
+            .haveSimpleNameNotStartingWith("Kafka")
+            .and()
+            .haveSimpleNameNotEndingWith("AutoConfiguration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..")
+            .because("the relay must be testable without a broker, and another broker be possible");
+
+    @ArchTest
+    static final ArchRule autoConfigurationsAreFinal = classes()
+            .that()
+            .areAnnotatedWith(AutoConfiguration.class)
+            .should()
+            .haveModifier(PUBLIC)
+            .andShould()
+            .haveModifier(FINAL)
+            .because("Boot loads them by name, and nobody extends them");
+
+    @ArchTest
+    static final ArchRule beanMethodsAreHidden = methods()
+            .that()
+            .areAnnotatedWith(Bean.class)
+            .should()
+            .notBePublic()
+            .because("beans are replaced by type, not by overriding a method");
+
+    @ArchTest
+    static final ArchRule classConditionsAreOnClasses = methods()
+            .that()
+            .areAnnotatedWith(Bean.class)
+            .should()
+            .notBeAnnotatedWith(ConditionalOnClass.class)
+            .because("a class with a missing type in a signature cannot be loaded to look at the condition");
+
+    @ArchTest
+    static final ArchRule implementationsAreHidden = classes()
+            .that()
+            .haveNameMatching(".*\\.(Jdbc\\w*|Kafka\\w*|\\w*Listener|\\w*Factory)")
+            .and()
+            .doNotHaveSimpleName("JdbcTablesCheck")
+            .and()
+            .areNotInterfaces()
+            .should()
+            .notHaveModifier(PUBLIC)
+            .because("the interface is the door; its factory method hands out the implementation");
+}

@@ -1,7 +1,0 @@
-/**
- * Formats of payloads: how an event becomes bytes and bytes become an event.
- */
-@NullMarked
-package dev.outbox.format;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Reading payloads of any stored version as the class that the service understands.
- */
-@NullMarked
-package dev.outbox.upcast;
-
-import org.jspecify.annotations.NullMarked;

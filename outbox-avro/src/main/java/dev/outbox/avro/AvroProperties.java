@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Payloads in Apache Avro.
  *
- * @param location where the schemas are; that of OrderPlaced, version 2, is the file OrderPlaced-v2.avsc there
+ * @param location where the schemas are; the schema of OrderPlaced, version 2, is the file OrderPlaced-v2.avsc there
  */
 @ConfigurationProperties("outbox.format.avro")
 public record AvroProperties(

@@ -12,16 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether events are consumed at all
  * @param group consumer group, and name of the consumer in the inbox; by default spring.kafka.consumer.group-id, else
- *     spring.application.name. Under another name, every event that is still on the topics counts as new
+ *     spring.application.name. If you change it, every event that is still on the topics counts as new
  * @param topics topics to consume; by default those of the events that have a handler
- * @param concurrency number of threads; the partitions of the topics are shared among them
- * @param guard how a consumer knows what it has applied: event-id, by the ids of processed events, or aggregate-sequence, by
- *     the sequence within the aggregate, which needs all events of an aggregate on the consumed topics. Under another one,
- *     every event that is still on the topics counts as new
- * @param idHeader header by which records that are no CloudEvents say which event they are, to an idempotent listener and the
- *     inbox API; without one, they are known by their place in the topic
- * @param tombstones what becomes of a record that says which event it is, but has no payload: ignore passes it over, fail
- *     makes it go the way of its failure policy
+ * @param concurrency number of threads; they share the partitions of the topics
+ * @param guard how a consumer recognises what it has applied: event-id, by the ids of processed events, or
+ *     aggregate-sequence, by the sequence within the aggregate, which needs all events of an aggregate on the consumed
+ *     topics. If you change it, every event that is still on the topics counts as new
+ * @param idHeader header that holds the event id of records that are not CloudEvents, for idempotent listeners and the
+ *     inbox API; without it, such records are identified by their place in the topic
+ * @param tombstones what happens to a record that has an event id but no payload: ignore skips it, fail applies the failure
+ *     policy
  * @param consumers settings of further consumers, by the names that handlers give them
  */
 @ConfigurationProperties("outbox.inbox")

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What holds for publishing and consuming alike.
  *
- * @param enabled whether there is an outbox and an inbox at all; without them, as in a profile or a test without PostgreSQL,
- *     events that are raised are dropped, and none is handled
- * @param packages packages below which classes annotated with @DomainEvent are looked for; by default those of the
- *     application
- * @param topics Kafka topic for each kind of aggregate, where it is not outbox.event. and the kind; a topic in
- *     the annotation has precedence
+ * @param enabled whether there is an outbox and an inbox at all; without them, for example in a profile or a test without
+ *     PostgreSQL, raised events are dropped and none is handled
+ * @param packages packages to scan, with their subpackages, for classes annotated with @DomainEvent; by default those of
+ *     the application
+ * @param topics Kafka topic for each kind of aggregate, if it is not outbox.event. followed by the kind; a topic in the
+ *     annotation takes precedence
  */
 @ConfigurationProperties("outbox")
 public record OutboxProperties(

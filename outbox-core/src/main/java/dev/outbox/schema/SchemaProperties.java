@@ -8,12 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the tables.
  *
- * @param migrate whether the tables are made and brought up to date at start; switch it off where the DDL is applied by
- *     hand
- * @param name schema of the tables, whatever the search_path of a connection is, as the database spells it; without it,
- *     their names are left to the search_path
- * @param names schemas that have tables of their own, one for each tenant, between which search_path or an
- *     OutboxSchemaResolver chooses; with them, there are no others but those of name
+ * @param migrate whether the tables are created and migrated at start; set it to false if you apply the DDL by hand
+ * @param name schema of the tables, whatever the search_path of a connection is, spelled as in the database; without it,
+ *     the search_path decides
+ * @param names schemas that each have their own tables, one for each tenant; the search_path or an OutboxSchemaResolver
+ *     chooses between them; if set, no other schema has tables, except that of name
  */
 @ConfigurationProperties("outbox.schema")
 public record SchemaProperties(

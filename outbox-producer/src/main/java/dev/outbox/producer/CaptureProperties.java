@@ -14,10 +14,10 @@ import org.springframework.util.unit.DataSize;
  * @param source CloudEvents source of the events, a URI reference; by default "/" and spring.application.name
  * @param maxPayloadSize largest serialised event; leave room for headers below Kafka's max.request.size and
  *     max.message.bytes
- * @param commitWithEvents whether the commit is sent along with the last statement that writes events, where nothing else
+ * @param commitWithEvents whether the commit is sent together with the last statement that writes events, if nothing else
  *     happens between the two: under a JDBC transaction manager without further listeners
- * @param collectFromEntities whether the events that entities have registered are published when the transaction commits, also
- *     of those that were not given to save; with Hibernate and Spring Data
+ * @param collectFromEntities whether the events that entities have registered are published when the transaction commits,
+ *     including those of entities that were not passed to save; with Hibernate and Spring Data
  */
 @ConfigurationProperties("outbox.capture")
 public record CaptureProperties(

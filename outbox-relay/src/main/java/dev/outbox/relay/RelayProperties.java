@@ -12,16 +12,16 @@ import org.springframework.util.unit.DataSize;
  * Settings of the relay.
  *
  * @param enabled whether this application relays events
- * @param lanes number of parts that the events are divided into by their keys, 1 to 64; several relays share them
+ * @param lanes number of lanes that the events are divided into by their keys, 1 to 64; several relays share them
  * @param lease who relays a lane
  * @param page how much is read and sent at a time
  * @param poll how often the outbox is read
  * @param backoff pauses after failures
  * @param failure what becomes of events that Kafka refuses for good
- * @param drainTimeout how long a stopping relay waits for acknowledgements of what it has sent
- * @param stuckAfter how long Kafka, or the database, may keep the relay waiting before it is reported
- * @param troubleStatus health status while the relay is stuck or holds a topic; STUCK is shown, and leaves the health of the
- *     application as it is; the sidecar has DOWN
+ * @param drainTimeout how long a stopping relay waits for the acknowledgements of what it has sent
+ * @param stuckAfter how long Kafka or the database may keep the relay waiting before this is reported
+ * @param troubleStatus health status while the relay is stuck or holds a topic; STUCK is shown but does not affect the
+ *     health of the application; the default of the sidecar is DOWN
  */
 @ConfigurationProperties("outbox.relay")
 public record RelayProperties(
@@ -48,8 +48,8 @@ public record RelayProperties(
     /**
      * Who relays a lane.
      *
-     * @param ttl how long a relay that has gone silent keeps its lane; another one takes over then
-     * @param saveInterval how often progress is saved at most; a crash repeats no more than what is newer
+     * @param ttl how long a silent relay keeps its lane before another one takes over
+     * @param saveInterval minimum time between two saves of progress; after a crash, only newer progress is repeated
      */
     public record Lease(
             @DefaultValue("5s") Duration ttl,
@@ -69,9 +69,9 @@ public record RelayProperties(
     /**
      * How much is read and sent at a time.
      *
-     * @param rows most events of one read
+     * @param rows maximum number of events of one read
      * @param bytes payload bytes after which a read ends
-     * @param inFlight how many full pages may wait for acknowledgement, in events as in bytes
+     * @param inFlight how many full pages may wait for acknowledgement, counted in events and in bytes
      */
     public record Page(
             @DefaultValue("2000") int rows,
@@ -91,11 +91,11 @@ public record RelayProperties(
     /**
      * How often the outbox is read.
      *
-     * @param minInterval pause between reads while events come
-     * @param maxInterval pause between reads after a while without events, and between attempts to take over a lane; never
-     *     more than a third of the lease
-     * @param hintCoalescing time between two reads that commits of this application cause, on the whole, though a few may
-     *     follow each other at once; while commits come by the thousand a second, up to twenty times as long
+     * @param minInterval pause between reads while events arrive
+     * @param maxInterval pause between reads after some time without events, and between attempts to take over a lane;
+     *     never more than a third of the lease
+     * @param hintCoalescing average time between two reads that commits of this application cause, though a few may follow
+     *     each other at once; with thousands of commits per second, up to twenty times as long
      */
     public record Poll(
             @DefaultValue("2ms") Duration minInterval,
@@ -146,7 +146,7 @@ public record RelayProperties(
      * What becomes of events that Kafka refuses for good; a broker that does not answer refuses nothing.
      *
      * @param policy park-key: park the event and all later ones of its aggregate; stop: wait until it can be published;
-     *     skip: report it and go on
+     *     skip: report it and continue
      * @param types the same for single types of events
      */
     public record Failure(

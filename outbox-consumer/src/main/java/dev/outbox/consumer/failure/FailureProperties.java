@@ -11,18 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What becomes of an event whose handler fails. That the database or the broker cannot be reached is not a failure of a
  * handler: such an event is tried until they can.
  *
- * @param policy park-key: park the event and all later ones of its key; dead-letter: send it to the dead-letter topic; skip:
- *     report it and go on
- * @param types the same for single types of events; before the annotation of the handler
- * @param attempts how often an event is tried before that
- * @param permanentExceptions exceptions after which an event is not tried again, beside those of a payload that cannot be
- *     read; of an exception and its causes, the first that is named, here or as transient, decides
- * @param transientExceptions exceptions after which it is; every one that is named nowhere
- * @param deadLetterSuffix what is added to the name of a topic to get that of its dead-letter topic
+ * @param policy park-key: park the event and all later ones of its key; dead-letter: send it to the dead-letter topic;
+ *     skip: report it and continue
+ * @param types the same for single event types; takes precedence over the annotation of the handler
+ * @param attempts how often an event is tried before the failure policy applies
+ * @param permanentExceptions exceptions after which an event is not retried, in addition to those of an unreadable payload;
+ *     of an exception and its causes, the first one that is listed, here or as transient, decides
+ * @param transientExceptions exceptions after which an event is retried; an exception that is listed nowhere is transient
+ * @param deadLetterSuffix suffix that is added to the name of a topic to get the name of its dead-letter topic
  * @param initialInterval pause after the first attempt
  * @param multiplier how much longer each pause is than the one before
  * @param maxInterval longest pause
- * @param jitter part of each pause, 0 to 1, that is left to chance
+ * @param jitter random part of each pause, 0 to 1
  */
 @ConfigurationProperties("outbox.inbox.failure")
 public record FailureProperties(

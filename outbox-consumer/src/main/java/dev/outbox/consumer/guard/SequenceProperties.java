@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What guard aggregate-sequence does about events that are missing.
  *
- * @param lateStart whether the first event that a consumer sees of an aggregate may be a later one, as when it starts in the
- *     middle of a topic; if not, the earlier ones are waited for
- * @param passAfter how long a missing event is waited for until those behind it are handled without it; by default until it
- *     comes, or a person releases them
+ * @param lateStart whether the first event of an aggregate that a consumer sees may be a later one, for example if it
+ *     starts in the middle of a topic; if false, the earlier ones are waited for
+ * @param passAfter how long to wait for a missing event before the events behind it are handled without it; by default
+ *     until it arrives, or a person releases them
  */
 @ConfigurationProperties("outbox.inbox.sequence")
 public record SequenceProperties(

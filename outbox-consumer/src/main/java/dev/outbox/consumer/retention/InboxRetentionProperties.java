@@ -9,17 +9,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long guard event-id remembers processed events.
  *
- * @param enabled whether they are removed at all
- * @param keep how long they are remembered; must be longer than the topics can deliver them, which is retention.ms and, as
- *     Kafka removes whole segments, segment.ms
+ * @param enabled whether processed events are removed at all
+ * @param keep how long processed events are remembered; must be longer than the topics can deliver them, which is
+ *     retention.ms plus segment.ms, because Kafka removes whole segments
  * @param consumers further consumers whose events are removed, each with the topics that its records come from: those that
- *     code names when it calls the inbox API, and former names. What nobody lists stays
- * @param interval pause between two attempts to remove some
- * @param batchSize most events that one statement removes
- * @param shortWindow what to do at start if a topic can deliver events for longer: refuse to start, warn, or ignore it; as
- *     long as one can, nothing is removed, unless it is ignored
- * @param timeout how long Kafka is asked about the topics; without an answer, the application starts all the same, and nothing
- *     is removed until there is one
+ *     code names when it calls the inbox API, and former names. The events of a consumer that is not listed stay
+ * @param interval pause between two attempts to remove events
+ * @param batchSize maximum number of events that one statement removes
+ * @param shortWindow what to do at start if a topic can deliver events for longer: refuse to start, warn, or ignore it;
+ *     unless it is ignored, nothing is removed as long as a topic can
+ * @param timeout how long to wait for Kafka's answer about the topics; without an answer, the application starts anyway,
+ *     and nothing is removed until there is one
  */
 @ConfigurationProperties("outbox.inbox.retention")
 public record InboxRetentionProperties(

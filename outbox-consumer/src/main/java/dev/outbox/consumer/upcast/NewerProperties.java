@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Events of a version that is newer than anything the service knows, as they come while a producer is deployed first.
  *
- * @param policy fail: the event fails as any that cannot be read; park: put it aside at once; tolerate: read it as
- *     the latest version that is known
+ * @param policy fail: the event fails like any other that cannot be read; park: park it at once; tolerate: read it as the
+ *     latest known version
  * @param types the same for single types of events
  */
 @ConfigurationProperties("outbox.versions.newer")

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which events are published in an earlier version too.
  *
- * @param alsoPublish for each such type of events, the earlier version that its records carry beside the current one, until
- *     every consumer knows that
+ * @param alsoPublish for each listed event type, the earlier version that its records carry in addition to the current one,
+ *     until every consumer knows the current one
  */
 @ConfigurationProperties("outbox.versions")
 public record DowncastProperties(@DefaultValue Map<String, Integer> alsoPublish) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param mode when relays are notified of commits: auto, if this application has no relay of its own; always; or never,
  *     where relays poll
- * @param interval least time between two notifications
+ * @param interval minimum time between two notifications
  */
 @ConfigurationProperties("outbox.notify")
 public record NotifyProperties(

@@ -8,11 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of what is looked at before the relay starts.
  *
- * @param unsafeSettings what to do if the database server can lose what was published, with fsync or full_page_writes off:
- *     refuse to start, warn, or ignore it
- * @param topics topics that must be there at start; those that the application declares, and those of the latest events,
- *     are looked at as well, and warned of
- * @param timeout how long Kafka is asked about topics, if any are known; without an answer, the relay starts all the same
+ * @param unsafeSettings what to do if the database server can lose what was published, because fsync or full_page_writes is
+ *     off: refuse to start, warn, or ignore it
+ * @param topics topics that must exist at start; the topics that the application declares and those of the latest events
+ *     are checked, too, but only cause a warning
+ * @param timeout how long to wait for Kafka's answer about topics, if any are known; without an answer, the relay starts
+ *     anyway
  */
 @ConfigurationProperties("outbox.relay.check")
 public record CheckProperties(

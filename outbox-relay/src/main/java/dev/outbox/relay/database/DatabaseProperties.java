@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings for the relay's own connections.
  *
- * @param url where the relay finds the server, if not by the DataSource of the service: past a pooler that shares sessions
- *     between transactions, for instance. All else is as there, except what follows
- * @param username as whom it connects, if not as the service
- * @param password with which password
- * @param socketTimeout how long the server may be silent while a statement of the relay's runs, until its connection is
- *     given up for a new one; in whole seconds, 0 for ever. A socketTimeout in the URL comes first. Migrations and a
- *     rebase are waited for
+ * @param url where the relay finds the server, if not through the service's DataSource: for example, to bypass a pooler
+ *     that shares sessions between transactions. Everything else is as for that DataSource, except what follows
+ * @param username user to connect as, if not the service's
+ * @param password the password of that user
+ * @param socketTimeout how long the server may be silent while a statement of the relay runs before the relay replaces the
+ *     connection; in whole seconds, 0 for no limit. A socketTimeout in the URL takes precedence. Does not apply to
+ *     migrations and a rebase
  */
 @ConfigurationProperties("outbox.relay.database")
 public record DatabaseProperties(

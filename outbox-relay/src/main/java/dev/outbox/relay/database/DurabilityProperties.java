@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param standbys application_name of each standby that must have an event on its disk before it is published; by default
  *     the disk of the server is enough
- * @param patience how long a read waits for that before it is reported and tried again; must be well below the lease
+ * @param patience how long a read waits for the standbys before the wait is reported and the read is retried; must be well
+ *     below the lease
  */
 @ConfigurationProperties("outbox.relay.durability")
 public record DurabilityProperties(

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings for how long published events stay in the outbox.
  *
  * @param enabled whether published events are removed from the outbox at all
- * @param keep how long published events are kept at least, counted from the end of the period of the slot in which they
- *     were written, six hours unless the table was altered, so that each is kept for up to a period more; less than the two
- *     periods for which a slot rests
+ * @param keep minimum time for which published events are kept, counted from the end of the period of the slot in which
+ *     they were written; a period is six hours unless the table was altered, so each event may be kept for up to one period
+ *     more; must be less than the two periods for which a slot rests
  * @param interval pause between two attempts to remove events
  */
 @ConfigurationProperties("outbox.relay.retention")

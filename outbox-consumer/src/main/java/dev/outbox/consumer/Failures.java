@@ -1,6 +1,6 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.failure.Causes;
+import dev.outbox.internal.failure.Causes;
 import dev.outbox.consumer.failure.FailureClassifier;
 import dev.outbox.consumer.failure.FailurePolicy;
 import dev.outbox.consumer.failure.FailureProperties;

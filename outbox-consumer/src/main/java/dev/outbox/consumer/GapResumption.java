@@ -1,6 +1,6 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.failure.Causes;
+import dev.outbox.internal.failure.Causes;
 import dev.outbox.consumer.failure.RetryPauses;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingStore;

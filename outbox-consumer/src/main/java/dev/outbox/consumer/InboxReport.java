@@ -1,9 +1,9 @@
 package dev.outbox.consumer;
 
+import dev.outbox.internal.failure.Causes;
 import dev.outbox.consumer.InboxOutcome.Duplicate;
 import dev.outbox.consumer.InboxOutcome.Handled;
 import dev.outbox.consumer.InboxOutcome.Parked;
-import dev.outbox.consumer.failure.Causes;
 import dev.outbox.consumer.metrics.ConsumerMeters;
 import dev.outbox.consumer.metrics.RecordOutcome;
 import dev.outbox.consumer.parking.EventParked;

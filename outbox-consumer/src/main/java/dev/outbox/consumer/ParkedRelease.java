@@ -1,6 +1,6 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.failure.Causes;
+import dev.outbox.internal.failure.Causes;
 import dev.outbox.consumer.guard.Admission;
 import dev.outbox.consumer.metrics.ConsumerMeters;
 import dev.outbox.consumer.metrics.InboxMeters;

@@ -1,5 +1,6 @@
 package dev.outbox.setup;
 
+import dev.outbox.internal.failure.Causes;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ public final class PostgresDatabase {
             require(connection.getMetaData());
         } catch (SQLException unreachable) {
             throw new OutboxSetupException(
-                    "The database of the outbox cannot be reached: %s".formatted(RootCause.messageOf(unreachable)),
+                    "The database of the outbox cannot be reached: %s".formatted(Causes.messageOfRoot(unreachable)),
                     "Check the settings of its DataSource, such as spring.datasource.url; or " + OFF,
                     unreachable);
         }

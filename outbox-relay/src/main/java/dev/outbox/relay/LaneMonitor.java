@@ -1,5 +1,6 @@
 package dev.outbox.relay;
 
+import dev.outbox.internal.failure.Causes;
 import dev.outbox.relay.PassResult.Failed;
 import dev.outbox.relay.PassResult.Stopped;
 import dev.outbox.relay.lane.Lane;
@@ -91,7 +92,7 @@ final class LaneMonitor {
     private Optional<String> trouble(LaneStatus now) {
         RuntimeException failure = now.failure();
         if (failure != null) {
-            return Optional.of(Causes.told(failure));
+            return Optional.of(Causes.ofServer(failure));
         }
         Long waitingSince = now.waitingSince();
         if (waitingSince != null && since(waitingSince).compareTo(stuckAfter) > 0) {

@@ -1,8 +1,8 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.broker.BrokerSettings;
-import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
+import dev.outbox.relay.broker.KafkaEventPublisher;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
 import dev.outbox.relay.database.RelayDatabase;
 import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
@@ -64,7 +64,7 @@ public final class RelayAutoConfiguration {
     EventPublisherFactory outboxEventPublisherFactory(BrokerSettings broker) {
         Duration halfLease = properties.lease().ttl().dividedBy(2);
         Duration maxBlock = halfLease.compareTo(MAX_BLOCK) < 0 ? halfLease : MAX_BLOCK;
-        return name -> EventPublisher.kafka(named(broker.producer(), name), maxBlock);
+        return name -> KafkaEventPublisher.create(named(broker.producer(), name), maxBlock);
     }
 
     @Bean

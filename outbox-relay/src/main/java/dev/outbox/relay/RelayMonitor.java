@@ -1,5 +1,6 @@
 package dev.outbox.relay;
 
+import dev.outbox.internal.failure.Causes;
 import dev.outbox.relay.lane.Lane;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,7 @@ final class RelayMonitor {
         if (failure == null) {
             log.warn(
                     "The relay cannot share the lanes with others; it goes on with those it has: {}",
-                    Causes.told(cause),
+                    Causes.ofServer(cause),
                     cause);
         }
         failure = cause;
@@ -104,6 +105,6 @@ final class RelayMonitor {
             return Optional.of("the lanes have not been looked at for " + ago + "; does the database answer?");
         }
         RuntimeException cause = failure;
-        return cause == null ? unowned() : Optional.of(Causes.told(cause));
+        return cause == null ? unowned() : Optional.of(Causes.ofServer(cause));
     }
 }

@@ -1,9 +1,7 @@
 package dev.outbox.relay.broker;
 
 import dev.outbox.relay.log.OutboxRow;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Sends events to the broker in the order in which they are handed over.
@@ -44,15 +42,4 @@ public interface EventPublisher extends AutoCloseable {
     /** Drops what has not been sent, as {@link #reset()} does, for good. To drain, wait for the acks first. */
     @Override
     void close();
-
-    /**
-     * {@return a publisher to Kafka that never sends an event after one that failed}
-     *
-     * @param configuration producer settings, of which those that order and durability rely on are overridden
-     * @param maxBlock how long a call may wait for the broker to answer about a topic
-     * @throws IllegalArgumentException if a setting that this class reads is not a number
-     */
-    static EventPublisher kafka(Map<String, Object> configuration, Duration maxBlock) {
-        return new KafkaEventPublisher(new KafkaProducerRecipe(configuration, maxBlock));
-    }
 }

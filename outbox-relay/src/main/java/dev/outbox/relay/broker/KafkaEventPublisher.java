@@ -1,7 +1,9 @@
 package dev.outbox.relay.broker;
 
 import dev.outbox.relay.log.OutboxRow;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +11,26 @@ import org.jspecify.annotations.Nullable;
  * Publishes through one Kafka producer at a time. After a failure the producer is unusable, and {@link #reset()} allows a
  * new one.
  */
-final class KafkaEventPublisher implements EventPublisher {
+public final class KafkaEventPublisher implements EventPublisher {
 
     private final KafkaProducerRecipe recipe;
     private final KafkaTopics topics;
     private @Nullable KafkaSession session;
 
-    KafkaEventPublisher(KafkaProducerRecipe recipe) {
+    private KafkaEventPublisher(KafkaProducerRecipe recipe) {
         this.recipe = recipe;
         this.topics = new KafkaTopics(recipe.bootstrapServers(), () -> Admin.create(recipe.admin()), System::nanoTime);
+    }
+
+    /**
+     * {@return a publisher to Kafka that never sends an event after one that failed}
+     *
+     * @param configuration producer settings, of which those that order and durability rely on are overridden
+     * @param maxBlock how long a call may wait for the broker to answer about a topic
+     * @throws IllegalArgumentException if a setting that this class reads is not a number
+     */
+    public static EventPublisher create(Map<String, Object> configuration, Duration maxBlock) {
+        return new KafkaEventPublisher(new KafkaProducerRecipe(configuration, maxBlock));
     }
 
     @Override

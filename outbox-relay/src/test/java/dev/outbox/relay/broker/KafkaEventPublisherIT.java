@@ -123,7 +123,7 @@ class KafkaEventPublisherIT {
     @Test
     void namesTopicAndServersWhenKafkaDoesNotAnswer() {
         Map<String, Object> nobody = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
-        try (EventPublisher publisher = EventPublisher.kafka(nobody, Duration.ofMillis(100))) {
+        try (EventPublisher publisher = KafkaEventPublisher.create(nobody, Duration.ofMillis(100))) {
             assertThatThrownBy(() -> publisher.check(List.of(row(1, event(topic, "A")))))
                     .isInstanceOf(BrokerUnavailableException.class)
                     .hasMessageContaining(topic)
@@ -143,7 +143,7 @@ class KafkaEventPublisherIT {
     private static EventPublisher publisher(Map<String, Object> settings) {
         Map<String, Object> configuration = new HashMap<>(settings);
         configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestBroker.bootstrapServers());
-        return EventPublisher.kafka(configuration, MAX_BLOCK);
+        return KafkaEventPublisher.create(configuration, MAX_BLOCK);
     }
 
     private static final class RecordedAcks implements Acks {

@@ -1,4 +1,4 @@
-package dev.outbox.consumer.failure;
+package dev.outbox.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -37,7 +37,7 @@ class EvidenceTests {
     }
 
     private static List<Path> mutations() throws IOException {
-        try (Stream<Path> files = Files.list(Documentation.ROOT.resolve("mutations"))) {
+        try (Stream<Path> files = Files.list(Documentation.ROOT.resolve("labs/mutations"))) {
             return files.filter(file -> file.toString().endsWith(".patch")).toList();
         }
     }

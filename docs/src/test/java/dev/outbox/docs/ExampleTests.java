@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExampleTests {
 
     private static final Pattern EXAMPLE = Pattern.compile(
-            "]\\(([^)]*(?:sample-|adoption/|src/test/)[^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
+            "]\\(([^)]*(?:sample-|labs/adoption/|src/test/)[^)]+\\.java)\\)[^`]*```java\\n(.*?)```", Pattern.DOTALL);
 
     private static final Pattern ANY_EXAMPLE = Pattern.compile("(?m)^ *```java$");
 

@@ -38,7 +38,7 @@ public final class Benchmark {
         this.scenarios = new Scenarios(options).chosen();
     }
 
-    /** Called by {@code benchmarks/run}: the directory of the benchmarks, the work directory, then options and scenarios. */
+    /** Called by {@code labs/benchmarks/run}: the directory of the benchmarks, the work directory, then options and scenarios. */
     public static void main(String[] arguments) throws Exception {
         Path benchmarks = Path.of(arguments[0]).toAbsolutePath();
         String[] rest = List.of(arguments).subList(2, arguments.length).toArray(String[]::new);

@@ -1,6 +1,5 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.failure.FailurePolicy;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

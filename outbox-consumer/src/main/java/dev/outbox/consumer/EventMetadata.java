@@ -1,6 +1,6 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.upcast.ReadEvent;
+import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.event.EventHeaders;
 import java.time.Instant;
 import java.util.Map;
@@ -60,7 +60,7 @@ public record EventMetadata(
     }
 
     /** {@return the metadata of an event that upcasters made out of this one} */
-    EventMetadata of(ReadEvent read) {
+    public EventMetadata of(ReadEvent read) {
         return read.id().equals(id)
                 ? this
                 : new EventMetadata(

@@ -1,6 +1,5 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.guard.GuardKind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ public record InboxProperties(
     }
 
     /** {@return the settings of a consumer} */
-    Consumer consumer(String name, String serviceGroup) {
+    public Consumer consumer(String name, String serviceGroup) {
         if (name.isEmpty()) {
             return new Consumer(serviceGroup, topics, concurrency, guard);
         }

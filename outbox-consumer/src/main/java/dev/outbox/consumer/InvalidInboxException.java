@@ -17,7 +17,7 @@ public final class InvalidInboxException extends RuntimeException {
         this(problem, fix, null);
     }
 
-    InvalidInboxException(String problem, String fix, @Nullable Throwable cause) {
+    public InvalidInboxException(String problem, String fix, @Nullable Throwable cause) {
         super(problem, cause);
         this.fix = fix;
     }

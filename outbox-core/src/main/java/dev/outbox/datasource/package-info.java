@@ -1,6 +1,4 @@
-/**
- * Determines which DataSource of the service holds the outbox and inbox tables.
- */
+/** Which of several DataSources the outbox lives in. */
 @NullMarked
 package dev.outbox.datasource;
 

@@ -1,8 +1,8 @@
 package dev.outbox.schema;
 
-import dev.outbox.setup.OutboxSetupException;
-import dev.outbox.setup.PostgresDatabase;
-import dev.outbox.setup.TableRights;
+import dev.outbox.internal.setup.OutboxSetupException;
+import dev.outbox.internal.setup.PostgresDatabase;
+import dev.outbox.internal.setup.TableRights;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

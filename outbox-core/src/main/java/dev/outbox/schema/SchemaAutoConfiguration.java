@@ -1,8 +1,8 @@
 package dev.outbox.schema;
 
-import dev.outbox.datasource.ConditionalOnOutboxDataSource;
-import dev.outbox.datasource.DatabaseConfiguration;
-import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.internal.datasource.DatabaseConfiguration;
+import dev.outbox.internal.datasource.OutboxDatabase;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;

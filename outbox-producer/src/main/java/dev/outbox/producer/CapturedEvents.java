@@ -2,8 +2,8 @@ package dev.outbox.producer;
 
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.producer.write.CountedEvent;
-import dev.outbox.producer.write.OutboxWriter;
+import dev.outbox.producer.internal.write.CountedEvent;
+import dev.outbox.producer.internal.write.OutboxWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,10 @@
 package dev.outbox.producer;
 
-import dev.outbox.datasource.ManagedDataSource;
-import dev.outbox.producer.write.OutboxWriter;
+import dev.outbox.producer.internal.write.JdbcCommit;
+import dev.outbox.producer.internal.persistence.PersistenceFlush;
+
+import dev.outbox.internal.datasource.ManagedDataSource;
+import dev.outbox.producer.internal.write.OutboxWriter;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.IllegalTransactionStateException;

@@ -1,7 +1,10 @@
 package dev.outbox.producer;
 
-import dev.outbox.producer.write.OutboxWriter;
-import dev.outbox.wakeup.CommitHint;
+import dev.outbox.producer.internal.write.JdbcCommit;
+import dev.outbox.producer.internal.persistence.PersistenceFlush;
+
+import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.internal.wakeup.CommitHint;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -10,7 +13,7 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Creates the listener for each transaction manager. */
-final class OutboxTransactionListeners {
+public final class OutboxTransactionListeners {
 
     private final DataSource dataSource;
     private final PersistenceFlush flush;
@@ -18,7 +21,7 @@ final class OutboxTransactionListeners {
     private final boolean commitWithEvents;
     private final Supplier<List<CommitHint>> hints;
 
-    OutboxTransactionListeners(
+    public OutboxTransactionListeners(
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
@@ -33,7 +36,7 @@ final class OutboxTransactionListeners {
         this.hints = SingletonSupplier.of(() -> hints.orderedStream().toList());
     }
 
-    OutboxTransactionListener listenerOf(ConfigurableTransactionManager transactionManager) {
+    public OutboxTransactionListener listenerOf(ConfigurableTransactionManager transactionManager) {
         return new OutboxTransactionListener(
                 transactionManager,
                 dataSource,

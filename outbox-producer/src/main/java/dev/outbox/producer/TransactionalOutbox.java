@@ -4,7 +4,7 @@ import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.producer.write.CountedEvent;
+import dev.outbox.producer.internal.write.CountedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;

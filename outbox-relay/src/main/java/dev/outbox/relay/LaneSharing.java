@@ -1,9 +1,11 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.lane.LaneLayout;
-import dev.outbox.relay.lane.LaneOverview;
-import dev.outbox.relay.lane.LaneOverview.Holding;
+import dev.outbox.relay.internal.lane.RunningLane;
+
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.LaneLayout;
+import dev.outbox.relay.internal.lease.LaneOverview;
+import dev.outbox.relay.internal.lease.LaneOverview.Holding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -33,7 +35,7 @@ import java.util.stream.Stream;
  *
  * <p>For use by a single thread.
  */
-final class LaneSharing {
+public final class LaneSharing {
 
     /** What a pass has found. */
     enum State {
@@ -54,7 +56,7 @@ final class LaneSharing {
 
     private List<Lane> free = List.of();
 
-    LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
+    public LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
         this.layout = layout;
         this.self = self;
         this.starter = starter;

@@ -1,12 +1,18 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.wakeup.CommitHint;
+import dev.outbox.relay.internal.lane.LaneAssembly;
+import dev.outbox.relay.internal.lane.LaneLoop;
+import dev.outbox.relay.internal.lane.LaneMonitor;
+import dev.outbox.relay.internal.pace.RelayWait;
+import dev.outbox.relay.internal.lane.RunningLane;
+
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.internal.wakeup.CommitHint;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The lanes that this process works on, each with its own thread. Passes the hints of this process to all of them. */
-final class LaneThreads implements LaneStarter, CommitHint {
+public final class LaneThreads implements LaneStarter, CommitHint {
 
     private final LaneAssembly assembly;
     private final RelayWait ended;
@@ -16,7 +22,7 @@ final class LaneThreads implements LaneStarter, CommitHint {
      * @param assembly creates the parts of a lane
      * @param ended signalled when a lane has ended
      */
-    LaneThreads(LaneAssembly assembly, RelayWait ended) {
+    public LaneThreads(LaneAssembly assembly, RelayWait ended) {
         this.assembly = assembly;
         this.ended = ended;
     }

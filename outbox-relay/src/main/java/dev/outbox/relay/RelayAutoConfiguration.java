@@ -1,16 +1,21 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.broker.BrokerSettings;
+import dev.outbox.relay.internal.lane.LaneAssembly;
+import dev.outbox.relay.internal.lane.ReadAhead;
+import dev.outbox.relay.internal.pace.RelayProperties;
+import dev.outbox.relay.internal.pace.RelayWait;
+
+import dev.outbox.relay.internal.kafka.BrokerSettings;
 import dev.outbox.relay.broker.EventPublisherFactory;
-import dev.outbox.relay.broker.KafkaEventPublisher;
+import dev.outbox.relay.internal.kafka.KafkaEventPublisher;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
-import dev.outbox.relay.database.RelayDatabase;
-import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
-import dev.outbox.relay.lane.LaneLayout;
-import dev.outbox.relay.lane.LaneStore;
-import dev.outbox.relay.log.OutboxLog;
-import dev.outbox.relay.parking.ParkingStore;
-import dev.outbox.start.StartFact;
+import dev.outbox.relay.internal.database.RelayDatabase;
+import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.internal.lease.LaneLayout;
+import dev.outbox.relay.internal.lease.LaneStore;
+import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.parking.ParkingStore;
+import dev.outbox.internal.start.StartFact;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

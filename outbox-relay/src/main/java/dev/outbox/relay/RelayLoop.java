@@ -1,5 +1,7 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.internal.pace.RelayWait;
+
 import dev.outbox.relay.LaneSharing.State;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>It starts before and stops after everything that accepts requests or messages, so that their last events are relayed
  * too.
  */
-final class RelayLoop implements SmartLifecycle {
+public final class RelayLoop implements SmartLifecycle {
 
     /** Below the phases of web servers and message listeners. */
     private static final int PHASE = DEFAULT_PHASE - 4096;
@@ -34,7 +36,7 @@ final class RelayLoop implements SmartLifecycle {
     /**
      * @param ttl how long the relay counts as running after a pass
      */
-    RelayLoop(LaneSharing sharing, LaneThreads lanes, RelayWait wait, RelayMonitor monitor, Duration ttl) {
+    public RelayLoop(LaneSharing sharing, LaneThreads lanes, RelayWait wait, RelayMonitor monitor, Duration ttl) {
         this.sharing = sharing;
         this.lanes = lanes;
         this.wait = wait;

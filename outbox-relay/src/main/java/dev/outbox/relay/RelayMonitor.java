@@ -1,7 +1,9 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.internal.pace.Ticker;
+
 import dev.outbox.internal.failure.Causes;
-import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.internal.lease.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Watches the sharing of the lanes: logs one line when it starts to fail and one when it works again, and does the same for
  * lanes that nobody owns.
  */
-final class RelayMonitor {
+public final class RelayMonitor {
 
     private static final Logger log = LoggerFactory.getLogger(RelayMonitor.class);
 
@@ -26,7 +28,7 @@ final class RelayMonitor {
     private volatile @Nullable Long freeSince;
     private boolean freeReported;
 
-    RelayMonitor(Duration stuckAfter, Ticker ticker) {
+    public RelayMonitor(Duration stuckAfter, Ticker ticker) {
         this.stuckAfter = stuckAfter;
         this.ticker = ticker;
     }
@@ -34,7 +36,7 @@ final class RelayMonitor {
     /**
      * @param free lanes that nobody owns
      */
-    void passed(List<Lane> free) {
+    public void passed(List<Lane> free) {
         passedAt = ticker.nanos();
         if (failure != null) {
             failure = null;
@@ -77,7 +79,7 @@ final class RelayMonitor {
         return Duration.ofMillis((ticker.nanos() - then) / 1_000_000);
     }
 
-    void failed(RuntimeException cause) {
+    public void failed(RuntimeException cause) {
         passedAt = ticker.nanos();
         if (failure == null) {
             log.warn(
@@ -88,7 +90,7 @@ final class RelayMonitor {
         failure = cause;
     }
 
-    void stopped() {
+    public void stopped() {
         passedAt = null;
         failure = null;
         freeSince = null;

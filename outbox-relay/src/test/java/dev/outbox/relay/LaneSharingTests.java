@@ -1,13 +1,15 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.internal.lane.RunningLane;
+
 import static dev.outbox.relay.LaneSharing.State.SETTLED;
 import static dev.outbox.relay.LaneSharing.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.lane.LaneLayout;
-import dev.outbox.relay.lane.LaneOverview;
-import dev.outbox.relay.lane.LaneOverview.Holding;
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.LaneLayout;
+import dev.outbox.relay.internal.lease.LaneOverview;
+import dev.outbox.relay.internal.lease.LaneOverview.Holding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

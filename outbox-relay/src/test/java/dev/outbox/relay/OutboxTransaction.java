@@ -1,7 +1,7 @@
 package dev.outbox.relay;
 
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.producer.write.OutboxWriter;
+import dev.outbox.producer.internal.write.OutboxWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A transaction of a writing service, on a connection of its own; rolled back unless it was committed. */
-final class OutboxTransaction implements AutoCloseable {
+public final class OutboxTransaction implements AutoCloseable {
 
     private final Connection connection;
     private final OutboxWriter writer;
@@ -21,7 +21,7 @@ final class OutboxTransaction implements AutoCloseable {
     }
 
     /** Writes and commits events. */
-    static void commit(DataSource dataSource, List<EventEnvelope> events) throws SQLException {
+    public static void commit(DataSource dataSource, List<EventEnvelope> events) throws SQLException {
         try (OutboxTransaction transaction = new OutboxTransaction(dataSource)) {
             transaction.append(events);
             transaction.commit();
@@ -36,7 +36,7 @@ final class OutboxTransaction implements AutoCloseable {
         writer.append(List.of(events));
     }
 
-    void commit() throws SQLException {
+    public void commit() throws SQLException {
         connection.commit();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.schema.OutboxSchema;
 import java.util.UUID;
 import org.awaitility.Awaitility;

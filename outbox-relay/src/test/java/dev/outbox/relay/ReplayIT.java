@@ -13,7 +13,7 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
-import dev.outbox.relay.log.EventSelection;
+import dev.outbox.relay.replay.EventSelection;
 import dev.outbox.relay.replay.Replay;
 import dev.outbox.relay.replay.ReplayResult;
 import dev.outbox.relay.replay.ReplayResult.Completed;

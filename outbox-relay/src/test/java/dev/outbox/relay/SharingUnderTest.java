@@ -1,7 +1,9 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.lane.LaneLayout;
+import dev.outbox.relay.internal.lane.RelayUnderTest;
+
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.LaneLayout;
 import java.time.Duration;
 import java.util.function.Function;
 

@@ -3,8 +3,8 @@ package dev.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.outbox.relay.lane.LaneRebase;
-import dev.outbox.relay.log.EventSelection;
+import dev.outbox.relay.rebase.LaneRebase;
+import dev.outbox.relay.replay.EventSelection;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.replay.Replay;
 import dev.outbox.relay.replay.ReplayResult;

@@ -4,7 +4,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
-import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.internal.log.OutboxRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.UUID;
 /** Events to relay. */
 public final class TestEvents {
 
-    static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
+    public static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
 
     private TestEvents() {}
 

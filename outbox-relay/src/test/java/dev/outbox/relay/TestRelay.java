@@ -1,11 +1,13 @@
 package dev.outbox.relay;
 
+import dev.outbox.relay.internal.lane.LaneMonitor;
+
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.sidecar.RelayApplication;
-import dev.outbox.wakeup.CommitHint;
+import dev.outbox.internal.wakeup.CommitHint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The relay as Spring Boot sets it up, in this process; closing it is a graceful stop. */
-final class TestRelay implements AutoCloseable {
+public final class TestRelay implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
@@ -26,7 +28,7 @@ final class TestRelay implements AutoCloseable {
     }
 
     /** Starts a relay; properties are {@code name=value} without the {@code outbox.relay.} in front, or whole arguments. */
-    static TestRelay start(TestDatabase database, String bootstrapServers, String... properties) {
+    public static TestRelay start(TestDatabase database, String bootstrapServers, String... properties) {
         return startAt(database.jdbcUrl(), database.user(), database.password(), bootstrapServers, properties);
     }
 
@@ -60,14 +62,14 @@ final class TestRelay implements AutoCloseable {
     }
 
     /** The watch of its first lane, or of none. */
-    LaneMonitor monitor() {
+    public LaneMonitor monitor() {
         return bean(LaneThreads.class).monitors().stream()
                 .findFirst()
                 .orElseGet(() -> new LaneMonitor(Lane.ONLY, Duration.ZERO, System::nanoTime, Clock.systemUTC()));
     }
 
     /** Waits until the relay has taken a lane. */
-    TestRelay awaitOwner() {
+    public TestRelay awaitOwner() {
         return awaitLanes(1);
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.wakeup.CommitChannel;
+import dev.outbox.internal.wakeup.CommitChannel;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;

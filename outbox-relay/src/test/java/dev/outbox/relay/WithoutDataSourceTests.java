@@ -2,11 +2,11 @@ package dev.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.relay.check.CheckAutoConfiguration;
-import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.internal.check.CheckAutoConfiguration;
+import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.replay.ReplayAutoConfiguration;
 import dev.outbox.relay.retention.RetentionAutoConfiguration;
-import dev.outbox.relay.wakeup.WakeupAutoConfiguration;
+import dev.outbox.relay.internal.wakeup.WakeupAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;

@@ -79,12 +79,12 @@ class PackagesTests {
     static final ArchRule portsKnowNothingOfTheRelay = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.outbox.relay.log",
-                    "dev.outbox.relay.lane",
+                    "dev.outbox.relay.internal.log",
+                    "dev.outbox.relay.internal.lease",
                     "dev.outbox.relay.broker",
                     "dev.outbox.relay.parking")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.outbox.relay", "dev.outbox.relay.database", "dev.outbox.relay.sidecar")
+            .resideInAnyPackage("dev.outbox.relay", "dev.outbox.relay.internal.database", "dev.outbox.relay.sidecar")
             .because("the state machine is built on its ports, not they on it");
 }

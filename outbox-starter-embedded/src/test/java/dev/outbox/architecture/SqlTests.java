@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.outbox.schema.OutboxTables;
-import dev.outbox.transaction.BoundedTransaction;
+import dev.outbox.internal.transaction.BoundedTransaction;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcOperations;

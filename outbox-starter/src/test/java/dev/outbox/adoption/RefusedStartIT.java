@@ -7,7 +7,7 @@ import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
-import dev.outbox.setup.OutboxSetupException;
+import dev.outbox.internal.setup.OutboxSetupException;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;

@@ -1,5 +1,7 @@
 package dev.outbox.consumer;
 
+import dev.outbox.consumer.internal.record.InboxRecord;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,5 +1,7 @@
 package dev.outbox.consumer;
 
+import dev.outbox.consumer.internal.record.InboxRecord;
+
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;

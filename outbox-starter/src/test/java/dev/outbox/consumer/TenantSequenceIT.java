@@ -3,7 +3,6 @@ package dev.outbox.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.outbox.consumer.container.InboxContainerCustomizer;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.schema.OutboxSchemaResolver;

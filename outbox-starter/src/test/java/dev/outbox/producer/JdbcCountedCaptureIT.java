@@ -8,7 +8,7 @@ import dev.outbox.bank.OutboxRows;
 import dev.outbox.bank.RecordedStatements;
 import dev.outbox.bank.WalletChanged;
 import dev.outbox.embedded.TestPostgres;
-import dev.outbox.wakeup.CommitHint;
+import dev.outbox.internal.wakeup.CommitHint;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

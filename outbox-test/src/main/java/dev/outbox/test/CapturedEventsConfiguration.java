@@ -1,6 +1,6 @@
 package dev.outbox.test;
 
-import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.schema.OutboxTables;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package dev.outbox.test;
 
-import dev.outbox.consumer.parking.ParkingStore;
+import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -31,13 +31,13 @@ final class ConsumerCrashes implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof ParkingStore store ? crashing(store) : bean;
+        return bean instanceof InboxParkingStore store ? crashing(store) : bean;
     }
 
-    private ParkingStore crashing(ParkingStore store) {
-        return (ParkingStore) Proxy.newProxyInstance(
-                ParkingStore.class.getClassLoader(),
-                new Class<?>[] {ParkingStore.class},
+    private InboxParkingStore crashing(InboxParkingStore store) {
+        return (InboxParkingStore) Proxy.newProxyInstance(
+                InboxParkingStore.class.getClassLoader(),
+                new Class<?>[] {InboxParkingStore.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals(FIRST_STATEMENT)) {
                         TransactionSynchronizationManager.registerSynchronization(new AroundCommit());

@@ -60,7 +60,7 @@ class OutboxTestConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(name = "dev.outbox.relay.lane.LaneStore")
+    @ConditionalOnClass(name = "dev.outbox.relay.internal.lease.LaneStore")
     static class RelayConfiguration {
 
         @Bean

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import com.example.unmarked.Unmarked;
-import dev.outbox.relay.lane.LaneLayout;
+import dev.outbox.relay.internal.lease.LaneLayout;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -115,7 +115,7 @@ class MistakesIT {
         assertRefused(
                 () -> clinic.startWith(LaneBoard.class, "--outbox.relay.enabled=false"),
                 output,
-                "LaneBoard required a bean of type 'dev.outbox.relay.lane.LaneLayout', which is not there, as"
+                "LaneBoard required a bean of type 'dev.outbox.relay.internal.lease.LaneLayout', which is not there, as"
                         + " outbox.relay.enabled is false",
                 "Set it to true where there is PostgreSQL, or inject an ObjectProvider");
     }

@@ -17,7 +17,7 @@ import dev.outbox.chaos.oracle.Tables;
 import dev.outbox.chaos.oracle.Topic;
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Relays;
-import dev.outbox.relay.log.Snapshot;
+import dev.outbox.relay.internal.log.Snapshot;
 import dev.outbox.schema.OutboxSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;

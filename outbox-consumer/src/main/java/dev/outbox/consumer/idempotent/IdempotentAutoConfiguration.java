@@ -1,14 +1,14 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.consumer.EffectTransaction;
-import dev.outbox.consumer.InboxAutoConfiguration;
+import dev.outbox.consumer.internal.handler.EffectTransaction;
+import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
 import dev.outbox.consumer.InboxProperties;
-import dev.outbox.consumer.guard.InboxGuard;
-import dev.outbox.consumer.health.ConsumerContainers;
-import dev.outbox.consumer.metrics.InboxMeters;
-import dev.outbox.consumer.retention.ConsumedTopics;
-import dev.outbox.datasource.DatabaseConfiguration;
-import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.internal.health.ConsumerContainers;
+import dev.outbox.consumer.internal.metrics.InboxMeters;
+import dev.outbox.consumer.internal.broker.ConsumedTopics;
+import dev.outbox.internal.datasource.DatabaseConfiguration;
+import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.TablesAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,5 +1,7 @@
 package dev.outbox.consumer.parking;
 
+import dev.outbox.consumer.internal.text.ParkedText;
+
 /**
  * The key of events that a consumer keeps in order.
  *

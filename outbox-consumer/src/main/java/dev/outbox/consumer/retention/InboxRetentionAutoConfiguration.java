@@ -1,8 +1,10 @@
 package dev.outbox.consumer.retention;
 
-import dev.outbox.datasource.ConditionalOnOutboxDataSource;
-import dev.outbox.datasource.DatabaseConfiguration;
-import dev.outbox.datasource.OutboxDatabase;
+import dev.outbox.consumer.internal.broker.ConsumedTopics;
+
+import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.internal.datasource.DatabaseConfiguration;
+import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.OutboxTables;
 import dev.outbox.schema.TablesAutoConfiguration;

@@ -1,6 +1,6 @@
 package dev.outbox.consumer.retention;
 
-import dev.outbox.consumer.broker.AdminSettings;
+import dev.outbox.consumer.internal.broker.AdminSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ public final class InvalidUpcasterException extends RuntimeException {
 
     private final String fix;
 
-    InvalidUpcasterException(String problem, String fix) {
+    public InvalidUpcasterException(String problem, String fix) {
         super(problem);
         this.fix = fix;
     }

@@ -21,7 +21,7 @@ public record NewerProperties(
         types = Map.copyOf(types);
     }
 
-    NewerPolicy of(String type) {
+    public NewerPolicy of(String type) {
         return types.getOrDefault(type, policy);
     }
 }

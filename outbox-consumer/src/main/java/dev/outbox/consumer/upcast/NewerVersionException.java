@@ -10,7 +10,7 @@ public final class NewerVersionException extends UnreadablePayloadException {
 
     private final boolean parked;
 
-    NewerVersionException(String message, boolean parked) {
+    public NewerVersionException(String message, boolean parked) {
         super(message);
         this.parked = parked;
     }

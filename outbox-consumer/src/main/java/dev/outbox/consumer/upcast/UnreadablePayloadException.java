@@ -11,11 +11,11 @@ public sealed class UnreadablePayloadException extends RuntimeException permits 
 
     private static final long serialVersionUID = 1L;
 
-    UnreadablePayloadException(String message) {
+    public UnreadablePayloadException(String message) {
         this(message, null);
     }
 
-    UnreadablePayloadException(String message, @Nullable Throwable cause) {
+    public UnreadablePayloadException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,6 +1,6 @@
 package dev.outbox.producer.downcast;
 
-import dev.outbox.bean.BeanMethod;
+import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.format.FormatAutoConfiguration;

@@ -1,6 +1,6 @@
 package dev.outbox.producer.downcast;
 
-import dev.outbox.bean.BeanMethod;
+import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.event.EventType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

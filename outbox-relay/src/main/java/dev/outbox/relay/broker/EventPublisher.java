@@ -1,6 +1,6 @@
 package dev.outbox.relay.broker;
 
-import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.internal.log.OutboxRow;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.log.SlotCycle;
 import java.time.Duration;
 
 /** Published events cannot be kept for the configured time, because their slot would be written to again before it ends. */

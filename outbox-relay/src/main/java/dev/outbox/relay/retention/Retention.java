@@ -1,8 +1,5 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.log.OutboxSlots;
-import dev.outbox.relay.log.SlotCycle;
-import dev.outbox.relay.log.SlotResult;
 import dev.outbox.relay.parking.ParkedEvents;
 import java.time.Clock;
 import java.time.Duration;

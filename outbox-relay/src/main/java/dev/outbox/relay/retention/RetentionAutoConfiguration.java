@@ -1,9 +1,7 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.database.RelayDatabase;
-import dev.outbox.relay.database.RelayDatabaseAutoConfiguration;
-import dev.outbox.relay.log.OutboxSlots;
-import dev.outbox.relay.log.SlotCycle;
+import dev.outbox.relay.internal.database.RelayDatabase;
+import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxTables;
 import java.time.Clock;

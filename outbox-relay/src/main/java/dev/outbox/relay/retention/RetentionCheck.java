@@ -1,6 +1,5 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.log.SlotCycle;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -1,9 +1,8 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.log.SlotResult;
-import dev.outbox.relay.log.SlotResult.Busy;
-import dev.outbox.relay.log.SlotResult.Truncated;
-import dev.outbox.relay.log.SlotResult.Unpublished;
+import dev.outbox.relay.retention.SlotResult.Busy;
+import dev.outbox.relay.retention.SlotResult.Truncated;
+import dev.outbox.relay.retention.SlotResult.Unpublished;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;

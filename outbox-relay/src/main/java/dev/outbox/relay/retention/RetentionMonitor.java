@@ -1,10 +1,9 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.log.SlotResult;
-import dev.outbox.relay.log.SlotResult.Busy;
-import dev.outbox.relay.log.SlotResult.Empty;
-import dev.outbox.relay.log.SlotResult.Truncated;
-import dev.outbox.relay.log.SlotResult.Unpublished;
+import dev.outbox.relay.retention.SlotResult.Busy;
+import dev.outbox.relay.retention.SlotResult.Empty;
+import dev.outbox.relay.retention.SlotResult.Truncated;
+import dev.outbox.relay.retention.SlotResult.Unpublished;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

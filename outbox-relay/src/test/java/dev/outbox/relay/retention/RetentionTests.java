@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.relay.log.OutboxSlots;
-import dev.outbox.relay.log.SlotCycle;
-import dev.outbox.relay.log.SlotResult;
-import dev.outbox.relay.log.SlotResult.Busy;
-import dev.outbox.relay.log.SlotResult.InUse;
-import dev.outbox.relay.log.SlotResult.TooYoung;
-import dev.outbox.relay.log.SlotResult.Truncated;
+import dev.outbox.relay.retention.SlotResult.Busy;
+import dev.outbox.relay.retention.SlotResult.InUse;
+import dev.outbox.relay.retention.SlotResult.TooYoung;
+import dev.outbox.relay.retention.SlotResult.Truncated;
 import dev.outbox.relay.parking.HeldTopic;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;

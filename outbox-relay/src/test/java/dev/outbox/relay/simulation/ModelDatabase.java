@@ -1,8 +1,8 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.relay.log.OutboxRow;
-import dev.outbox.relay.log.Snapshot;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.log.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

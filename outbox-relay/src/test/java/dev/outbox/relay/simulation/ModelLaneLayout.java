@@ -1,7 +1,7 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.lane.LaneLayout;
-import dev.outbox.relay.lane.LaneOverview;
+import dev.outbox.relay.internal.lease.LaneLayout;
+import dev.outbox.relay.internal.lease.LaneOverview;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,13 +2,13 @@ package dev.outbox.relay.simulation;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.outbox.relay.lane.InMemoryLaneStore;
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.lane.LaneOverview.Holding;
-import dev.outbox.relay.lane.LaneStore;
-import dev.outbox.relay.lane.Lease;
-import dev.outbox.relay.log.LaneEpoch;
-import dev.outbox.relay.log.Position;
+import dev.outbox.relay.internal.lease.InMemoryLaneStore;
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.LaneOverview.Holding;
+import dev.outbox.relay.internal.lease.LaneStore;
+import dev.outbox.relay.internal.lease.Lease;
+import dev.outbox.relay.internal.log.LaneEpoch;
+import dev.outbox.relay.internal.log.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.log.BucketRange;
-import dev.outbox.relay.log.LaneEpoch;
-import dev.outbox.relay.log.LaneLostException;
-import dev.outbox.relay.log.OutboxLog;
-import dev.outbox.relay.log.OutboxPage;
-import dev.outbox.relay.log.OutboxRow;
-import dev.outbox.relay.log.Position;
-import dev.outbox.relay.log.Position.Paging;
-import dev.outbox.relay.log.ReadBudget;
-import dev.outbox.relay.log.Snapshot;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.LaneEpoch;
+import dev.outbox.relay.internal.log.LaneLostException;
+import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.log.OutboxPage;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.log.Position.Paging;
+import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.log.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.relay.log.BucketRange;
-import dev.outbox.relay.log.OutboxRow;
-import dev.outbox.relay.parking.Parking;
-import dev.outbox.relay.parking.ParkingStore;
-import dev.outbox.relay.parking.Refused;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.parking.Parking;
+import dev.outbox.relay.internal.parking.ParkingStore;
+import dev.outbox.relay.internal.parking.Refused;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,8 +6,8 @@ import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.TopicState;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.log.OutboxRow;
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.log.OutboxRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.log.ReadBudget;
+import dev.outbox.relay.internal.log.ReadBudget;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;

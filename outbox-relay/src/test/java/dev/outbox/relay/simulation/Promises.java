@@ -1,10 +1,10 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.lane.Lease;
-import dev.outbox.relay.log.OutboxRow;
-import dev.outbox.relay.log.Position;
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.Lease;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.log.Position;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

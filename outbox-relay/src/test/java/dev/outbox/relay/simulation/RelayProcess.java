@@ -1,7 +1,7 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.RelayUnderTest;
-import dev.outbox.relay.RelayUnderTest.Pass;
+import dev.outbox.relay.internal.lane.RelayUnderTest;
+import dev.outbox.relay.internal.lane.RelayUnderTest.Pass;
 import dev.outbox.relay.SharingUnderTest;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnpublishableEventException;

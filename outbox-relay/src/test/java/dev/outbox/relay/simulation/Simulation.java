@@ -1,8 +1,8 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.RelayUnderTest;
+import dev.outbox.relay.internal.lane.RelayUnderTest;
 import dev.outbox.relay.SharingUnderTest;
-import dev.outbox.relay.lane.Lane;
+import dev.outbox.relay.internal.lease.Lane;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

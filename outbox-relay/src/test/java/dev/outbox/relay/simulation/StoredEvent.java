@@ -1,9 +1,9 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.log.BucketRange;
-import dev.outbox.relay.log.OutboxRow;
-import dev.outbox.relay.log.Position;
-import dev.outbox.relay.log.Snapshot;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.log.Snapshot;
 
 /** A row of the outbox and the transaction that wrote it. */
 record StoredEvent(Transaction transaction, OutboxRow row) {

@@ -1,5 +1,7 @@
 package dev.outbox.consumer.retention;
 
+import dev.outbox.consumer.internal.broker.ConsumedTopics;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -2,9 +2,9 @@ package dev.outbox.test.contract;
 
 import dev.outbox.avro.AvroAutoConfiguration;
 import dev.outbox.consumer.DomainEventHandler;
-import dev.outbox.consumer.upcast.UpcastAutoConfiguration;
+import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.consumer.upcast.Upcaster;
-import dev.outbox.consumer.upcast.Upcasters;
+import dev.outbox.consumer.internal.upcast.Upcasters;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;

@@ -1,7 +1,7 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.consumer.upcast.StoredEvent;
-import dev.outbox.consumer.upcast.Upcasters;
+import dev.outbox.consumer.internal.upcast.StoredEvent;
+import dev.outbox.consumer.internal.upcast.Upcasters;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;

@@ -7,7 +7,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
-import dev.outbox.producer.write.OutboxWriter;
+import dev.outbox.producer.internal.write.OutboxWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

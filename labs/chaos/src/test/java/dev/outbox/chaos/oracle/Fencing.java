@@ -1,8 +1,8 @@
 package dev.outbox.chaos.oracle;
 
-import dev.outbox.relay.log.Position;
-import dev.outbox.relay.log.Position.Paging;
-import dev.outbox.relay.log.Snapshot;
+import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.log.Position.Paging;
+import dev.outbox.relay.internal.log.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.outbox.chaos.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.relay.log.Position;
+import dev.outbox.relay.internal.log.Position;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

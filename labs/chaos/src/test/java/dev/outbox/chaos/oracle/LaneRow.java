@@ -1,6 +1,6 @@
 package dev.outbox.chaos.oracle;
 
-import dev.outbox.relay.log.Position;
+import dev.outbox.relay.internal.log.Position;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.outbox.chaos.oracle;
 
-import dev.outbox.relay.lane.Lane;
-import dev.outbox.relay.log.BucketRange;
-import dev.outbox.relay.log.Position;
-import dev.outbox.relay.log.Snapshot;
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.log.Snapshot;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,0 +1,23 @@
+package dev.outbox.consumer;
+
+import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.internal.guard.JdbcEventIdGuard;
+import dev.outbox.consumer.internal.guard.JdbcSequenceGuard;
+
+import java.util.Optional;
+
+/** How a consumer knows what it has applied. */
+public enum GuardKind {
+    /** By the ids of processed events, one row for each event. Works with events of any producer. */
+    EVENT_ID,
+    /** By the sequence within the aggregate, one row for each aggregate. Also detects missing, forked and late events. */
+    AGGREGATE_SEQUENCE;
+
+    /** {@return the kind of one of our guards; none if the guard is the service's own} */
+    public static Optional<GuardKind> of(InboxGuard guard) {
+        if (guard instanceof JdbcEventIdGuard) {
+            return Optional.of(EVENT_ID);
+        }
+        return guard instanceof JdbcSequenceGuard ? Optional.of(AGGREGATE_SEQUENCE) : Optional.empty();
+    }
+}

@@ -1,5 +1,0 @@
-/** How the inbox asks the broker about what it reads from it. */
-@NullMarked
-package dev.outbox.consumer.broker;
-
-import org.jspecify.annotations.NullMarked;

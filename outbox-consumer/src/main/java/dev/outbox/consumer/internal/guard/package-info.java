@@ -1,0 +1,7 @@
+/**
+ * Remembers what a consumer has applied, so that a repeated delivery changes nothing.
+ */
+@NullMarked
+package dev.outbox.consumer.internal.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,388 @@
+package dev.outbox.consumer.internal.parking;
+
+import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.ParkedInboxEvent;
+import dev.outbox.consumer.parking.ParkedInboxKey;
+import dev.outbox.consumer.parking.ParkingCause;
+
+import dev.outbox.schema.OutboxTables;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.SqlArrayValue;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The statements on {@code inbox_parked}. */
+final class JdbcInboxParkingStore implements InboxParkingStore {
+
+    /** Usually nothing is parked, and then the keys need not be sent. */
+    private static final String ANY = """
+            select exists (select from inbox_parked where consumer = :consumer)
+            """;
+
+    private static final String PARKED = """
+            select distinct topic, event_key
+            from inbox_parked
+                join unnest(cast(:topics as text[]), cast(:keys as text[])) as asked (topic, event_key)
+                    using (topic, event_key)
+            where consumer = :consumer
+            """;
+
+    /** Always in the same order, so that two transactions with several keys do not wait for each other. */
+    private static final String LOCK = """
+            select count(pg_advisory_xact_lock(number))
+            from (
+                select distinct hashtextextended(concat_ws(chr(31), 'inbox', :consumer, topic, event_key), 0) as number
+                from unnest(cast(:topics as text[]), cast(:keys as text[])) as asked (topic, event_key)
+                order by number
+            ) as numbers
+            """;
+
+    private static final String PARK = """
+            insert into inbox_parked (
+                consumer, topic, event_key, sequence, source, event_id, type, partition, record_offset,
+                record_key, headers, payload, cause, reason, attempts)
+            values (
+                :consumer, :topic, :key, :sequence, :source, :eventId, :type, :partition, :offset,
+                :recordKey, cast(:headers as jsonb), :payload, :cause, :reason, :attempts)
+            on conflict (consumer, topic, source, event_id) do nothing
+            """;
+
+    private static final String FIRST = """
+            select *
+            from inbox_parked
+            where consumer = :consumer and topic = :topic and event_key = :key
+            order by sequence, id
+            limit :limit
+            """;
+
+    private static final String FIND = """
+            select *
+            from inbox_parked
+            where id = :id
+            """;
+
+    private static final String KEYS = """
+            select
+                consumer,
+                topic,
+                event_key,
+                count(*) as events,
+                min(parked_at) as parked_at,
+                (array_agg(cause order by sequence, id))[1] as cause,
+                (array_agg(reason order by sequence, id))[1] as reason
+            from inbox_parked
+            where discarded_at is null
+            group by consumer, topic, event_key
+            order by min(parked_at), min(id)
+            limit :limit
+            """;
+
+    private static final String BACKLOG = """
+            select
+                count(*) as events,
+                coalesce(1000 * extract(epoch from clock_timestamp() - min(parked_at)), 0) as age
+            from inbox_parked
+            where consumer = :consumer and discarded_at is null
+            """;
+
+    private static final String GAPS = """
+            select consumer, topic, event_key
+            from (
+                select distinct on (consumer, topic, event_key) consumer, topic, event_key, cause, discarded_at, parked_at
+                from inbox_parked
+                order by consumer, topic, event_key, sequence, id
+            ) as first_of_key
+            where cause = 'GAP' and discarded_at is null and parked_at <= clock_timestamp() - make_interval(secs => :seconds)
+            order by parked_at
+            limit :limit
+            """;
+
+    private static final String WAITING = """
+            select consumer, topic, event_key
+            from (
+                select distinct on (topic, event_key) consumer, topic, event_key, cause, discarded_at
+                from inbox_parked
+                where consumer = :consumer and (topic, event_key) > (:topic, :key)
+                order by topic, event_key, sequence, id
+            ) as first_of_key
+            where cause in ('GAP', 'BEHIND') and discarded_at is null
+            order by topic, event_key
+            limit :limit
+            """;
+
+    private static final String REMOVE = """
+            delete from inbox_parked
+            where id = :id
+            """;
+
+    private static final String REFUSE = """
+            update inbox_parked
+            set cause = :cause, reason = :reason
+            where id = :id
+            """;
+
+    private static final String TRIED = """
+            update inbox_parked
+            set cause = :cause, reason = :reason, attempts = :attempts
+            where id = :id
+            """;
+
+    private static final String EDIT = """
+            update inbox_parked
+            set payload = :payload, edited_at = clock_timestamp()
+            where id = :id and discarded_at is null
+            """;
+
+    private static final String DISCARD = """
+            update inbox_parked
+            set discarded_at = clock_timestamp()
+            where id = :id and discarded_at is null
+            """;
+
+    private static final String DISCARD_KEY = """
+            update inbox_parked
+            set discarded_at = clock_timestamp()
+            where consumer = :consumer and topic = :topic and event_key = :key and discarded_at is null
+            """;
+
+    private final OutboxTables tables;
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
+
+    /** Not the service's own mapper: the table's format must not change with a service's settings. */
+    private final JsonMapper mapper = JsonMapper.shared();
+
+    JdbcInboxParkingStore(DataSource dataSource, OutboxTables tables) {
+        this.tables = tables;
+        this.jdbc = tables.client(dataSource);
+        this.batches = new NamedParameterJdbcTemplate(dataSource);
+    }
+
+    @Override
+    public Set<InboxKey> lockParked(String consumer, Collection<InboxKey> keys) {
+        if (!jdbc.sql(ANY).param("consumer", consumer).query(Boolean.class).single()) {
+            return Set.of();
+        }
+        Set<InboxKey> parked = parked(consumer, keys);
+        if (parked.isEmpty()) {
+            return parked;
+        }
+        asking(LOCK, consumer, parked).query(Long.class).single();
+        return parked(consumer, parked);
+    }
+
+    @Override
+    public void lock(InboxKey key) {
+        asking(LOCK, key.consumer(), Set.of(key)).query(Long.class).single();
+    }
+
+    @Override
+    public void park(List<InboxParking> records) {
+        if (!records.isEmpty()) {
+            batches.batchUpdate(
+                    tables.qualify(PARK), records.stream().map(this::parameters).toArray(MapSqlParameterSource[]::new));
+        }
+    }
+
+    @Override
+    public Optional<ParkedInboxEvent> first(InboxKey key) {
+        return events(key, 1).stream().findFirst();
+    }
+
+    @Override
+    public Optional<ParkedInboxEvent> find(long id) {
+        return jdbc.sql(FIND).param("id", id).query(this::event).optional();
+    }
+
+    @Override
+    public List<ParkedInboxEvent> events(InboxKey key, int limit) {
+        return jdbc.sql(FIRST)
+                .param("consumer", key.consumer())
+                .param("topic", key.topic())
+                .param("key", key.key())
+                .param("limit", limit)
+                .query(this::event)
+                .list();
+    }
+
+    @Override
+    public List<ParkedInboxKey> keys(int limit) {
+        return jdbc.sql(KEYS)
+                .param("limit", limit)
+                .query((row, rowNumber) -> new ParkedInboxKey(
+                        key(row),
+                        row.getLong("events"),
+                        required(row, "parked_at"),
+                        ParkingCause.valueOf(row.getString("cause")),
+                        row.getString("reason")))
+                .list();
+    }
+
+    @Override
+    public ParkedBacklog backlog(String consumer) {
+        return jdbc.sql(BACKLOG)
+                .param("consumer", consumer)
+                .query((row, rowNumber) ->
+                        new ParkedBacklog(row.getLong("events"), Duration.ofMillis(row.getLong("age"))))
+                .single();
+    }
+
+    @Override
+    public List<InboxKey> gapsOlderThan(Duration age, int limit) {
+        return jdbc.sql(GAPS)
+                .param("seconds", age.toMillis() / 1000.0)
+                .param("limit", limit)
+                .query((row, rowNumber) -> key(row))
+                .list();
+    }
+
+    @Override
+    public List<InboxKey> waiting(String consumer, @Nullable InboxKey after, int limit) {
+        return jdbc.sql(WAITING)
+                .param("consumer", consumer)
+                .param("topic", after == null ? "" : after.topic())
+                .param("key", after == null ? "" : after.key())
+                .param("limit", limit)
+                .query((row, rowNumber) -> key(row))
+                .list();
+    }
+
+    @Override
+    public void remove(long id) {
+        jdbc.sql(REMOVE).param("id", id).update();
+    }
+
+    @Override
+    public void refuse(long id, ParkingCause cause, @Nullable String reason) {
+        jdbc.sql(REFUSE)
+                .param("id", id)
+                .param("cause", cause.name())
+                .param("reason", storable(reason))
+                .update();
+    }
+
+    @Override
+    public void tried(long id, ParkingCause cause, String reason, int attempts) {
+        jdbc.sql(TRIED)
+                .param("id", id)
+                .param("cause", cause.name())
+                .param("reason", storable(reason))
+                .param("attempts", attempts)
+                .update();
+    }
+
+    @Override
+    public boolean edit(long id, byte[] payload) {
+        return jdbc.sql(EDIT).param("id", id).param("payload", payload).update() == 1;
+    }
+
+    @Override
+    public void discard(long id) {
+        jdbc.sql(DISCARD).param("id", id).update();
+    }
+
+    @Override
+    public void discard(InboxKey key) {
+        jdbc.sql(DISCARD_KEY)
+                .param("consumer", key.consumer())
+                .param("topic", key.topic())
+                .param("key", key.key())
+                .update();
+    }
+
+    private Set<InboxKey> parked(String consumer, Collection<InboxKey> keys) {
+        return new HashSet<>(asking(PARKED, consumer, keys)
+                .query((row, rowNumber) -> new InboxKey(consumer, row.getString("topic"), row.getString("event_key")))
+                .list());
+    }
+
+    /** The driver sends an array of strings in binary; an array of objects would be text, which the server has to parse. */
+    private StatementSpec asking(String sql, String consumer, Collection<InboxKey> keys) {
+        return jdbc.sql(sql)
+                .param("consumer", consumer)
+                .param("topics", new SqlArrayValue("text", (Object[])
+                        keys.stream().map(InboxKey::topic).toArray(String[]::new)))
+                .param("keys", new SqlArrayValue("text", (Object[])
+                        keys.stream().map(InboxKey::key).toArray(String[]::new)));
+    }
+
+    private MapSqlParameterSource parameters(InboxParking parking) {
+        ConsumerRecord<?, byte[]> received = parking.received();
+        return new MapSqlParameterSource()
+                .addValue("consumer", parking.key().consumer())
+                .addValue("topic", parking.key().topic())
+                .addValue("key", parking.key().key())
+                .addValue("sequence", parking.event().sequence())
+                .addValue("source", parking.event().source())
+                .addValue("eventId", parking.event().id())
+                .addValue("type", parking.event().type())
+                .addValue("partition", received.partition())
+                .addValue("offset", received.offset())
+                .addValue("recordKey", received.key() instanceof byte[] bytes ? bytes : null)
+                .addValue("headers", withoutNul(mapper.writeValueAsString(parking.headers())))
+                .addValue("payload", received.value())
+                .addValue("cause", parking.cause().name())
+                .addValue("reason", storable(parking.reason()))
+                .addValue("attempts", parking.attempts());
+    }
+
+    private ParkedInboxEvent event(ResultSet row, int rowNumber) throws SQLException {
+        ConsumerRecord<byte[], byte[]> received = new ConsumerRecord<>(
+                row.getString("topic"),
+                row.getInt("partition"),
+                row.getLong("record_offset"),
+                row.getBytes("record_key"),
+                row.getBytes("payload"));
+        Map<String, String> headers = mapper.readerForMapOf(String.class).readValue(row.getString("headers"));
+        headers.forEach((name, value) -> received.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return new ParkedInboxEvent(
+                row.getLong("id"),
+                key(row),
+                received,
+                ParkingCause.valueOf(row.getString("cause")),
+                row.getString("reason"),
+                row.getInt("attempts"),
+                required(row, "parked_at"),
+                instant(row, "edited_at"),
+                instant(row, "discarded_at") != null);
+    }
+
+    /** PostgreSQL cannot store a NUL in text, nor in jsonb. */
+    private static String withoutNul(String json) {
+        return json.replace("\\u0000", "\\ufffd");
+    }
+
+    private static @Nullable String storable(@Nullable String reason) {
+        return reason == null ? null : reason.replace('\0', '\ufffd');
+    }
+
+    private static InboxKey key(ResultSet row) throws SQLException {
+        return new InboxKey(row.getString("consumer"), row.getString("topic"), row.getString("event_key"));
+    }
+
+    private static Instant required(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

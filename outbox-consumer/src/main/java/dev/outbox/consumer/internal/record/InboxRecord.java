@@ -1,0 +1,273 @@
+package dev.outbox.consumer.internal.record;
+
+import dev.outbox.consumer.EventMetadata;
+
+import dev.outbox.consumer.internal.guard.GuardedEvent;
+import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.internal.parking.InboxParking;
+import dev.outbox.consumer.parking.ParkingCause;
+import dev.outbox.event.EventHeaders;
+import dev.outbox.event.EventPayload;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * A Kafka record read as a CloudEvent, whoever produced it. A record in structured content mode looks here as it would in
+ * binary mode. Its headers are read once. For use by one thread.
+ */
+public final class InboxRecord {
+
+    private static final byte[] NO_BYTES = {};
+
+    /** Maximum length of the inbox columns that identify an event. */
+    private static final int MAX_LENGTH = 255;
+
+    private static final List<String> IDENTITY =
+            List.of(EventHeaders.ID, EventHeaders.SOURCE, EventHeaders.TYPE, EventHeaders.SUBJECT);
+
+    private final ConsumerRecord<?, byte[]> kafkaRecord;
+    private final Map<String, String> headers;
+    private final byte @Nullable [] payload;
+    private final boolean malformed;
+    private @Nullable ReceivedEvent event;
+
+    public InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord) {
+        Map<String, String> said = textOf(kafkaRecord);
+        byte[] value = kafkaRecord.value();
+        StructuredEvent structured = value == null || !StructuredEvent.isSaidBy(said.get(EventHeaders.CONTENT_TYPE))
+                ? null
+                : StructuredEvent.read(value).orElse(StructuredEvent.NONE);
+        this.kafkaRecord = kafkaRecord;
+        this.payload = structured == null ? value : structured.data();
+        if (structured != null) {
+            said.remove(EventHeaders.CONTENT_TYPE);
+            said.putAll(structured.headers());
+        }
+        this.headers = said;
+        this.malformed = structured != null && structured.isNone();
+    }
+
+    /** {@return the headers of a record as text; if several have the same name, the last one} */
+    public static Map<String, String> textOf(ConsumerRecord<?, ?> kafkaRecord) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : kafkaRecord.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return headers;
+    }
+
+    public ConsumerRecord<?, byte[]> kafkaRecord() {
+        return kafkaRecord;
+    }
+
+    public TopicPartition partition() {
+        return new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition());
+    }
+
+    public long offset() {
+        return kafkaRecord.offset();
+    }
+
+    /** {@return whether the record says which event it is and of what type} */
+    public boolean isEvent() {
+        return header(EventHeaders.ID) != null && header(EventHeaders.TYPE) != null;
+    }
+
+    /** {@return whether the record claims to be an event, but cannot be read as one} */
+    public boolean isMalformed() {
+        return malformed;
+    }
+
+    /** {@return whether it is an event without a payload, as in a compacted topic for what was deleted} */
+    public boolean isTombstone() {
+        return payload == null;
+    }
+
+    /** {@return the id of an event} */
+    public String id() {
+        return required(EventHeaders.ID);
+    }
+
+    /** {@return the type of an event} */
+    public String type() {
+        return required(EventHeaders.TYPE);
+    }
+
+    /** {@return whether {@link #toEvent} succeeds} */
+    public boolean isReadable() {
+        try {
+            return toEvent() != null;
+        } catch (UnreadableRecordException said) {
+            return false;
+        }
+    }
+
+    /** {@return the key within which the consumer keeps the order} */
+    public InboxKey key(String consumer) {
+        return new InboxKey(consumer, kafkaRecord.topic(), orderingKey());
+    }
+
+    private String orderingKey() {
+        String subject = header(EventHeaders.SUBJECT);
+        if (subject != null) {
+            return subject;
+        }
+        return kafkaRecord.key() instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : required(EventHeaders.ID);
+    }
+
+    /** {@return the record, ready to be parked} */
+    public InboxParking parking(String consumer, ParkingCause cause, @Nullable String reason, int attempts) {
+        return new InboxParking(
+                key(consumer),
+                new ConsumerRecord<>(
+                        kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset(), kafkaRecord.key(), payload),
+                headers,
+                new InboxParking.Identity(
+                        orElse(header(EventHeaders.SOURCE), ""),
+                        required(EventHeaders.ID),
+                        type(),
+                        header(EventHeaders.SUBJECT) == null ? null : sequence()),
+                cause,
+                reason,
+                attempts);
+    }
+
+    /**
+     * {@return the event}
+     *
+     * @throws UnreadableRecordException if the version of its payload is not a number, or if its identity does not fit into the
+     *     inbox
+     */
+    public ReceivedEvent toEvent() {
+        ReceivedEvent known = event;
+        if (known == null) {
+            known = read();
+            event = known;
+        }
+        return known;
+    }
+
+    /** {@return the event as the guard sees it; throws the same as {@link #toEvent}} */
+    public GuardedEvent guarded() {
+        EventMetadata said = toEvent().metadata();
+        return new GuardedEvent(
+                kafkaRecord.topic(), said.source(), said.id(), said.type(), said.aggregateId(), said.sequence());
+    }
+
+    /** {@return whether the record says which event of which aggregate it is} */
+    public boolean isCounted() {
+        return header(EventHeaders.SUBJECT) != null && sequence() != null;
+    }
+
+    private ReceivedEvent read() {
+        for (String name : IDENTITY) {
+            requireStorable(name);
+        }
+        EventMetadata metadata = new EventMetadata(
+                required(EventHeaders.ID),
+                orElse(header(EventHeaders.SOURCE), ""),
+                type(),
+                version(),
+                header(EventHeaders.SUBJECT),
+                sequence(),
+                time(),
+                headers);
+        String contentType = orElse(header(EventHeaders.CONTENT_TYPE), EventPayload.JSON);
+        return new ReceivedEvent(metadata, EventPayload.of(contentType, payload == null ? NO_BYTES : payload));
+    }
+
+    /** {@return type, id and place of the record, to name it in messages} */
+    @Override
+    public String toString() {
+        return "%s v%s (%s) at %s-%d@%d"
+                .formatted(
+                        header(EventHeaders.TYPE),
+                        orElse(header(EventHeaders.DATA_VERSION), "1"),
+                        header(EventHeaders.ID),
+                        kafkaRecord.topic(),
+                        kafkaRecord.partition(),
+                        kafkaRecord.offset());
+    }
+
+    /** A subject may be longer: only the guard by sequence stores it in a column, and that guard reports it. */
+    private void requireStorable(String name) {
+        String value = header(name);
+        boolean tooLong = value != null && value.length() > MAX_LENGTH && !name.equals(EventHeaders.SUBJECT);
+        if (tooLong || (value != null && value.indexOf('\0') >= 0)) {
+            throw new UnreadableRecordException(
+                    "The record at %s-%d@%d has a header %s with %s, which no inbox can hold. Let its producer correct that."
+                            .formatted(
+                                    kafkaRecord.topic(),
+                                    kafkaRecord.partition(),
+                                    kafkaRecord.offset(),
+                                    name,
+                                    tooLong ? "more than %d characters".formatted(MAX_LENGTH) : "a NUL"));
+        }
+    }
+
+    /** There is no guess here: a wrong one would read the payload as something that it is not. */
+    private int version() {
+        String version = orElse(header(EventHeaders.DATA_VERSION), "1");
+        Long number = number(version);
+        if (number == null || number < 1 || number > Integer.MAX_VALUE) {
+            throw new UnreadableRecordException(
+                    "%s says '%s' in header %s; a version is a whole number from 1. Let its producer correct that."
+                            .formatted(this, version, EventHeaders.DATA_VERSION));
+        }
+        return number.intValue();
+    }
+
+    /** CloudEvents has other kinds of sequences, too; those can be read from the headers. */
+    private @Nullable Long sequence() {
+        String sequence = header(EventHeaders.SEQUENCE);
+        return sequence == null ? null : number(sequence);
+    }
+
+    private @Nullable Instant time() {
+        String time = header(EventHeaders.TIME);
+        try {
+            return time == null ? null : OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeException notRfc3339) {
+            return null;
+        }
+    }
+
+    private String required(String name) {
+        String value = header(name);
+        if (value == null) {
+            throw new IllegalStateException("Not an event: header %s is missing".formatted(name));
+        }
+        return value;
+    }
+
+    private @Nullable String header(String name) {
+        String value = headers.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private static String orElse(@Nullable String value, String otherwise) {
+        return StringUtils.hasLength(value) ? value : otherwise;
+    }
+
+    private static @Nullable Long number(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+}

@@ -1,7 +1,0 @@
-/**
- * Metrics of the consumers of the inbox, for Micrometer if the service has it.
- */
-@NullMarked
-package dev.outbox.consumer.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Bean methods that the framework finds by an annotation.
- */
-@NullMarked
-package dev.outbox.bean;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Checks before a service starts that everything it declares has what it needs.
- */
-@NullMarked
-package dev.outbox.check;
-
-import org.jspecify.annotations.NullMarked;

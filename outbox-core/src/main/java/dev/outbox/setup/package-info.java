@@ -1,7 +1,0 @@
-/**
- * What the outbox requires of its application: which DataSource it uses, and what stops the startup.
- */
-@NullMarked
-package dev.outbox.setup;
-
-import org.jspecify.annotations.NullMarked;

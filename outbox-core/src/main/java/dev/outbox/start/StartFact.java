@@ -1,9 +1,0 @@
-package dev.outbox.start;
-
-/** One part of the line that an application logs about its outbox at startup. */
-@FunctionalInterface
-public interface StartFact {
-
-    /** {@return a few words; called when every singleton exists} */
-    String text();
-}

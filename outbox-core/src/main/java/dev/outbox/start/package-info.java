@@ -1,7 +1,0 @@
-/**
- * What an application logs at startup about what was found in it, which shows whether something is missing.
- */
-@NullMarked
-package dev.outbox.start;
-
-import org.jspecify.annotations.NullMarked;

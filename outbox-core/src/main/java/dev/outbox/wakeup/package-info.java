@@ -1,7 +1,0 @@
-/**
- * How a commit tells the relay that there is something to read.
- */
-@NullMarked
-package dev.outbox.wakeup;
-
-import org.jspecify.annotations.NullMarked;

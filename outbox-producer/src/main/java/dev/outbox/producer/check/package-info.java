@@ -1,7 +1,0 @@
-/**
- * What a service that publishes needs, looked at before it starts.
- */
-@NullMarked
-package dev.outbox.producer.check;
-
-import org.jspecify.annotations.NullMarked;

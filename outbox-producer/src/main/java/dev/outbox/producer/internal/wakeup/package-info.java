@@ -1,0 +1,7 @@
+/**
+ * Wakes the relay in another process after a commit.
+ */
+@NullMarked
+package dev.outbox.producer.internal.wakeup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Wakes the relay in another process after a commit.
- */
-@NullMarked
-package dev.outbox.producer.wakeup;
-
-import org.jspecify.annotations.NullMarked;

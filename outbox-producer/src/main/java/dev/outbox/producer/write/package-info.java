@@ -1,7 +1,0 @@
-/**
- * Writes the events of a transaction into the outbox, in that transaction.
- */
-@NullMarked
-package dev.outbox.producer.write;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.outbox.relay.internal.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the data source that the relay uses. It is not a data source itself, so that the application's own stays the only
+ * one for the application.
+ */
+public final class RelayDatabase implements AutoCloseable {
+
+    private static final String POOL_NAME = "outbox-relay";
+
+    /** One for its thread, one to read ahead. */
+    private static final int PER_LANE = 2;
+
+    /** One for the relay's own thread, one for start-up and other callers. */
+    private static final int BESIDE_LANES = 2;
+
+    /** No longer than a lease lives: a relay that waits for a connection must notice that it has lost its lane. */
+    private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
+
+    /** Less than the connection timeout, or one connection that does not answer would use up all of it. */
+    private static final long VALIDATION_TIMEOUT_MILLIS = 1_000;
+
+    /** A setting of the driver. Without it, a statement whose answer was lost on the network waits until the process ends. */
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
+
+    private static final String LOGIN_TIMEOUT = "loginTimeout";
+
+    private final DataSource dataSource;
+    private final DataSource patientDataSource;
+    private final @Nullable HikariConfig connection;
+    private final Runnable close;
+
+    private RelayDatabase(
+            DataSource dataSource, DataSource patientDataSource, @Nullable HikariConfig connection, Runnable close) {
+        this.dataSource = dataSource;
+        this.patientDataSource = patientDataSource;
+        this.connection = connection;
+        this.close = close;
+    }
+
+    /**
+     * Creates a small pool next to the application's, so that neither side can starve the other. It connects to the same
+     * server, as the same user and in the same way; settings that the relay relies on are set. If there is a credentials
+     * provider, it is asked for each connection.
+     */
+    static RelayDatabase ownPool(HikariConfig application, int lanes, Duration socketTimeout) {
+        HikariConfig config = copyOf(application);
+        config.setPoolName(POOL_NAME);
+        config.setMaximumPoolSize(lanes * PER_LANE + BESIDE_LANES);
+        config.setMinimumIdle(config.getMaximumPoolSize());
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        config.setAutoCommit(true);
+        config.setReadOnly(false);
+        config.setRegisterMbeans(false);
+        // The pool would set it for the session, with a statement of its own.
+        config.setTransactionIsolation(null);
+        DataSource physical = physical(config, socketTimeout, null);
+        if (physical != null) {
+            config.setDataSource(new JdbcRelaySessions(physical));
+        }
+        HikariDataSource pool = new HikariDataSource();
+        config.copyStateTo(pool);
+        return new RelayDatabase(pool, new JdbcPatientDataSource(pool), copyOf(application), pool::close);
+    }
+
+    /** Uses the application's pool and leaves its management to the application. */
+    static RelayDatabase shared(DataSource dataSource) {
+        return new RelayDatabase(dataSource, dataSource, null, () -> {});
+    }
+
+    /** {@return the relay's data source} */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /**
+     * {@return a source of connections of the same kind outside the pool, each for one use; or nothing, if that is not
+     * known}
+     *
+     * @param answerWithin how long the server may take to answer, also to a login
+     */
+    public Optional<DataSource> unpooled(Duration answerWithin) {
+        return Optional.ofNullable(connection)
+                .flatMap(config -> Optional.ofNullable(physical(config, answerWithin, answerWithin))
+                        .map(physical -> new JdbcCurrentCredentials(physical, config)));
+    }
+
+    /** {@return the same for statements that last as long as there are rows, however long the server is silent} */
+    DataSource patientDataSource() {
+        return patientDataSource;
+    }
+
+    boolean isShared() {
+        return connection == null;
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+
+    /** {@return what creates the connections, unless the pool creates it from the name of a class} */
+    private static @Nullable DataSource physical(
+            HikariConfig config, Duration socketTimeout, @Nullable Duration loginTimeout) {
+        if (config.getDataSource() != null) {
+            return config.getDataSource();
+        }
+        if (config.getJdbcUrl() == null) {
+            config.addDataSourceProperty(SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
+            return null;
+        }
+        Properties properties = new Properties();
+        properties.setProperty(SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
+        if (loginTimeout != null) {
+            properties.setProperty(LOGIN_TIMEOUT, Long.toString(loginTimeout.toSeconds()));
+        }
+        properties.putAll(config.getDataSourceProperties());
+        return new DriverDataSource(
+                config.getJdbcUrl(),
+                config.getDriverClassName(),
+                properties,
+                config.getUsername(),
+                config.getPassword());
+    }
+
+    private static HikariConfig copyOf(HikariConfig original) {
+        HikariConfig copy = new HikariConfig();
+        original.copyStateTo(copy);
+        Properties properties = new Properties();
+        properties.putAll(original.getDataSourceProperties());
+        copy.setDataSourceProperties(properties);
+        return copy;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.outbox.relay.internal.kafka;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The settings that the relay's Kafka clients take from the service: how to reach the broker and as which user, and how much
+ * to send at a time. Settings that order and durability rely on are never taken, and neither are settings that are not known
+ * to be harmless, such as a partitioner or an interceptor.
+ */
+public interface BrokerSettings {
+
+    /** {@return settings for the producer of a lane} */
+    Map<String, Object> producer();
+
+    /** {@return settings for a client that asks the broker about topics, as the same user} */
+    Map<String, Object> admin();
+
+    /** {@return the service's settings that are not taken, by name, with their values} */
+    SortedMap<String, Object> refused();
+
+    /** {@return the bytes of the largest request that the producer sends} */
+    int maxRequestSize();
+
+    /**
+     * {@return the settings that are taken}
+     *
+     * @param service the settings of a producer of the service
+     * @throws IllegalArgumentException if a size among them is not a number
+     */
+    static BrokerSettings from(Map<String, Object> service) {
+        return new KafkaSettings(service);
+    }
+}

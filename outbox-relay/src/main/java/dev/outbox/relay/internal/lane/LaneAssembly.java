@@ -1,0 +1,61 @@
+package dev.outbox.relay.internal.lane;
+
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.parking.LaneParking;
+import dev.outbox.relay.internal.pace.RelayProperties;
+import dev.outbox.relay.internal.pace.RelayWait;
+import dev.outbox.relay.internal.pace.Ticker;
+
+import dev.outbox.relay.broker.EventPublisherFactory;
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.LaneStore;
+import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.parking.ParkingStore;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Creates the parts of a lane. Each lane has its own publisher: a failure discards the publisher with everything that it
+ * holds, and must not affect other lanes.
+ *
+ * @param lanes leases and positions
+ * @param log the events
+ * @param readers threads that read the next page of a backlog
+ * @param publishers create the publisher of a lane
+ * @param parked the events that are set aside
+ * @param properties settings of the relay
+ * @param owner the name under which this relay acquires lanes
+ * @param clock for the age of events
+ */
+public record LaneAssembly(
+        LaneStore lanes,
+        OutboxLog log,
+        Executor readers,
+        EventPublisherFactory publishers,
+        ParkingStore parked,
+        RelayProperties properties,
+        String owner,
+        Clock clock) {
+
+    public LaneLoop assemble(Lane lane) {
+        RelayProperties.Page page = properties.page();
+        RelayProperties.Lease lease = properties.lease();
+        RelayProperties.Backoff backoff = properties.backoff();
+        ReadBudget budget = new ReadBudget(page.rows(), page.bytes().toBytes());
+        Ticker ticker = System::nanoTime;
+        // Passes renew the lease, so they must be frequent enough for that.
+        RelayWait wait = new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())));
+        LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
+        LaneRelay relay = new LaneRelay(
+                new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),
+                new LaneReader(new ReadAhead(log, readers), lane.buckets(), budget),
+                new InFlight(budget, page.inFlight(), wait::settled),
+                new LaneSender(publishers.create("lane-" + lane.number()), parking),
+                new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
+                ticker);
+        LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker, clock);
+        return new LaneLoop(relay, wait, monitor, properties.drainTimeout());
+    }
+}

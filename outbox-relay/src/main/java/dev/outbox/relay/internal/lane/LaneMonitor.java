@@ -1,0 +1,159 @@
+package dev.outbox.relay.internal.lane;
+
+import dev.outbox.relay.internal.pace.Ticker;
+
+import dev.outbox.internal.failure.Causes;
+import dev.outbox.relay.internal.lane.PassResult.Failed;
+import dev.outbox.relay.internal.lane.PassResult.Stopped;
+import dev.outbox.relay.internal.lease.Lane;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the passes of a lane. It logs changes only: one line when trouble begins, one each time the trouble has lasted
+ * twice as long, with the age of the oldest event at that time, and one when it is over. It also keeps the last status for
+ * callers that ask for it. Passes come from one thread, questions from any thread.
+ */
+public final class LaneMonitor {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneMonitor.class);
+
+    private final Lane lane;
+    private final Duration stuckAfter;
+    private final Ticker ticker;
+    private final Clock clock;
+
+    private volatile LaneStatus status = LaneStatus.NOT_RUNNING;
+    private volatile @Nullable Long passedAt;
+    private @Nullable String reported;
+    private long reportedAt;
+    private Duration reportAgainAfter = Duration.ZERO;
+    private boolean standbyReported;
+
+    /**
+     * @param clock for the age of events
+     */
+    public LaneMonitor(Lane lane, Duration stuckAfter, Ticker ticker, Clock clock) {
+        this.lane = lane;
+        this.stuckAfter = stuckAfter;
+        this.ticker = ticker;
+        this.clock = clock;
+    }
+
+    void passed(PassResult result, LaneStatus now) {
+        LaneStatus before = status;
+        status = now;
+        passedAt = ticker.nanos();
+        reportOwner(before, now, result);
+        reportTrouble(now);
+        if (result instanceof Failed failed) {
+            log.debug("Lane {} pauses for {}", lane, failed.retryAfter(), failed.cause());
+        } else if (result instanceof Stopped stopped) {
+            passedAt = null;
+            reportStop(stopped);
+        }
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    public LaneStatus status() {
+        return status;
+    }
+
+    /** {@return how long ago all committed events had last been read} */
+    public Optional<Duration> readAgo() {
+        return Optional.ofNullable(status.caughtUpAt()).map(this::since);
+    }
+
+    /** {@return why the lane does not move, if it should} */
+    public Optional<String> trouble() {
+        Long last = passedAt;
+        if (last == null) {
+            return Optional.of("the relay is not running");
+        }
+        if (since(last).compareTo(stuckAfter) > 0) {
+            return Optional.of("no pass has ended for " + since(last) + "; does the database answer?");
+        }
+        return trouble(status);
+    }
+
+    /** {@return the topics that the lane holds, and why; it publishes to all others} */
+    public Map<String, String> held() {
+        return status.held();
+    }
+
+    private Optional<String> trouble(LaneStatus now) {
+        RuntimeException failure = now.failure();
+        if (failure != null) {
+            return Optional.of(Causes.ofServer(failure));
+        }
+        Long waitingSince = now.waitingSince();
+        if (waitingSince != null && since(waitingSince).compareTo(stuckAfter) > 0) {
+            return Optional.of("Kafka has not acknowledged %d events for %s, the oldest of them for %s"
+                    .formatted(now.inFlight(), since(waitingSince), String.join(", ", now.waitingFor())));
+        }
+        return Optional.empty();
+    }
+
+    private void reportOwner(LaneStatus before, LaneStatus now, PassResult result) {
+        if (now.isOwner() && now.epoch() != before.epoch()) {
+            log.info("Relaying lane {} under epoch {}", lane, now.epoch());
+            standbyReported = false;
+        } else if (result instanceof PassResult.Standby && !standbyReported) {
+            log.info("Lane {} is not this relay's; standing by", lane);
+            standbyReported = true;
+        }
+    }
+
+    private void reportTrouble(LaneStatus now) {
+        Optional<String> trouble = trouble(now);
+        if (trouble.isPresent() && reported == null) {
+            reported = trouble.get();
+            reportedAt = ticker.nanos();
+            reportAgainAfter = stuckAfter.multipliedBy(2);
+            log.warn("Lane {} publishes nothing{}: {}", lane, oldestEvent(now), reported);
+        } else if (trouble.isPresent() && since(reportedAt).compareTo(reportAgainAfter) > 0) {
+            reportAgainAfter = reportAgainAfter.multipliedBy(2);
+            log.warn(
+                    "Lane {} has published nothing for {}{}: {}",
+                    lane,
+                    since(reportedAt),
+                    oldestEvent(now),
+                    trouble.get());
+        } else if (trouble.isEmpty() && reported != null) {
+            reported = null;
+            if (now.isOwner()) {
+                log.info("Lane {} publishes again", lane);
+            }
+        }
+    }
+
+    private String oldestEvent(LaneStatus now) {
+        Instant raisedAt = now.oldestRaisedAt();
+        return raisedAt == null
+                ? ""
+                : ", its oldest event is %s old"
+                        .formatted(Duration.between(raisedAt, clock.instant()).truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void reportStop(Stopped stopped) {
+        if (stopped.cause() == null) {
+            log.info("Lane {} is handed over", lane);
+        } else {
+            log.warn("Lane {} could not be handed over; its lease has to expire first", lane, stopped.cause());
+        }
+    }
+
+    private Duration since(long then) {
+        return Duration.ofMillis((ticker.nanos() - then) / 1_000_000);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.outbox.relay.internal.lane;
+
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.LaneEpoch;
+import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.log.OutboxPage;
+import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.log.ReadBudget;
+
+/**
+ * Reads the events of one lane, page by page.
+ *
+ * @param log where they are read
+ * @param buckets the buckets of the lane
+ * @param budget how much a page may hold
+ */
+public record LaneReader(OutboxLog log, BucketRange buckets, ReadBudget budget) {
+
+    OutboxPage read(long epoch, Position after) {
+        return log.read(new LaneEpoch(buckets, epoch), after, budget);
+    }
+}

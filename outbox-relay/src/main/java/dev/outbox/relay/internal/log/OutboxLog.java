@@ -1,0 +1,49 @@
+package dev.outbox.relay.internal.log;
+
+import dev.outbox.relay.internal.durability.Durability;
+
+import dev.outbox.schema.OutboxTables;
+import javax.sql.DataSource;
+
+/**
+ * Reads the outbox as a log: from a position on, each event once, and never a later event of an aggregate before an earlier
+ * one.
+ */
+public interface OutboxLog {
+
+    /**
+     * Reads what has been committed after a position.
+     *
+     * <p>Reading on from {@link OutboxPage#end()} again and again returns every committed event exactly once. The events of
+     * an aggregate come in the order of their commits, within a page and from page to page.
+     *
+     * @param lane the buckets to read, and the epoch in which their lane was acquired
+     * @param after where to continue
+     * @param budget limits of the page
+     * @return the events, none if nothing was committed. The end of a page without events may be {@code after}, until what
+     *     it would cover is durable
+     * @throws LaneLostException if the lane is under another epoch, or the server was stopped since it was acquired. This is
+     *     not checked if a page of a backlog has no events: nothing is sent then, and no position is saved under an old
+     *     epoch
+     * @throws PositionAheadException if the position is not of this database
+     * @throws ServerPromotedException if a standby was promoted since the lane was acquired
+     * @throws dev.outbox.relay.internal.durability.NotDurableException if what was read did not become durable in time
+     * @throws org.springframework.dao.DataAccessException if the database cannot be read
+     */
+    OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget);
+
+    /** {@return a thread-safe reader for PostgreSQL 13 or later, which returns what is on the disk of the server} */
+    static OutboxLog postgres(DataSource dataSource) {
+        return postgres(dataSource, Durability.LOCAL);
+    }
+
+    /** {@return a thread-safe reader for PostgreSQL 13 or later, which returns what is as durable as required} */
+    static OutboxLog postgres(DataSource dataSource, Durability durability) {
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH, durability);
+    }
+
+    /** {@return the same, on given tables} */
+    static OutboxLog postgres(DataSource dataSource, OutboxTables tables, Durability durability) {
+        return new JdbcOutboxLog(dataSource, tables, durability);
+    }
+}

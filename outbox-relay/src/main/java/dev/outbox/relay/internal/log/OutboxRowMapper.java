@@ -1,0 +1,32 @@
+package dev.outbox.relay.internal.log;
+
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.schema.HeadersJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
+
+/** Reads an event from a result set whose columns have the names of those of {@code outbox_event}. Thread-safe. */
+public final class OutboxRowMapper implements RowMapper<OutboxRow> {
+
+    private final HeadersJson headersJson = new HeadersJson();
+
+    @Override
+    public OutboxRow mapRow(ResultSet row, int rowNumber) throws SQLException {
+        EventEnvelope event = new EventEnvelope(
+                row.getObject("id", UUID.class),
+                new EventType(row.getString("type"), row.getInt("version")),
+                new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid")),
+                row.getString("topic"),
+                row.getString("source"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                EventPayload.of(row.getString("contenttype"), row.getBytes("payload")),
+                headersJson.read(row.getString("headers")));
+        return new OutboxRow(row.getLong("seq"), row.getLong("aggregate_seq"), event);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.outbox.relay.internal.log;
+
+import java.util.List;
+
+/**
+ * How much one read may return.
+ *
+ * @param rows maximum number of rows
+ * @param bytes payload bytes after which no further row is returned; the row that crosses it is still returned, so that an
+ *     event larger than the whole budget gets through
+ */
+public record ReadBudget(int rows, long bytes) {
+
+    /**
+     * @throws IllegalArgumentException if a limit is not positive
+     */
+    public ReadBudget {
+        if (rows < 1 || bytes < 1) {
+            throw new IllegalArgumentException(
+                    "A read of %d rows and %d bytes could return nothing".formatted(rows, bytes));
+        }
+    }
+
+    /** {@return whether the bytes of these rows leave no room for another row} */
+    public boolean isSpentBy(List<OutboxRow> read) {
+        return bytesOf(read) >= bytes;
+    }
+
+    static long bytesOf(List<OutboxRow> read) {
+        long sum = 0;
+        for (OutboxRow row : read) {
+            sum += row.event().payload().size();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,387 @@
+package dev.outbox.relay.internal.parking;
+
+import dev.outbox.relay.internal.pace.Ticker;
+
+import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.broker.UnavailableTopicException;
+import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.parking.RefusalPolicy;
+import dev.outbox.relay.internal.parking.ParkingStore.Parked;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one lane sets aside, as its owner knows it: parked aggregates, and topics that are held.
+ *
+ * <ol>
+ *   <li>It is loaded after the lane was acquired, when no other relay can park or publish any more, and again whenever what
+ *       is in flight was dropped: the table then has everything set aside before the position.
+ *   <li>From each page, the events of parked aggregates are set aside. An event that the broker would refuse, or has
+ *       refused, is also set aside if its policy is to park, together with all later events of its aggregate; from then on
+ *       that aggregate is parked. A lane that starts at an earlier position than others have left may read events before the
+ *       first parked one of their aggregate. They have been published, or the position would not have passed the parked one,
+ *       and are sent again.
+ *   <li>If a topic cannot be written to, it is held: all of its events are set aside until the topic is back, whatever their
+ *       policy, and no other events are. Parked aggregates stay parked on that topic, too.
+ *   <li>Events that are set aside enter the table in the transaction that moves the position past the page. So each event is
+ *       ahead of the position or in the table, whatever crashes.
+ *   <li>While anything is parked, the lane looks for decisions. {@link dev.outbox.relay.internal.lane.LaneReleases} carries them out, and releases the
+ *       events of a topic that is back. Events of a decided aggregate that are set aside in the meantime become part of the
+ *       decision: each transaction that writes here extends it.
+ * </ol>
+ *
+ * <p>For use by a single thread.
+ */
+public final class LaneParking {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneParking.class);
+
+    /** How long a decision waits at most, while nothing else delays it. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+
+    private final ParkingStore store;
+    private final BucketRange buckets;
+    private final Function<String, RefusalPolicy> policies;
+    private final Ticker ticker;
+
+    /** With the {@code seq} of the first parked event. */
+    private final Map<AggregateRef, Long> parked = new HashMap<>();
+
+    private final Set<AggregateRef> decided = new HashSet<>();
+    private final Set<Long> discarded = new HashSet<>();
+    private final Map<Long, UnpublishableEventException> refused = new HashMap<>();
+
+    /** With the reason. What is known about a topic is kept when what is in flight is dropped. */
+    private final Map<String, String> held = new TreeMap<>();
+
+    /** Topics that had events in the table at an earlier look, and those of them that have none any more. */
+    private final Set<String> waitedFor = new HashSet<>();
+
+    private final Set<String> givenUp = new HashSet<>();
+
+    private boolean loaded;
+    private long lookedAt;
+
+    /**
+     * @param policies the policy for a type of event
+     */
+    public LaneParking(ParkingStore store, BucketRange buckets, Function<String, RefusalPolicy> policies, Ticker ticker) {
+        this.store = store;
+        this.buckets = buckets;
+        this.policies = policies;
+        this.ticker = ticker;
+    }
+
+    /** What is known may be outdated: something was dropped, or another relay had the lane. */
+    public void forget() {
+        loaded = false;
+    }
+
+    /** Loads what is parked, or what has been decided about it, if it is time to. */
+    public void look() {
+        boolean due = !(parked.isEmpty() && held.isEmpty()) && ticker.nanos() - lookedAt >= LOOK_INTERVAL.toNanos();
+        if (loaded && !due) {
+            return;
+        }
+        lookedAt = ticker.nanos();
+        Parked found = store.load(buckets);
+        if (!loaded) {
+            parked.clear();
+            decided.clear();
+        }
+        found.keys().forEach(this::parkFrom);
+        decided.addAll(found.decided());
+        discarded.clear();
+        discarded.addAll(found.discarded());
+        found.topics().forEach(held::putIfAbsent);
+        givenUp.clear();
+        givenUp.addAll(waitedFor);
+        givenUp.removeAll(found.topics().keySet());
+        waitedFor.addAll(found.topics().keySet());
+        loaded = true;
+    }
+
+    /** {@return whether a person has decided about an aggregate} */
+    public boolean hasDecisions() {
+        return !decided.isEmpty();
+    }
+
+    /** {@return the topics that are held, and why} */
+    public Map<String, String> held() {
+        return held.isEmpty() ? Map.of() : new TreeMap<>(held);
+    }
+
+    /** {@return a topic that no event waits for any more, because a person has discarded its events} */
+    public Optional<String> givenUpTopic() {
+        return givenUp.stream().findFirst();
+    }
+
+    /** From now on, nothing is sent to the topic. */
+    public void hold(UnavailableTopicException topic) {
+        if (held.put(topic.topic(), topic.reason()) == null) {
+            log.warn(
+                    "Topic '{}' is held, its events are kept until it can be written to; all others are published: {}",
+                    topic.topic(),
+                    topic.reason());
+        }
+    }
+
+    /** {@return what to send next of the aggregates about which a person has decided} */
+    public Release nextDecided(int limit, Consumer<List<OutboxRow>> check) {
+        List<OutboxRow> rows = store.released(buckets, limit);
+        rows.forEach(row -> decided.add(row.event().aggregate()));
+        return release(rows, limit, true, check);
+    }
+
+    /** {@return what to send next of a topic that is back} */
+    public Release nextHeld(String topic, int limit, Consumer<List<OutboxRow>> check) {
+        String reason = String.valueOf(held.remove(topic));
+        try {
+            Release release = release(store.held(buckets, topic, limit), limit, false, check);
+            return held.containsKey(topic) ? Release.NOT_YET : release;
+        } finally {
+            held.putIfAbsent(topic, reason);
+        }
+    }
+
+    /** {@return no events, marked as the last page if nothing was set aside for the topic since its events were discarded} */
+    public Release nextGivenUp(String topic) {
+        if (store.held(buckets, topic, 1).isEmpty()) {
+            return new Release(List.of(), Aside.NOTHING, true);
+        }
+        givenUp.remove(topic);
+        return Release.NOT_YET;
+    }
+
+    /** The decisions have been carried out. To be called in the transaction that saves the position. */
+    public void end() {
+        store.done(decided);
+    }
+
+    /** That transaction has been committed. */
+    public void ended() {
+        decided.forEach(aggregate -> log.info("{} is not parked any more", aggregate));
+        parked.keySet().removeAll(decided);
+        decided.clear();
+    }
+
+    /** All events that waited for the topic have been sent or discarded. */
+    public void ended(String topic) {
+        held.remove(topic);
+        waitedFor.remove(topic);
+        log.info(
+                givenUp.remove(topic)
+                        ? "Topic '{}' is held no more; nothing waits for it"
+                        : "Topic '{}' is back; all that waited for it has been published",
+                topic);
+    }
+
+    /** @param decided whether a person has decided about these events: a refusal takes that back, whatever the policy */
+    private Release release(List<OutboxRow> rows, int limit, boolean decided, Consumer<List<OutboxRow>> check) {
+        List<Parking> waiting = new ArrayList<>();
+        List<Refused> refusals = new ArrayList<>();
+        List<OutboxRow> open = withoutHeld(rows, waiting);
+        for (OutboxRow row : open) {
+            UnpublishableEventException known = refused.get(row.seq());
+            if (known != null) {
+                open = refuse(known, open, refusals);
+            }
+        }
+        while (true) {
+            try {
+                check.accept(open);
+                List<Long> seqs = open.stream().map(OutboxRow::seq).toList();
+                return new Release(open, new Aside(List.of(), seqs, waiting, refusals), rows.size() < limit);
+            } catch (UnpublishableEventException e) {
+                if (!decided && policy(e.row()) == RefusalPolicy.STOP) {
+                    throw e;
+                }
+                open = refuse(e, open, refusals);
+            } catch (UnavailableTopicException e) {
+                hold(e);
+                open = withoutHeld(open, waiting);
+            }
+        }
+    }
+
+    /**
+     * Events that waited for their topic after the refused event now wait for that event, whatever its policy: it stays
+     * parked.
+     */
+    private List<OutboxRow> refuse(UnpublishableEventException refusal, List<OutboxRow> open, List<Refused> refusals) {
+        AggregateRef aggregate = refusal.row().event().aggregate();
+        long seq = refusal.row().seq();
+        if (refusals.stream().anyMatch(known -> known.aggregate().equals(aggregate) && known.seq() < seq)) {
+            return open;
+        }
+        refusals.removeIf(known -> known.aggregate().equals(aggregate));
+        refusals.add(new Refused(aggregate, seq, refusal.reason()));
+        refused.remove(seq);
+        decided.remove(aggregate);
+        parked.put(aggregate, seq);
+        log.warn("All events of {} stay parked: {}", aggregate, refusal.getMessage());
+        return open.stream()
+                .filter(row -> row.seq() < seq || !row.event().aggregate().equals(aggregate))
+                .toList();
+    }
+
+    /**
+     * Remembers an event that the broker has refused, to handle it when it is read again.
+     *
+     * @return false if its policy is to try again
+     */
+    public boolean note(UnpublishableEventException refusal) {
+        if (policy(refusal.row()) == RefusalPolicy.STOP) {
+            return false;
+        }
+        refused.put(refusal.row().seq(), refusal);
+        return true;
+    }
+
+    /**
+     * Splits a page into what is sent and what is not.
+     *
+     * @param check throws the exception if it finds an event that would be refused
+     * @throws UnpublishableEventException if there is one whose policy is to stop
+     */
+    public Admitted admit(List<OutboxRow> page, Consumer<List<OutboxRow>> check) {
+        List<Parking> aside = new ArrayList<>();
+        List<OutboxRow> open = page;
+        if (!parked.isEmpty() || !discarded.isEmpty()) {
+            List<OutboxRow> kept =
+                    page.stream().filter(row -> !discarded.contains(row.seq())).toList();
+            open = withoutParked(kept, aside);
+        }
+        open = withoutHeld(open, aside);
+        if (!refused.isEmpty()) {
+            open = withoutRefused(open, aside);
+        }
+        while (true) {
+            try {
+                check.accept(open);
+                return new Admitted(open, Aside.of(aside));
+            } catch (UnpublishableEventException e) {
+                open = without(e, open, aside);
+            } catch (UnavailableTopicException e) {
+                hold(e);
+                open = withoutHeld(open, aside);
+            }
+        }
+    }
+
+    /** To be called in the transaction that saves the position. */
+    public void write(Aside aside) {
+        if (!aside.parked().isEmpty()) {
+            store.park(aside.parked());
+        }
+        if (!decided.isEmpty()) {
+            store.decide(decided);
+        }
+        if (!aside.published().isEmpty()) {
+            store.published(aside.published());
+        }
+        if (!aside.held().isEmpty()) {
+            store.hold(aside.held());
+        }
+        aside.refused().forEach(store::refused);
+    }
+
+    /** That transaction has been committed. */
+    public void written(Aside aside) {
+        aside.parked().forEach(parking -> refused.remove(parking.seq()));
+    }
+
+    private List<OutboxRow> withoutRefused(List<OutboxRow> rows, List<Parking> aside) {
+        List<OutboxRow> open = rows;
+        for (OutboxRow row : rows) {
+            UnpublishableEventException known = refused.get(row.seq());
+            if (known != null && !isParked(row)) {
+                open = without(known, open, aside);
+            }
+        }
+        return open;
+    }
+
+    private List<OutboxRow> without(UnpublishableEventException refusal, List<OutboxRow> open, List<Parking> aside) {
+        OutboxRow row = refusal.row();
+        switch (policy(row)) {
+            case STOP -> throw refusal;
+            case SKIP -> log.warn("Event given up: {}", refusal.getMessage());
+            case PARK_KEY ->
+                log.warn(
+                        "All events of {} are parked from here on: {}",
+                        row.event().aggregate(),
+                        refusal.getMessage());
+        }
+        boolean skipped = policy(row) == RefusalPolicy.SKIP;
+        aside.add(new Parking(row.seq(), refusal.reason(), skipped));
+        List<OutboxRow> kept = new ArrayList<>(before(row, open));
+        List<OutboxRow> later =
+                open.stream().filter(other -> other.seq() > row.seq()).toList();
+        if (skipped) {
+            kept.addAll(later);
+        } else {
+            parkFrom(row.event().aggregate(), row.seq());
+            kept.addAll(withoutParked(later, aside));
+        }
+        return kept;
+    }
+
+    private List<OutboxRow> withoutParked(List<OutboxRow> rows, List<Parking> aside) {
+        List<OutboxRow> open = new ArrayList<>(rows.size());
+        for (OutboxRow row : rows) {
+            if (isParked(row)) {
+                aside.add(new Parking(row.seq(), null, false));
+            } else {
+                open.add(row);
+            }
+        }
+        return open;
+    }
+
+    private List<OutboxRow> withoutHeld(List<OutboxRow> rows, List<Parking> aside) {
+        if (held.isEmpty()) {
+            return rows;
+        }
+        List<OutboxRow> open = new ArrayList<>(rows.size());
+        for (OutboxRow row : rows) {
+            String reason = held.get(row.event().topic());
+            if (reason == null) {
+                open.add(row);
+            } else {
+                aside.add(Parking.held(row.seq(), reason));
+            }
+        }
+        return open;
+    }
+
+    private void parkFrom(AggregateRef aggregate, long seq) {
+        parked.merge(aggregate, seq, Math::min);
+    }
+
+    private boolean isParked(OutboxRow row) {
+        Long from = parked.get(row.event().aggregate());
+        return from != null && row.seq() >= from;
+    }
+
+    private static List<OutboxRow> before(OutboxRow row, List<OutboxRow> rows) {
+        return rows.stream().filter(other -> other.seq() < row.seq()).toList();
+    }
+
+    private RefusalPolicy policy(OutboxRow row) {
+        return policies.apply(row.event().type().name());
+    }
+}

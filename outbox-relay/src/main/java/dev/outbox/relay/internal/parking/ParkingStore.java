@@ -1,0 +1,81 @@
+package dev.outbox.relay.internal.parking;
+
+import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.schema.OutboxTables;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * The parked events, as the owner of a lane reads and writes them. Its writes are part of the transaction that saves the
+ * lane's position, so they are committed only if the lease is still valid.
+ *
+ * <p>Implementations are thread-safe and throw {@link org.springframework.dao.DataAccessException} if the database cannot be
+ * reached.
+ */
+public interface ParkingStore {
+
+    /**
+     * What is parked in some buckets.
+     *
+     * @param keys each aggregate with parked events, and the {@code seq} of the first of them
+     * @param decided those with a decision that has not been carried out yet
+     * @param discarded the {@code seq} of all discarded events
+     * @param topics each topic that events wait for, and why
+     */
+    record Parked(
+            Map<AggregateRef, Long> keys, Set<AggregateRef> decided, Set<Long> discarded, Map<String, String> topics) {
+
+        /** Keeps unmodifiable copies. */
+        public Parked {
+            keys = Map.copyOf(keys);
+            decided = Set.copyOf(decided);
+            discarded = Set.copyOf(discarded);
+            topics = Map.copyOf(topics);
+        }
+    }
+
+    /** {@return what is parked in the buckets} */
+    Parked load(BucketRange buckets);
+
+    /**
+     * Adds events. Each of them is in the outbox and comes after those of its aggregate that are already parked, or is held
+     * for its topic.
+     */
+    void park(List<Parking> events);
+
+    /** Extends the decisions about aggregates to all of their events that are parked by now. */
+    void decide(Collection<AggregateRef> aggregates);
+
+    /** {@return the first events, in order, that are to be released by a decision and are not discarded} */
+    List<OutboxRow> released(BucketRange buckets, int limit);
+
+    /** {@return the first events, in order, that wait for a topic} */
+    List<OutboxRow> held(BucketRange buckets, String topic, int limit);
+
+    /** Removes events that have been published. */
+    void published(Collection<Long> seqs);
+
+    /** Makes parked events wait for their topics instead. */
+    void hold(List<Parking> events);
+
+    /** Takes back the decision about an aggregate, because one of its events was refused; it is parked from that event on. */
+    void refused(Refused event);
+
+    /** Records that the decisions about aggregates have been carried out. */
+    void done(Collection<AggregateRef> aggregates);
+
+    /** {@return the store in PostgreSQL, table {@code outbox_parked}} */
+    static ParkingStore postgres(DataSource dataSource) {
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static ParkingStore postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcParkingStore(dataSource, tables);
+    }
+}

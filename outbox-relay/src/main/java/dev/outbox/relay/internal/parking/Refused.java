@@ -1,0 +1,12 @@
+package dev.outbox.relay.internal.parking;
+
+import dev.outbox.event.AggregateRef;
+
+/**
+ * An event that was refused when it was released: it and all later ones of its aggregate stay parked.
+ *
+ * @param aggregate the aggregate
+ * @param seq the event
+ * @param reason why it was refused
+ */
+public record Refused(AggregateRef aggregate, long seq, String reason) {}

@@ -1,0 +1,109 @@
+package dev.outbox.relay.replay;
+
+import dev.outbox.relay.internal.log.JdbcPublished;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.log.OutboxRowMapper;
+import dev.outbox.relay.internal.log.PublishedEvents;
+import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.log.Snapshot;
+
+import dev.outbox.relay.internal.log.PublishedEvents.Unknown;
+import dev.outbox.relay.internal.log.PublishedEvents.Upto;
+import dev.outbox.schema.OutboxTables;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** Pages through the outbox by ranges of {@code seq}, which is cheap by its index, however many events there are. */
+final class JdbcOutboxArchive implements OutboxArchive {
+
+    private static final String BOUNDS = """
+            select coalesce(min(seq), 1) as first, coalesce(max(seq), 0) as last
+            from outbox_event
+            where (cast(:from as timestamptz) is null or created_at >= :from)
+                and (cast(:until as timestamptz) is null or created_at < :until)
+                and (cast(:aggregateType as text) is null or aggregatetype = :aggregateType)
+                and (cast(:aggregateId as text) is null or aggregateid = :aggregateId)
+            """;
+
+    private static final String READ = """
+            select *
+            from (
+                select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as bytes_before
+                from (
+                    select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+                        topic, source, created_at, contenttype, headers, payload
+                    from outbox_event
+                    where seq > :after and seq <= :through
+                        and xid + 0 < :xmax and xid + 0 <> all (cast(:running as bigint[]))
+                        and (cast(:from as timestamptz) is null or created_at >= :from)
+                        and (cast(:until as timestamptz) is null or created_at < :until)
+                        and (cast(:aggregateType as text) is null or aggregatetype = :aggregateType)
+                        and (cast(:aggregateId as text) is null or aggregateid = :aggregateId)
+                ) as page
+            ) as measured
+            where bytes_before < :bytes
+            order by seq
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcPublished published;
+    private final OutboxRowMapper rowMapper = new OutboxRowMapper();
+
+    JdbcOutboxArchive(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
+        this.published = new JdbcPublished(jdbc);
+    }
+
+    @Override
+    public void read(EventSelection selection, ReadBudget budget, Predicate<List<OutboxRow>> pages) {
+        PublishedEvents events = published.read();
+        if (events instanceof Unknown unknown) {
+            throw new IllegalStateException("No event is known to be published: " + unknown.reason());
+        }
+        Snapshot done = ((Upto) events).snapshot();
+        Bounds bounds = selected(BOUNDS, selection)
+                .query((row, rowNumber) -> new Bounds(row.getLong("first"), row.getLong("last")))
+                .single();
+        long after = bounds.first() - 1;
+        boolean wanted = true;
+        while (wanted && after < bounds.last()) {
+            long through = Math.min(after + budget.rows(), bounds.last());
+            List<OutboxRow> page = page(selection, done, after, through, budget);
+            after = budget.isSpentBy(page) ? page.get(page.size() - 1).seq() : through;
+            wanted = page.isEmpty() || pages.test(page);
+        }
+    }
+
+    private List<OutboxRow> page(EventSelection selection, Snapshot done, long after, long through, ReadBudget budget) {
+        return selected(READ, selection)
+                .param("after", after)
+                .param("through", through)
+                .param("xmax", done.xmax())
+                .param("running", new SqlArrayValue("int8", done.running().toArray()))
+                .param("bytes", budget.bytes())
+                .query(rowMapper)
+                .list();
+    }
+
+    private StatementSpec selected(String sql, EventSelection selection) {
+        return jdbc.sql(sql)
+                .param("from", utc(selection.from()))
+                .param("until", utc(selection.until()))
+                .param("aggregateType", selection.aggregateType())
+                .param("aggregateId", selection.aggregateId());
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private record Bounds(long first, long last) {}
+}

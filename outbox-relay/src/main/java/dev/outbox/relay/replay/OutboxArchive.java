@@ -1,0 +1,36 @@
+package dev.outbox.relay.replay;
+
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.log.ReadBudget;
+
+import dev.outbox.schema.OutboxTables;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/** The published events that the outbox still retains. */
+public interface OutboxArchive {
+
+    /**
+     * Reads published events in order of {@code seq}, page by page. Events that are not published yet are left to the relay,
+     * so that no event overtakes an earlier one of its aggregate. Events that are published while this runs are left out as
+     * well.
+     *
+     * @param selection which events
+     * @param budget limits of a page
+     * @param pages takes each page, none of which is empty, while no transaction is open; false ends the reading
+     * @throws IllegalStateException if no event is known to be published
+     * @throws org.springframework.dao.DataAccessException if the database cannot be read
+     */
+    void read(EventSelection selection, ReadBudget budget, Predicate<List<OutboxRow>> pages);
+
+    /** {@return the archive in PostgreSQL; thread-safe, each page is a transaction of its own} */
+    static OutboxArchive postgres(DataSource dataSource) {
+        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static OutboxArchive postgres(DataSource dataSource, OutboxTables tables) {
+        return new JdbcOutboxArchive(dataSource, tables);
+    }
+}

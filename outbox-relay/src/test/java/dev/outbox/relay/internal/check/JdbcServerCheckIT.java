@@ -1,0 +1,70 @@
+package dev.outbox.relay.internal.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.relay.TestEvents;
+import dev.outbox.relay.internal.check.Finding.Severity;
+import dev.outbox.schema.OutboxSchema;
+import dev.outbox.schema.OutboxTables;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class JdbcServerCheckIT {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+
+    @BeforeEach
+    void createTables() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void nothingIsFatalOnAServerAsItIsSetUp() {
+        assertThat(fatal()).isEmpty();
+    }
+
+    @Test
+    void aSequenceWithACacheIsFound() {
+        jdbc.sql("alter sequence outbox_event_seq cache 5").update();
+        assertThat(fatal()).singleElement().asString().contains("cache of 5");
+    }
+
+    @Test
+    void anotherIsolationIsFoundWhereverItIsSet() {
+        String name = jdbc.sql("select current_database()").query(String.class).single();
+        jdbc.sql("alter database " + name + " set default_transaction_isolation = 'repeatable read'")
+                .update();
+        assertThat(fatal()).singleElement().asString().contains("repeatable read");
+    }
+
+    @Test
+    void theTopicsOfTheLatestEventsAreKnown() {
+        assertThat(new JdbcRecentTopics(database.dataSource(), OutboxTables.ON_SEARCH_PATH).get())
+                .isEmpty();
+        OutboxWriter.postgres(database.dataSource())
+                .append(List.of(
+                        TestEvents.event("orders", "a"),
+                        TestEvents.event("orders", "b"),
+                        TestEvents.event("payments", "a")));
+        assertThat(new JdbcRecentTopics(database.dataSource(), OutboxTables.ON_SEARCH_PATH).get())
+                .containsExactlyInAnyOrder("orders", "payments");
+    }
+
+    private List<Finding> fatal() {
+        return new JdbcServerCheck(database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                .findings().stream()
+                        .filter(finding -> finding.severity() == Severity.FATAL)
+                        .toList();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.outbox.relay.internal.lane;
+
+import dev.outbox.relay.internal.pace.ManualTicker;
+import dev.outbox.relay.RelayHealthIndicator;
+import dev.outbox.relay.RelayMonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.relay.internal.lane.PassResult.Failed;
+import dev.outbox.relay.internal.lane.PassResult.Next;
+import dev.outbox.relay.internal.lane.PassResult.Relayed;
+import dev.outbox.relay.internal.lane.PassResult.Standby;
+import dev.outbox.relay.internal.lane.PassResult.Stopped;
+import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.retention.SlotResult;
+import dev.outbox.relay.retention.RetentionMonitor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LaneMonitorTests {
+
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
+    private static final PassResult MOVED = new Relayed(1, 1, Next.POLL);
+    private static final LaneStatus OWNER = new LaneStatus(3, 0, null, null, 0L, null, Map.of(), Set.of("orders"));
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final LaneMonitor monitor = new LaneMonitor(Lane.ONLY, STUCK_AFTER, ticker, new TickingClock(ticker));
+    private final RelayMonitor relay = new RelayMonitor(STUCK_AFTER.plusMinutes(1), ticker);
+    private final RetentionMonitor retention = new RetentionMonitor(new TickingClock(ticker));
+
+    @BeforeEach
+    void relayRuns() {
+        relay.passed(List.of());
+    }
+
+    @Test
+    void isDownBeforeItRuns() {
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isUpAsOwner() {
+        monitor.passed(MOVED, OWNER);
+
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health().getDetails())
+                .containsEntry("role", "owner")
+                .containsEntry("lane 0 of 1", Map.of("epoch", 3L, "inFlight", 0, "allReadAgo", "PT0S"));
+    }
+
+    @Test
+    void isDownWhenItStandsByAndNobodyOwnsALane(CapturedOutput output) {
+        monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
+        relay.passed(List.of(new Lane(1, 2)));
+        assertThat(health().getStatus()).as("lanes change hands").isEqualTo(Status.UP);
+
+        ticker.advance(STUCK_AFTER.plusMinutes(2));
+        monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
+        relay.passed(List.of(new Lane(1, 2)));
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("reason")).asString().contains("nobody has owned lane 1 of 2");
+        assertThat(output).containsOnlyOnce("Events wait: nobody has owned lane 1 of 2");
+
+        relay.passed(List.of());
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(output).contains("Each lane has an owner again");
+    }
+
+    @Test
+    void isUpWhenItStandsBy() {
+        monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
+
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health().getDetails()).containsEntry("role", "standby");
+    }
+
+    @Test
+    void isUpWithoutALane() {
+        assertThat(new RelayHealthIndicator(relay, List::of, null, Status.DOWN)
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDownWhenASlotCouldNotBeEmptiedForLong() {
+        retention.passed(List.of(new SlotResult.Busy(2), new SlotResult.InUse(3)));
+        moveOn(Duration.ofMinutes(1));
+        assertThat(health().getStatus()).as("readers leave gaps, as a rule").isEqualTo(Status.UP);
+        assertThat(health().getDetails()).containsKey("slotsInUseSince");
+
+        moveOn(Duration.ofHours(3));
+        retention.passed(List.of(new SlotResult.Busy(2), new SlotResult.Empty(3)));
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("reason"))
+                .asString()
+                .contains("published events stay in slot 2", "look for a transaction that is open for long");
+        retention.passed(List.of(new SlotResult.InUse(2)));
+        assertThat(health().getStatus()).as("its time has passed").isEqualTo(Status.DOWN);
+
+        retention.passed(List.of(new SlotResult.Truncated(2, 8192)));
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health().getDetails()).doesNotContainKey("slotsInUseSince");
+    }
+
+    @Test
+    void isDownWhenPublishedEventsCouldNotBeRemovedForLong() {
+        retention.failed();
+        moveOn(Duration.ofHours(4));
+        retention.failed();
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("reason")).asString().contains("each attempt to remove them has failed");
+
+        retention.passed(List.of());
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private void moveOn(Duration time) {
+        ticker.advance(time);
+        monitor.passed(MOVED, OWNER);
+        relay.passed(List.of());
+    }
+
+    @Test
+    void isDownWhileTheRelayCannotShareTheLanes() {
+        monitor.passed(MOVED, OWNER);
+        relay.failed(new IllegalStateException("no database"));
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails()).containsEntry("reason", "no database");
+
+        relay.passed(List.of());
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDownOnceTheRelayIsStopped() {
+        monitor.passed(MOVED, OWNER);
+        relay.stopped();
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isDownWithTheReasonWhileTheLaneFails() {
+        RuntimeException cause = new IllegalStateException("the reason");
+        monitor.passed(
+                new Failed(cause, Duration.ZERO),
+                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails()).containsEntry("reason", "the reason");
+
+        monitor.passed(MOVED, OWNER);
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDownWhenKafkaStaysSilentForTooLong() {
+        ticker.advance(STUCK_AFTER);
+        monitor.passed(MOVED, new LaneStatus(3, 7, 0L, null, 0L, null, Map.of(), Set.of("orders")));
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("reason")).asString().contains("7 events");
+    }
+
+    @Test
+    void isDownWhenAPassDoesNotEnd() {
+        monitor.passed(MOVED, OWNER);
+        ticker.advance(STUCK_AFTER.plusMillis(1));
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isDownOnceItIsStopped() {
+        monitor.passed(MOVED, OWNER);
+        monitor.passed(new Stopped(null), LaneStatus.NOT_RUNNING);
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void anOutageIsALineEachTimeItHasLastedTwiceAsLongWithTheAgeOfTheOldestEvent(CapturedOutput output) {
+        Instant raisedAt = Instant.EPOCH.minusSeconds(5);
+        for (int second = 0; second <= 100; second++) {
+            monitor.passed(MOVED, new LaneStatus(3, 7, 0L, raisedAt, 0L, null, Map.of(), Set.of("orders")));
+            ticker.advance(Duration.ofSeconds(1));
+        }
+        monitor.passed(MOVED, OWNER);
+        monitor.passed(MOVED, OWNER);
+
+        assertThat(output.getOut()
+                        .lines()
+                        .filter(line -> line.contains("LaneMonitor"))
+                        .skip(1))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("WARN", "publishes nothing, its oldest event is PT16S old"),
+                        line -> assertThat(line).contains("WARN", "for PT21S, its oldest event is PT37S old"),
+                        line -> assertThat(line).contains("WARN", "for PT41S, its oldest event is PT57S old"),
+                        line -> assertThat(line).contains("WARN", "for PT1M21S, its oldest event is PT1M37S old"),
+                        line -> assertThat(line).contains("INFO", "publishes again"));
+    }
+
+    @Test
+    void aLaneThatWasLostIsNotSaidToPublishAgain(CapturedOutput output) {
+        RuntimeException cause = new IllegalStateException("the reason");
+        monitor.passed(
+                new Failed(cause, Duration.ZERO),
+                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
+        monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
+
+        assertThat(output).contains("publishes nothing: the reason").doesNotContain("publishes again");
+    }
+
+    private Health health() {
+        return new RelayHealthIndicator(relay, () -> List.of(monitor), retention, Status.DOWN).health();
+    }
+
+    /** Goes with a ticker, from the epoch on. */
+    private static final class TickingClock extends Clock {
+
+        private final ManualTicker ticker;
+
+        TickingClock(ManualTicker ticker) {
+            this.ticker = ticker;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(ticker.nanos());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

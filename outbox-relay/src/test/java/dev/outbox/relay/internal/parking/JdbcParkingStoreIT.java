@@ -1,0 +1,341 @@
+package dev.outbox.relay.internal.parking;
+
+import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedEvent;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.parking.ParkedKey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.relay.TestEvents;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.schema.OutboxSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class JdbcParkingStoreIT {
+
+    private static final AggregateRef A = new AggregateRef("Order", "A");
+    private static final AggregateRef B = new AggregateRef("Order", "B");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final ParkingStore store = ParkingStore.postgres(database.dataSource());
+    private final ParkedEvents parked = ParkedEvents.postgres(database.dataSource());
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+
+    @BeforeEach
+    void createTables() {
+        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void keepsEventsAsTheyAre() {
+        EventEnvelope event = TestEvents.event("orders", "A", "{\"n\":1}");
+        write(event);
+
+        store.park(List.of(new Parking(1, "no", false)));
+
+        store.decide(List.of(A));
+        assertThat(store.released(BucketRange.ALL, 10)).containsExactly(new OutboxRow(1, 1, event));
+        assertThat(parked.events(A, 10)).singleElement().satisfies(found -> {
+            assertThat(found.row()).isEqualTo(new OutboxRow(1, 1, event));
+            assertThat(found.reason()).contains("no");
+        });
+    }
+
+    @Test
+    void listsAggregatesWithTheReasonOfTheFirst() {
+        write("A", "B", "A");
+        store.park(List.of(parking(1, "no")));
+        store.park(List.of(parking(2, "neither"), waiting(3)));
+
+        assertThat(parked.keys(10)).extracting(ParkedKey::aggregate).containsExactly(A, B);
+        assertThat(parked.keys(10)).extracting(ParkedKey::events).containsExactly(2L, 1L);
+        assertThat(parked.keys(10)).extracting(ParkedKey::reason).containsExactly("no", "neither");
+        assertThat(parked.keys(1)).hasSize(1);
+        assertThat(parked.events(A, 10))
+                .extracting(ParkedEvent::reason)
+                .containsExactly(Optional.of("no"), Optional.empty());
+    }
+
+    @Test
+    void loadsWhatIsParkedInItsBuckets() {
+        write("A", "B");
+        store.park(List.of(parking(1, "no"), parking(2, "no")));
+
+        BucketRange ofA = new BucketRange(A.bucket(), A.bucket());
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 1L, B, 2L));
+        assertThat(store.load(ofA).keys()).isEqualTo(Map.of(A, 1L));
+    }
+
+    @Test
+    void parksAnEventOnce() {
+        write("A");
+        store.park(List.of(parking(1, "no")));
+        store.park(List.of(waiting(1)));
+
+        assertThat(parked.events(A, 10))
+                .singleElement()
+                .extracting(ParkedEvent::reason)
+                .isEqualTo(Optional.of("no"));
+    }
+
+    @Test
+    void aReleaseIsAskedForOnce() {
+        write("A");
+        assertThat(parked.release(A)).as("nothing is parked").isFalse();
+        store.park(List.of(parking(1, "no")));
+
+        assertThat(parked.release(A)).isTrue();
+        assertThat(parked.release(A)).isFalse();
+        assertThat(parked.discard(A)).isFalse();
+        assertThat(parked.discard(event(1))).isFalse();
+        assertThat(parked.keys(10))
+                .singleElement()
+                .satisfies(key -> assertThat(key.releasing()).isTrue());
+        assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
+    }
+
+    @Test
+    void aReleaseThatWasRefusedCanBeAskedForAgain() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        parked.release(A);
+
+        store.refused(new Refused(A, 2, "never"));
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 1L));
+        assertThat(store.load(BucketRange.ALL).decided()).isEmpty();
+        assertThat(parked.events(A, 10))
+                .extracting(ParkedEvent::reason)
+                .containsExactly(Optional.of("no"), Optional.of("never"));
+        assertThat(parked.release(A)).isTrue();
+    }
+
+    @Test
+    void aDecisionIsExtendedToWhatCameBehind() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no")));
+        parked.release(A);
+        store.park(List.of(waiting(2)));
+        store.decide(List.of(A));
+        store.published(List.of(1L));
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
+        assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
+        store.published(List.of(2L));
+        store.done(List.of(A));
+        assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
+    }
+
+    @Test
+    void aDiscardConcernsWhatIsParkedWhenItIsAskedFor() {
+        write("A", "A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        assertThat(parked.discard(A)).isTrue();
+        store.park(List.of(waiting(3)));
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 1L));
+        assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
+        store.decide(List.of(A));
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(3L);
+        store.published(List.of(3L));
+        store.done(List.of(A));
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
+        assertThat(store.load(BucketRange.ALL).discarded()).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(parked.keys(10)).isEmpty();
+    }
+
+    @Test
+    void aDiscardOfOneEventLeavesTheOthersParked() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+
+        assertThat(parked.discard(event(1))).isTrue();
+        assertThat(parked.discard(event(1))).isFalse();
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
+        assertThat(store.load(BucketRange.ALL).decided()).isEmpty();
+        store.decide(List.of(A));
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void withItsLastEventDiscardedAnAggregateIsReleased() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        parked.discard(event(1));
+        parked.discard(event(2));
+
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
+        assertThat(store.load(BucketRange.ALL).decided()).containsExactly(A);
+        store.done(List.of(A));
+        assertThat(store.load(BucketRange.ALL).keys()).isEmpty();
+    }
+
+    @Test
+    void whatWasGivenUpStaysUntilItIsNotInTheOutboxAnyMore() {
+        write("A", "B");
+        store.park(List.of(parking(1, "no"), new Parking(2, "no", true)));
+
+        assertThat(parked.removeDiscarded()).isZero();
+        assertThat(store.load(BucketRange.ALL).discarded()).containsExactly(2L);
+
+        jdbc.sql("truncate outbox_event").update();
+        assertThat(parked.removeDiscarded()).isOne();
+        assertThat(store.load(BucketRange.ALL).discarded()).isEmpty();
+        assertThat(parked.keys(10)).extracting(ParkedKey::aggregate).containsExactly(A);
+    }
+
+    @Test
+    void aDecisionIsCarriedOutBeforeItsEventsAreRemoved() {
+        write("A");
+        store.park(List.of(parking(1, "no")));
+        parked.discard(A);
+        jdbc.sql("truncate outbox_event").update();
+
+        assertThat(parked.removeDiscarded()).isZero();
+        store.done(List.of(A));
+        assertThat(parked.removeDiscarded()).isOne();
+    }
+
+    @Test
+    void whatWaitsForItsTopicIsSeenByTopicAndNotByAggregate() {
+        write(TestEvents.event("orders", "A"));
+        write(TestEvents.event("invoices", "A"));
+        write(TestEvents.event("orders", "B"));
+        store.park(List.of(Parking.held(1, "gone"), parking(2, "no"), Parking.held(3, "gone")));
+
+        assertThat(parked.heldTopics()).singleElement().satisfies(topic -> {
+            assertThat(topic.topic()).isEqualTo("orders");
+            assertThat(topic.events()).isEqualTo(2);
+            assertThat(topic.reason()).isEqualTo("gone");
+        });
+        assertThat(parked.keys(10)).extracting(ParkedKey::events).containsExactly(1L);
+        assertThat(store.load(BucketRange.ALL).topics()).isEqualTo(Map.of("orders", "gone"));
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
+
+        assertThat(parked.release(A)).isTrue();
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(2L);
+        assertThat(store.held(BucketRange.ALL, "orders", 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L, 3L);
+        assertThat(store.held(BucketRange.ALL, "orders", 1))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void whatWaitsForATopicThatDoesNotComeBackIsGivenUp() {
+        write(TestEvents.event("gone", "A", "{}"));
+        write(TestEvents.event("other", "A", "{}"));
+        write(TestEvents.event("gone", "B", "{}"));
+        store.park(List.of(Parking.held(1, "missing"), Parking.held(2, "missing"), Parking.held(3, "missing")));
+
+        assertThat(parked.discardHeld("gone")).isEqualTo(2);
+        assertThat(parked.discardHeld("gone")).as("none is left").isZero();
+        assertThat(parked.heldTopics()).extracting(HeldTopic::topic).containsExactly("other");
+        assertThat(store.held(BucketRange.ALL, "gone", 10)).isEmpty();
+        assertThat(store.load(BucketRange.ALL).topics()).containsOnlyKeys("other");
+        assertThat(store.load(BucketRange.ALL).keys()).as("parked aggregates").isEmpty();
+        assertThat(store.load(BucketRange.ALL).discarded())
+                .as("left out when they are read again")
+                .containsExactlyInAnyOrder(1L, 3L);
+
+        jdbc.sql("delete from outbox_event").update();
+        assertThat(parked.removeDiscarded()).isEqualTo(2);
+    }
+
+    @Test
+    void aDecidedEventMayHaveToWaitForItsTopic() {
+        write("A", "A");
+        store.park(List.of(parking(1, "no"), waiting(2)));
+        parked.release(A);
+
+        store.hold(List.of(Parking.held(1, "gone")));
+
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(2L);
+        assertThat(store.held(BucketRange.ALL, "orders", 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L);
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 2L));
+    }
+
+    @Test
+    void whatIsRefusedWhenItsTopicIsBackIsParkedWithAllBehindIt() {
+        write("A", "B", "A", "A");
+        store.park(List.of(
+                Parking.held(1, "gone"), Parking.held(2, "gone"), Parking.held(3, "gone"), Parking.held(4, "gone")));
+
+        store.refused(new Refused(A, 3, "never"));
+
+        assertThat(store.held(BucketRange.ALL, "orders", 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L, 2L);
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 3L));
+        assertThat(parked.events(A, 10))
+                .extracting(ParkedEvent::reason)
+                .containsExactly(Optional.of("never"), Optional.empty());
+    }
+
+    @Test
+    void allThatIsParkedIsReleasedAtOnce() {
+        write("A", "B", "B");
+        store.park(List.of(parking(1, "no"), parking(2, "no"), waiting(3)));
+
+        assertThat(parked.releaseAll()).isEqualTo(3);
+        assertThat(parked.releaseAll()).isZero();
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    private UUID event(long seq) {
+        return jdbc.sql("select id from outbox_event where seq = :seq")
+                .param("seq", seq)
+                .query(UUID.class)
+                .single();
+    }
+
+    private void write(String... aggregateIds) {
+        Arrays.stream(aggregateIds).map(id -> TestEvents.event("orders", id)).forEach(this::write);
+    }
+
+    private void write(EventEnvelope event) {
+        OutboxWriter.postgres(database.dataSource()).append(List.of(event));
+    }
+
+    private static Parking parking(long seq, String reason) {
+        return new Parking(seq, reason, false);
+    }
+
+    private static Parking waiting(long seq) {
+        return new Parking(seq, null, false);
+    }
+}

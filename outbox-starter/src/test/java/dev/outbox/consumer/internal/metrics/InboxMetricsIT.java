@@ -1,0 +1,189 @@
+package dev.outbox.consumer.internal.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outbox.consumer.idempotent.Inbox;
+import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.ParkedInboxEvents;
+import dev.outbox.embedded.Patience;
+import dev.outbox.event.EventHeaders;
+import dev.outbox.stock.Disturbance;
+import dev.outbox.stock.JdbcStock;
+import dev.outbox.stock.OrderTopic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** Each thing that a consumer does is counted, once. */
+@SpringBootTest(
+        classes = JdbcStock.class,
+        properties = {
+            "outbox.packages=dev.outbox.stock",
+            "outbox.topics.Order=orders.inbox-metrics",
+            "outbox.inbox.group=inbox-metrics",
+            "outbox.inbox.guard=aggregate-sequence",
+            "outbox.inbox.failure.attempts=3",
+            "outbox.inbox.failure.initial-interval=5ms",
+            "outbox.inbox.failure.max-interval=20ms",
+            "outbox.inbox.failure.types.OrderAudited=skip",
+            "outbox.inbox.failure.types.OrderRejected=dead-letter"
+        })
+class InboxMetricsIT {
+
+    private static final String CONSUMER = "inbox-metrics";
+
+    @Autowired
+    private MeterRegistry registry;
+
+    @Autowired
+    private Disturbance disturbance;
+
+    @Autowired
+    private OrderTopic topic;
+
+    @Autowired
+    private ParkedInboxEvents parked;
+
+    @Autowired
+    private Inbox inbox;
+
+    private final String order = "order-" + UUID.randomUUID();
+
+    @BeforeEach
+    void everyMeterIsThereFromTheStart() {
+        assertThat(registry.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .contains("outbox.inbox.records", "outbox.inbox.parkings", "outbox.inbox.releases");
+    }
+
+    @Test
+    void recordsAreCountedByWhatBecameOfThem() {
+        double handled = records("handled");
+        double duplicates = records("duplicate");
+        double ignored = records("ignored");
+        send("OrderPlaced", 1);
+        send("OrderPlaced", 1);
+        topic.send(Map.of(), "no event");
+        awaitValue(() -> records("handled"), handled + 1);
+        awaitValue(() -> records("duplicate"), duplicates + 1);
+        awaitValue(() -> records("ignored"), ignored + 1);
+    }
+
+    @Test
+    void anEventThatIsParkedIsCountedAsAreItsAttemptsAndThoseBehindIt() {
+        double retries = value("retries");
+        double failed = parkings("failed");
+        double behind = parkings("behind");
+        double parkedRecords = records("parked");
+        disturbance.begin(order, () -> new IllegalStateException("on purpose"));
+        send("OrderPlaced", 1);
+        awaitValue(() -> parkings("failed"), failed + 1);
+        send("OrderPlaced", 2);
+        awaitValue(() -> parkings("behind"), behind + 1);
+        awaitValue(() -> records("parked"), parkedRecords + 2);
+        assertThat(value("retries")).isEqualTo(retries + 2);
+        assertThat(value("parked")).isEqualTo(2);
+        assertThat(registry.get("outbox.inbox.parked.age")
+                        .tag("consumer", CONSUMER)
+                        .timeGauge()
+                        .value(TimeUnit.NANOSECONDS))
+                .isPositive();
+
+        double refused = releases("failed");
+        double released = releases("handled");
+        parked.release(key());
+        assertThat(releases("failed")).isEqualTo(refused + 1);
+        disturbance.end(order);
+        parked.release(key());
+        assertThat(releases("handled")).isEqualTo(released + 2);
+        assertThat(value("parked")).isZero();
+    }
+
+    @Test
+    void gapsAreCountedWhenTheyAreWaitedForAndWhenTheyArePassed() {
+        double gaps = parkings("gap");
+        double passed = value("gaps.passed");
+        double handled = releases("handled");
+        send("OrderPlaced", 1);
+        send("OrderPlaced", 3);
+        awaitValue(() -> parkings("gap"), gaps + 1);
+        assertThat(value("gaps.passed")).isEqualTo(passed);
+        parked.release(key());
+        assertThat(value("gaps.passed")).isEqualTo(passed + 1);
+        assertThat(releases("handled")).isEqualTo(handled + 1);
+    }
+
+    @Test
+    void whatIsGivenUpIsCounted() {
+        double letters = records("dead-letter");
+        double skipped = records("skipped");
+        disturbance.begin(order, () -> new IllegalStateException("on purpose"));
+        send("OrderRejected", 1);
+        send("OrderAudited", 2);
+        awaitValue(() -> records("dead-letter"), letters + 1);
+        awaitValue(() -> records("skipped"), skipped + 1);
+    }
+
+    @Test
+    void plainRecordsAreCountedToo() {
+        ConsumerRecord<String, String> plain = new ConsumerRecord<>("plain", 0, order.hashCode() & 0xffff, "", "");
+        inbox.process("metrics-plain", plain, () -> {});
+        inbox.process("metrics-plain", plain, () -> {});
+        assertThat(count("records", "metrics-plain", "outcome", "handled")).isOne();
+        assertThat(count("records", "metrics-plain", "outcome", "duplicate")).isOne();
+    }
+
+    private void send(String type, int sequence) {
+        Map<String, String> headers =
+                OrderTopic.headers(type, order + "-" + sequence, type.equals("OrderPlaced") ? 2 : 1);
+        headers.put(EventHeaders.SUBJECT, order);
+        headers.put(EventHeaders.SEQUENCE, Integer.toString(sequence));
+        topic.send(headers, "{\"orderId\":\"%s\",\"article\":\"tea\"}".formatted(order));
+    }
+
+    private InboxKey key() {
+        return new InboxKey(CONSUMER, topic.name(), order);
+    }
+
+    private double records(String outcome) {
+        return count("records", CONSUMER, "outcome", outcome);
+    }
+
+    private double parkings(String cause) {
+        return count("parkings", CONSUMER, "cause", cause);
+    }
+
+    private double releases(String outcome) {
+        return count("releases", CONSUMER, "outcome", outcome);
+    }
+
+    private double count(String name, String consumer, String tag, String value) {
+        return registry.get("outbox.inbox." + name)
+                .tags("consumer", consumer, tag, value)
+                .counter()
+                .count();
+    }
+
+    private double value(String name) {
+        return registry.get("outbox.inbox." + name)
+                .tag("consumer", CONSUMER)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
+    }
+
+    private static void awaitValue(DoubleSupplier value, double expected) {
+        await().atMost(Patience.LIMIT).until(() -> value.getAsDouble() >= expected);
+        assertThat(value.getAsDouble()).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.outbox.producer.internal.write;
+
+import dev.outbox.producer.Outbox;
+import dev.outbox.producer.OutboxTransactionListeners;
+import dev.outbox.producer.internal.persistence.PersistenceFlush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.outbox.bank.BalanceChanged;
+import dev.outbox.bank.OutboxRows;
+import dev.outbox.bank.RecordedStatements;
+import dev.outbox.bank.WalletChanged;
+import dev.outbox.embedded.TestPostgres;
+import dev.outbox.internal.wakeup.CommitHint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The commit goes along with the last statement where nothing can come in between, and nowhere else. */
+@SpringBootTest(properties = "outbox.packages=dev.outbox.bank")
+class JdbcCommitIT {
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private OutboxRows rows;
+
+    @Autowired
+    private RecordedStatements statements;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private DataSource dataSource;
+
+    @Autowired
+    private OutboxTransactionListeners listeners;
+
+    @Autowired
+    private PlatformTransactionManager transactionManager;
+
+    @BeforeEach
+    void clear() {
+        jdbc.sql("drop table if exists wallet").update();
+        // Checked at the commit, and not before.
+        jdbc.sql("create table wallet (id text unique deferrable initially deferred)")
+                .update();
+        rows.clear();
+        statements.clear();
+    }
+
+    @Test
+    void theCommitGoesAlongWithTheStatementThatWritesTheEvents() {
+        in(transactionManager, () -> outbox.publish(new BalanceChanged("a", 1)));
+        in(transactionManager, () -> outbox.publish(new WalletChanged("w", 1, 1)));
+        in(transactionManager, () -> LongStream.range(0, 9).forEach(i -> outbox.publish(new BalanceChanged("b", i))));
+
+        assertThat(statements.onOutbox()).hasSize(3).allMatch(JdbcCommitIT::commits);
+        assertThat(rows.payloads()).hasSize(11);
+    }
+
+    @Test
+    void ofTwoStatementsItGoesAlongWithTheLast() {
+        in(transactionManager, () -> {
+            outbox.publish(new WalletChanged("w", 1, 1));
+            outbox.publish(new BalanceChanged("a", 1));
+        });
+
+        assertThat(statements.onOutbox()).extracting(JdbcCommitIT::commits).containsExactly(false, true);
+        assertThat(rows.payloads()).hasSize(2);
+    }
+
+    @Test
+    void ifTheEventsAreRefusedNothingIsCommitted() {
+        jdbc.sql("alter table outbox_event add constraint refused check (aggregateid <> 'refused')")
+                .update();
+        try {
+            List<Integer> ends = new ArrayList<>();
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> in(transactionManager, () -> {
+                        openWallet("w");
+                        outbox.publish(new BalanceChanged("refused", 1));
+                        TransactionSynchronizationManager.registerSynchronization(noteEnd(ends));
+                    }));
+            assertThat(ends).containsExactly(TransactionSynchronization.STATUS_ROLLED_BACK);
+        } finally {
+            jdbc.sql("alter table outbox_event drop constraint refused").update();
+        }
+        assertThat(wallets()).isZero();
+        assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void theFirstLineOfAFailureSaysWhatTheServerSaid() {
+        jdbc.sql("drop role if exists powerless").update();
+        jdbc.sql("create role powerless").update();
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> in(transactionManager, () -> {
+                    jdbc.sql("set local role powerless").update();
+                    outbox.publish(new BalanceChanged("a", 1));
+                }))
+                .satisfies(failed -> assertThat(
+                                String.valueOf(failed.getMessage()).lines())
+                        .first()
+                        .asString()
+                        .startsWith("Events could not be written to the outbox: ERROR: permission denied for table")
+                        .doesNotContain("with locked as"));
+    }
+
+    @Test
+    void ifTheCommitIsRefusedNothingIsCommitted() {
+        openWallet("w");
+        List<Integer> ends = new ArrayList<>();
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> in(transactionManager, () -> {
+                    openWallet("w");
+                    outbox.publish(new BalanceChanged("a", 1));
+                    TransactionSynchronizationManager.registerSynchronization(noteEnd(ends));
+                }));
+
+        assertThat(ends).containsExactly(TransactionSynchronization.STATUS_ROLLED_BACK);
+        assertThat(wallets()).isOne();
+        assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void aListenerBehindIsAskedBeforeTheCommit() {
+        JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource));
+        manager.addListener(new TransactionExecutionListener() {
+            @Override
+            public void beforeCommit(TransactionExecution transaction) {
+                throw new IllegalStateException("no");
+            }
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> in(manager, () -> outbox.publish(new BalanceChanged("a", 1))));
+
+        assertThat(statements.onOutbox()).singleElement().matches(statement -> !commits(statement));
+        assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void aTransactionManagerThatMayDoMoreInACommitCommitsItself() {
+        JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                throw new IllegalStateException("no");
+            }
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> in(manager, () -> outbox.publish(new BalanceChanged("a", 1))));
+
+        assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void itIsSwitchedOff(@Autowired OutboxWriter writer, @Autowired ObjectProvider<CommitHint> hints) {
+        JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
+        manager.addListener(new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, false, hints)
+                .listenerOf(manager));
+
+        in(manager, () -> outbox.publish(new BalanceChanged("a", 1)));
+
+        assertThat(statements.onOutbox()).singleElement().matches(statement -> !commits(statement));
+        assertThat(rows.payloads()).hasSize(1);
+    }
+
+    /** Where the driver sends more or other messages than it does by default. */
+    @ParameterizedTest
+    @ValueSource(strings = {"autosave=always", "preferQueryMode=simple", "prepareThreshold=1", "prepareThreshold=0"})
+    void itIsAllOrNothingWithEachSettingOfTheDriver(
+            String setting, @Autowired JdbcConnectionDetails server, @Autowired ObjectProvider<CommitHint> hints) {
+        String url = server.getJdbcUrl();
+        DriverManagerDataSource set = new DriverManagerDataSource(url + (url.contains("?") ? "&" : "?") + setting);
+        set.setUsername(server.getUsername());
+        set.setPassword(server.getPassword());
+        JdbcTransactionManager manager = new JdbcTransactionManager(set);
+        manager.addListener(
+                new OutboxTransactionListeners(set, PersistenceFlush.NONE, OutboxWriter.postgres(set), true, hints)
+                        .listenerOf(manager));
+        JdbcClient wallets = JdbcClient.create(set);
+
+        in(manager, () -> {
+            wallets.sql("insert into wallet values ('w')").update();
+            outbox.publish(new BalanceChanged("a", 1));
+        });
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> in(manager, () -> {
+                    wallets.sql("insert into wallet values ('w')").update();
+                    outbox.publish(new BalanceChanged("a", 2));
+                }));
+
+        assertThat(wallets()).isOne();
+        assertThat(rows.payloads()).containsExactly("{\"accountId\":\"a\",\"balance\":1}");
+    }
+
+    private static void in(PlatformTransactionManager manager, Runnable business) {
+        new TransactionTemplate(manager).executeWithoutResult(status -> business.run());
+    }
+
+    private <M extends ConfigurableTransactionManager> M listened(M manager) {
+        manager.addListener(listeners.listenerOf(manager));
+        return manager;
+    }
+
+    private static TransactionSynchronization noteEnd(List<Integer> ends) {
+        return new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                ends.add(status);
+            }
+        };
+    }
+
+    private static boolean commits(String statement) {
+        return statement.endsWith("; commit");
+    }
+
+    private void openWallet(String id) {
+        jdbc.sql("insert into wallet values (?)").param(id).update();
+    }
+
+    private int wallets() {
+        return jdbc.sql("select count(*) from wallet").query(Integer.class).single();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+    @Import({TestPostgres.class, OutboxRows.class, RecordedStatements.class})
+    static class JdbcApplication {}
+}

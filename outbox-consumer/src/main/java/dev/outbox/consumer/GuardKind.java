@@ -3,7 +3,6 @@ package dev.outbox.consumer;
 import dev.outbox.consumer.internal.guard.InboxGuard;
 import dev.outbox.consumer.internal.guard.JdbcEventIdGuard;
 import dev.outbox.consumer.internal.guard.JdbcSequenceGuard;
-
 import java.util.Optional;
 
 /** How a consumer knows what it has applied. */

@@ -1,23 +1,22 @@
 package dev.outbox.producer;
 
-import dev.outbox.producer.internal.persistence.JpaEntityEvents;
-import dev.outbox.producer.internal.persistence.JpaFlush;
-import dev.outbox.producer.internal.persistence.PersistenceFlush;
-
-import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
-import dev.outbox.internal.datasource.DatabaseConfiguration;
-import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.DeclaredTopics;
+import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
+import dev.outbox.internal.datasource.DatabaseConfiguration;
+import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.setup.OutboxSetupException;
+import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.downcast.DowncastAutoConfiguration;
 import dev.outbox.producer.downcast.PayloadWriter;
+import dev.outbox.producer.internal.persistence.JpaEntityEvents;
+import dev.outbox.producer.internal.persistence.JpaFlush;
+import dev.outbox.producer.internal.persistence.PersistenceFlush;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.TablesAutoConfiguration;
-import dev.outbox.internal.setup.OutboxSetupException;
-import dev.outbox.internal.wakeup.CommitHint;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;

@@ -1,9 +1,8 @@
 package dev.outbox.producer;
 
-import dev.outbox.producer.internal.write.JdbcCommit;
-import dev.outbox.producer.internal.persistence.PersistenceFlush;
-
 import dev.outbox.internal.datasource.ManagedDataSource;
+import dev.outbox.producer.internal.persistence.PersistenceFlush;
+import dev.outbox.producer.internal.write.JdbcCommit;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,9 @@
 package dev.outbox.producer;
 
-import dev.outbox.producer.internal.write.JdbcCommit;
-import dev.outbox.producer.internal.persistence.PersistenceFlush;
-
-import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.internal.wakeup.CommitHint;
+import dev.outbox.producer.internal.persistence.PersistenceFlush;
+import dev.outbox.producer.internal.write.JdbcCommit;
+import dev.outbox.producer.internal.write.OutboxWriter;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -13,7 +12,7 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Creates the listener for each transaction manager. */
-public final class OutboxTransactionListeners {
+final class OutboxTransactionListeners {
 
     private final DataSource dataSource;
     private final PersistenceFlush flush;
@@ -21,7 +20,7 @@ public final class OutboxTransactionListeners {
     private final boolean commitWithEvents;
     private final Supplier<List<CommitHint>> hints;
 
-    public OutboxTransactionListeners(
+    OutboxTransactionListeners(
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
@@ -36,7 +35,7 @@ public final class OutboxTransactionListeners {
         this.hints = SingletonSupplier.of(() -> hints.orderedStream().toList());
     }
 
-    public OutboxTransactionListener listenerOf(ConfigurableTransactionManager transactionManager) {
+    OutboxTransactionListener listenerOf(ConfigurableTransactionManager transactionManager) {
         return new OutboxTransactionListener(
                 transactionManager,
                 dataSource,

@@ -1,7 +1,6 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.internal.lane.RunningLane;
-
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneOverview;
@@ -35,7 +34,7 @@ import java.util.stream.Stream;
  *
  * <p>For use by a single thread.
  */
-public final class LaneSharing {
+final class LaneSharing {
 
     /** What a pass has found. */
     enum State {
@@ -56,7 +55,7 @@ public final class LaneSharing {
 
     private List<Lane> free = List.of();
 
-    public LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
+    LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
         this.layout = layout;
         this.self = self;
         this.starter = starter;

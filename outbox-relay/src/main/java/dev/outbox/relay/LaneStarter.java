@@ -1,12 +1,11 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.internal.lane.RunningLane;
-
 import dev.outbox.relay.internal.lease.Lane;
 
 /** Starts work on a lane. */
 @FunctionalInterface
-public interface LaneStarter {
+interface LaneStarter {
 
     /** {@return the lane, which is acquired as soon as it is free} */
     RunningLane start(Lane lane);

@@ -1,18 +1,17 @@
 package dev.outbox.relay;
 
+import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.relay.internal.lane.LaneAssembly;
 import dev.outbox.relay.internal.lane.LaneLoop;
 import dev.outbox.relay.internal.lane.LaneMonitor;
-import dev.outbox.relay.internal.pace.RelayWait;
 import dev.outbox.relay.internal.lane.RunningLane;
-
 import dev.outbox.relay.internal.lease.Lane;
-import dev.outbox.internal.wakeup.CommitHint;
+import dev.outbox.relay.internal.pace.RelayWait;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The lanes that this process works on, each with its own thread. Passes the hints of this process to all of them. */
-public final class LaneThreads implements LaneStarter, CommitHint {
+final class LaneThreads implements LaneStarter, CommitHint {
 
     private final LaneAssembly assembly;
     private final RelayWait ended;
@@ -22,7 +21,7 @@ public final class LaneThreads implements LaneStarter, CommitHint {
      * @param assembly creates the parts of a lane
      * @param ended signalled when a lane has ended
      */
-    public LaneThreads(LaneAssembly assembly, RelayWait ended) {
+    LaneThreads(LaneAssembly assembly, RelayWait ended) {
         this.assembly = assembly;
         this.ended = ended;
     }

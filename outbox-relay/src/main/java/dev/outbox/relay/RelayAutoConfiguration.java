@@ -1,21 +1,20 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.internal.lane.LaneAssembly;
-import dev.outbox.relay.internal.lane.ReadAhead;
-import dev.outbox.relay.internal.pace.RelayProperties;
-import dev.outbox.relay.internal.pace.RelayWait;
-
-import dev.outbox.relay.internal.kafka.BrokerSettings;
+import dev.outbox.internal.start.StartFact;
 import dev.outbox.relay.broker.EventPublisherFactory;
-import dev.outbox.relay.internal.kafka.KafkaEventPublisher;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.internal.kafka.BrokerSettings;
+import dev.outbox.relay.internal.kafka.KafkaEventPublisher;
+import dev.outbox.relay.internal.lane.LaneAssembly;
+import dev.outbox.relay.internal.lane.ReadAhead;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.pace.RelayProperties;
+import dev.outbox.relay.internal.pace.RelayWait;
 import dev.outbox.relay.internal.parking.ParkingStore;
-import dev.outbox.internal.start.StartFact;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

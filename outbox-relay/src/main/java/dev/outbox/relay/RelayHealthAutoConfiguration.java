@@ -1,7 +1,6 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.internal.pace.RelayProperties;
-
 import dev.outbox.relay.retention.RetentionAutoConfiguration;
 import dev.outbox.relay.retention.RetentionMonitor;
 import org.springframework.beans.factory.ObjectProvider;

@@ -2,7 +2,6 @@ package dev.outbox.relay;
 
 import dev.outbox.relay.internal.lane.LaneMonitor;
 import dev.outbox.relay.internal.lane.LaneStatus;
-
 import dev.outbox.relay.retention.RetentionMonitor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ import org.springframework.boot.health.contributor.Status;
  * the reason. It calls neither the database nor the broker. Trouble of the relay is no reason to take a service that embeds
  * it out of the load balancer: see {@code outbox.relay.trouble-status}.
  */
-public final class RelayHealthIndicator extends AbstractHealthIndicator {
+final class RelayHealthIndicator extends AbstractHealthIndicator {
 
     private final Status inTrouble;
     private final RelayMonitor relay;
@@ -35,7 +34,7 @@ public final class RelayHealthIndicator extends AbstractHealthIndicator {
      * @param retention null if this relay removes nothing
      * @param inTrouble the status while there is trouble
      */
-    public RelayHealthIndicator(
+    RelayHealthIndicator(
             RelayMonitor relay,
             Supplier<List<LaneMonitor>> lanes,
             @Nullable RetentionMonitor retention,

@@ -1,8 +1,7 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.internal.pace.RelayWait;
-
 import dev.outbox.relay.LaneSharing.State;
+import dev.outbox.relay.internal.pace.RelayWait;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>It starts before and stops after everything that accepts requests or messages, so that their last events are relayed
  * too.
  */
-public final class RelayLoop implements SmartLifecycle {
+final class RelayLoop implements SmartLifecycle {
 
     /** Below the phases of web servers and message listeners. */
     private static final int PHASE = DEFAULT_PHASE - 4096;
@@ -36,7 +35,7 @@ public final class RelayLoop implements SmartLifecycle {
     /**
      * @param ttl how long the relay counts as running after a pass
      */
-    public RelayLoop(LaneSharing sharing, LaneThreads lanes, RelayWait wait, RelayMonitor monitor, Duration ttl) {
+    RelayLoop(LaneSharing sharing, LaneThreads lanes, RelayWait wait, RelayMonitor monitor, Duration ttl) {
         this.sharing = sharing;
         this.lanes = lanes;
         this.wait = wait;

@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param lanes how many lanes it asks for
  * @param ttl how long it counts as running after each look at the lanes
  */
-public record RelayMember(String name, int lanes, Duration ttl) {}
+record RelayMember(String name, int lanes, Duration ttl) {}

@@ -1,9 +1,8 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.internal.pace.Ticker;
-
 import dev.outbox.internal.failure.Causes;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.pace.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Watches the sharing of the lanes: logs one line when it starts to fail and one when it works again, and does the same for
  * lanes that nobody owns.
  */
-public final class RelayMonitor {
+final class RelayMonitor {
 
     private static final Logger log = LoggerFactory.getLogger(RelayMonitor.class);
 
@@ -28,7 +27,7 @@ public final class RelayMonitor {
     private volatile @Nullable Long freeSince;
     private boolean freeReported;
 
-    public RelayMonitor(Duration stuckAfter, Ticker ticker) {
+    RelayMonitor(Duration stuckAfter, Ticker ticker) {
         this.stuckAfter = stuckAfter;
         this.ticker = ticker;
     }
@@ -36,7 +35,7 @@ public final class RelayMonitor {
     /**
      * @param free lanes that nobody owns
      */
-    public void passed(List<Lane> free) {
+    void passed(List<Lane> free) {
         passedAt = ticker.nanos();
         if (failure != null) {
             failure = null;
@@ -79,7 +78,7 @@ public final class RelayMonitor {
         return Duration.ofMillis((ticker.nanos() - then) / 1_000_000);
     }
 
-    public void failed(RuntimeException cause) {
+    void failed(RuntimeException cause) {
         passedAt = ticker.nanos();
         if (failure == null) {
             log.warn(
@@ -90,7 +89,7 @@ public final class RelayMonitor {
         failure = cause;
     }
 
-    public void stopped() {
+    void stopped() {
         passedAt = null;
         failure = null;
         freeSince = null;

@@ -1,11 +1,10 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.internal.lane.RunningLane;
-
 import static dev.outbox.relay.LaneSharing.State.SETTLED;
 import static dev.outbox.relay.LaneSharing.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.relay.internal.lane.RunningLane;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneOverview;

@@ -1,7 +1,6 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.internal.lane.RelayUnderTest;
-
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.relay.replay.EventSelection;
-import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.replay.Replay;
 import dev.outbox.relay.replay.ReplayResult;
 import org.junit.jupiter.params.ParameterizedTest;

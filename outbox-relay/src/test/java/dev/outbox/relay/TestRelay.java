@@ -1,13 +1,12 @@
 package dev.outbox.relay;
 
-import dev.outbox.relay.internal.lane.LaneMonitor;
-
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
+import dev.outbox.internal.wakeup.CommitHint;
+import dev.outbox.relay.internal.lane.LaneMonitor;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.sidecar.RelayApplication;
-import dev.outbox.internal.wakeup.CommitHint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

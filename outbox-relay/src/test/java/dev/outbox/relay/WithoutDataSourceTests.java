@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.relay.internal.check.CheckAutoConfiguration;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.internal.wakeup.WakeupAutoConfiguration;
 import dev.outbox.relay.replay.ReplayAutoConfiguration;
 import dev.outbox.relay.retention.RetentionAutoConfiguration;
-import dev.outbox.relay.internal.wakeup.WakeupAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
-import dev.outbox.producer.CaptureAutoConfiguration;
 import dev.outbox.internal.setup.OutboxSetupException;
+import dev.outbox.producer.CaptureAutoConfiguration;
 import dev.outbox.stock.OrderPlaced;
 import dev.outbox.unmarked.PriceChanged;
 import dev.outbox.unmarked.PriceService;

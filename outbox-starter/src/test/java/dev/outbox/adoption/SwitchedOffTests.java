@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outbox.bank.BalanceChanged;
 import dev.outbox.consumer.DomainEventHandler;
-import dev.outbox.consumer.internal.guard.InboxGuard;
 import dev.outbox.consumer.idempotent.Idempotent;
 import dev.outbox.consumer.idempotent.Inbox;
+import dev.outbox.consumer.internal.guard.InboxGuard;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.producer.Outbox;

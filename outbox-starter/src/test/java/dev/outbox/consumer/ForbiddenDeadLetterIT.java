@@ -1,7 +1,5 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.internal.record.InboxRecord;
-
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
@@ -10,6 +8,7 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.consumer.parking.ParkingCause;

@@ -1,11 +1,10 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.internal.release.GapResumption;
-import dev.outbox.consumer.internal.record.InboxRecord;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.consumer.internal.record.InboxRecord;
+import dev.outbox.consumer.internal.release.GapResumption;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxEvents;

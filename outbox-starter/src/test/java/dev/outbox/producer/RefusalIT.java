@@ -42,7 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is wrong with an event is said to whoever raises it, and the transaction may go on. */
 @SpringBootTest(
-        properties = {"outbox.packages=dev.outbox.producer,dev.outbox.unmarked", "outbox.capture.max-payload-size=200B"})
+        properties = {"outbox.packages=dev.outbox.producer,dev.outbox.unmarked", "outbox.capture.max-payload-size=200B"
+        })
 class RefusalIT {
 
     private static final Map<String, Map<String, String>> UNFIT = Map.of(

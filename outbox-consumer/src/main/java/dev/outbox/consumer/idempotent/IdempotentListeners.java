@@ -1,10 +1,10 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.internal.bean.BeanMethod;
-import dev.outbox.consumer.internal.handler.EffectTransaction;
 import dev.outbox.consumer.InvalidInboxException;
-import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
+import dev.outbox.consumer.internal.handler.EffectTransaction;
+import dev.outbox.consumer.internal.health.ConsumerContainers;
+import dev.outbox.internal.bean.BeanMethod;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.HashMap;

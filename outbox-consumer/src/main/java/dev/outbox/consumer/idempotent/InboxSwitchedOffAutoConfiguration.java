@@ -1,7 +1,7 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.internal.check.SwitchedOff;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
+import dev.outbox.internal.check.SwitchedOff;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;

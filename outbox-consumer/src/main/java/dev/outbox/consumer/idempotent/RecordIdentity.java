@@ -1,7 +1,7 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.consumer.internal.record.StructuredEvent;
 import dev.outbox.consumer.internal.guard.GuardedEvent;
+import dev.outbox.consumer.internal.record.StructuredEvent;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

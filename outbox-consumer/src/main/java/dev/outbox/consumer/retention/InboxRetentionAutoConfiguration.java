@@ -1,7 +1,6 @@
 package dev.outbox.consumer.retention;
 
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
-
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;

@@ -1,7 +1,7 @@
 package dev.outbox.consumer.retention;
 
-import dev.outbox.schema.OutboxTables;
 import dev.outbox.internal.transaction.BoundedTransaction;
+import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;

@@ -1,7 +1,6 @@
 package dev.outbox.consumer.retention;
 
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.outbox.internal.check;
 
-import dev.outbox.schema.OutboxTables;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.setup.PostgresDatabase;
 import dev.outbox.internal.setup.TableRights;
+import dev.outbox.schema.OutboxTables;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;

@@ -1,7 +1,6 @@
 package dev.outbox.internal.setup;
 
 import dev.outbox.datasource.OutboxDataSource;
-
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;

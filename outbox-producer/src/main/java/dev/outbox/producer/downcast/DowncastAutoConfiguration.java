@@ -1,10 +1,10 @@
 package dev.outbox.producer.downcast;
 
-import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.format.PayloadFormats;
+import dev.outbox.internal.bean.BeanMethod;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -1,7 +1,7 @@
 package dev.outbox.producer.downcast;
 
-import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.bean.BeanMethod;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,5 @@
 package dev.outbox.relay.broker;
 
-import dev.outbox.relay.internal.log.OutboxRow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

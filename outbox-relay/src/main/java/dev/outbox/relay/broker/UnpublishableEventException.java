@@ -1,6 +1,5 @@
 package dev.outbox.relay.broker;
 
-import dev.outbox.relay.internal.log.OutboxRow;
 import org.jspecify.annotations.Nullable;
 
 /** The broker would refuse an event for good, whatever its state; see the policies for such events. */

@@ -1,9 +1,9 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.internal.transaction.BoundedTransaction;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.schema.OutboxTables;
-import dev.outbox.internal.transaction.BoundedTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

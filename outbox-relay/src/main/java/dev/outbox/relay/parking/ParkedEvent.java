@@ -1,6 +1,6 @@
 package dev.outbox.relay.parking;
 
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.OutboxRow;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.outbox.relay.rebase;
 
-import dev.outbox.schema.OutboxTables;
 import dev.outbox.internal.transaction.BoundedTransaction;
+import dev.outbox.schema.OutboxTables;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,14 +1,13 @@
 package dev.outbox.relay.replay;
 
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.JdbcPublished;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.relay.internal.log.PublishedEvents;
-import dev.outbox.relay.internal.log.ReadBudget;
-import dev.outbox.relay.internal.log.Snapshot;
-
 import dev.outbox.relay.internal.log.PublishedEvents.Unknown;
 import dev.outbox.relay.internal.log.PublishedEvents.Upto;
+import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.log.Snapshot;
 import dev.outbox.schema.OutboxTables;
 import java.time.Instant;
 import java.time.OffsetDateTime;

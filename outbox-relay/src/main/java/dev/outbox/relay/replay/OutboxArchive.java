@@ -1,15 +1,14 @@
 package dev.outbox.relay.replay;
 
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.ReadBudget;
-
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /** The published events that the outbox still retains. */
-public interface OutboxArchive {
+interface OutboxArchive {
 
     /**
      * Reads published events in order of {@code seq}, page by page. Events that are not published yet are left to the relay,

@@ -1,9 +1,9 @@
 package dev.outbox.relay.replay;
 
 import dev.outbox.internal.check.SwitchedOff;
-import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.rebase.LaneRebase;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;

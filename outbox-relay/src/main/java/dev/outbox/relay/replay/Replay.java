@@ -5,7 +5,7 @@ import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventTopics;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.replay.ReplayResult.Completed;
 import dev.outbox.relay.replay.ReplayResult.Incomplete;

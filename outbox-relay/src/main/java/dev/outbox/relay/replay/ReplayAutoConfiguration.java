@@ -1,10 +1,10 @@
 package dev.outbox.relay.replay;
 
 import dev.outbox.relay.RelayAutoConfiguration;
-import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.schema.OutboxTables;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;

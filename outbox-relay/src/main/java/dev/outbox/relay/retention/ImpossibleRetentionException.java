@@ -1,5 +1,6 @@
 package dev.outbox.relay.retention;
 
+import dev.outbox.relay.internal.slot.SlotCycle;
 import java.time.Duration;
 
 /** Published events cannot be kept for the configured time, because their slot would be written to again before it ends. */

@@ -1,5 +1,8 @@
 package dev.outbox.relay.retention;
 
+import dev.outbox.relay.internal.slot.OutboxSlots;
+import dev.outbox.relay.internal.slot.SlotCycle;
+import dev.outbox.relay.internal.slot.SlotResult;
 import dev.outbox.relay.parking.ParkedEvents;
 import java.time.Clock;
 import java.time.Duration;

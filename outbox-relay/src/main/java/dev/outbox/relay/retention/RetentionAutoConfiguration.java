@@ -2,6 +2,8 @@ package dev.outbox.relay.retention;
 
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
+import dev.outbox.relay.internal.slot.OutboxSlots;
+import dev.outbox.relay.internal.slot.SlotCycle;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxTables;
 import java.time.Clock;

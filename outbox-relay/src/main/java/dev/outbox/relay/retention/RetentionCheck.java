@@ -1,5 +1,6 @@
 package dev.outbox.relay.retention;
 
+import dev.outbox.relay.internal.slot.SlotCycle;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;

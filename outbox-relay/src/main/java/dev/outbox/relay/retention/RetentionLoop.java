@@ -1,8 +1,9 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.retention.SlotResult.Busy;
-import dev.outbox.relay.retention.SlotResult.Truncated;
-import dev.outbox.relay.retention.SlotResult.Unpublished;
+import dev.outbox.relay.internal.slot.SlotResult;
+import dev.outbox.relay.internal.slot.SlotResult.Busy;
+import dev.outbox.relay.internal.slot.SlotResult.Truncated;
+import dev.outbox.relay.internal.slot.SlotResult.Unpublished;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;

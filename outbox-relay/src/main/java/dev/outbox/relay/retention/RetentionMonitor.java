@@ -1,9 +1,10 @@
 package dev.outbox.relay.retention;
 
-import dev.outbox.relay.retention.SlotResult.Busy;
-import dev.outbox.relay.retention.SlotResult.Empty;
-import dev.outbox.relay.retention.SlotResult.Truncated;
-import dev.outbox.relay.retention.SlotResult.Unpublished;
+import dev.outbox.relay.internal.slot.SlotResult;
+import dev.outbox.relay.internal.slot.SlotResult.Busy;
+import dev.outbox.relay.internal.slot.SlotResult.Empty;
+import dev.outbox.relay.internal.slot.SlotResult.Truncated;
+import dev.outbox.relay.internal.slot.SlotResult.Unpublished;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

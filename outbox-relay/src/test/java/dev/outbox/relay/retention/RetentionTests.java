@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.relay.retention.SlotResult.Busy;
-import dev.outbox.relay.retention.SlotResult.InUse;
-import dev.outbox.relay.retention.SlotResult.TooYoung;
-import dev.outbox.relay.retention.SlotResult.Truncated;
+import dev.outbox.relay.internal.slot.OutboxSlots;
+import dev.outbox.relay.internal.slot.SlotCycle;
+import dev.outbox.relay.internal.slot.SlotResult;
+import dev.outbox.relay.internal.slot.SlotResult.Busy;
+import dev.outbox.relay.internal.slot.SlotResult.InUse;
+import dev.outbox.relay.internal.slot.SlotResult.TooYoung;
+import dev.outbox.relay.internal.slot.SlotResult.Truncated;
 import dev.outbox.relay.parking.HeldTopic;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;

@@ -1,6 +1,6 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.OutboxRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

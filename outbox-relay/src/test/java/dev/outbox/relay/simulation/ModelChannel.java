@@ -1,9 +1,9 @@
 package dev.outbox.relay.simulation;
 
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
-import dev.outbox.relay.internal.log.OutboxRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.event.EventEnvelope;
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

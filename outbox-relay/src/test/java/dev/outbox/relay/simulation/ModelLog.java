@@ -1,11 +1,11 @@
 package dev.outbox.relay.simulation;
 
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.LaneLostException;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.OutboxPage;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.Position.Paging;
 import dev.outbox.relay.internal.log.ReadBudget;

@@ -1,8 +1,8 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.parking.Parking;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.internal.parking.Refused;

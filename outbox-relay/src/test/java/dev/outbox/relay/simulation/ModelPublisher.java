@@ -2,12 +2,12 @@ package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.TopicState;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.internal.lease.Lane;
-import dev.outbox.relay.internal.log.OutboxRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

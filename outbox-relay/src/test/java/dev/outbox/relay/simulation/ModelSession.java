@@ -1,8 +1,8 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.relay.broker.Acks;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.PublishingFailedException;
-import dev.outbox.relay.internal.log.OutboxRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.outbox.relay.simulation;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.Lease;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.Position;
 import java.util.HashMap;
 import java.util.HashSet;

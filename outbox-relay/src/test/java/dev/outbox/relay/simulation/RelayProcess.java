@@ -1,10 +1,10 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.internal.lane.RelayUnderTest;
-import dev.outbox.relay.internal.lane.RelayUnderTest.Pass;
 import dev.outbox.relay.SharingUnderTest;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.relay.internal.lane.RelayUnderTest;
+import dev.outbox.relay.internal.lane.RelayUnderTest.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

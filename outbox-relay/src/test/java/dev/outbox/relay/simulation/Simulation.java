@@ -1,7 +1,7 @@
 package dev.outbox.relay.simulation;
 
-import dev.outbox.relay.internal.lane.RelayUnderTest;
 import dev.outbox.relay.SharingUnderTest;
+import dev.outbox.relay.internal.lane.RelayUnderTest;
 import dev.outbox.relay.internal.lease.Lane;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package dev.outbox.relay.simulation;
 
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.Snapshot;
 

@@ -3,8 +3,8 @@ package dev.outbox.consumer.idempotent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
 import dev.outbox.consumer.InvalidInboxException;
+import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.format.FormatAutoConfiguration;

@@ -1,11 +1,10 @@
 package dev.outbox.consumer.retention;
 
-import dev.outbox.consumer.internal.broker.ConsumedTopics;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.outbox.consumer.internal.broker.ConsumedTopics;
 import dev.outbox.consumer.retention.InboxRetentionProperties.ShortWindow;
 import dev.outbox.consumer.retention.RemovalResult.Elsewhere;
 import dev.outbox.consumer.retention.RemovalResult.Needed;

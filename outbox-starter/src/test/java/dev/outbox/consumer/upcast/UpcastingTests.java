@@ -1,15 +1,14 @@
 package dev.outbox.consumer.upcast;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.outbox.consumer.internal.upcast.PayloadReader;
 import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.consumer.internal.upcast.StoredEvent;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.consumer.internal.upcast.Upcasters;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventType;

@@ -3,8 +3,8 @@ package dev.outbox.internal.datasource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.bank.BalanceChanged;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.datasource.OutboxDataSource;
+import dev.outbox.embedded.TestDatabase;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

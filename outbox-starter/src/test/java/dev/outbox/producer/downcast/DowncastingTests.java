@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.outbox.consumer.upcast.NewerVersionException;
 import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.consumer.internal.upcast.StoredEvent;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.consumer.internal.upcast.Upcasters;
+import dev.outbox.consumer.upcast.NewerVersionException;
+import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventType;

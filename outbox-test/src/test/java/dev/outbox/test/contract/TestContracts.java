@@ -2,8 +2,8 @@ package dev.outbox.test.contract;
 
 import dev.outbox.avro.AvroAutoConfiguration;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.consumer.internal.upcast.Upcasters;
+import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.OutboxProperties;
 import dev.outbox.format.FormatAutoConfiguration;

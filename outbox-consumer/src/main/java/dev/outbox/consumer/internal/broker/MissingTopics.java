@@ -30,7 +30,8 @@ public final class MissingTopics implements SmartLifecycle {
      * @param topicsByConsumer the topics of each consumer; complete when this is started
      * @param configuration settings of an admin client
      */
-    public MissingTopics(Supplier<Map<String, Collection<String>>> topicsByConsumer, Map<String, Object> configuration) {
+    public MissingTopics(
+            Supplier<Map<String, Collection<String>>> topicsByConsumer, Map<String, Object> configuration) {
         this.topicsByConsumer = topicsByConsumer;
         this.configuration = Map.copyOf(AdminSettings.quiet(configuration));
     }

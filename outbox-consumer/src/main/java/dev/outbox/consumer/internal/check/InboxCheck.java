@@ -1,15 +1,15 @@
 package dev.outbox.consumer.internal.check;
 
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.GuardKind;
+import dev.outbox.consumer.idempotent.Idempotent;
+import dev.outbox.consumer.internal.guard.InboxGuard;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.check.JdbcTablesCheck;
 import dev.outbox.internal.check.TableRight;
-import dev.outbox.consumer.DomainEventHandler;
-import dev.outbox.consumer.GuardKind;
-import dev.outbox.consumer.internal.guard.InboxGuard;
-import dev.outbox.consumer.idempotent.Idempotent;
 import dev.outbox.internal.datasource.OutboxDatabase;
-import dev.outbox.schema.CurrentTables;
 import dev.outbox.internal.setup.OutboxSetupException;
+import dev.outbox.schema.CurrentTables;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.container;
 
 import dev.outbox.consumer.InboxContainerCustomizer;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.failure;
 
 import dev.outbox.consumer.FailurePolicy;
-
 import dev.outbox.event.EventTopics;
 import java.time.Duration;
 import java.util.List;

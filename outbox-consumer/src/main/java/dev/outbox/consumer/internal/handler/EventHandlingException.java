@@ -22,8 +22,7 @@ public final class EventHandlingException extends RuntimeException {
     }
 
     /** {@return the handler that failed; null if the event did not reach a handler} */
-    public @Nullable
-    EventHandlerMethod handler() {
+    public @Nullable EventHandlerMethod handler() {
         return handler;
     }
 }

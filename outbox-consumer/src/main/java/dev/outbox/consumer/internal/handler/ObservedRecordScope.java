@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.handler;
 
 import dev.outbox.consumer.internal.record.InboxRecord;
-
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.kafka.support.micrometer.KafkaListenerObservation;
 import org.springframework.kafka.support.micrometer.KafkaListenerObservation.DefaultKafkaListenerObservationConvention;

@@ -1,26 +1,25 @@
 package dev.outbox.consumer.internal.inbox;
 
+import dev.outbox.consumer.internal.container.Progress;
+import dev.outbox.consumer.internal.container.RecordDelivery;
+import dev.outbox.consumer.internal.handler.EventHandlingException;
+import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import dev.outbox.consumer.internal.processing.CulpritException;
 import dev.outbox.consumer.internal.processing.DeadLetters;
-import dev.outbox.consumer.internal.handler.EventHandlingException;
 import dev.outbox.consumer.internal.processing.Failures;
-import dev.outbox.consumer.internal.release.GapResumption;
+import dev.outbox.consumer.internal.processing.Failures.Decision.GiveUp;
+import dev.outbox.consumer.internal.processing.Failures.Decision.Retry;
 import dev.outbox.consumer.internal.processing.InboxOutcome;
+import dev.outbox.consumer.internal.processing.InboxOutcome.Parked;
 import dev.outbox.consumer.internal.processing.InboxProcessor;
-import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.internal.processing.InboxReport;
 import dev.outbox.consumer.internal.processing.InboxStores;
 import dev.outbox.consumer.internal.processing.InboxUnavailableException;
 import dev.outbox.consumer.internal.processing.RefusedLetterException;
-
-import dev.outbox.consumer.internal.processing.Failures.Decision.GiveUp;
-import dev.outbox.consumer.internal.processing.Failures.Decision.Retry;
-import dev.outbox.consumer.internal.processing.InboxOutcome.Parked;
-import dev.outbox.consumer.internal.container.Progress;
-import dev.outbox.consumer.internal.container.RecordDelivery;
+import dev.outbox.consumer.internal.record.InboxRecord;
+import dev.outbox.consumer.internal.release.GapResumption;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
-import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,9 +4,8 @@ import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.internal.handler.EffectTransaction;
 import dev.outbox.consumer.internal.handler.EventHandlerMethod;
 import dev.outbox.consumer.internal.handler.EventHandlers;
-
-import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.start.StartFact;
 import java.util.ArrayList;
 import java.util.Collection;

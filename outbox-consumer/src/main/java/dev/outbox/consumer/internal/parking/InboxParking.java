@@ -1,9 +1,8 @@
 package dev.outbox.consumer.internal.parking;
 
-import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.internal.text.ParkedText;
+import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
-
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,6 @@ import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
-
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,9 +1,8 @@
 package dev.outbox.consumer.internal.processing;
 
 import dev.outbox.consumer.internal.handler.EventHandlingException;
-import dev.outbox.consumer.internal.record.InboxRecord;
-
 import dev.outbox.consumer.internal.processing.Failures.Decision.GiveUp;
+import dev.outbox.consumer.internal.record.InboxRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

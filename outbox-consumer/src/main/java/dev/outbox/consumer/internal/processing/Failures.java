@@ -1,19 +1,18 @@
 package dev.outbox.consumer.internal.processing;
 
-import dev.outbox.consumer.internal.handler.EventHandlerMethod;
-import dev.outbox.consumer.internal.handler.EventHandlingException;
-import dev.outbox.consumer.internal.record.InboxRecord;
-import dev.outbox.consumer.internal.record.UnreadableRecordException;
-
-import dev.outbox.internal.failure.Causes;
-import dev.outbox.consumer.internal.failure.FailureClassifier;
 import dev.outbox.consumer.FailurePolicy;
+import dev.outbox.consumer.internal.failure.FailureClassifier;
 import dev.outbox.consumer.internal.failure.FailureProperties;
 import dev.outbox.consumer.internal.failure.Outages;
 import dev.outbox.consumer.internal.failure.RetryPauses;
 import dev.outbox.consumer.internal.guard.UncountedEventException;
+import dev.outbox.consumer.internal.handler.EventHandlerMethod;
+import dev.outbox.consumer.internal.handler.EventHandlingException;
+import dev.outbox.consumer.internal.record.InboxRecord;
+import dev.outbox.consumer.internal.record.UnreadableRecordException;
 import dev.outbox.consumer.upcast.NewerVersionException;
 import dev.outbox.consumer.upcast.UnreadablePayloadException;
+import dev.outbox.internal.failure.Causes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.processing;
 
 import dev.outbox.consumer.InvalidInboxException;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +12,8 @@ public final class InboxConsumers {
     private final Map<String, InboxProcessor> processors = new ConcurrentHashMap<>();
 
     /**
+     * Adds a consumer.
+     *
      * @throws InvalidInboxException if there already is a consumer of that name
      */
     public void add(String consumer, InboxProcessor processor) {
@@ -32,8 +33,7 @@ public final class InboxConsumers {
                 .toList();
     }
 
-    public @Nullable
-    InboxProcessor find(String consumer) {
+    public @Nullable InboxProcessor find(String consumer) {
         return processors.get(consumer);
     }
 

@@ -1,26 +1,25 @@
 package dev.outbox.consumer.internal.processing;
 
+import dev.outbox.consumer.EventMetadata;
+import dev.outbox.consumer.TombstonePolicy;
+import dev.outbox.consumer.internal.guard.Admission;
+import dev.outbox.consumer.internal.guard.GuardedEvent;
+import dev.outbox.consumer.internal.guard.UncountedEventException;
 import dev.outbox.consumer.internal.handler.EventHandlerMethod;
 import dev.outbox.consumer.internal.handler.EventHandlers;
 import dev.outbox.consumer.internal.handler.EventHandlingException;
-import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.internal.record.InboxRecord;
-import dev.outbox.consumer.internal.record.ReceivedEvent;
 import dev.outbox.consumer.internal.handler.RecordScope;
-import dev.outbox.consumer.TombstonePolicy;
-
+import dev.outbox.consumer.internal.parking.InboxParking;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Duplicate;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Handled;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Ignored;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Parked;
-import dev.outbox.consumer.internal.guard.Admission;
-import dev.outbox.consumer.internal.guard.GuardedEvent;
-import dev.outbox.consumer.internal.guard.UncountedEventException;
-import dev.outbox.consumer.parking.InboxKey;
-import dev.outbox.consumer.internal.parking.InboxParking;
-import dev.outbox.consumer.parking.ParkingCause;
+import dev.outbox.consumer.internal.record.InboxRecord;
+import dev.outbox.consumer.internal.record.ReceivedEvent;
 import dev.outbox.consumer.internal.upcast.PayloadReader;
 import dev.outbox.consumer.internal.upcast.ReadEvent;
+import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.ParkingCause;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,15 +1,14 @@
 package dev.outbox.consumer.internal.processing;
 
-import dev.outbox.consumer.internal.record.InboxRecord;
-
-import dev.outbox.internal.failure.Causes;
+import dev.outbox.consumer.internal.metrics.ConsumerMeters;
+import dev.outbox.consumer.internal.metrics.RecordOutcome;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Duplicate;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Handled;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Parked;
-import dev.outbox.consumer.internal.metrics.ConsumerMeters;
-import dev.outbox.consumer.internal.metrics.RecordOutcome;
+import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.parking.EventParked;
 import dev.outbox.consumer.parking.ParkingCause;
+import dev.outbox.internal.failure.Causes;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

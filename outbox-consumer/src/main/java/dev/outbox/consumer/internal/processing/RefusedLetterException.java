@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.processing;
 
 import dev.outbox.consumer.internal.record.InboxRecord;
-
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;

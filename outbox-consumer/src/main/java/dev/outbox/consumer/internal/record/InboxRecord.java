@@ -1,10 +1,9 @@
 package dev.outbox.consumer.internal.record;
 
 import dev.outbox.consumer.EventMetadata;
-
 import dev.outbox.consumer.internal.guard.GuardedEvent;
-import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.internal.parking.InboxParking;
+import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;

@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.record;
 
 import dev.outbox.consumer.EventMetadata;
-
 import dev.outbox.consumer.internal.upcast.StoredEvent;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;

@@ -1,9 +1,8 @@
 package dev.outbox.consumer.internal.release;
 
-import dev.outbox.consumer.internal.processing.InboxConsumers;
-
-import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
+import dev.outbox.consumer.internal.processing.InboxConsumers;
+import dev.outbox.consumer.parking.InboxKey;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +29,8 @@ public final class GapPatience implements SmartLifecycle {
     private final GapResumption resumption;
     private @Nullable ScheduledExecutorService executor;
 
-    public GapPatience(Duration patience, InboxParkingStore parking, InboxConsumers consumers, GapResumption resumption) {
+    public GapPatience(
+            Duration patience, InboxParkingStore parking, InboxConsumers consumers, GapResumption resumption) {
         this.patience = patience;
         this.parking = parking;
         this.consumers = consumers;

@@ -1,11 +1,10 @@
 package dev.outbox.consumer.internal.release;
 
-import dev.outbox.consumer.internal.processing.InboxConsumers;
-
-import dev.outbox.internal.failure.Causes;
 import dev.outbox.consumer.internal.failure.RetryPauses;
-import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
+import dev.outbox.consumer.internal.processing.InboxConsumers;
+import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.internal.failure.Causes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

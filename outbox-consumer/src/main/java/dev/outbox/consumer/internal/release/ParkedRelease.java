@@ -1,26 +1,25 @@
 package dev.outbox.consumer.internal.release;
 
+import dev.outbox.consumer.internal.guard.Admission;
+import dev.outbox.consumer.internal.metrics.ConsumerMeters;
+import dev.outbox.consumer.internal.metrics.InboxMeters;
+import dev.outbox.consumer.internal.metrics.ReleaseOutcome;
+import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import dev.outbox.consumer.internal.processing.DeadLetters;
 import dev.outbox.consumer.internal.processing.Failures;
 import dev.outbox.consumer.internal.processing.InboxConsumers;
 import dev.outbox.consumer.internal.processing.InboxOutcome;
 import dev.outbox.consumer.internal.processing.InboxProcessor;
-import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.internal.processing.InboxReport;
 import dev.outbox.consumer.internal.processing.RefusedLetterException;
-
-import dev.outbox.internal.failure.Causes;
-import dev.outbox.consumer.internal.guard.Admission;
-import dev.outbox.consumer.internal.metrics.ConsumerMeters;
-import dev.outbox.consumer.internal.metrics.InboxMeters;
-import dev.outbox.consumer.internal.metrics.ReleaseOutcome;
+import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
-import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import dev.outbox.consumer.parking.ReleaseResult;
+import dev.outbox.internal.failure.Causes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

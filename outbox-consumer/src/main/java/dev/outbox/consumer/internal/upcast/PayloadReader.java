@@ -5,7 +5,6 @@ import dev.outbox.consumer.upcast.NewerPolicy;
 import dev.outbox.consumer.upcast.NewerProperties;
 import dev.outbox.consumer.upcast.NewerVersionException;
 import dev.outbox.consumer.upcast.UnreadablePayloadException;
-
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventType;

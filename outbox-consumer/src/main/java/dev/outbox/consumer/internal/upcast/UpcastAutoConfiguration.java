@@ -2,12 +2,11 @@ package dev.outbox.consumer.internal.upcast;
 
 import dev.outbox.consumer.upcast.NewerProperties;
 import dev.outbox.consumer.upcast.Upcaster;
-
-import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.format.PayloadFormats;
+import dev.outbox.internal.bean.BeanMethod;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;

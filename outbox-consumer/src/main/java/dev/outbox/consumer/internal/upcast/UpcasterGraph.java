@@ -1,11 +1,10 @@
 package dev.outbox.consumer.internal.upcast;
 
-import dev.outbox.consumer.upcast.InvalidUpcasterException;
-
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.toMap;
 
+import dev.outbox.consumer.upcast.InvalidUpcasterException;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.EventType;

@@ -4,9 +4,8 @@ import dev.outbox.consumer.upcast.EventNode;
 import dev.outbox.consumer.upcast.InvalidUpcasterException;
 import dev.outbox.consumer.upcast.UnreadablePayloadException;
 import dev.outbox.consumer.upcast.Upcaster;
-
-import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.bean.BeanMethod;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

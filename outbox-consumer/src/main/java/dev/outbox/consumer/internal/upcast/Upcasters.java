@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.upcast;
 
 import dev.outbox.consumer.upcast.NewerProperties;
-
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.format.PayloadFormats;

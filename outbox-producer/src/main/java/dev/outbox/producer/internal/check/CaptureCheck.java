@@ -1,17 +1,17 @@
 package dev.outbox.producer.internal.check;
 
-import dev.outbox.internal.check.JdbcTablesCheck;
-import dev.outbox.internal.check.TableRight;
-import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.domain.HandledEvents;
+import dev.outbox.internal.check.JdbcTablesCheck;
+import dev.outbox.internal.check.TableRight;
+import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.producer.CaptureProperties;
 import dev.outbox.producer.Outbox;
 import dev.outbox.producer.downcast.PayloadWriter;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.schema.CurrentTables;
-import dev.outbox.internal.setup.OutboxSetupException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

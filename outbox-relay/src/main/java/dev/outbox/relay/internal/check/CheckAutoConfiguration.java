@@ -2,8 +2,8 @@ package dev.outbox.relay.internal.check;
 
 import dev.outbox.event.DeclaredTopics;
 import dev.outbox.relay.RelayAutoConfiguration;
-import dev.outbox.relay.internal.kafka.BrokerSettings;
 import dev.outbox.relay.internal.database.RelayDatabase;
+import dev.outbox.relay.internal.kafka.BrokerSettings;
 import dev.outbox.schema.OutboxTables;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.outbox.relay.internal.database;
 
-import dev.outbox.schema.OutboxTables;
 import dev.outbox.internal.setup.OutboxSetupException;
+import dev.outbox.schema.OutboxTables;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;

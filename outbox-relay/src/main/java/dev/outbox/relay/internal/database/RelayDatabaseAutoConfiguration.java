@@ -2,15 +2,15 @@ package dev.outbox.relay.internal.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.outbox.internal.setup.OutboxDataSources;
 import dev.outbox.relay.internal.lease.LaneLayout;
-import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.OutboxLog;
-import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.internal.parking.ParkingStore;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
-import dev.outbox.internal.setup.OutboxDataSources;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;

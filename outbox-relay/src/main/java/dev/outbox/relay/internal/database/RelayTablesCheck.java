@@ -1,9 +1,9 @@
 package dev.outbox.relay.internal.database;
 
-import dev.outbox.schema.OutboxTables;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.setup.PostgresDatabase;
 import dev.outbox.internal.setup.TableRights;
+import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -50,6 +50,8 @@ public final class JdbcWalFlush {
     }
 
     /**
+     * Waits until all that are asked for have the WAL on disk.
+     *
      * @param wal position in the WAL
      * @param flushed whether the server is known to have it on disk
      * @throws NotDurableException if it takes too long

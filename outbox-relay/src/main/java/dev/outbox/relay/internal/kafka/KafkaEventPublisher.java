@@ -2,9 +2,8 @@ package dev.outbox.relay.internal.kafka;
 
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.TopicState;
-
-import dev.outbox.relay.internal.log.OutboxRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

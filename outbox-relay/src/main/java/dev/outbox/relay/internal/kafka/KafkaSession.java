@@ -1,12 +1,11 @@
 package dev.outbox.relay.internal.kafka;
 
+import dev.outbox.event.EventHeaders;
 import dev.outbox.relay.broker.Acks;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
-
-import dev.outbox.event.EventHeaders;
-import dev.outbox.relay.internal.log.OutboxRow;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

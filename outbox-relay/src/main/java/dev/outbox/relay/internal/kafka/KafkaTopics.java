@@ -2,11 +2,10 @@ package dev.outbox.relay.internal.kafka;
 
 import dev.outbox.relay.broker.BrokerUnavailableException;
 import dev.outbox.relay.broker.TopicState;
-import dev.outbox.relay.broker.UnavailableTopicException;
-
 import dev.outbox.relay.broker.TopicState.NotTold;
 import dev.outbox.relay.broker.TopicState.Unavailable;
 import dev.outbox.relay.broker.TopicState.Writable;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

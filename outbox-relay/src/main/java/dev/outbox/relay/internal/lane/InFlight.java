@@ -1,10 +1,9 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.parking.Aside;
-
 import dev.outbox.relay.internal.log.OutboxPage;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.parking.Aside;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

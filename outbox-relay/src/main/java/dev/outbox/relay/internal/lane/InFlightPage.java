@@ -1,11 +1,10 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.parking.Aside;
-
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.internal.log.OutboxPage;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.parking.Aside;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;

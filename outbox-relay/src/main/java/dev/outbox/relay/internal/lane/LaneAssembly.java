@@ -1,16 +1,15 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.Backoff;
-import dev.outbox.relay.internal.parking.LaneParking;
-import dev.outbox.relay.internal.pace.RelayProperties;
-import dev.outbox.relay.internal.pace.RelayWait;
-import dev.outbox.relay.internal.pace.Ticker;
-
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.pace.RelayProperties;
+import dev.outbox.relay.internal.pace.RelayWait;
+import dev.outbox.relay.internal.pace.Ticker;
+import dev.outbox.relay.internal.parking.LaneParking;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import java.time.Clock;
 import java.util.concurrent.Executor;

@@ -1,11 +1,10 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.Ticker;
-
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.lease.Lease;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.pace.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,7 +45,7 @@ public final class LaneLease {
     }
 
     /** {@return the part of its time to live after which a lease is renewed} */
-    static Duration renewalOf(Duration ttl) {
+    public static Duration renewalOf(Duration ttl) {
         return ttl.dividedBy(RENEWALS);
     }
 

@@ -1,11 +1,10 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.RelayWait;
-
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
+import dev.outbox.relay.internal.pace.RelayWait;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,7 +18,7 @@ public final class LaneLoop implements RunningLane {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    LaneLoop(LaneRelay relay, RelayWait wait, LaneMonitor monitor, Duration drainTimeout) {
+    public LaneLoop(LaneRelay relay, RelayWait wait, LaneMonitor monitor, Duration drainTimeout) {
         this.relay = relay;
         this.wait = wait;
         this.monitor = monitor;

@@ -1,11 +1,10 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.Ticker;
-
 import dev.outbox.internal.failure.Causes;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.pace.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,7 @@ public final class LaneMonitor {
         this.clock = clock;
     }
 
-    void passed(PassResult result, LaneStatus now) {
+    public void passed(PassResult result, LaneStatus now) {
         LaneStatus before = status;
         status = now;
         passedAt = ticker.nanos();

@@ -1,23 +1,22 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.parking.Admitted;
-import dev.outbox.relay.internal.parking.Aside;
-import dev.outbox.relay.internal.pace.Backoff;
-import dev.outbox.relay.internal.parking.Release;
-import dev.outbox.relay.internal.pace.Ticker;
-
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.TopicState.Unavailable;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Next;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
-import dev.outbox.relay.broker.PublishingFailedException;
-import dev.outbox.relay.broker.TopicState.Unavailable;
-import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.internal.log.LaneLostException;
 import dev.outbox.relay.internal.log.OutboxPage;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.pace.Ticker;
+import dev.outbox.relay.internal.parking.Admitted;
+import dev.outbox.relay.internal.parking.Aside;
+import dev.outbox.relay.internal.parking.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,8 @@
 package dev.outbox.relay.internal.lane;
 
+import dev.outbox.relay.broker.TopicState.Writable;
 import dev.outbox.relay.internal.parking.LaneParking;
 import dev.outbox.relay.internal.parking.Release;
-
-import dev.outbox.relay.broker.TopicState.Writable;
 import java.util.Optional;
 
 /**

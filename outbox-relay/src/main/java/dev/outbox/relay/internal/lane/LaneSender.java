@@ -1,11 +1,10 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.parking.Admitted;
-import dev.outbox.relay.internal.parking.LaneParking;
-
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.internal.parking.Admitted;
+import dev.outbox.relay.internal.parking.LaneParking;
 import java.util.List;
 
 /**

@@ -28,7 +28,7 @@ public record LaneStatus(
         Map<String, String> held,
         Set<String> waitingFor) {
 
-    static final LaneStatus NOT_RUNNING = new LaneStatus(0, 0, null, null, null, null, Map.of(), Set.of());
+    public static final LaneStatus NOT_RUNNING = new LaneStatus(0, 0, null, null, null, null, Map.of(), Set.of());
 
     public boolean isOwner() {
         return epoch > 0;

@@ -28,7 +28,7 @@ public final class ReadAhead implements OutboxLog {
      * @param log what is read
      * @param executor runs the reads
      */
-    ReadAhead(OutboxLog log, Executor executor) {
+    public ReadAhead(OutboxLog log, Executor executor) {
         this.log = log;
         this.executor = executor;
     }

@@ -1,9 +1,9 @@
 package dev.outbox.relay.internal.lease;
 
+import dev.outbox.internal.transaction.BoundedTransaction;
 import dev.outbox.relay.internal.lease.LaneOverview.Holding;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.schema.OutboxTables;
-import dev.outbox.internal.transaction.BoundedTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.outbox.relay.internal.log;
 
+import dev.outbox.event.AggregateRef;
+import dev.outbox.internal.transaction.BoundedTransaction;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.durability.Durability;
 import dev.outbox.relay.internal.durability.JdbcWalFlush;
-
-import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.internal.log.Position.Paging;
 import dev.outbox.schema.OutboxTables;
-import dev.outbox.internal.transaction.BoundedTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.outbox.relay.internal.log;
 
 import dev.outbox.relay.internal.durability.Durability;
-
 import dev.outbox.schema.OutboxTables;
 import javax.sql.DataSource;
 

@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.log;
 
+import dev.outbox.relay.broker.OutboxRow;
 import java.util.List;
 
 /**

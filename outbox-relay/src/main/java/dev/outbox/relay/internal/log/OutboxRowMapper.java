@@ -4,6 +4,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.schema.HeadersJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;

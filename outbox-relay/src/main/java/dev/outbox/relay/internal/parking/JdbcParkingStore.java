@@ -1,8 +1,8 @@
 package dev.outbox.relay.internal.parking;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.schema.OutboxTables;
 import java.sql.Array;

@@ -1,14 +1,13 @@
 package dev.outbox.relay.internal.parking;
 
-import dev.outbox.relay.internal.pace.Ticker;
-
 import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.internal.log.BucketRange;
-import dev.outbox.relay.internal.log.OutboxRow;
-import dev.outbox.relay.parking.RefusalPolicy;
+import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.internal.parking.ParkingStore.Parked;
+import dev.outbox.relay.parking.RefusalPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +77,8 @@ public final class LaneParking {
     /**
      * @param policies the policy for a type of event
      */
-    public LaneParking(ParkingStore store, BucketRange buckets, Function<String, RefusalPolicy> policies, Ticker ticker) {
+    public LaneParking(
+            ParkingStore store, BucketRange buckets, Function<String, RefusalPolicy> policies, Ticker ticker) {
         this.store = store;
         this.buckets = buckets;
         this.policies = policies;

@@ -1,6 +1,6 @@
 package dev.outbox.relay.internal.parking;
 
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.OutboxRow;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.outbox.relay.internal.wakeup;
 
+import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.internal.database.RelayDatabase;
-import dev.outbox.internal.wakeup.CommitHint;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;

@@ -1,9 +1,5 @@
 package dev.outbox.relay.internal.durability;
 
-import dev.outbox.relay.internal.log.OutboxLog;
-import dev.outbox.relay.internal.log.OutboxPage;
-import dev.outbox.relay.internal.log.Position;
-
 import static dev.outbox.producer.internal.write.Events.event;
 import static dev.outbox.relay.internal.log.Reads.AMPLE;
 import static dev.outbox.relay.internal.log.Reads.LANE;
@@ -13,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.log.OutboxPage;
+import dev.outbox.relay.internal.log.Position;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.Connection;
 import java.sql.SQLException;

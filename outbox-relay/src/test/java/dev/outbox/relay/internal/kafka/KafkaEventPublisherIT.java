@@ -1,11 +1,5 @@
 package dev.outbox.relay.internal.kafka;
 
-import dev.outbox.relay.broker.Acks;
-import dev.outbox.relay.broker.BrokerUnavailableException;
-import dev.outbox.relay.broker.EventPublisher;
-import dev.outbox.relay.broker.PublishingFailedException;
-import dev.outbox.relay.broker.UnpublishableEventException;
-
 import static dev.outbox.relay.TestEvents.event;
 import static dev.outbox.relay.TestEvents.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +9,12 @@ import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.TopicReader;
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.broker.Acks;
+import dev.outbox.relay.broker.BrokerUnavailableException;
+import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnpublishableEventException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,12 @@
 package dev.outbox.relay.internal.kafka;
 
-import dev.outbox.relay.broker.BrokerUnavailableException;
-import dev.outbox.relay.broker.TopicState;
-import dev.outbox.relay.broker.UnavailableTopicException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.relay.broker.BrokerUnavailableException;
+import dev.outbox.relay.broker.TopicState;
+import dev.outbox.relay.broker.UnavailableTopicException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

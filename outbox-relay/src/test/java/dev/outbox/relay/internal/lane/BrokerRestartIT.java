@@ -1,9 +1,5 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.OutboxTransaction;
-import dev.outbox.relay.TestRelay;
-import dev.outbox.relay.TopicReader;
-
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +7,9 @@ import dev.outbox.embedded.KafkaBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.relay.OutboxTransaction;
+import dev.outbox.relay.TestRelay;
+import dev.outbox.relay.TopicReader;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;

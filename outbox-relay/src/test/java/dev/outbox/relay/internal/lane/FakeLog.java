@@ -1,12 +1,11 @@
 package dev.outbox.relay.internal.lane;
 
 import dev.outbox.relay.TestEvents;
-
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.LaneLostException;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.OutboxPage;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.log.Snapshot;

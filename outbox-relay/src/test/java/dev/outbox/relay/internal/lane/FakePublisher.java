@@ -2,11 +2,11 @@ package dev.outbox.relay.internal.lane;
 
 import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.TopicState;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
-import dev.outbox.relay.internal.log.OutboxRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,5 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.Backoff;
-import dev.outbox.relay.internal.parking.InMemoryParkingStore;
-import dev.outbox.relay.internal.parking.LaneParking;
-import dev.outbox.relay.internal.pace.ManualTicker;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.event.AggregateRef;
@@ -13,6 +8,10 @@ import dev.outbox.relay.internal.lease.InMemoryLaneStore;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.pace.ManualTicker;
+import dev.outbox.relay.internal.parking.InMemoryParkingStore;
+import dev.outbox.relay.internal.parking.LaneParking;
 import dev.outbox.relay.parking.RefusalPolicy;
 import java.time.Duration;
 import java.util.Random;

@@ -1,7 +1,5 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.ManualTicker;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,7 @@ import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.lease.Lease;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.pace.ManualTicker;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,22 +1,17 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.Backoff;
-import dev.outbox.relay.internal.parking.InMemoryParkingStore;
-import dev.outbox.relay.internal.pace.ManualTicker;
-import dev.outbox.relay.TestEvents;
-import dev.outbox.relay.internal.pace.Ticker;
-
 import static dev.outbox.relay.internal.lane.PassResult.Next.AWAIT_ACKS;
 import static dev.outbox.relay.internal.lane.PassResult.Next.POLL;
 import static dev.outbox.relay.internal.lane.PassResult.Next.READ_ON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.relay.TestEvents;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
-import dev.outbox.relay.broker.PublishingFailedException;
-import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.internal.lease.InMemoryLaneStore;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.Lease;
@@ -24,6 +19,10 @@ import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.pace.ManualTicker;
+import dev.outbox.relay.internal.pace.Ticker;
+import dev.outbox.relay.internal.parking.InMemoryParkingStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -1,22 +1,21 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.Backoff;
-import dev.outbox.relay.internal.parking.InMemoryParkingStore;
-import dev.outbox.relay.internal.pace.ManualTicker;
-import dev.outbox.relay.OutboxTransaction;
-import dev.outbox.relay.TestEvents;
-import dev.outbox.relay.internal.pace.Ticker;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.relay.OutboxTransaction;
+import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.pace.ManualTicker;
+import dev.outbox.relay.internal.pace.Ticker;
+import dev.outbox.relay.internal.parking.InMemoryParkingStore;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.time.Duration;

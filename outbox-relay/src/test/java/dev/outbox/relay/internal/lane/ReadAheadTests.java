@@ -3,10 +3,10 @@ package dev.outbox.relay.internal.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.OutboxPage;
-import dev.outbox.relay.internal.log.OutboxRow;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.ReadBudget;
 import java.util.ArrayDeque;

@@ -1,20 +1,19 @@
 package dev.outbox.relay.internal.lane;
 
-import dev.outbox.relay.internal.pace.Backoff;
-import dev.outbox.relay.internal.parking.LaneParking;
-import dev.outbox.relay.internal.pace.Ticker;
-
+import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
-import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
-import dev.outbox.relay.parking.RefusalPolicy;
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.pace.Ticker;
+import dev.outbox.relay.internal.parking.LaneParking;
 import dev.outbox.relay.internal.parking.ParkingStore;
+import dev.outbox.relay.parking.RefusalPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -1,7 +1,5 @@
 package dev.outbox.relay.internal.lease;
 
-import dev.outbox.relay.rebase.LaneRebase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -21,6 +19,7 @@ import dev.outbox.relay.internal.log.PositionAheadException;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.log.ServerPromotedException;
 import dev.outbox.relay.internal.log.Snapshot;
+import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.schema.OutboxSchema;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.Events;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BusinessTransaction.Locking;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;

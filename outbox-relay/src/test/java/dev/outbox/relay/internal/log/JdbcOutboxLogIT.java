@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.OutboxSession;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package dev.outbox.relay.internal.parking;
 
-import dev.outbox.relay.internal.lane.LaneSender;
-import dev.outbox.relay.internal.pace.ManualTicker;
-
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.broker.EventPublisher;
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.internal.lane.LaneSender;
 import dev.outbox.relay.internal.log.BucketRange;
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.internal.pace.ManualTicker;
 import dev.outbox.relay.parking.RefusalPolicy;
 import java.util.Collection;
 import java.util.HashMap;

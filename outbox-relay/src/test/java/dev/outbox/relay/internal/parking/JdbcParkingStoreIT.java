@@ -1,10 +1,5 @@
 package dev.outbox.relay.internal.parking;
 
-import dev.outbox.relay.parking.HeldTopic;
-import dev.outbox.relay.parking.ParkedEvent;
-import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.relay.parking.ParkedKey;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.TestDatabase;
@@ -12,8 +7,12 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
+import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
-import dev.outbox.relay.internal.log.OutboxRow;
+import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedEvent;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.parking.ParkedKey;
 import dev.outbox.schema.OutboxSchema;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.outbox.relay.internal.parking;
 
-import dev.outbox.relay.internal.pace.Backoff;
+import static dev.outbox.relay.internal.lane.PassResult.Next.AWAIT_ACKS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.internal.lane.FakeLog;
 import dev.outbox.relay.internal.lane.FakePublisher;
 import dev.outbox.relay.internal.lane.InFlight;
@@ -8,19 +11,15 @@ import dev.outbox.relay.internal.lane.LaneLease;
 import dev.outbox.relay.internal.lane.LaneReader;
 import dev.outbox.relay.internal.lane.LaneRelay;
 import dev.outbox.relay.internal.lane.LaneSender;
-import dev.outbox.relay.internal.pace.ManualTicker;
 import dev.outbox.relay.internal.lane.PassResult;
-
-import static dev.outbox.relay.internal.lane.PassResult.Next.AWAIT_ACKS;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lease.InMemoryLaneStore;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.pace.Backoff;
+import dev.outbox.relay.internal.pace.ManualTicker;
 import dev.outbox.relay.parking.RefusalPolicy;
 import java.time.Duration;
 import java.util.List;

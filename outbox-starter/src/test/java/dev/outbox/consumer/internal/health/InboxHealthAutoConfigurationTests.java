@@ -2,8 +2,8 @@ package dev.outbox.consumer.internal.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
 import dev.outbox.consumer.idempotent.IdempotentAutoConfiguration;
+import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.domain.DomainAutoConfiguration;
 import dev.outbox.format.FormatAutoConfiguration;

@@ -1,16 +1,15 @@
 package dev.outbox.consumer.internal.inbox;
 
-import dev.outbox.consumer.DomainEventHandler;
-import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.InvalidInboxException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
-import dev.outbox.consumer.InboxContainerCustomizer;
-import dev.outbox.consumer.internal.container.InboxContainers;
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.EventMetadata;
 import dev.outbox.consumer.FailurePolicy;
+import dev.outbox.consumer.InboxContainerCustomizer;
+import dev.outbox.consumer.InvalidInboxException;
+import dev.outbox.consumer.internal.container.InboxContainers;
 import dev.outbox.consumer.internal.guard.InboxGuard;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.domain.AggregateId;

@@ -1,9 +1,8 @@
 package dev.outbox.consumer.internal.processing;
 
-import dev.outbox.consumer.internal.record.InboxRecord;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.consumer.internal.record.InboxRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;

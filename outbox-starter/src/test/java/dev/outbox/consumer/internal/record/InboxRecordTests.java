@@ -1,10 +1,9 @@
 package dev.outbox.consumer.internal.record;
 
-import dev.outbox.consumer.EventMetadata;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outbox.consumer.EventMetadata;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;

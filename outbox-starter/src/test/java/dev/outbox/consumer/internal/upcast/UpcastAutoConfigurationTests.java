@@ -1,13 +1,12 @@
 package dev.outbox.consumer.internal.upcast;
 
-import dev.outbox.consumer.upcast.InvalidUpcasterException;
-import dev.outbox.consumer.upcast.UnreadablePayloadException;
-import dev.outbox.consumer.upcast.Upcaster;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outbox.consumer.upcast.InvalidUpcasterException;
+import dev.outbox.consumer.upcast.UnreadablePayloadException;
+import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.DomainEventType;

@@ -1,18 +1,18 @@
-package dev.outbox.relay.internal.lane;
-
-import dev.outbox.relay.internal.pace.ManualTicker;
-import dev.outbox.relay.RelayHealthIndicator;
-import dev.outbox.relay.RelayMonitor;
+package dev.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.relay.internal.lane.LaneMonitor;
+import dev.outbox.relay.internal.lane.LaneStatus;
+import dev.outbox.relay.internal.lane.PassResult;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Next;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
 import dev.outbox.relay.internal.lease.Lane;
-import dev.outbox.relay.retention.SlotResult;
+import dev.outbox.relay.internal.pace.ManualTicker;
+import dev.outbox.relay.internal.slot.SlotResult;
 import dev.outbox.relay.retention.RetentionMonitor;
 import java.time.Clock;
 import java.time.Duration;

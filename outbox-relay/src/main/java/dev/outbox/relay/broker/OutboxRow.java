@@ -1,4 +1,4 @@
-package dev.outbox.relay.internal.log;
+package dev.outbox.relay.broker;
 
 import dev.outbox.event.EventEnvelope;
 

@@ -1,4 +1,4 @@
-package dev.outbox.relay.retention;
+package dev.outbox.relay.internal.slot;
 
 import java.time.Duration;
 

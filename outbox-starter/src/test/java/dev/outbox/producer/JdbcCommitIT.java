@@ -1,8 +1,4 @@
-package dev.outbox.producer.internal.write;
-
-import dev.outbox.producer.Outbox;
-import dev.outbox.producer.OutboxTransactionListeners;
-import dev.outbox.producer.internal.persistence.PersistenceFlush;
+package dev.outbox.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,6 +10,8 @@ import dev.outbox.bank.RecordedStatements;
 import dev.outbox.bank.WalletChanged;
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.internal.wakeup.CommitHint;
+import dev.outbox.producer.internal.persistence.PersistenceFlush;
+import dev.outbox.producer.internal.write.OutboxWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,9 +1,4 @@
-package dev.outbox.relay.retention;
-
-import dev.outbox.relay.internal.log.OutboxLog;
-import dev.outbox.relay.internal.log.Position;
-import dev.outbox.relay.internal.log.ReadBudget;
-import dev.outbox.relay.internal.log.Snapshot;
+package dev.outbox.relay.internal.slot;
 
 import static dev.outbox.producer.internal.write.Events.event;
 import static dev.outbox.relay.internal.log.Reads.LANE;
@@ -13,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.producer.internal.write.OutboxSession;
-import dev.outbox.relay.retention.SlotResult.Busy;
-import dev.outbox.relay.retention.SlotResult.Empty;
-import dev.outbox.relay.retention.SlotResult.Truncated;
-import dev.outbox.relay.retention.SlotResult.Unpublished;
+import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.log.Snapshot;
+import dev.outbox.relay.internal.slot.SlotResult.Busy;
+import dev.outbox.relay.internal.slot.SlotResult.Empty;
+import dev.outbox.relay.internal.slot.SlotResult.Truncated;
+import dev.outbox.relay.internal.slot.SlotResult.Unpublished;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.outbox.relay.retention;
+package dev.outbox.relay.internal.slot;
 
 import static dev.outbox.producer.internal.write.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;

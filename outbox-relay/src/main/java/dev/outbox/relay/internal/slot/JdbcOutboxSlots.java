@@ -1,15 +1,14 @@
-package dev.outbox.relay.retention;
+package dev.outbox.relay.internal.slot;
 
+import dev.outbox.internal.transaction.BoundedTransaction;
 import dev.outbox.relay.internal.log.JdbcPublished;
 import dev.outbox.relay.internal.log.PublishedEvents;
 import dev.outbox.relay.internal.log.Snapshot;
-
-import dev.outbox.relay.retention.SlotResult.Busy;
-import dev.outbox.relay.retention.SlotResult.Empty;
-import dev.outbox.relay.retention.SlotResult.Truncated;
-import dev.outbox.relay.retention.SlotResult.Unpublished;
+import dev.outbox.relay.internal.slot.SlotResult.Busy;
+import dev.outbox.relay.internal.slot.SlotResult.Empty;
+import dev.outbox.relay.internal.slot.SlotResult.Truncated;
+import dev.outbox.relay.internal.slot.SlotResult.Unpublished;
 import dev.outbox.schema.OutboxTables;
-import dev.outbox.internal.transaction.BoundedTransaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;

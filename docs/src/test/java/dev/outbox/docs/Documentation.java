@@ -30,8 +30,10 @@ final class Documentation {
     /** {@return every Markdown file of the project} */
     static List<Path> pages() {
         try (Stream<Path> top = Files.list(ROOT);
-                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(top, docs)
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
+                Stream<Path> notes = Files.list(ROOT.resolve("labs/notes"))) {
+            return Stream.of(top, docs, notes)
+                    .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .filter(file -> !file.toString().contains("/target/"))
                     .toList();

@@ -1,5 +1,7 @@
 package dev.outbox.consumer;
 
+import dev.outbox.consumer.guard.GuardKind;
+
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

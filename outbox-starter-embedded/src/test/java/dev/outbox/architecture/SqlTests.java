@@ -71,7 +71,7 @@ class SqlTests {
     static final ArchRule transactionsOfOurOwnAreBounded = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.outbox.producer..", "dev.outbox.consumer..", "dev.outbox.datasource", "dev.outbox.test..")
+                    "dev.outbox.producer..", "dev.outbox.consumer..", "dev.outbox.internal.datasource", "dev.outbox.test..")
             .and()
             .doNotHaveSimpleName("JdbcBoundedTransaction")
             .should()
@@ -83,7 +83,7 @@ class SqlTests {
     static final ArchRule writesAreInATransaction = classes()
             .that(describe("write", SqlTests::writes))
             .and()
-            .haveNameNotMatching(".*\\.(JdbcOutboxWriter|JdbcParkingStore|JdbcSequenceRuns)")
+            .haveNameNotMatching(".*\\.(JdbcOutboxWriter|Jdbc(Inbox)?ParkingStore|JdbcSequenceRuns)")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)

@@ -8,7 +8,7 @@ import dev.outbox.bank.BalanceChanged;
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.idempotent.Idempotent;
 import dev.outbox.consumer.idempotent.Inbox;
-import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.domain.DomainEventType;
 import dev.outbox.producer.Outbox;
@@ -115,7 +115,7 @@ class SwitchedOffTests {
                 .containsSubsequence(
                         "Description:",
                         "Parameter 0 of constructor in dev.outbox.adoption.SwitchedOffTests$Guarding required a bean of type"
-                                + " 'dev.outbox.consumer.internal.guard.InboxGuard', which is not there, as outbox.inbox.enabled is false",
+                                + " 'dev.outbox.consumer.guard.InboxGuard', which is not there, as outbox.inbox.enabled is false",
                         "Action:",
                         "Set it to true");
     }
@@ -127,7 +127,7 @@ class SwitchedOffTests {
         assertThatException().isThrownBy(() -> start(Typing.class, "--outbox.relay.enabled=false"));
         assertThat(output)
                 .contains(
-                        "required a bean of type 'dev.outbox.consumer.internal.guard.InboxGuard' that could not be found",
+                        "required a bean of type 'dev.outbox.consumer.guard.InboxGuard' that could not be found",
                         "required a bean of type 'java.lang.String' that could not be found",
                         "required a bean of type 'dev.outbox.domain.DomainEventType' that could not be found")
                 .doesNotContain("is not there, as");

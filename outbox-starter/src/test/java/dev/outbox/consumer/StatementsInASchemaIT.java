@@ -33,7 +33,7 @@ class StatementsInASchemaIT {
         StatementConstants statements = StatementConstants.besides(InboxProperties.class);
         assertThat(statements.refusedBy(database.dataSource(), sql -> sql))
                 .as("the check sees what is not qualified")
-                .containsKeys("JdbcSequenceGuard.LOCK", "JdbcParkingStore.PARK");
+                .containsKeys("JdbcSequenceGuard.LOCK", "JdbcInboxParkingStore.PARK");
         assertThat(statements.refusedBy(database.dataSource(), TABLES::qualify)).isEmpty();
     }
 }

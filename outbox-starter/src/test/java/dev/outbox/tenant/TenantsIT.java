@@ -3,9 +3,9 @@ package dev.outbox.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outbox.consumer.internal.guard.Admission;
-import dev.outbox.consumer.internal.guard.GuardedEvent;
-import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.guard.Admission;
+import dev.outbox.consumer.guard.GuardedEvent;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.parking.ParkedBacklog;
 import dev.outbox.consumer.internal.parking.ParkedBacklogs;
 import dev.outbox.consumer.retention.InboxRetentionAutoConfiguration;

@@ -2,7 +2,7 @@ package dev.outbox.consumer.idempotent;
 
 import dev.outbox.consumer.InboxProperties;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
-import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.handler.EffectTransaction;
 import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;

@@ -1,6 +1,6 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.consumer.internal.guard.GuardedEvent;
+import dev.outbox.consumer.guard.GuardedEvent;
 import dev.outbox.consumer.internal.record.StructuredEvent;
 import dev.outbox.event.EventHeaders;
 import java.nio.charset.StandardCharsets;

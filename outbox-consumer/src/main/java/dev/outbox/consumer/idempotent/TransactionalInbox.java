@@ -1,8 +1,8 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.consumer.internal.guard.Admission;
-import dev.outbox.consumer.internal.guard.GuardedEvent;
-import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.guard.Admission;
+import dev.outbox.consumer.guard.GuardedEvent;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.metrics.ConsumerMeters;
 import dev.outbox.consumer.internal.metrics.InboxMeters;
 import dev.outbox.consumer.internal.metrics.RecordOutcome;

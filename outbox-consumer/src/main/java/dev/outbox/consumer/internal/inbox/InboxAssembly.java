@@ -1,6 +1,6 @@
 package dev.outbox.consumer.internal.inbox;
 
-import dev.outbox.consumer.GuardKind;
+import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.InboxProperties;
 import dev.outbox.consumer.InvalidInboxException;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
@@ -8,7 +8,7 @@ import dev.outbox.consumer.internal.container.InboxContainers;
 import dev.outbox.consumer.internal.failure.FailureProperties;
 import dev.outbox.consumer.internal.failure.Outages;
 import dev.outbox.consumer.internal.failure.RetryPauses;
-import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.handler.EventHandlers;
 import dev.outbox.consumer.internal.handler.RecordScope;
 import dev.outbox.consumer.internal.health.ConsumerContainers;

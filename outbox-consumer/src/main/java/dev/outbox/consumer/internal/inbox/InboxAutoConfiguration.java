@@ -1,6 +1,6 @@
 package dev.outbox.consumer.internal.inbox;
 
-import dev.outbox.consumer.GuardKind;
+import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.InboxContainerCustomizer;
 import dev.outbox.consumer.InboxProperties;
 import dev.outbox.consumer.InvalidInboxException;
@@ -12,8 +12,8 @@ import dev.outbox.consumer.internal.failure.DatabaseProbe;
 import dev.outbox.consumer.internal.failure.FailureProperties;
 import dev.outbox.consumer.internal.failure.Outages;
 import dev.outbox.consumer.internal.failure.RetryPauses;
-import dev.outbox.consumer.internal.guard.InboxGuard;
-import dev.outbox.consumer.internal.guard.SequenceProperties;
+import dev.outbox.consumer.guard.InboxGuard;
+import dev.outbox.consumer.guard.SequenceProperties;
 import dev.outbox.consumer.internal.handler.EffectTransaction;
 import dev.outbox.consumer.internal.handler.ObservedRecordScope;
 import dev.outbox.consumer.internal.handler.RecordScope;

@@ -2,9 +2,9 @@ package dev.outbox.consumer.internal.processing;
 
 import dev.outbox.consumer.EventMetadata;
 import dev.outbox.consumer.TombstonePolicy;
-import dev.outbox.consumer.internal.guard.Admission;
-import dev.outbox.consumer.internal.guard.GuardedEvent;
-import dev.outbox.consumer.internal.guard.UncountedEventException;
+import dev.outbox.consumer.guard.Admission;
+import dev.outbox.consumer.guard.GuardedEvent;
+import dev.outbox.consumer.guard.UncountedEventException;
 import dev.outbox.consumer.internal.handler.EventHandlerMethod;
 import dev.outbox.consumer.internal.handler.EventHandlers;
 import dev.outbox.consumer.internal.handler.EventHandlingException;

@@ -1,6 +1,6 @@
 package dev.outbox.consumer.internal.processing;
 
-import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import org.springframework.transaction.support.TransactionOperations;
 

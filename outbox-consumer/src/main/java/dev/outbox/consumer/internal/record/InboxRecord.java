@@ -1,7 +1,7 @@
 package dev.outbox.consumer.internal.record;
 
 import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.internal.guard.GuardedEvent;
+import dev.outbox.consumer.guard.GuardedEvent;
 import dev.outbox.consumer.internal.parking.InboxParking;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;

@@ -1,6 +1,6 @@
 package dev.outbox.consumer.internal.release;
 
-import dev.outbox.consumer.internal.guard.Admission;
+import dev.outbox.consumer.guard.Admission;
 import dev.outbox.consumer.internal.metrics.ConsumerMeters;
 import dev.outbox.consumer.internal.metrics.InboxMeters;
 import dev.outbox.consumer.internal.metrics.ReleaseOutcome;

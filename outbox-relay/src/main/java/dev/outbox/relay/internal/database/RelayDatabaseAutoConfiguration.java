@@ -72,9 +72,9 @@ public final class RelayDatabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RelayTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables, Environment environment) {
+    JdbcRelayTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables, Environment environment) {
         boolean truncates = environment.getProperty("outbox.relay.retention.enabled", Boolean.class, true);
-        return new RelayTablesCheck(database.dataSource(), tables, truncates);
+        return new JdbcRelayTablesCheck(database.dataSource(), tables, truncates);
     }
 
     /** If the service writes the events in this process. */

@@ -10,7 +10,7 @@ import dev.outbox.consumer.FailurePolicy;
 import dev.outbox.consumer.InboxContainerCustomizer;
 import dev.outbox.consumer.InvalidInboxException;
 import dev.outbox.consumer.internal.container.InboxContainers;
-import dev.outbox.consumer.internal.guard.InboxGuard;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainAutoConfiguration;

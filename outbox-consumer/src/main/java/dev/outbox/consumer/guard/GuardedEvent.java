@@ -1,4 +1,4 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

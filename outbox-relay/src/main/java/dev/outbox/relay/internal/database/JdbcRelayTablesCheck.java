@@ -11,7 +11,7 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Checks, after all migrations and before the relay starts, whether the tables exist and may be used. */
-final class RelayTablesCheck implements SmartInitializingSingleton {
+final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
 
     /** Everything that the relay does with them. Each partition is truncated separately, and looked at before. */
     private static final String MISSING_RIGHTS = """
@@ -58,7 +58,7 @@ final class RelayTablesCheck implements SmartInitializingSingleton {
     /**
      * @param truncates whether the relay removes published events
      */
-    RelayTablesCheck(DataSource dataSource, OutboxTables tables, boolean truncates) {
+    JdbcRelayTablesCheck(DataSource dataSource, OutboxTables tables, boolean truncates) {
         this.dataSource = dataSource;
         this.tables = tables;
         this.jdbc = tables.client(dataSource);

@@ -1,4 +1,4 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,4 +1,4 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;

@@ -1,4 +1,4 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 /**
  * An event that a guard cannot judge, because it does not say which event of its aggregate it is, or says so in a way that the

@@ -1,10 +1,10 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
-import static dev.outbox.consumer.internal.guard.Admission.DUPLICATE;
-import static dev.outbox.consumer.internal.guard.Admission.FORK;
-import static dev.outbox.consumer.internal.guard.Admission.GAP;
-import static dev.outbox.consumer.internal.guard.Admission.LATE;
-import static dev.outbox.consumer.internal.guard.Admission.NEW;
+import static dev.outbox.consumer.guard.Admission.DUPLICATE;
+import static dev.outbox.consumer.guard.Admission.FORK;
+import static dev.outbox.consumer.guard.Admission.GAP;
+import static dev.outbox.consumer.guard.Admission.LATE;
+import static dev.outbox.consumer.guard.Admission.NEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

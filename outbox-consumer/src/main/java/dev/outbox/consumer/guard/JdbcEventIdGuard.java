@@ -1,4 +1,4 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 import dev.outbox.schema.OutboxTables;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * Keeps the ids of processed events in a table. The inserted rows tell which events are new. It does not rely on a
  * duplicate-key error, which would abort the transaction on PostgreSQL.
  */
-public final class JdbcEventIdGuard implements InboxGuard {
+final class JdbcEventIdGuard implements InboxGuard {
 
     /** Always in the same order, so that two deliveries of the same events do not wait for each other. */
     private static final String ENTER = """

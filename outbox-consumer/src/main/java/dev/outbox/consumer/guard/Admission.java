@@ -1,4 +1,4 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 /** What a guard decides about an event. */
 public enum Admission {

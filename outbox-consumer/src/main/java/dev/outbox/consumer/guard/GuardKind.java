@@ -1,8 +1,5 @@
-package dev.outbox.consumer;
+package dev.outbox.consumer.guard;
 
-import dev.outbox.consumer.internal.guard.InboxGuard;
-import dev.outbox.consumer.internal.guard.JdbcEventIdGuard;
-import dev.outbox.consumer.internal.guard.JdbcSequenceGuard;
 import java.util.Optional;
 
 /** How a consumer knows what it has applied. */

@@ -1,6 +1,6 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
-import dev.outbox.consumer.internal.guard.JdbcSequenceRuns.Place;
+import dev.outbox.consumer.guard.JdbcSequenceRuns.Place;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *       consumer began with.
  * </ul>
  */
-public final class JdbcSequenceGuard implements InboxGuard {
+final class JdbcSequenceGuard implements InboxGuard {
 
     /** Always in the same order, so that two deliveries do not wait for each other. */
     private static final String LOCK = """

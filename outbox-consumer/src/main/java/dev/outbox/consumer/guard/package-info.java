@@ -2,6 +2,6 @@
  * Remembers what a consumer has applied, so that a repeated delivery changes nothing.
  */
 @NullMarked
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.outbox.consumer.internal.guard;
+package dev.outbox.consumer.guard;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.outbox.sample.demo;
 
 import java.io.PrintStream;
+import picocli.CommandLine;
 
 /**
  * The demo, told as its steps:
@@ -24,17 +25,21 @@ public final class Demo {
     }
 
     /** Run by the {@code demo} script. The exit code is 0 only if every number is right. */
-    public static void main(String[] args) throws InterruptedException {
-        Options options = Options.of(args);
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Options()).execute(args));
+    }
+
+    /** {@return the exit code; without {@code --exit} only if something is wrong} */
+    static int run(Options options) throws InterruptedException {
         Landscape landscape = new Landscape(new Applications(options.home()), new WorkDirectory(options.work()));
         // However this process ends, unless it is killed; then the script does the same.
         Runtime.getRuntime().addShutdownHook(new Thread(landscape::close, "demo-end"));
         ParentWatch.exitWithParent();
         int exitCode = new Demo(options, landscape, System.out).exitCode();
-        if (options.exit() || exitCode != 0) {
-            System.exit(exitCode);
+        if (!options.exit() && exitCode == 0) {
+            Thread.currentThread().join();
         }
-        Thread.currentThread().join();
+        return exitCode;
     }
 
     private int exitCode() throws InterruptedException {

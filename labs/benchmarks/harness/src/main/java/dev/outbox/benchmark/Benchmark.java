@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import picocli.CommandLine;
 
 /**
  * The benchmark, told as its steps:
@@ -28,35 +29,22 @@ public final class Benchmark {
     private static final int WARM_UP_CONSUMERS_SECONDS = 60;
 
     private final Options options;
-    private final Path benchmarks;
     private final List<Scenario> scenarios;
+    private final Path benchmarks;
     private final Results results = new Results();
 
-    private Benchmark(Options options, Path benchmarks) {
+    Benchmark(Options options, List<Scenario> scenarios, Path benchmarks) {
         this.options = options;
+        this.scenarios = scenarios;
         this.benchmarks = benchmarks;
-        this.scenarios = new Scenarios(options).chosen();
     }
 
-    /** Called by {@code labs/benchmarks/run}: the directory of the benchmarks, the work directory, then options and scenarios. */
-    public static void main(String[] arguments) throws Exception {
-        Path benchmarks = Path.of(arguments[0]).toAbsolutePath();
-        String[] rest = List.of(arguments).subList(2, arguments.length).toArray(String[]::new);
-        Benchmark benchmark;
-        try {
-            benchmark = new Benchmark(Options.of(rest), benchmarks);
-        } catch (IllegalArgumentException refused) {
-            System.err.println(refused.getMessage());
-            System.exit(2);
-            return;
-        }
-        try (Servers servers = Servers.start(Path.of(arguments[1]))) {
-            benchmark.run(servers);
-        }
-        System.exit(0);
+    /** Called by {@code labs/benchmarks/run}. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Options()).execute(arguments));
     }
 
-    private void run(Servers servers) throws Exception {
+    void run(Servers servers) throws Exception {
         System.out.println("PostgreSQL " + servers.settings());
         List<Candidate> candidates = new ArrayList<>();
         try {

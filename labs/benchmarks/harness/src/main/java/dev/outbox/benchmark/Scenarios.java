@@ -2,13 +2,19 @@ package dev.outbox.benchmark;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All that can be measured, in the order in which it is. */
-record Scenarios(Options options) {
+/**
+ * All that can be measured, in the order in which it is.
+ *
+ * @param quick small backlogs and short slices
+ * @param growthTo the largest backlog of the growth scenario
+ */
+record Scenarios(boolean quick, int growthTo) {
 
     private static final int QUICK_BACKLOG = 20_000;
     private static final int BACKLOG = 50_000;
@@ -19,31 +25,37 @@ record Scenarios(Options options) {
     private static final int SMALLEST_GROWTH = 100_000;
 
     /**
-     * {@return those that were asked for, or all}
+     * {@return those that were asked for}
      *
-     * @throws IllegalArgumentException if one is asked for that there is not, or that none of the contenders takes part in
+     * @param asked names; none for all
+     * @param contenders who takes part
+     * @throws IllegalArgumentException if one is asked for that there is not, or that no contender takes part in
      */
-    List<Scenario> chosen() {
+    List<Scenario> chosen(Set<String> asked, Set<Entry> contenders) {
         List<Scenario> known = all();
-        for (String name : options.scenarios()) {
-            if (known.stream().noneMatch(scenario -> scenario.name().equals(name))) {
+        if (asked.isEmpty()) {
+            return known;
+        }
+        for (String name : asked) {
+            if (!names(known).contains(name)) {
                 throw new IllegalArgumentException(
                         "No scenario '%s' among %s%s".formatted(name, names(known), onlyInFullRuns(known)));
             }
         }
-        List<Scenario> chosen = known.stream().filter(options::includes).toList();
+        List<Scenario> chosen = known.stream()
+                .filter(scenario -> asked.contains(scenario.name()))
+                .toList();
         for (Scenario scenario : chosen) {
-            if (!options.scenarios().isEmpty() && options.contenders().stream().noneMatch(scenario::suits)) {
-                throw new IllegalArgumentException("None of %s takes part in %s"
-                        .formatted(options.contenders().stream().map(Entry::id).toList(), scenario.name()));
+            if (contenders.stream().noneMatch(scenario::suits)) {
+                throw new IllegalArgumentException(
+                        "None of %s takes part in %s".formatted(contenders, scenario.name()));
             }
         }
         return chosen;
     }
 
     private String onlyInFullRuns(List<Scenario> known) {
-        Options full = new Options(false, options.rounds(), options.growthTo(), List.of(), List.of());
-        Set<String> others = names(new Scenarios(full).all());
+        Set<String> others = names(new Scenarios(false, growthTo).all());
         others.removeAll(names(known));
         return others.isEmpty() ? "" : "; only without --quick: " + others;
     }
@@ -54,21 +66,21 @@ record Scenarios(Options options) {
 
     private List<Scenario> all() {
         List<Scenario> scenarios = new ArrayList<>();
-        if (options.quick()) {
+        if (quick) {
             scenarios.add(drain("drain", Backlog.quick(QUICK_BACKLOG), Disturbance.NONE));
         } else {
             scenarios.add(drain("drain", Backlog.of(BACKLOG), Disturbance.NONE));
             scenarios.add(drain("drain-300000", Backlog.of(LARGE_BACKLOG), Disturbance.NONE));
         }
-        scenarios.add(new PublishScenario(options.quick() ? 7 : 15));
+        scenarios.add(new PublishScenario(quick ? 7 : 15));
         scenarios.add(latency("latency", Disturbance.NONE));
-        scenarios.add(new SustainedScenario(options.quick() ? 4 : 10));
+        scenarios.add(new SustainedScenario(quick ? 4 : 10));
         scenarios.add(disturbed("held-xmin-drain", Disturbance.HELD_XMIN));
         scenarios.add(latency("held-xmin-latency", Disturbance.HELD_XMIN));
         scenarios.add(disturbed("idle-writer-drain", Disturbance.IDLE_WRITER));
         scenarios.add(latency("idle-writer-latency", Disturbance.IDLE_WRITER));
-        scenarios.add(new IdleScenario(options.quick() ? 15 : 60));
-        for (int backlog = SMALLEST_GROWTH; backlog <= options.growthTo(); backlog *= DECADE) {
+        scenarios.add(new IdleScenario(quick ? 15 : 60));
+        for (int backlog = SMALLEST_GROWTH; backlog <= growthTo; backlog *= DECADE) {
             scenarios.add(GrowthScenario.of(backlog));
         }
         scenarios.add(new ConsumeScenario("consume", consumed(), Duration.ofMinutes(2)));
@@ -76,19 +88,28 @@ record Scenarios(Options options) {
     }
 
     private Backlog consumed() {
-        return Backlog.quick(options.quick() ? QUICK_CONSUMED : CONSUMED);
+        return Backlog.quick(quick ? QUICK_CONSUMED : CONSUMED);
     }
 
     /** To be compared with the largest undisturbed backlog. */
     private Scenario disturbed(String name, Disturbance disturbance) {
-        return drain(name, Backlog.quick(options.quick() ? QUICK_BACKLOG : LARGE_BACKLOG), disturbance);
+        return drain(name, Backlog.quick(quick ? QUICK_BACKLOG : LARGE_BACKLOG), disturbance);
     }
 
     private Scenario drain(String name, Backlog backlog, Disturbance disturbance) {
-        return new DrainScenario(name, backlog, Duration.ofSeconds(options.quick() ? 10 : 60), disturbance);
+        return new DrainScenario(name, backlog, Duration.ofSeconds(quick ? 10 : 60), disturbance);
     }
 
     private Scenario latency(String name, Disturbance disturbance) {
-        return new LatencyScenario(name, options.quick() ? 5 : 15, disturbance);
+        return new LatencyScenario(name, quick ? 5 : 15, disturbance);
+    }
+
+    /** The names in a full run, for the help text. */
+    static final class Names implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(new Scenarios(false, SMALLEST_GROWTH).all()).iterator();
+        }
     }
 }

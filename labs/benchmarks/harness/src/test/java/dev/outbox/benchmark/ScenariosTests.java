@@ -1,5 +1,6 @@
 package dev.outbox.benchmark;
 
+import static dev.outbox.benchmark.OptionsTests.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,14 +11,14 @@ class ScenariosTests {
 
     @Test
     void whatIsAskedForIsChosen() {
-        assertThat(new Scenarios(Options.of("--quick", "consume", "drain")).chosen())
+        assertThat(options("--quick", "consume", "drain").scenarios())
                 .extracting(Scenario::name)
                 .containsExactlyInAnyOrder("drain", "consume");
     }
 
     @Test
     void anUnknownScenarioIsRefusedWithTheKnownOnes() {
-        assertThatThrownBy(() -> new Scenarios(Options.of("latncy")).chosen())
+        assertThatThrownBy(() -> options("latncy").scenarios())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "No scenario 'latncy' among [drain, drain-300000, publish, latency, sustained, held-xmin-drain,"
@@ -26,14 +27,14 @@ class ScenariosTests {
 
     @Test
     void aScenarioOfTheFullRunIsNotForAQuickOne() {
-        assertThatThrownBy(() -> new Scenarios(Options.of("--quick", "drain-300000")).chosen())
+        assertThatThrownBy(() -> options("--quick", "drain-300000").scenarios())
                 .hasMessageStartingWith("No scenario 'drain-300000' among [drain, publish,")
                 .hasMessageEndingWith("only without --quick: [drain-300000]");
     }
 
     @Test
     void aScenarioOfWhichNoneTakesPartIsRefused() {
-        assertThatThrownBy(() -> new Scenarios(Options.of("--contenders=listener-batch", "drain")).chosen())
+        assertThatThrownBy(() -> options("--contenders=listener-batch", "drain").scenarios())
                 .hasMessage("None of [listener-batch] takes part in drain");
     }
 }

@@ -40,14 +40,14 @@ record ConsumeScenario(String name, Backlog backlog, Duration atMost) implements
             double seconds = Timing.secondsSince(start);
             Cost spent = candidate.cost().since(cost);
             candidate.relay(false);
-            String contender = candidate.entry().id();
-            results.add(contender, name, "events_per_second", (end - seen) / seconds);
-            results.count(contender, name, "backlog", count);
-            spent.per(count).forEach((metric, value) -> results.add(contender, name, metric, value));
+            Results.Sheet sheet = results.sheet(candidate, name);
+            sheet.add("events_per_second", (end - seen) / seconds);
+            sheet.count("backlog", count);
+            sheet.costs(spent, count);
             long distinct = database.number(DISTINCT);
-            results.count(contender, name, "missing", count - distinct);
-            results.count(contender, name, "duplicates", database.number(ALL) - distinct);
-            System.out.printf("%s %s %.0f events/s%n", name, contender, (end - seen) / seconds);
+            sheet.count("missing", count - distinct);
+            sheet.count("duplicates", database.number(ALL) - distinct);
+            System.out.printf("%s %s %.0f events/s%n", name, sheet.contender(), (end - seen) / seconds);
         }
     }
 

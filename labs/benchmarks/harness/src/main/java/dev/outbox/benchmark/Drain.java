@@ -54,19 +54,17 @@ record Drain(Candidate candidate, long first, long count) {
      */
     record Outcome(Drain drain, double toFirst, double rate, long drained, Cost spent, Arrivals arrivals) {
 
-        void note(String scenario, Entry entry, Results results) {
-            String contender = entry.id();
+        void note(Results.Sheet sheet) {
             boolean completed = drained >= drain.count();
-            results.add(contender, scenario, "events_per_second", rate);
-            results.add(contender, scenario, "seconds_to_first_event", toFirst);
-            results.count(contender, scenario, "backlog", drain.count());
-            results.count(contender, scenario, "completed", completed ? 1 : 0);
-            spent.per(Math.max(1, drained)).forEach((metric, value) -> results.add(contender, scenario, metric, value));
+            sheet.add("events_per_second", rate);
+            sheet.add("seconds_to_first_event", toFirst);
+            sheet.count("backlog", drain.count());
+            sheet.count("completed", completed ? 1 : 0);
+            sheet.costs(spent, Math.max(1, drained));
             if (completed) {
-                results.count(contender, scenario, "missing", arrivals.missing(drain.numbers()));
+                sheet.count("missing", arrivals.missing(drain.numbers()));
             }
-            results.count(contender, scenario, "duplicates", arrivals.duplicates());
-            results.count(contender, scenario, "out_of_order", arrivals.outOfOrder());
+            sheet.faults(arrivals);
         }
     }
 }

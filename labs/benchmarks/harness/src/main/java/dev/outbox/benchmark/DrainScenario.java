@@ -29,7 +29,7 @@ record DrainScenario(String name, Backlog backlog, Duration atMost, Disturbance 
             long first = candidate.reserve(count);
             candidate.service("fill " + first + " " + count);
             candidate.settle();
-            new Drain(candidate, first, count).measure(limit(candidate.entry())).note(name, candidate.entry(), results);
+            new Drain(candidate, first, count).measure(limit(candidate.entry())).note(results.sheet(candidate, name));
         });
         candidate.clear();
     }

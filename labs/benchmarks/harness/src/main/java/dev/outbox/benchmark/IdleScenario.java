@@ -29,9 +29,8 @@ record IdleScenario(int seconds) implements Scenario {
         TimeUnit.SECONDS.sleep(seconds);
         Cost spent = candidate.cost().since(before);
         candidate.relay(false);
-        String contender = candidate.entry().id();
-        results.add(contender, name(), "statements_per_minute", spent.statements() * 60.0 / seconds);
-        results.add(
-                contender, name(), "cpu_ms_per_minute", (spent.clientCpu() + spent.postgresCpu()) * 60_000 / seconds);
+        Results.Sheet sheet = results.sheet(candidate, name());
+        sheet.add("statements_per_minute", spent.statements() * 60.0 / seconds);
+        sheet.add("cpu_ms_per_minute", (spent.clientCpu() + spent.postgresCpu()) * 60_000 / seconds);
     }
 }

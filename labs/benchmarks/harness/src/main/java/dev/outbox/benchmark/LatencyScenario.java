@@ -65,13 +65,13 @@ record LatencyScenario(String name, int seconds, Disturbance disturbance) implem
             ended.set(true);
             consumer.join();
             reader.read(reader.arrivals().records() + 1, Duration.ofSeconds(1));
-            note(candidate.entry().id(), commits, reader.arrivals(), results);
-            spent.per(count)
-                    .forEach((metric, value) -> results.add(candidate.entry().id(), name, metric, value));
+            Results.Sheet sheet = results.sheet(candidate, name);
+            note(commits, reader.arrivals(), sheet);
+            sheet.costs(spent, count);
         }
     }
 
-    private void note(String contender, Path commits, Arrivals arrivals, Results results) throws IOException {
+    private static void note(Path commits, Arrivals arrivals, Results.Sheet sheet) throws IOException {
         List<Double> millis = new ArrayList<>();
         long missing = 0;
         for (String line : Files.readAllLines(commits)) {
@@ -84,13 +84,12 @@ record LatencyScenario(String name, int seconds, Disturbance disturbance) implem
                 millis.add(Math.max(0, (arrived - Long.parseLong(numberAndMicros[1])) / 1e3));
             }
         }
-        results.count(contender, name, "missing", missing);
-        results.count(contender, name, "duplicates", arrivals.duplicates());
-        results.count(contender, name, "out_of_order", arrivals.outOfOrder());
+        sheet.count("missing", missing);
+        sheet.faults(arrivals);
         if (!millis.isEmpty()) {
             List<Double> sorted = millis.stream().sorted().toList();
-            results.add(contender, name, "p50_ms", sorted.get(sorted.size() / 2));
-            results.add(contender, name, "p99_ms", sorted.get(sorted.size() * 99 / 100));
+            sheet.add("p50_ms", sorted.get(sorted.size() / 2));
+            sheet.add("p99_ms", sorted.get(sorted.size() * 99 / 100));
         }
     }
 }

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Horizontal bars as SVG; ours are filled darker.
+ * Horizontal bars as SVG; ours are filled darker. Written by hand: XChart draws letters as outlines, 110 KB and more for a
+ * picture that takes 3 KB with text, and colours horizontal bars by series only.
  *
  * @param file name
  * @param title above the bars

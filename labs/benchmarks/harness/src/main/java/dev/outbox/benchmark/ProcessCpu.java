@@ -3,7 +3,6 @@ package dev.outbox.benchmark;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** CPU time of processes in seconds, from /proc; zero where there is none. */
@@ -60,10 +59,8 @@ final class ProcessCpu {
         try {
             String line = Files.readString(process.resolve("stat"));
             return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-        } catch (NoSuchFileException ended) {
-            return new String[0];
         } catch (IOException ended) {
-            // A process that ends while it is read.
+            // A process that has ended, or ends while it is read.
             return new String[0];
         }
     }

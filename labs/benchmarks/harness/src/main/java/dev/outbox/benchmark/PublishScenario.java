@@ -52,24 +52,24 @@ record PublishScenario(int rounds) implements Scenario {
                             .map(Double::valueOf)
                             .toList());
         }
-        note(candidate.entry().id(), rates, results);
+        note(rates, results.sheet(candidate, name()));
     }
 
-    private void note(String contender, Map<String, List<Double>> rates, Results results) {
+    private static void note(Map<String, List<Double>> rates, Results.Sheet sheet) {
         List<Double> event = rates.getOrDefault("EVENT", List.of());
         List<Double> nothing = rates.getOrDefault("NOTHING", List.of());
-        results.add(contender, name(), "transactions_per_second_with_event", Results.median(event));
-        results.add(contender, name(), "transactions_per_second_without", Results.median(nothing));
-        results.add(contender, name(), "ratio_to_none", ratio(event, nothing));
+        sheet.add("transactions_per_second_with_event", Results.median(event));
+        sheet.add("transactions_per_second_without", Results.median(nothing));
+        sheet.add("ratio_to_none", ratio(event, nothing));
         List<Double> byHand = rates.get("BY_HAND");
         if (byHand != null) {
-            results.add(contender, name(), "transactions_per_second_by_hand", Results.median(byHand));
-            results.add(contender, name(), "ratio_to_hand_written_insert", ratio(event, byHand));
-            results.add(contender, name(), "ratio_by_hand_to_none", ratio(byHand, nothing));
+            sheet.add("transactions_per_second_by_hand", Results.median(byHand));
+            sheet.add("ratio_to_hand_written_insert", ratio(event, byHand));
+            sheet.add("ratio_by_hand_to_none", ratio(byHand, nothing));
         }
     }
 
-    /** Slice by slice, for neighbours have had the same weather. */
+    /** Slice by slice, because neighbours ran under the same conditions. */
     private static double ratio(List<Double> some, List<Double> others) {
         return Results.median(IntStream.range(0, some.size())
                 .mapToObj(i -> some.get(i) / others.get(i))

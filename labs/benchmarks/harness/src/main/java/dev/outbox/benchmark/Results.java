@@ -19,9 +19,9 @@ final class Results {
                 .add(value);
     }
 
-    /** Notes how many there were. */
-    void count(String contender, String scenario, String metric, long count) {
-        add(contender, scenario, metric, (double) count);
+    /** {@return where the figures of one contender in one scenario are noted} */
+    Sheet sheet(Candidate candidate, String scenario) {
+        return new Sheet(this, candidate.entry().id(), scenario);
     }
 
     OptionalDouble median(String contender, String scenario, String metric) {
@@ -52,6 +52,30 @@ final class Results {
         List<Double> sorted = measured.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** Takes what was measured of one contender in one scenario. */
+    record Sheet(Results results, String contender, String scenario) {
+
+        void add(String metric, double value) {
+            results.add(contender, scenario, metric, value);
+        }
+
+        /** Notes how many there were. */
+        void count(String metric, long count) {
+            add(metric, (double) count);
+        }
+
+        /** Notes what one event has cost. */
+        void costs(Cost spent, long events) {
+            spent.per(events).forEach(this::add);
+        }
+
+        /** Notes what came twice or out of order. */
+        void faults(Arrivals arrivals) {
+            count("duplicates", arrivals.duplicates());
+            count("out_of_order", arrivals.outOfOrder());
+        }
     }
 
     /** What was measured, of whom, in which scenario. */

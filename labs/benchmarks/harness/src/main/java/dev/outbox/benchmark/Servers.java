@@ -132,10 +132,6 @@ final class Servers implements AutoCloseable {
         return admin;
     }
 
-    String bootstrapServers() {
-        return broker.bootstrapServers();
-    }
-
     long postgresPid() {
         return postgresPid;
     }

@@ -39,16 +39,15 @@ record SustainedScenario(int seconds) implements Scenario {
         long end = candidate.topic().awaitEnd(begin + run.numbers().size(), REST);
         candidate.relay(false);
         candidate.clear();
-        String contender = candidate.entry().id();
-        results.add(contender, name(), "transactions_per_second", run.rate());
-        results.add(contender, name(), "delivered_per_second", (double) delivered / seconds);
-        results.add(contender, name(), "behind_at_the_end", run.numbers().size() - (double) delivered);
-        spent.per(run.numbers().size()).forEach((metric, value) -> results.add(contender, name(), metric, value));
+        Results.Sheet sheet = results.sheet(candidate, name());
+        sheet.add("transactions_per_second", run.rate());
+        sheet.add("delivered_per_second", (double) delivered / seconds);
+        sheet.add("behind_at_the_end", run.numbers().size() - (double) delivered);
+        sheet.costs(spent, run.numbers().size());
         try (TopicReader reader = candidate.topic().readFrom(before)) {
             Arrivals arrivals = reader.read(end - begin, Duration.ofSeconds(5));
-            results.count(contender, name(), "missing", arrivals.missing(run.numbers().stream()));
-            results.count(contender, name(), "duplicates", arrivals.duplicates());
-            results.count(contender, name(), "out_of_order", arrivals.outOfOrder());
+            sheet.count("missing", arrivals.missing(run.numbers().stream()));
+            sheet.faults(arrivals);
         }
     }
 

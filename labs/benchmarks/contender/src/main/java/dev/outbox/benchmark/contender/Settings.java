@@ -1,6 +1,7 @@
 package dev.outbox.benchmark.contender;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -28,32 +29,57 @@ public record Settings(
         return new String[] {name, jdbcUrl, user, password, bootstrapServers, topic};
     }
 
-    /** {@return what a Spring Boot application needs to know} */
-    public String[] springArguments() {
-        return new String[] {
-            "--spring.application.name=" + name,
-            "--spring.datasource.url=" + jdbcUrl,
-            "--spring.datasource.username=" + user,
-            "--spring.datasource.password=" + password,
-            "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-            "--spring.main.banner-mode=off",
-            "--logging.level.root=warn"
-        };
+    /** {@return whether the contender is one that is tuned, and does not run with its defaults} */
+    public boolean isTuned() {
+        return !name.endsWith("-defaults");
+    }
+
+    /** {@return what a Spring Boot application needs to know, and then what else it is told} */
+    public String[] springArguments(String... more) {
+        return join(
+                more,
+                "--spring.application.name=" + name,
+                "--spring.datasource.url=" + jdbcUrl,
+                "--spring.datasource.username=" + user,
+                "--spring.datasource.password=" + password,
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=warn");
     }
 
     /** {@return the same and what a listener of Spring Kafka needs, whose containers are started by hand} */
-    public String[] listenerArguments() {
-        return Stream.concat(
-                        Stream.of(springArguments()),
-                        Stream.of(
-                                "--topic=" + topic,
-                                "--spring.kafka.listener.auto-startup=false",
-                                "--spring.kafka.consumer.group-id=" + name,
-                                "--spring.kafka.consumer.auto-offset-reset=earliest",
-                                "--spring.kafka.consumer.isolation-level=read-committed",
-                                "--spring.kafka.consumer.value-deserializer="
-                                        + "org.apache.kafka.common.serialization.ByteArrayDeserializer"))
-                .toArray(String[]::new);
+    public String[] listenerArguments(String... more) {
+        return springArguments(join(
+                more,
+                "--topic=" + topic,
+                "--spring.kafka.listener.auto-startup=false",
+                "--spring.kafka.consumer.group-id=" + name,
+                "--spring.kafka.consumer.auto-offset-reset=earliest",
+                "--spring.kafka.consumer.isolation-level=read-committed",
+                "--spring.kafka.consumer.value-deserializer="
+                        + "org.apache.kafka.common.serialization.ByteArrayDeserializer"));
+    }
+
+    private static String[] join(String[] last, String... first) {
+        return Stream.of(first, last).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    /**
+     * {@return the settings of a producer that is made by hand: idempotent, {@code acks=all}, batches of 128 KB that do not
+     * linger, five requests in flight, which keep order while nothing fails}
+     */
+    public Map<String, Object> producer() {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "linger.ms",
+                0,
+                "batch.size",
+                128 * 1024,
+                "buffer.memory",
+                64L * 1024 * 1024);
     }
 
     /** {@return a pool of the size that Spring Boot's has} */

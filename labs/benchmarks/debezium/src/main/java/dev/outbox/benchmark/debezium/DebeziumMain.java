@@ -9,7 +9,6 @@ public final class DebeziumMain {
 
     /** The first argument says whether with its defaults. */
     public static void main(String[] arguments) throws Exception {
-        ContenderMain.run(
-                settings -> new DebeziumOutbox(settings, !settings.name().endsWith("-defaults")), arguments);
+        ContenderMain.run(settings -> new DebeziumOutbox(settings, settings.isTuned()), arguments);
     }
 }

@@ -20,7 +20,7 @@ class AccountService {
 
     @Bean
     ListenerThreads applicationTaskExecutor(Settings settings) {
-        return new ListenerThreads(settings.name().endsWith("-defaults") ? DEFAULT_THREADS : THREADS);
+        return new ListenerThreads(settings.isTuned() ? THREADS : DEFAULT_THREADS);
     }
 
     @Bean

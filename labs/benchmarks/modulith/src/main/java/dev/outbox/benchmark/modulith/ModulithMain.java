@@ -12,6 +12,11 @@ import org.springframework.context.support.GenericApplicationContext;
 /** Called by the harness. */
 public final class ModulithMain {
 
+    private static final List<String> ALWAYS = List.of(
+            "--spring.modulith.events.jdbc.schema-initialization.enabled=true",
+            "--spring.kafka.producer.acks=all",
+            "--spring.kafka.producer.properties.linger.ms=0");
+
     private static final List<String> TUNED = List.of(
             "--spring.modulith.events.completion-mode=delete", "--spring.datasource.hikari.maximum-pool-size=20");
 
@@ -23,19 +28,12 @@ public final class ModulithMain {
     }
 
     private static ConfigurableApplicationContext start(Settings settings) {
-        List<String> tuning = settings.name().endsWith("-defaults") ? List.of() : TUNED;
+        List<String> tuning = settings.isTuned() ? TUNED : List.of();
         ApplicationContextInitializer<GenericApplicationContext> beans =
                 context -> context.registerBean(Settings.class, () -> settings);
         return new SpringApplicationBuilder(AccountService.class)
                 .initializers(beans)
-                .run(Stream.of(
-                                Stream.of(settings.springArguments()),
-                                Stream.of(
-                                        "--spring.modulith.events.jdbc.schema-initialization.enabled=true",
-                                        "--spring.kafka.producer.acks=all",
-                                        "--spring.kafka.producer.properties.linger.ms=0"),
-                                tuning.stream())
-                        .flatMap(some -> some)
-                        .toArray(String[]::new));
+                .run(settings.springArguments(
+                        Stream.of(ALWAYS, tuning).flatMap(List::stream).toArray(String[]::new)));
     }
 }

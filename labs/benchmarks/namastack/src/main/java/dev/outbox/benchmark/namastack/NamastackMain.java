@@ -12,6 +12,11 @@ import org.springframework.context.support.GenericApplicationContext;
 /** Called by the harness. */
 public final class NamastackMain {
 
+    private static final List<String> ALWAYS = List.of(
+            "--namastack.outbox.jdbc.schema-initialization.enabled=true",
+            "--spring.kafka.producer.acks=all",
+            "--spring.kafka.producer.properties.linger.ms=0");
+
     private static final List<String> TUNED = List.of(
             "--namastack.outbox.polling.batch-size=1000",
             "--namastack.outbox.polling.fixed.interval=10ms",
@@ -29,19 +34,12 @@ public final class NamastackMain {
     }
 
     private static ConfigurableApplicationContext start(Settings settings) {
-        List<String> tuning = settings.name().endsWith("-defaults") ? List.of() : TUNED;
+        List<String> tuning = settings.isTuned() ? TUNED : List.of();
         ApplicationContextInitializer<GenericApplicationContext> beans =
                 context -> context.registerBean(Settings.class, () -> settings);
         return new SpringApplicationBuilder(AccountService.class)
                 .initializers(beans)
-                .run(Stream.of(
-                                Stream.of(settings.springArguments()),
-                                Stream.of(
-                                        "--namastack.outbox.jdbc.schema-initialization.enabled=true",
-                                        "--spring.kafka.producer.acks=all",
-                                        "--spring.kafka.producer.properties.linger.ms=0"),
-                                tuning.stream())
-                        .flatMap(some -> some)
-                        .toArray(String[]::new));
+                .run(settings.springArguments(
+                        Stream.of(ALWAYS, tuning).flatMap(List::stream).toArray(String[]::new)));
     }
 }

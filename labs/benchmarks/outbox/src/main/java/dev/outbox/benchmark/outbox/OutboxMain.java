@@ -3,7 +3,6 @@ package dev.outbox.benchmark.outbox;
 import dev.outbox.benchmark.contender.ContenderMain;
 import dev.outbox.benchmark.contender.Settings;
 import dev.outbox.relay.sidecar.RelayApplication;
-import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,8 +32,7 @@ public final class OutboxMain {
 
     private static ConfigurableApplicationContext service(Settings settings, boolean relay) {
         return new SpringApplicationBuilder(AccountService.class)
-                .run(arguments(
-                        settings,
+                .run(settings.springArguments(
                         "--outbox.topics.Account=" + settings.topic(),
                         "--outbox.topics.CountedAccount=" + settings.topic(),
                         "--outbox.relay.enabled=" + relay));
@@ -44,13 +42,12 @@ public final class OutboxMain {
     private static ConfigurableApplicationContext relay(Settings settings) {
         return new SpringApplicationBuilder(RelayApplication.class)
                 .properties("spring.config.name=outbox-relay")
-                .run(arguments(settings, "--outbox.capture.enabled=false", "--outbox.schema.migrate=false"));
+                .run(settings.springArguments("--outbox.capture.enabled=false", "--outbox.schema.migrate=false"));
     }
 
     private static ConfigurableApplicationContext inbox(Settings settings, String guard) {
         return new SpringApplicationBuilder(InboxService.class)
-                .run(arguments(
-                        settings,
+                .run(settings.springArguments(
                         "--spring.kafka.listener.auto-startup=false",
                         "--outbox.topics.Account=" + settings.topic(),
                         "--outbox.inbox.guard=" + guard,
@@ -59,12 +56,6 @@ public final class OutboxMain {
 
     private static ConfigurableApplicationContext records(Settings settings) {
         return new SpringApplicationBuilder(IdempotentService.class)
-                .run(Stream.of(settings.listenerArguments(), new String[] {"--outbox.relay.enabled=false"})
-                        .flatMap(Stream::of)
-                        .toArray(String[]::new));
-    }
-
-    private static String[] arguments(Settings settings, String... more) {
-        return Stream.of(settings.springArguments(), more).flatMap(Stream::of).toArray(String[]::new);
+                .run(settings.listenerArguments("--outbox.relay.enabled=false"));
     }
 }

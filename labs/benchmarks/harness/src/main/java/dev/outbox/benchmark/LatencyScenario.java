@@ -84,12 +84,12 @@ record LatencyScenario(String name, int seconds, Disturbance disturbance) implem
                 millis.add(Math.max(0, (arrived - Long.parseLong(numberAndMicros[1])) / 1e3));
             }
         }
-        sheet.count("missing", missing);
-        sheet.faults(arrivals);
         if (!millis.isEmpty()) {
             List<Double> sorted = millis.stream().sorted().toList();
             sheet.add("p50_ms", sorted.get(sorted.size() / 2));
             sheet.add("p99_ms", sorted.get(sorted.size() * 99 / 100));
         }
+        sheet.count("missing", missing);
+        sheet.faults(arrivals);
     }
 }

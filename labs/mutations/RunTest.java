@@ -20,8 +20,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
 /**
- * Runs one test class, for at most some minutes, and writes what became of it to a file: the verdict, then the failures. After
- * a few failures it is ended, because each may have waited long for what a mutation keeps away.
+ * Runs one test class, for at most some minutes, and writes to a file what became of it: the verdict, then the failures. After
+ * a few failures it is stopped, because each may have waited long for what a mutation keeps away.
  */
 final class RunTest implements TestExecutionListener {
 
@@ -67,7 +67,7 @@ final class RunTest implements TestExecutionListener {
             return "BROKEN the patch changes a signature that another module or a test uses";
         }
         return (summary.getFailures().isEmpty() ? "SURVIVED" : "caught") + " (%d of %d%s)"
-                .formatted(summary.getTestsFailedCount(), run, run < summary.getTestsFoundCount() ? ", then ended" : "");
+                .formatted(summary.getTestsFailedCount(), run, run < summary.getTestsFoundCount() ? ", then stopped" : "");
     }
 
     /** Only the patched modules are compiled anew. */
@@ -88,7 +88,7 @@ final class RunTest implements TestExecutionListener {
                         .map(StackTraceElement::toString)
                         .findFirst()
                         .orElse("an unknown place");
-                write("BROKEN no end after " + seconds + " s, at " + place, List.of());
+                write("BROKEN still running after " + seconds + " s, at " + place, List.of());
             } catch (IOException | InterruptedException e) {
                 e.printStackTrace();
             } finally {

@@ -1,11 +1,9 @@
 package dev.outbox.relay;
 
+import dev.outbox.internal.loop.BackgroundLoop;
 import dev.outbox.relay.LaneSharing.State;
 import dev.outbox.relay.internal.pace.RelayWait;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The thread that shares the lanes with other relays, from the start of the application to its end.
@@ -13,12 +11,10 @@ import org.springframework.context.SmartLifecycle;
  * <p>It starts before and stops after everything that accepts requests or messages, so that their last events are relayed
  * too.
  */
-final class RelayLoop implements SmartLifecycle {
+final class RelayLoop extends BackgroundLoop {
 
     /** Below the phases of web servers and message listeners. */
     private static final int PHASE = DEFAULT_PHASE - 4096;
-
-    private static final String THREAD_NAME = "outbox-relay";
 
     /** How long a relay that owns its share may take at most to notice that others have come or gone. */
     static final Duration SETTLED_INTERVAL = Duration.ofSeconds(2);
@@ -28,14 +24,12 @@ final class RelayLoop implements SmartLifecycle {
     private final RelayWait wait;
     private final RelayMonitor monitor;
     private final Duration settledInterval;
-    private @Nullable Thread thread;
-    private volatile boolean stopping;
-    private Runnable whenStopped = () -> {};
 
     /**
      * @param ttl how long the relay counts as running after a pass
      */
     RelayLoop(LaneSharing sharing, LaneThreads lanes, RelayWait wait, RelayMonitor monitor, Duration ttl) {
+        super("outbox-relay");
         this.sharing = sharing;
         this.lanes = lanes;
         this.wait = wait;
@@ -45,76 +39,47 @@ final class RelayLoop implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (isRunning()) {
-            return;
-        }
-        stopping = false;
-        thread = new Thread(this::run, THREAD_NAME);
-        thread.start();
-    }
-
-    /** Returns at once; the callback runs when all lanes have been handed over, or the time for that has run out. */
-    @Override
-    public synchronized void stop(Runnable callback) {
-        if (!isRunning()) {
-            callback.run();
-            return;
-        }
-        whenStopped = callback;
-        stopping = true;
-        wait.stop();
-    }
-
-    /** Waits for the end of what {@link #stop(Runnable)} starts. */
-    @Override
-    public void stop() {
-        CountDownLatch stopped = new CountDownLatch(1);
-        stop(stopped::countDown);
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
-    }
-
-    @Override
     public int getPhase() {
         return PHASE;
     }
 
-    private void run() {
-        try {
-            while (!stopping && !Thread.currentThread().isInterrupted()) {
-                pass();
-            }
-            handOver();
-        } finally {
-            ended().run();
-        }
-    }
-
-    private void pass() {
-        try {
-            State state = sharing.runOnce();
-            monitor.passed(sharing.free());
-            if (state == State.SETTLED) {
-                wait.forLanes(settledInterval);
-            } else {
-                wait.untilNextPoll();
-            }
-        } catch (RuntimeException e) {
-            monitor.failed(e);
+    /** It waits itself, because a lane that ends is a reason to look at the lanes at once. */
+    @Override
+    protected Duration pass() {
+        State state = sharing.runOnce();
+        monitor.passed(sharing.free());
+        if (state == State.SETTLED) {
+            wait.forLanes(settledInterval);
+        } else {
             wait.untilNextPoll();
         }
+        return Duration.ZERO;
     }
 
-    private void handOver() {
+    @Override
+    protected Duration failed(Throwable failure, boolean isNew) {
+        if (failure instanceof Error fatal) {
+            throw fatal;
+        }
+        monitor.failed((RuntimeException) failure);
+        wait.untilNextPoll();
+        return Duration.ZERO;
+    }
+
+    @Override
+    protected void stopping(Thread running) {
+        wait.stop();
+    }
+
+    /** Until all lanes have been handed over; each of them limits the time for that. */
+    @Override
+    protected Duration longestStop() {
+        return UNTIL_IT_ENDS;
+    }
+
+    /** Hands over all lanes. */
+    @Override
+    protected void ended() {
         sharing.stopLanes();
         try {
             sharing.leave();
@@ -125,12 +90,5 @@ final class RelayLoop implements SmartLifecycle {
             wait.forLanes(settledInterval);
         }
         monitor.stopped();
-    }
-
-    private synchronized Runnable ended() {
-        thread = null;
-        Runnable callback = whenStopped;
-        whenStopped = () -> {};
-        return callback;
     }
 }

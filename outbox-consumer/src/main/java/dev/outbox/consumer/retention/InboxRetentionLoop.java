@@ -3,20 +3,16 @@ package dev.outbox.consumer.retention;
 import dev.outbox.consumer.retention.InboxRetentionProperties.ShortWindow;
 import dev.outbox.consumer.retention.RemovalResult.Needed;
 import dev.outbox.consumer.retention.RemovalResult.Removed;
+import dev.outbox.internal.loop.BackgroundLoop;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Checks the window before the first event is consumed, and then runs the retention repeatedly, on its own thread.
  */
-final class InboxRetentionLoop implements SmartLifecycle {
+final class InboxRetentionLoop extends BackgroundLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxRetentionLoop.class);
 
@@ -26,10 +22,9 @@ final class InboxRetentionLoop implements SmartLifecycle {
     private final InboxRetention retention;
     private final RetentionWindow window;
     private final InboxRetentionProperties properties;
-    private @Nullable ScheduledExecutorService executor;
-    private boolean failing;
 
     InboxRetentionLoop(InboxRetention retention, RetentionWindow window, InboxRetentionProperties properties) {
+        super("outbox-inbox-retention");
         this.retention = retention;
         this.window = window;
         this.properties = properties;
@@ -39,30 +34,11 @@ final class InboxRetentionLoop implements SmartLifecycle {
      * @throws ShortRetentionException if the window is too short and the settings say that this is refused
      */
     @Override
-    public synchronized void start() {
-        if (isRunning()) {
-            return;
-        }
-        if (properties.shortWindow() != ShortWindow.IGNORE) {
+    public void start() {
+        if (!isRunning() && properties.shortWindow() != ShortWindow.IGNORE) {
             check();
         }
-        ScheduledExecutorService started =
-                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "outbox-inbox-retention"));
-        executor = started;
-        repeat(started);
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (executor != null) {
-            executor.shutdown();
-            executor = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return executor != null;
+        super.start();
     }
 
     @Override
@@ -87,26 +63,27 @@ final class InboxRetentionLoop implements SmartLifecycle {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // run() throws nothing
-    private void repeat(ScheduledExecutorService started) {
-        long interval = properties.interval().toNanos();
-        started.scheduleWithFixedDelay(this::run, interval, interval, TimeUnit.NANOSECONDS);
+    @Override
+    protected Duration firstPause() {
+        return properties.interval();
     }
 
-    void run() {
-        try {
-            RemovalResult result = retention.runOnce();
-            failing = false;
-            if (result instanceof Removed removed && removed.events() > 0) {
-                LOG.info("Removed {} processed events from the inbox", removed.events());
-            } else if (result instanceof Needed needed) {
-                LOG.warn("Processed events stay in the inbox, as topics can still deliver them: {}", needed.topics());
-            }
-        } catch (RuntimeException | Error failed) { // otherwise the schedule would end silently
-            if (!failing) {
-                LOG.warn("Processed events could not be removed from the inbox; they stay until that is fixed", failed);
-                failing = true;
-            }
+    @Override
+    protected Duration pass() {
+        RemovalResult result = retention.runOnce();
+        if (result instanceof Removed removed && removed.events() > 0) {
+            LOG.info("Removed {} processed events from the inbox", removed.events());
+        } else if (result instanceof Needed needed) {
+            LOG.warn("Processed events stay in the inbox, as topics can still deliver them: {}", needed.topics());
         }
+        return properties.interval();
+    }
+
+    @Override
+    protected Duration failed(Throwable failure, boolean isNew) {
+        if (isNew) {
+            LOG.warn("Processed events could not be removed from the inbox; they stay until that is fixed", failure);
+        }
+        return properties.interval();
     }
 }

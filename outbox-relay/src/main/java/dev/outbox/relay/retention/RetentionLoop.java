@@ -1,83 +1,54 @@
 package dev.outbox.relay.retention;
 
+import dev.outbox.internal.loop.BackgroundLoop;
 import dev.outbox.relay.internal.slot.SlotResult;
 import dev.outbox.relay.internal.slot.SlotResult.Busy;
 import dev.outbox.relay.internal.slot.SlotResult.Truncated;
 import dev.outbox.relay.internal.slot.SlotResult.Unpublished;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Runs the retention again and again, on its own thread, and logs what it did. */
-final class RetentionLoop implements SmartLifecycle {
+final class RetentionLoop extends BackgroundLoop {
 
     private static final Logger log = LoggerFactory.getLogger(RetentionLoop.class);
-
-    private static final String THREAD_NAME = "outbox-retention";
 
     private final Retention retention;
     private final RetentionMonitor monitor;
     private final Duration interval;
-    private @Nullable ScheduledExecutorService executor;
-    private boolean failing;
 
     RetentionLoop(Retention retention, RetentionMonitor monitor, Duration interval) {
+        super("outbox-retention");
         this.retention = retention;
         this.monitor = monitor;
         this.interval = interval;
     }
 
     @Override
-    public synchronized void start() {
-        if (isRunning()) {
-            return;
-        }
-        ScheduledExecutorService started =
-                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, THREAD_NAME));
-        executor = started;
-        repeat(started);
+    protected Duration firstPause() {
+        return interval;
     }
 
     @Override
-    public synchronized void stop() {
-        if (executor != null) {
-            executor.shutdown();
-            executor = null;
-        }
+    protected Duration pass() {
+        List<SlotResult> results = retention.runOnce();
+        monitor.passed(results);
+        report(results);
+        return interval;
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return executor != null;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // run() throws no exception
-    private void repeat(ScheduledExecutorService executor) {
-        executor.scheduleWithFixedDelay(this::run, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    void run() {
-        try {
-            List<SlotResult> results = retention.runOnce();
-            monitor.passed(results);
-            report(results);
-            failing = false;
-        } catch (RuntimeException e) {
-            monitor.failed();
-            if (!failing) {
-                log.warn(
-                        "Published events could not be removed from the outbox; they stay until that is fixed."
-                                + " Does the database answer, and may this user truncate the partitions of outbox_event?",
-                        e);
-                failing = true;
-            }
+    protected Duration failed(Throwable failure, boolean isNew) {
+        monitor.failed();
+        if (isNew) {
+            log.warn(
+                    "Published events could not be removed from the outbox; they stay until that is fixed."
+                            + " Does the database answer, and may this user truncate the partitions of outbox_event?",
+                    failure);
         }
+        return interval;
     }
 
     private void report(List<SlotResult> results) {

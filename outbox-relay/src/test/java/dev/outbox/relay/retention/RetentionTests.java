@@ -108,11 +108,11 @@ class RetentionTests {
     }
 
     @Test
-    void aSlotThatIsWaitedForInVainIsTold(CapturedOutput output) {
+    void aSlotThatIsWaitedForInVainIsTold(CapturedOutput output) throws InterruptedException {
         Retention retention = retention(SlotResult.Busy::new, Duration.ofHours(6));
         RetentionLoop loop = new RetentionLoop(retention, monitor, Duration.ofHours(1));
         for (int run = 0; run < 7; run++) {
-            loop.run();
+            loop.runOnce();
         }
         assertThat(output).containsOnlyOnce("The published events of slot " + OLDER + " stay in the outbox");
         assertThat(monitor.slotsInUse()).containsExactly(Map.entry(OLDER, NINE));
@@ -153,14 +153,14 @@ class RetentionTests {
     }
 
     @Test
-    void theLoopOutlivesADatabaseThatDoesNotAnswer() {
+    void theLoopOutlivesADatabaseThatDoesNotAnswer() throws InterruptedException {
         OutboxSlots failing = slot -> {
             asked.add(slot);
             throw new IllegalStateException("no answer");
         };
         RetentionLoop loop = new RetentionLoop(retention(failing, Duration.ZERO), monitor, Duration.ofMinutes(1));
-        loop.run();
-        loop.run();
+        loop.runOnce();
+        loop.runOnce();
         assertThat(asked).hasSize(2);
     }
 

@@ -3,24 +3,19 @@ package dev.outbox.consumer.internal.release;
 import dev.outbox.consumer.internal.failure.RetryPauses;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import dev.outbox.consumer.internal.processing.InboxConsumers;
+import dev.outbox.consumer.internal.release.Turns.Turn;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.internal.failure.Causes;
+import dev.outbox.internal.loop.BackgroundLoop;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Resumes keys whose first event has waited for a missing one. It runs on its own thread, so the consumer keeps polling,
@@ -39,7 +34,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>Several instances may do this at the same time: the lock of the key lets one of them through at a time. Thread-safe.
  */
-public final class GapResumption implements SmartLifecycle {
+public final class GapResumption extends BackgroundLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(GapResumption.class);
 
@@ -53,9 +48,9 @@ public final class GapResumption implements SmartLifecycle {
     private final Supplier<ParkedRelease> release;
     private final RetryPauses pauses;
     private final boolean tenants;
-    private final Map<Turn, Future<?>> awaited = new HashMap<>();
+    private final Turns turns = new Turns(System::nanoTime);
     private final Map<Turn, Integer> outages = new ConcurrentHashMap<>();
-    private @Nullable ScheduledExecutorService executor;
+    private volatile long nextLook;
 
     /** @param tenants whether each tenant has its own inbox */
     public GapResumption(
@@ -64,6 +59,7 @@ public final class GapResumption implements SmartLifecycle {
             Supplier<ParkedRelease> release,
             RetryPauses pauses,
             boolean tenants) {
+        super("outbox-inbox-resumption");
         this.consumers = consumers;
         this.parking = parking;
         this.release = release;
@@ -91,13 +87,12 @@ public final class GapResumption implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         if (!isRunning() && !tenants && !consumers.thatHoldBack().isEmpty()) {
-            ScheduledThreadPoolExecutor started =
-                    new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "outbox-inbox-resumption"));
-            started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-            executor = started;
-            repeat(started);
+            turns.clear();
+            outages.clear();
+            nextLook = System.nanoTime();
+            super.start();
         }
     }
 
@@ -106,45 +101,27 @@ public final class GapResumption implements SmartLifecycle {
      * wait are found again at the next start, here or on another instance.
      */
     @Override
-    public void stop() {
-        ScheduledExecutorService stopped = takeExecutor();
-        if (stopped == null) {
-            return;
-        }
-        stopped.shutdown();
-        try {
-            if (!stopped.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("A parked event is still being handled after {}; the stop goes on without it", LONGEST_STOP);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized @Nullable ScheduledExecutorService takeExecutor() {
-        ScheduledExecutorService taken = executor;
-        executor = null;
-        awaited.clear();
-        outages.clear();
-        return taken;
+    protected Duration longestStop() {
+        return LONGEST_STOP;
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return executor != null;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // look() throws nothing
-    private void repeat(ScheduledExecutorService started) {
-        started.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void look() {
-        try {
+    protected Duration pass() {
+        if (nextLook - System.nanoTime() <= 0) {
+            nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
             consumers.thatHoldBack().forEach(this::look);
-        } catch (RuntimeException | Error failed) { // otherwise the schedule would end silently
-            LOG.warn("What waits for a missing event is looked at again later: {}", Causes.inOneLine(failed), failed);
         }
+        Turn turn = turns.next();
+        if (turn != null) {
+            run(turn);
+        }
+        return turns.pause(Duration.ofNanos(Math.max(0, nextLook - System.nanoTime())));
+    }
+
+    @Override
+    protected Duration failed(Throwable failure, boolean isNew) {
+        LOG.warn("What waits for a missing event is looked at again later: {}", Causes.inOneLine(failure), failure);
+        return Duration.ZERO;
     }
 
     /**
@@ -161,33 +138,21 @@ public final class GapResumption implements SmartLifecycle {
         } while (found.size() == KEYS);
     }
 
-    private synchronized boolean await(Turn turn, Duration pause) {
-        if (executor == null || awaited.containsKey(turn)) {
-            return false;
+    private boolean await(Turn turn, Duration pause) {
+        boolean isNew = isRunning() && turns.add(turn, pause);
+        if (isNew) {
+            wake();
         }
-        try {
-            awaited.put(turn, executor.schedule(() -> run(turn), pause.toNanos(), TimeUnit.NANOSECONDS));
-            return true;
-        } catch (RejectedExecutionException stopped) {
-            return false;
-        }
+        return isNew;
     }
 
     /** An event of the same key that arrives in the meantime does not cut the pause short. */
-    private synchronized void awaitAfter(Turn turn, Duration pause) {
-        Future<?> meanwhile = awaited.remove(turn);
-        if (meanwhile != null) {
-            meanwhile.cancel(false);
-        }
+    private void awaitAfter(Turn turn, Duration pause) {
+        turns.remove(turn);
         await(turn, pause);
     }
 
-    private synchronized void begin(Turn turn) {
-        awaited.remove(turn);
-    }
-
     private void run(Turn turn) {
-        begin(turn);
         Optional<Duration> again;
         try {
             again = part(turn);
@@ -241,17 +206,5 @@ public final class GapResumption implements SmartLifecycle {
 
     private static boolean isAtOnce(Optional<Duration> next) {
         return next.filter(Duration::isZero).isPresent();
-    }
-
-    /**
-     * A key whose turn has come.
-     *
-     * @param overGap whether to stop waiting for the missing event
-     */
-    private record Turn(InboxKey key, boolean overGap) {
-
-        Turn behindTheGap() {
-            return new Turn(key, false);
-        }
     }
 }

@@ -1,13 +1,12 @@
 package dev.outbox.producer.internal.wakeup;
 
+import dev.outbox.internal.loop.BackgroundLoop;
 import dev.outbox.internal.wakeup.RemoteCommitHint;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Combines commits into notifications.
@@ -17,23 +16,20 @@ import org.springframework.dao.DataAccessException;
  *
  * <p>A notification that cannot be sent is dropped. The relay finds the events at its next poll.
  */
-final class RelayNotifier implements RemoteCommitHint, SmartLifecycle {
+final class RelayNotifier extends BackgroundLoop implements RemoteCommitHint {
 
     private static final Logger log = LoggerFactory.getLogger(RelayNotifier.class);
 
     /** Below the phases of web servers and message listeners, whose last commits should still be notified. */
     private static final int PHASE = DEFAULT_PHASE - 4096;
 
-    private static final String THREAD_NAME = "outbox-notify";
-
     private final RelayNotification notification;
     private final Pause pause;
     private final AtomicBoolean pending = new AtomicBoolean();
     private final Semaphore commits = new Semaphore(0);
-    private volatile @Nullable Thread thread;
-    private boolean failing;
 
     RelayNotifier(RelayNotification notification, Pause pause) {
+        super("outbox-notify");
         this.notification = notification;
         this.pause = pause;
     }
@@ -47,59 +43,43 @@ final class RelayNotifier implements RemoteCommitHint, SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (!isRunning()) {
-            Thread started = new Thread(this::run, THREAD_NAME);
-            started.setDaemon(true);
-            thread = started;
-            started.start();
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        Thread running = thread;
-        if (running != null) {
-            thread = null;
-            running.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    @Override
     public int getPhase() {
         return PHASE;
     }
 
-    private void run() {
-        try {
-            while (thread == Thread.currentThread()) {
-                commits.acquire();
-                pending.set(false);
-                send();
-                pause.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            notification.close();
-        }
-    }
-
-    private void send() {
+    @Override
+    protected Duration pass() throws InterruptedException {
+        commits.acquire();
+        pending.set(false);
         try {
             notification.send();
-            failing = false;
-        } catch (DataAccessException e) {
-            if (!failing) {
-                failing = true;
-                log.info("{}; until that is fixed, the relay polls for events", e.getMessage(), e);
-            }
+        } finally {
+            pause.await();
         }
+        return Duration.ZERO;
+    }
+
+    @Override
+    protected Duration failed(Throwable failure, boolean isNew) {
+        if (isNew) {
+            log.info("{}; until that is fixed, the relay polls for events", failure.getMessage(), failure);
+        }
+        return Duration.ZERO;
+    }
+
+    @Override
+    protected boolean isDaemon() {
+        return true;
+    }
+
+    @Override
+    protected void stopping(Thread running) {
+        running.interrupt();
+    }
+
+    @Override
+    protected void ended() {
+        notification.close();
     }
 
     /** The time between two notifications. */

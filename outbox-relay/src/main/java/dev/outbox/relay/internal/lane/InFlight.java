@@ -24,6 +24,7 @@ public final class InFlight {
     private AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private Position acknowledged = Position.START;
     private Aside aside = Aside.NOTHING;
+    private boolean progress;
     private int rows;
     private long bytes;
 
@@ -51,7 +52,7 @@ public final class InFlight {
     void restartAt(Position position) {
         abandon();
         acknowledged = position;
-        aside = Aside.NOTHING;
+        saved();
     }
 
     boolean hasRoom() {
@@ -93,7 +94,9 @@ public final class InFlight {
             rows -= done.rows();
             bytes -= done.bytes();
         }
-        return pages.size() < before;
+        boolean moved = pages.size() < before;
+        progress |= moved;
+        return moved;
     }
 
     @Nullable
@@ -112,6 +115,11 @@ public final class InFlight {
     /** {@return every event before it is acknowledged} */
     Position acknowledged() {
         return acknowledged;
+    }
+
+    /** {@return whether it has moved past a page since it was saved} */
+    boolean hasProgress() {
+        return progress;
     }
 
     /** {@return where the last page in flight ends, or else the position} */
@@ -139,6 +147,7 @@ public final class InFlight {
     /** The position is durable, and so are the changes that belong to it. */
     void saved() {
         aside = Aside.NOTHING;
+        progress = false;
     }
 
     /** {@return when the first event in flight was raised, by the clock of its service, or null} */

@@ -4,6 +4,10 @@ import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.broker.TopicState.Unavailable;
 import dev.outbox.relay.broker.UnavailableTopicException;
+import dev.outbox.relay.internal.lane.LaneState.Failure;
+import dev.outbox.relay.internal.lane.LaneState.Reading;
+import dev.outbox.relay.internal.lane.LaneState.Restarting;
+import dev.outbox.relay.internal.lane.LaneState.StandingBy;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Next;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
@@ -23,7 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays one lane: a state machine that has no threads, does not wait and does no I/O itself. A pass has these steps:
+ * Relays one lane: a state machine that has no threads, does not wait and does no I/O itself. Between passes, {@link LaneState}
+ * says where the lane stands. A pass has these steps:
  *
  * <ol>
  *   <li><b>Own.</b> Without a lease that can be trusted by the local ticker, everything in flight is dropped at once. The
@@ -62,13 +67,14 @@ public final class LaneRelay {
     /** After this long without an acknowledgement, the broker is asked whether the topics still exist. */
     private static final Duration UNANSWERED = Duration.ofSeconds(3);
 
-    private Position readTo = Position.START;
-    private boolean progress;
-    private boolean restarting;
+    private LaneState state = new StandingBy(null);
+
+    /** What the status tells in addition. Nothing is decided by it. */
     private @Nullable Instant oldestUnsent;
-    private @Nullable RuntimeException failure;
-    private long retryAt;
+
     private @Nullable Long caughtUpAt;
+
+    /** The order of another thread to stop, which the next pass follows; or null. */
     private volatile @Nullable Long drainUntil;
 
     public LaneRelay(
@@ -111,13 +117,14 @@ public final class LaneRelay {
 
     public LaneStatus status() {
         Instant oldest = inFlight.isEmpty() ? oldestUnsent : inFlight.oldestRaisedAt();
+        Failure failure = state.failure();
         return new LaneStatus(
                 lease.epoch(),
                 inFlight.rows(),
                 inFlight.oldestSentAt(),
                 oldest,
                 caughtUpAt,
-                failure,
+                failure == null ? null : failure.cause(),
                 sender.parking().held(),
                 inFlight.oldestTopics());
     }
@@ -125,8 +132,9 @@ public final class LaneRelay {
     private PassResult relay() {
         if (!lease.isHeld()) {
             loseLane();
-            if (failure != null && isPaused()) {
-                return paused(failure);
+            Optional<PassResult> pause = pause();
+            if (pause.isPresent()) {
+                return pause.get();
             }
             if (!acquire()) {
                 return standby();
@@ -141,10 +149,11 @@ public final class LaneRelay {
         if (!keep()) {
             return lost();
         }
-        if (failure != null && isPaused()) {
-            return paused(failure);
-        }
-        restarting = false;
+        Optional<PassResult> pause = pause();
+        return pause.isPresent() ? pause.get() : readOn(reading(), acknowledged);
+    }
+
+    private PassResult readOn(Reading reading, int acknowledged) {
         Optional<UnavailableTopicException> gone = goneTopic();
         if (gone.isPresent()) {
             sender.parking().hold(gone.get());
@@ -161,11 +170,13 @@ public final class LaneRelay {
         if (!inFlight.hasRoom()) {
             return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
         }
-        OutboxPage page = reader.read(lease.epoch(), readTo);
+        OutboxPage page = reader.read(lease.epoch(), reading.readTo());
         if (page.isCaughtUp()) {
             caughtUpAt = ticker.nanos();
         }
-        int published = send(page);
+        Admitted admission = admit(page);
+        state = reading.to(page.end());
+        int published = send(new OutboxPage(admission.rows(), page.end()), admission.aside());
         if (acknowledged > 0 || inFlight.isEmpty()) {
             recovered();
         }
@@ -196,9 +207,7 @@ public final class LaneRelay {
         Optional<Position> durable = lease.acquire();
         durable.ifPresent(position -> {
             inFlight.restartAt(position);
-            readTo = position;
-            progress = false;
-            restarting = false;
+            state = new Reading(position, state.failure());
             sender.parking().forget();
         });
         return durable.isPresent();
@@ -207,7 +216,6 @@ public final class LaneRelay {
     private int settle() {
         int before = inFlight.rows();
         if (inFlight.settle()) {
-            progress = true;
             oldestUnsent = null;
         }
         return before - inFlight.rows();
@@ -215,7 +223,8 @@ public final class LaneRelay {
 
     /** The position has to be durable before reading starts again; otherwise it is saved at the usual interval. */
     private boolean keep() {
-        boolean due = lease.isDue(progress) || inFlight.aside().isRelease() || (restarting && !isPaused());
+        boolean restarts = state instanceof Restarting && pause().isEmpty();
+        boolean due = lease.isDue(inFlight.hasProgress()) || inFlight.aside().isRelease() || restarts;
         return !due || save();
     }
 
@@ -239,8 +248,23 @@ public final class LaneRelay {
             inFlight.saved();
             sender.parking().written(aside);
         }
-        progress = false;
         return saved;
+    }
+
+    /** {@return what is left of a pause, if the lane is in one} */
+    private Optional<PassResult> pause() {
+        long now = ticker.nanos();
+        return Optional.ofNullable(state.failure())
+                .filter(failure -> failure.isPaused(now))
+                .map(failure -> new Failed(failure.cause(), Duration.ofNanos(failure.retryAt() - now)));
+    }
+
+    /** After a restart, the position is durable now and reading starts again from it. */
+    private Reading reading() {
+        Reading reading =
+                state instanceof Reading current ? current : new Reading(inFlight.acknowledged(), state.failure());
+        state = reading;
+        return reading;
     }
 
     /** Does one step of a release, if there is one. {@return nothing if the lane reads on in the meantime} */
@@ -309,14 +333,12 @@ public final class LaneRelay {
                 || publishing.refusal().map(sender.parking()::note).orElse(false);
     }
 
-    private int send(OutboxPage page) {
+    private Admitted admit(OutboxPage page) {
         if (inFlight.isEmpty()) {
             oldestUnsent =
                     page.rows().isEmpty() ? null : page.rows().get(0).event().time();
         }
-        Admitted admission = sender.admit(page.rows());
-        readTo = page.end();
-        return send(new OutboxPage(admission.rows(), page.end()), admission.aside());
+        return sender.admit(page.rows());
     }
 
     private int send(OutboxPage page, Aside aside) {
@@ -343,8 +365,7 @@ public final class LaneRelay {
         releases.forget();
         oldestUnsent = inFlight.oldestRaisedAt();
         inFlight.abandon();
-        readTo = inFlight.acknowledged();
-        restarting = true;
+        state = new Restarting(state.failure());
         sender.reset();
     }
 
@@ -352,6 +373,7 @@ public final class LaneRelay {
         releases.forget();
         lease.drop();
         inFlight.abandon();
+        state = new StandingBy(state.failure());
         sender.reset();
     }
 
@@ -368,22 +390,13 @@ public final class LaneRelay {
     }
 
     private void recovered() {
-        failure = null;
+        state = state.with(null);
         backoff.reset();
     }
 
     private PassResult fail(RuntimeException cause) {
         Duration pause = backoff.next();
-        failure = cause;
-        retryAt = ticker.nanos() + pause.toNanos();
+        state = state.with(new Failure(cause, ticker.nanos() + pause.toNanos()));
         return new Failed(cause, pause);
-    }
-
-    private PassResult paused(RuntimeException cause) {
-        return new Failed(cause, Duration.ofNanos(retryAt - ticker.nanos()));
-    }
-
-    private boolean isPaused() {
-        return failure != null && ticker.nanos() - retryAt < 0;
     }
 }

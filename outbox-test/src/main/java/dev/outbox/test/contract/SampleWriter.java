@@ -27,7 +27,7 @@ final class SampleWriter {
     }
 
     private JsonNode valueOf(JsonNode given, String name, int depth) {
-        JsonNode schema = SchemaChange.resolved(root, given);
+        JsonNode schema = new SchemaReferences(root).joined(given);
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (schema.has("const")) {
             return schema.get("const");

@@ -107,6 +107,143 @@ class SchemaChangeTests {
         assertThat(breaks("{'pattern': 'a*'}", "{}")).isEmpty();
     }
 
+    @Test
+    void theSameChangeIsReportedAtEachPlace() {
+        assertThat(breaks(
+                        "{'properties': {'a': {'type': 'string'}, 'b': {'type': 'string'}}}",
+                        "{'properties': {'a': {'type': 'integer'}, 'b': {'type': 'integer'}}}"))
+                .containsExactly(
+                        "a may be string where integer is expected", "b may be string where integer is expected");
+    }
+
+    @Test
+    void whatStandsNextToAReferenceCountsToo() {
+        String definitions = "'$defs': {'A': {'type': 'object', 'properties': {'x': {}}}}";
+        assertThat(breaks(
+                        "{'$ref': '#/$defs/A', " + definitions + "}",
+                        "{'$ref': '#/$defs/A', 'required': ['x'], " + definitions + "}"))
+                .containsExactly("x may be missing where it is required");
+    }
+
+    @Test
+    void aReferenceToAReferenceIsFollowed() {
+        String schema = "{'$ref': '#/$defs/A', '$defs': {'A': {'$ref': '#/$defs/B'}, 'B': {'type': '%s'}}}";
+        assertThat(breaks(schema.formatted("string"), schema.formatted("integer")))
+                .containsExactly("it may be string where integer is expected");
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsNotTakenForAnything() {
+        assertThat(breaks("{'type': 'string'}", "{'$ref': '#/$defs/Lost'}"))
+                .containsExactly("it may break the expected $ref \"#/$defs/Lost\"");
+        assertThat(breaks("{'type': 'string'}", "{'$ref': 'https://example.org/other'}"))
+                .containsExactly("it may break the expected $ref \"https://example.org/other\"");
+    }
+
+    @Test
+    void allPartsOfTheReaderApply() {
+        assertThat(breaks(
+                        "{'type': ['string', 'integer']}",
+                        "{'allOf': [{'type': 'string'}, {'type': ['string', 'integer']}]}"))
+                .containsExactly("it may be integer where string is expected");
+        assertThat(breaks("{'const': 'A'}", "{'allOf': [{'enum': ['B', 'A']}, {'enum': ['B']}]}"))
+                .containsExactly("it may have the unknown value A");
+    }
+
+    @Test
+    void whatStandsNextToAlternativesCountsToo() {
+        assertThat(breaks(
+                        "{'anyOf': [{'type': 'object', 'properties': {'a': {}}}]}",
+                        "{'anyOf': [{'type': 'object', 'properties': {'a': {}}}], 'required': ['a']}"))
+                .containsExactly("a may be missing where it is required");
+        assertThat(breaks(
+                        "{'required': ['a'], 'properties': {'a': {}}, 'anyOf': [{'required': ['b'], 'properties': {'b': {}}}]}",
+                        "{'required': ['a', 'b']}"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAMapContainsMustSuitThePropertiesOfTheReader() {
+        assertThat(breaks(
+                        "{'type': 'object', 'additionalProperties': {'type': 'string'}}",
+                        "{'type': 'object', 'properties': {'a': {'type': 'integer'}}}"))
+                .containsExactly("a may be string where integer is expected");
+        assertThat(breaks("{'type': 'object'}", "{'type': 'object', 'properties': {'a': {'type': 'integer'}}}"))
+                .containsExactly("a may be anything where integer is expected");
+        assertThat(breaks(
+                        "{'type': 'object', 'properties': {'b': {}}, 'required': ['a']}",
+                        "{'type': 'object', 'properties': {'a': {'type': 'integer'}}}"))
+                .containsExactly("a may be anything where integer is expected");
+    }
+
+    @Test
+    void propertiesOfTheWriterMustSuitTheMapOfTheReader() {
+        String map = "{'type': 'object', 'additionalProperties': {'type': 'integer'}}";
+        assertThat(breaks("{'type': 'object', 'properties': {'a': {'type': 'string'}}}", map))
+                .containsExactly("a may be string where integer is expected");
+        assertThat(breaks("{'type': 'object', 'properties': {'a': {'type': 'integer'}}}", map))
+                .isEmpty();
+        assertThat(breaks(
+                        "{'type': 'object', 'properties': {'a': {'type': 'integer'}}, 'additionalProperties': false}",
+                        map))
+                .isEmpty();
+        assertThat(breaks(
+                        "{'type': 'object', 'properties': {'a': {'type': 'integer'}}, 'additionalProperties': true}",
+                        map))
+                .containsExactly("* may be anything where integer is expected");
+    }
+
+    @Test
+    void aReaderThatTakesNothingTakesNothing() {
+        assertThat(breaks("{'properties': {'a': {}}}", "{'properties': {'a': false}}"))
+                .containsExactly("a is not expected at all");
+        assertThat(breaks("{'properties': {'a': false}}", "{'properties': {'a': {'type': 'string'}}}"))
+                .isEmpty();
+        assertThat(breaks("{'properties': {'a': true}}", "{'properties': {'a': true}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAKeywordRefersToMustNotChangeEither() {
+        String schema = "{'not': {'$ref': '#/$defs/A'}, '$defs': {'A': {'type': '%s'}}}";
+        assertThat(breaks(schema.formatted("string"), schema.formatted("string")))
+                .isEmpty();
+        assertThat(breaks(schema.formatted("string"), schema.formatted("integer")))
+                .containsExactly("it may break the expected not {\"$ref\":\"#/$defs/A\"}");
+    }
+
+    @Test
+    void aKeywordThatChangesWhatOthersMeanIsNotUnderstood() {
+        assertThat(breaks(
+                        "{'prefixItems': [{'type': 'string'}], 'items': {'type': 'integer'}}",
+                        "{'items': {'type': 'integer'}}"))
+                .containsExactly("it may break what is expected by its prefixItems");
+        assertThat(breaks(
+                        "{'properties': {'a': {}}, 'unevaluatedProperties': {'type': 'string'}}",
+                        "{'unevaluatedProperties': {'type': 'string'}}"))
+                .containsExactly("it may break the expected unevaluatedProperties {\"type\":\"string\"}");
+    }
+
+    @Test
+    void aConstantIsAnEnumerationOfOne() {
+        assertThat(breaks("{'const': 'A'}", "{'type': 'string', 'enum': ['A', 'B']}"))
+                .isEmpty();
+        assertThat(breaks("{'enum': ['A', 'B', null, 1]}", "{'const': 'A'}"))
+                .containsExactly("it may have the unknown value 1 or B or null");
+        assertThat(breaks("{'type': 'string', 'enum': ['A', null]}", "{'type': 'string'}"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheTypeOfTheWriterRulesOutDoesNotMatter() {
+        assertThat(breaks("{'type': 'null'}", "{'type': ['null', 'string'], 'format': 'uuid'}"))
+                .isEmpty();
+        assertThat(breaks("{'type': 'null'}", "{'type': ['null', 'object'], 'required': ['a']}"))
+                .isEmpty();
+        assertThat(breaks("{'type': 'null'}", "{'type': ['null', 'array'], 'items': {'type': 'string'}}"))
+                .isEmpty();
+    }
+
     private static List<String> breaks(String writer, String reader) {
         return SchemaChange.breaks(schema(writer), schema(reader));
     }

@@ -15,6 +15,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The shapes of events as JSON Schema 2020-12. The service's own mapper decides about names and about what is left out. A
+ * The shapes of events as JSON Schema 2020-12. The service's own mapper decides about names, about what is
+ * left out, and about what is written as a single value. A
  * member is required unless it is marked {@code @Nullable}, by any annotation of that name, or is an {@link Optional}:
  * consumers may count on members that are not marked.
  */
 final class EventSchemas {
+
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     private final JsonMapper mapper;
     private final SchemaGenerator generator;
@@ -46,6 +54,7 @@ final class EventSchemas {
                         JacksonOption.IGNORE_PROPERTY_NAMING_STRATEGY))
                 .with(Option.EXTRA_OPEN_API_FORMAT_VALUES, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .with(Option.FLATTENED_OPTIONALS);
+        config.forTypesInGeneral().withCustomDefinitionProvider(new SingleValues(mapper));
         config.forFields()
                 .withIgnoreCheck(field -> nameOf(field) == null)
                 .withPropertyNameOverrideResolver(this::nameOf)
@@ -88,7 +97,7 @@ final class EventSchemas {
         }
         Field member = field.getRawMember();
         AnnotatedType type = member.getAnnotatedType();
-        return member.getType() == Optional.class
+        return OPTIONALS.contains(member.getType())
                 || Stream.of(member.getAnnotations(), type.getAnnotations())
                         .flatMap(Arrays::stream)
                         .map(Annotation::annotationType)

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Year;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,17 @@ class EventSchemasTests {
         assertThat(property("payment").path("anyOf").size()).isEqualTo(2);
     }
 
+    @Test
+    void whatTheMapperWritesAsASingleValueIsOne() {
+        JsonNode values =
+                new EventSchemas(new JsonMapper()).of(SingleValues.class).path("properties");
+        assertThat(values)
+                .isEqualTo(json("{'bytes': {'type': 'string', 'format': 'byte'}, 'currency': {'type': 'string'},"
+                        + " 'currencies': {'type': 'array', 'items': {'type': 'string'}},"
+                        + " 'count': {'type': ['integer', 'null']}, 'sku': {'type': 'string'},"
+                        + " 'time': {'type': 'string', 'format': 'time-local'}, 'year': {'type': 'integer'}}"));
+    }
+
     private JsonNode property(String name) {
         return schema.path("properties").path(name);
     }
@@ -81,6 +97,17 @@ class EventSchemasTests {
         RED,
         GREEN
     }
+
+    record Sku(@JsonValue String value) {}
+
+    record SingleValues(
+            byte[] bytes,
+            Currency currency,
+            List<Currency> currencies,
+            OptionalInt count,
+            Sku sku,
+            LocalTime time,
+            Year year) {}
 
     record Payment(String paidBy, String paidWith) {}
 

@@ -40,8 +40,8 @@ public @interface DomainEventHandler {
      */
     String consumer() default "";
 
-    /** What happens to an event that this method keeps failing on; at most one policy. By default the settings decide. */
-    FailurePolicy[] onFailure() default {};
+    /** What happens to an event that this method keeps failing on. By default the settings decide. */
+    FailurePolicy onFailure() default FailurePolicy.DEFAULT;
 
     /** How often an event that this method fails on is tried. With 0, the default, the settings decide. */
     int attempts() default 0;

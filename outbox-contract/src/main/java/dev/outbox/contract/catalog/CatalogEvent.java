@@ -32,8 +32,16 @@ public record CatalogEvent(
         @Nullable String retired,
         List<CatalogVersion> versions) {
 
-    /** Keeps unmodifiable copies; a missing list is empty. */
+    /**
+     * Keeps unmodifiable copies; a missing list is empty.
+     *
+     * @throws IllegalArgumentException if the compatibility is {@link Compatibility#DEFAULT}
+     */
     public CatalogEvent {
+        if (compatibility == Compatibility.DEFAULT) {
+            throw new IllegalArgumentException(
+                    "The compatibility of %s must be one of backward, forward, full and none".formatted(type));
+        }
         consumers = copy(consumers);
         versions = copy(versions);
     }

@@ -5,6 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** Which changes to its shape are allowed in a released version of an event without making it a new version. */
 public enum Compatibility {
 
+    /**
+     * For {@link EventContract}: {@link #FULL} for events that the service publishes, {@link #NONE} for those of other
+     * services. The catalog says which of them it is.
+     */
+    DEFAULT,
+
     /** The new class reads the events that are stored. */
     @JsonProperty("backward")
     BACKWARD,
@@ -35,6 +41,7 @@ public enum Compatibility {
     @Override
     public String toString() {
         return switch (this) {
+            case DEFAULT -> "default";
             case BACKWARD -> "backward";
             case FORWARD -> "forward";
             case FULL -> "full";

@@ -31,10 +31,10 @@ public @interface EventContract {
     String producer() default "";
 
     /**
-     * Which changes to a released version are allowed; one value. By default {@link Compatibility#FULL}, and
-     * {@link Compatibility#NONE} for events of other services.
+     * Which changes to a released version are allowed. By default {@link Compatibility#FULL}, and {@link Compatibility#NONE}
+     * for events of other services.
      */
-    Compatibility[] compatibility() default {};
+    Compatibility compatibility() default Compatibility.DEFAULT;
 
     /** Whether the name of the type is checked to be in the past tense. */
     boolean pastTense() default true;

@@ -68,8 +68,7 @@ record DeclaredEvent(
     Compatibility compatibility() {
         return contracts()
                 .map(EventContract::compatibility)
-                .filter(compatibility -> compatibility.length > 0)
-                .map(compatibility -> compatibility[0])
+                .filter(compatibility -> compatibility != Compatibility.DEFAULT)
                 .findFirst()
                 .orElse(isOurs() ? Compatibility.FULL : Compatibility.NONE);
     }

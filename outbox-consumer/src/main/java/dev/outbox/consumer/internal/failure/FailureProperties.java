@@ -39,9 +39,11 @@ public record FailureProperties(
         @DefaultValue("0.5") double jitter) {
 
     /**
-     * @throws IllegalArgumentException if there is no attempt, or the values make no growing pauses or no topic
+     * @throws IllegalArgumentException if a policy is {@link FailurePolicy#DEFAULT}, there is no attempt, or the values make no growing pauses or no topic
      */
     public FailureProperties {
+        requireDecided("policy", policy);
+        types.forEach((type, ofType) -> requireDecided("types." + type, ofType));
         require(attempts > 0, "attempts", attempts, "must be at least 1");
         require(initialInterval.toMillis() > 0, "initial-interval", initialInterval, "must be at least 1ms");
         require(multiplier >= 1, "multiplier", multiplier, "must be at least 1");
@@ -56,6 +58,10 @@ public record FailureProperties(
         types = Map.copyOf(types);
         permanentExceptions = List.copyOf(permanentExceptions);
         transientExceptions = List.copyOf(transientExceptions);
+    }
+
+    private static void requireDecided(String name, FailurePolicy policy) {
+        require(policy != FailurePolicy.DEFAULT, name, policy, "must be park-key, dead-letter or skip");
     }
 
     private static void require(boolean valid, String name, Object value, String rule) {

@@ -30,7 +30,7 @@ public record EventHandlerMethod(BeanMethod method, DomainEventType type, int or
         Method declared = method.declared();
         requireSignature(method, declared);
         DomainEventHandler declaration = method.annotation(DomainEventHandler.class);
-        requireOnePolicy(method, declaration);
+        requireAttempts(method, declaration);
         Class<?> eventClass = declared.getParameterTypes()[0];
         DomainEventType type = types.find(eventClass)
                 .orElseThrow(() -> new InvalidInboxException(
@@ -55,12 +55,11 @@ public record EventHandlerMethod(BeanMethod method, DomainEventType type, int or
         }
     }
 
-    private static void requireOnePolicy(BeanMethod method, DomainEventHandler declaration) {
-        if (declaration.onFailure().length > 1 || declaration.attempts() < 0) {
+    private static void requireAttempts(BeanMethod method, DomainEventHandler declaration) {
+        if (declaration.attempts() < 0) {
             throw new InvalidInboxException(
-                    "@DomainEventHandler method %s has %d failure policies and %d attempts"
-                            .formatted(method, declaration.onFailure().length, declaration.attempts()),
-                    "Let onFailure name one policy at most, and attempts be at least 1, or leave them out.");
+                    "@DomainEventHandler method %s has %d attempts".formatted(method, declaration.attempts()),
+                    "Let attempts be at least 1, or leave it out.");
         }
     }
 

@@ -198,7 +198,7 @@ final class InboxDelivery implements RecordDelivery {
     private void giveUp(InboxRecord received, RuntimeException failure, GiveUp decision, Progress progress) {
         try {
             switch (decision.policy()) {
-                case PARK_KEY -> park(received, failure, decision);
+                case PARK_KEY, DEFAULT -> park(received, failure, decision);
                 case DEAD_LETTER -> {
                     deadLetters.send(consumer, received, failure, decision);
                     passOver(received);

@@ -131,9 +131,9 @@ public final class Failures {
         if (configured != null) {
             return configured;
         }
-        FailurePolicy[] declared =
-                handler == null ? new FailurePolicy[0] : handler.declaration().onFailure();
-        return declared.length == 0 ? properties.policy() : declared[0];
+        FailurePolicy declared =
+                handler == null ? FailurePolicy.DEFAULT : handler.declaration().onFailure();
+        return declared == FailurePolicy.DEFAULT ? properties.policy() : declared;
     }
 
     private static Throwable causeOf(Throwable failure) {

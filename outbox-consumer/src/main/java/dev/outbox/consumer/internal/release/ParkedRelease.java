@@ -149,7 +149,7 @@ public final class ParkedRelease implements ParkedInboxEvents {
     private Optional<Duration> giveUp(
             ParkedInboxEvent event, RuntimeException failure, Failures.Decision.GiveUp decision) {
         return switch (decision.policy()) {
-            case PARK_KEY -> stays(event, failure, decision.reason(), decision.attempts());
+            case PARK_KEY, DEFAULT -> stays(event, failure, decision.reason(), decision.attempts());
             case SKIP -> passedOver(event, failure, decision, "skipped", now -> {});
             case DEAD_LETTER -> deadLettered(event, failure, decision);
         };

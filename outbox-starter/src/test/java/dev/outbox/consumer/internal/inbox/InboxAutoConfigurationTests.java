@@ -6,7 +6,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.FailurePolicy;
 import dev.outbox.consumer.InboxContainerCustomizer;
 import dev.outbox.consumer.InvalidInboxException;
 import dev.outbox.consumer.internal.container.InboxContainers;
@@ -196,9 +195,23 @@ class InboxAutoConfigurationTests {
     }
 
     @Test
-    void twoPoliciesOfOneHandlerAreRefused() {
-        assertHandlerRefused(
-                TwoPolicies::new, "has 2 failure policies and 0 attempts", "Let onFailure name one policy at most");
+    void fewerAttemptsThanOneAreRefused() {
+        assertHandlerRefused(FewerAttempts::new, "has -1 attempts", "Let attempts be at least 1");
+    }
+
+    @Test
+    void thePolicyThatTheSettingsDecideIsNoneOfThem() {
+        assertPolicyRefused("outbox.inbox.failure.policy");
+        assertPolicyRefused("outbox.inbox.failure.types.OrderPlaced");
+    }
+
+    private void assertPolicyRefused(String property) {
+        consuming
+                .withPropertyValues(property + "=default")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("%s is DEFAULT; it must be park-key, dead-letter or skip", property));
     }
 
     @Test
@@ -402,9 +415,9 @@ class InboxAutoConfigurationTests {
         void audit(OrderPlaced order) {}
     }
 
-    static class TwoPolicies implements Handlers {
+    static class FewerAttempts implements Handlers {
 
-        @DomainEventHandler(onFailure = {FailurePolicy.SKIP, FailurePolicy.PARK_KEY})
+        @DomainEventHandler(attempts = -1)
         void handle(OrderPlaced order) {}
     }
 

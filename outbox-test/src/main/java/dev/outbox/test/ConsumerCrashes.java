@@ -1,59 +1,42 @@
 package dev.outbox.test;
 
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The crash points of consumers: before and after the commit of the transaction in which the inbox handles events. That
- * transaction begins by asking what is parked. An error there stops the container, which then commits no more offsets.
+ * The crash points of consumers: before and after the commit of the transaction in which the inbox handles events. An error
+ * there stops the container, which then commits no more offsets.
  */
 final class ConsumerCrashes implements BeanPostProcessor {
 
-    private static final String FIRST_STATEMENT = "lockParked";
-
     private final CrashPoints points;
-    private final ListableBeanFactory beans;
-    private final List<AbstractMessageListenerContainer<?, ?>> crashed = new CopyOnWriteArrayList<>();
+    private final HandlerContainers containers;
+    private final List<MessageListenerContainer> crashed = new CopyOnWriteArrayList<>();
 
-    ConsumerCrashes(CrashPoints points, ListableBeanFactory beans) {
+    ConsumerCrashes(CrashPoints points, HandlerContainers containers) {
         this.points = points;
-        this.beans = beans;
+        this.containers = containers;
         points.whenRecovered(this::restart);
     }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        return bean instanceof InboxParkingStore store ? crashing(store) : bean;
+        return bean instanceof InboxParkingStore store ? new ObservedParking(store, this::crashAroundCommit) : bean;
     }
 
-    private InboxParkingStore crashing(InboxParkingStore store) {
-        return (InboxParkingStore) Proxy.newProxyInstance(
-                InboxParkingStore.class.getClassLoader(),
-                new Class<?>[] {InboxParkingStore.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals(FIRST_STATEMENT)) {
-                        TransactionSynchronizationManager.registerSynchronization(new AroundCommit());
-                    }
-                    try {
-                        return method.invoke(store, arguments);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getCause();
-                    }
-                });
+    private void crashAroundCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new AroundCommit());
     }
 
     private void crashOnceAt(CrashPoint here) {
         if (points.crashesOnceAt(here)) {
-            EventDriver.containersOf(beans).values().stream()
-                    .filter(AbstractMessageListenerContainer::isRunning)
+            containers.all().stream()
+                    .filter(MessageListenerContainer::isRunning)
                     .forEach(crashed::add);
             points.crashed();
             throw new SimulatedCrashError("A test lets the consumer crash at %s".formatted(here));

@@ -7,14 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.GenericMessageListener;
 import org.springframework.kafka.listener.ListenerUtils;
@@ -34,14 +31,12 @@ import org.springframework.kafka.support.Acknowledgment;
  */
 public final class EventDriver {
 
-    private static final String CONTAINERS = "outboxInboxContainer";
-
-    private final ListableBeanFactory beans;
+    private final HandlerContainers containers;
     private final TestEvents events;
     private final AtomicLong offsets = new AtomicLong();
 
-    EventDriver(ListableBeanFactory beans, TestEvents events) {
-        this.beans = beans;
+    EventDriver(HandlerContainers containers, TestEvents events) {
+        this.containers = containers;
         this.events = events;
     }
 
@@ -92,7 +87,7 @@ public final class EventDriver {
 
     private Collection<GenericMessageListener<?>> listenersOf(String topic) {
         List<GenericMessageListener<?>> listeners = new ArrayList<>();
-        containersOf(beans).values().forEach(container -> {
+        containers.all().forEach(container -> {
             String[] topics = container.getContainerProperties().getTopics();
             if (topics != null && Arrays.asList(topics).contains(topic)) {
                 listeners.add((GenericMessageListener<?>)
@@ -100,17 +95,6 @@ public final class EventDriver {
             }
         });
         return listeners;
-    }
-
-    /** {@return the containers of the inbox by their names} */
-    static Map<String, AbstractMessageListenerContainer<?, ?>> containersOf(ListableBeanFactory beans) {
-        Map<String, AbstractMessageListenerContainer<?, ?>> containers = new TreeMap<>();
-        beans.getBeansOfType(AbstractMessageListenerContainer.class).forEach((name, container) -> {
-            if (name.startsWith(CONTAINERS)) {
-                containers.put(name, container);
-            }
-        });
-        return containers;
     }
 
     @SuppressWarnings("unchecked") // a listener of the inbox takes bytes, one record or several

@@ -1,9 +1,9 @@
 package dev.outbox.test;
 
 import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.relay.internal.lease.LaneStore;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class OutboxTestConfiguration {
 
     @Bean
-    EventDriver eventDriver(ListableBeanFactory beans, DomainEventTypes types, JsonMapper mapper) {
-        return new EventDriver(beans, new TestEvents(types, mapper));
+    EventDriver eventDriver(HandlerContainers containers, DomainEventTypes types, JsonMapper mapper) {
+        return new EventDriver(containers, new TestEvents(types, mapper));
     }
 
     @Bean
@@ -55,12 +55,18 @@ class OutboxTestConfiguration {
     }
 
     @Bean
-    static ConsumerCrashes consumerCrashes(CrashPoints points, ListableBeanFactory beans) {
-        return new ConsumerCrashes(points, beans);
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static HandlerContainers handlerContainers() {
+        return new HandlerContainers();
+    }
+
+    @Bean
+    static ConsumerCrashes consumerCrashes(CrashPoints points, HandlerContainers containers) {
+        return new ConsumerCrashes(points, containers);
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(name = "dev.outbox.relay.internal.lease.LaneStore")
+    @ConditionalOnClass(LaneStore.class)
     static class RelayConfiguration {
 
         @Bean

@@ -100,6 +100,7 @@ class EventSchemasTests {
 
     record Sku(@JsonValue String value) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // as a service may have it
     record SingleValues(
             byte[] bytes,
             Currency currency,

@@ -58,6 +58,7 @@ class SampleWriterTests {
 
     record Sku(@JsonValue String value) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // as a service may have it
     record Values(
             UUID id,
             Instant at,
@@ -83,12 +84,12 @@ class SampleWriterTests {
     record Nest(Map<String, Nest> nests, Tree tree) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
-    @JsonSubTypes({@JsonSubTypes.Type(Sum.class), @JsonSubTypes.Type(Number.class)})
+    @JsonSubTypes({@JsonSubTypes.Type(Sum.class), @JsonSubTypes.Type(Amount.class)})
     interface Term {}
 
     record Sum(Term left, Term right) implements Term {}
 
-    record Number(int value) implements Term {}
+    record Amount(int value) implements Term {}
 
     record Formula(Term term) {}
 

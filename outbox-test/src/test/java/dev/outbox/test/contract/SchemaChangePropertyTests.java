@@ -52,7 +52,7 @@ class SchemaChangePropertyTests {
                 .collect(Collectors.groupingBy(Verdict::of, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
         assertThat(verdicts.getOrDefault(Verdict.UNEXPLAINED, 0L))
                 .as("breaks for which there is neither a document nor a reason: %s", verdicts)
-                .isLessThanOrEqualTo(verdicts.get(Verdict.WITNESS) / 20);
+                .isLessThanOrEqualTo(verdicts.getOrDefault(Verdict.WITNESS, 0L) / 20);
     }
 
     /** Why two schemas were called incompatible. */

@@ -54,7 +54,7 @@ class AvroContractTests {
                 .first()
                 .asString()
                 .startsWith(
-                        "OrderPlaced v1 is released and has changed its shape in a way that needs a new version, for its"
+                        "OrderPlaced v1 is released and has changed its shape in a way that needs a new version, because its"
                                 + " compatibility is backward: in stored events reader field missing default value at /fields/4:"
                                 + " currency (backward). Restore ");
         assertThat(service.findings(Orders.PlacedWithCurrency.class))
@@ -71,7 +71,7 @@ class AvroContractTests {
                 .first()
                 .asString()
                 .startsWith(
-                        "OrderPlaced v1 is released and has changed its shape in a way that needs a new version, for its"
+                        "OrderPlaced v1 is released and has changed its shape in a way that needs a new version, because its"
                                 + " compatibility is forward: for deployed consumers reader field missing default value at"
                                 + " /fields/1: customer (forward). Restore ");
         assertThat(service.findings(Orders.PlacedAnonymously.class))

@@ -75,7 +75,7 @@ class ContractTests {
         assertThat(service.findings(Orders.PlacedWithCurrency.class))
                 .first()
                 .isEqualTo(
-                        "OrderPlaced v1 is released and has changed its shape in a way that needs a new version, for its"
+                        "OrderPlaced v1 is released and has changed its shape in a way that needs a new version, because its"
                                 + " compatibility is full: in stored events currency may be missing where it is required (backward)."
                                 + " Restore dev.outbox.test.contract.Orders$PlacedWithCurrency, or declare version 2 in it and add a"
                                 + " method annotated with @Upcaster(type = \"OrderPlaced\", from = 1) where it is consumed. If"

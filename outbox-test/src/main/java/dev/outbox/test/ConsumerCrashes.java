@@ -1,22 +1,33 @@
 package dev.outbox.test;
 
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The crash points of consumers: before and after the commit of the transaction in which the inbox handles events. An error
- * there stops the container, which then commits no more offsets.
+ * The crash points of consumers: before and after the commit of the transaction in which the inbox handles events. An error is
+ * thrown there, which the inbox takes for a failure and would retry. So the containers are stopped as well, and until they are
+ * started again, they handle nothing and commit no offset.
  */
 final class ConsumerCrashes implements BeanPostProcessor {
 
+    private static final long PATIENCE_SECONDS = 30;
+
     private final CrashPoints points;
     private final HandlerContainers containers;
-    private final List<MessageListenerContainer> crashed = new CopyOnWriteArrayList<>();
+
+    /** Each with the end of its threads. */
+    private final Map<MessageListenerContainer, CompletableFuture<@Nullable Void>> crashed = new ConcurrentHashMap<>();
+
+    /** From the crash until the restart, what was polled before is not handled either. */
+    private volatile boolean dead;
 
     ConsumerCrashes(CrashPoints points, HandlerContainers containers) {
         this.points = points;
@@ -30,6 +41,9 @@ final class ConsumerCrashes implements BeanPostProcessor {
     }
 
     private void crashAroundCommit() {
+        if (dead) {
+            throw new SimulatedCrashError("A test has let the consumer crash");
+        }
         TransactionSynchronizationManager.registerSynchronization(new AroundCommit());
     }
 
@@ -37,18 +51,20 @@ final class ConsumerCrashes implements BeanPostProcessor {
         if (points.crashesOnceAt(here)) {
             containers.all().stream()
                     .filter(MessageListenerContainer::isRunning)
-                    .forEach(crashed::add);
+                    .forEach(container -> crashed.put(container, new CompletableFuture<>()));
+            dead = !crashed.isEmpty();
+            crashed.forEach((container, ended) -> container.stop(() -> ended.complete(null)));
             points.crashed();
             throw new SimulatedCrashError("A test lets the consumer crash at %s".formatted(here));
         }
     }
 
-    /** Stops the containers first, because an error stops a container and that may still be in progress. */
     private void restart() {
-        crashed.forEach(container -> {
-            container.stop();
-            container.start();
-        });
+        crashed.values()
+                .forEach(ended ->
+                        ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+        dead = false;
+        crashed.keySet().forEach(MessageListenerContainer::start);
         crashed.clear();
     }
 

@@ -63,7 +63,7 @@ final class ContractSlice implements AutoCloseable {
      */
     static ContractSlice of(Class<?> application, Predicate<Class<?>> included) {
         String basePackage = application.getPackageName();
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(SliceConfiguration.class)
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(configuration())
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -81,6 +81,12 @@ final class ContractSlice implements AutoCloseable {
                 })
                 .run();
         return new ContractSlice(context, basePackage, included);
+    }
+
+    private static Class<?> configuration() {
+        boolean hasAvro =
+                ClassUtils.isPresent("dev.outbox.avro.AvroAutoConfiguration", ContractSlice.class.getClassLoader());
+        return hasAvro ? SliceWithAvro.class : SliceConfiguration.class;
     }
 
     String service() {
@@ -171,9 +177,13 @@ final class ContractSlice implements AutoCloseable {
     @ImportAutoConfiguration({
         JacksonAutoConfiguration.class,
         DomainAutoConfiguration.class,
-        AvroAutoConfiguration.class,
         FormatAutoConfiguration.class,
         UpcastAutoConfiguration.class
     })
     static class SliceConfiguration {}
+
+    /** Its annotation names a class that a service without Avro does not have. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(AvroAutoConfiguration.class)
+    static class SliceWithAvro extends SliceConfiguration {}
 }

@@ -38,6 +38,25 @@ class AsyncApiTests {
     }
 
     @Test
+    void theNewestVersionOfAnEventIsTheVersionOfTheDocument() {
+        assertThat(document.at("/info/version").asString()).isEqualTo("2026-02-01");
+        ObjectNode empty = AsyncApi.of(EventCatalog.empty("order-service"), SampleCatalog.SAMPLES);
+        assertThat(empty.at("/info/version").asString()).isEqualTo("none");
+    }
+
+    @Test
+    void aMessageSaysWhatTheCatalogSays() {
+        JsonNode messages = document.at("/components/messages");
+        assertThat(messages.at("/OrderPlaced.v2/summary").asString())
+                .isEqualTo("An order has come in & waits for stock.");
+        assertThat(messages.at("/OrderPlaced.v2/description").asString())
+                .isEqualTo("Owner: team orders. Since 2026-02-01.");
+        assertThat(messages.at("/OrderPlaced.v1/description").asString())
+                .isEqualTo("Owner: team orders. Since 2026-01-01. Deprecated: use version 2.");
+        assertThat(messages.path("StockReserved.v1").has("summary")).isFalse();
+    }
+
+    @Test
     void theProducerSendsTheNewestVersion() {
         assertThat(document.at("/operations/send.OrderPlaced/messages").valueStream())
                 .map(message -> message.path("$ref").asString())

@@ -1,10 +1,16 @@
 package dev.outbox.contract.catalog;
 
+import static dev.outbox.contract.catalog.Compatibility.BACKWARD;
+import static dev.outbox.contract.catalog.Compatibility.FORWARD;
+import static dev.outbox.contract.catalog.Compatibility.FULL;
+import static dev.outbox.contract.catalog.Compatibility.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class EventCatalogTests {
 
@@ -32,9 +38,41 @@ class EventCatalogTests {
     }
 
     @Test
+    void eventsAndTheirVersionsAreFound() {
+        EventCatalog catalog = SampleCatalog.catalog();
+        CatalogEvent placed = catalog.event("OrderPlaced").orElseThrow();
+        assertThat(placed.type()).isEqualTo("OrderPlaced");
+        assertThat(placed.latest()).isEqualTo(2);
+        assertThat(placed.version(2)).map(CatalogVersion::since).contains("2026-02-01");
+        assertThat(placed.version(3)).isEmpty();
+        assertThat(catalog.event("OrderLost")).isEmpty();
+    }
+
+    @Test
+    void compatibilitySaysWhoMustBeAbleToRead() {
+        assertThat(Compatibility.values()).filteredOn(Compatibility::isBackward).containsExactly(BACKWARD, FULL);
+        assertThat(Compatibility.values()).filteredOn(Compatibility::isForward).containsExactly(FORWARD, FULL);
+    }
+
+    @Test
+    void compatibilityIsWrittenAsItsTextSays() {
+        assertThat(List.of(BACKWARD, FORWARD, FULL, NONE))
+                .allSatisfy(value -> assertThat(JsonMapper.shared().writeValueAsString(value))
+                        .isEqualTo("\"" + value + "\""));
+    }
+
+    @Test
+    void theCatalogDoesNotLeaveCompatibilityOpen() {
+        String open = SampleCatalog.catalog().toJson().replace("\"full\"", "\"default\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EventCatalog.parse(open))
+                .withMessageContaining("must be one of backward, forward, full and none");
+    }
+
+    @Test
     void samplesAreFoundByTypeAndVersion() {
-        EventSamples samples =
-                new EventSamples(Map.of("order_placed.v10.json", "{}", "order_placed.v2.json", "{}", "readme.md", ""));
+        EventSamples samples = new EventSamples(Map.of(
+                "order_placed.v10.json", "{}", "order_placed.v2.json", "{}", "other.v3.json", "{}", "readme.md", ""));
         assertThat(EventSamples.fileOf("order/placed", 2)).isEqualTo("order_placed.v2.json");
         assertThat(samples.versionsOf("order/placed")).containsExactly(2, 10);
         assertThat(samples.of("order/placed", 10)).contains("{}");

@@ -235,7 +235,12 @@ class UpcastingTests {
     @Test
     void stepsThatLeadInACircleStopTheStart() {
         refused(Circle.class)
-                .hasMessage("The @Upcaster steps lead in a circle: OrderCreated v1 -> OrderMade v1 -> OrderCreated v1");
+                .hasMessage("The @Upcaster steps lead in a circle: OrderCreated v1 -> OrderMade v1 -> OrderCreated v1")
+                .isInstanceOfSatisfying(
+                        InvalidUpcasterException.class,
+                        refused -> assertThat(refused.fix())
+                                .startsWith("Let one of them lead elsewhere, such as ")
+                                .endsWith("Circle.back."));
     }
 
     @Test
@@ -271,6 +276,18 @@ class UpcastingTests {
         refused(DeadDrop.class)
                 .hasMessageContaining("DeadDrop.drop drops OrderForgotten v1, but no class declares this type")
                 .hasMessageContaining("it would be ignored without the step");
+    }
+
+    @Test
+    void whatAnotherStepMakesMayBeDropped() {
+        assertThat(read(service.withBean(MadeToBeDropped.class), "OrderForgotten", 1))
+                .isEmpty();
+    }
+
+    @Test
+    void aListOfAnythingElseIsNoListOfEvents() {
+        refused(ListOfTrees.class)
+                .hasMessageContaining("ListOfTrees.step does not take one ObjectNode and return an ObjectNode");
     }
 
     @Test
@@ -501,6 +518,25 @@ class UpcastingTests {
 
         @Upcaster(type = "OrderForgotten", from = 1)
         void drop(ObjectNode order) {}
+    }
+
+    static class MadeToBeDropped {
+
+        @Upcaster(type = "OrderForgotten", from = 1, to = @Upcaster.To(type = "OrderLost"))
+        ObjectNode rename(ObjectNode order) {
+            return order;
+        }
+
+        @Upcaster(type = "OrderLost", from = 1)
+        void drop(ObjectNode order) {}
+    }
+
+    static class ListOfTrees {
+
+        @Upcaster(type = "OrderNoted", from = 1)
+        List<ObjectNode> step(ObjectNode order) {
+            return List.of(order);
+        }
     }
 
     static class OneForTwo {

@@ -147,7 +147,11 @@ class DowncastingTests {
     void aVersionThatIsNotEarlierStopsTheStart() {
         refused(producer.withPropertyValues("outbox.versions.also-publish.PriceChanged=3"))
                 .hasMessageStartingWith(
-                        "outbox.versions.also-publish.PriceChanged is 3, which is no earlier version of");
+                        "outbox.versions.also-publish.PriceChanged is 3, which is no earlier version of")
+                .isInstanceOfSatisfying(
+                        InvalidDowncasterException.class,
+                        refused -> assertThat(refused.fix())
+                                .isEqualTo("Name a version from 1 to 2, or remove the setting."));
     }
 
     @Test

@@ -16,8 +16,9 @@ import java.lang.annotation.Target;
  * and the error handler of its container decides what happens to the record, as usual. If a batch throws a
  * {@code BatchListenerFailedException}, the records before the failed one are first handled in their own transaction.
  *
- * <p>A record is identified by {@code ce_source} and {@code ce_id} if it is a CloudEvent in binary mode. Otherwise it is
- * identified, within its topic, by the header that {@link #idHeader} or {@code outbox.inbox.id-header} names. Without that
+ * <p>A CloudEvent is identified by its source and its id. In binary mode these are the headers {@code ce_source} and
+ * {@code ce_id}. In structured mode they are read from the value, if the listener gets the value as bytes or as text; a value
+ * that was converted to an object does not contain them any more. Any other record is identified, within its topic, by the header that {@link #idHeader} or {@code outbox.inbox.id-header} names. Without that
  * header, it is identified by its place in the topic, which recognizes a record that Kafka delivers again, but not one that its
  * producer sends again.
  *

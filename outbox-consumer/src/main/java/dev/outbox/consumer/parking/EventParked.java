@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Application event that is published when an event is parked for a reason of its own, but not for the events behind it.
- * Listeners are called on the consumer's thread, after the commit.
+ * Listeners are called after the commit, on the thread that has parked the event: the consumer's, or for an event that has
+ * waited for a missing one, the thread that resumes such events.
  *
  * @param key the key that is held up
  * @param eventId identity of the event

@@ -24,8 +24,8 @@ final class Downcasters {
     /**
      * {@return the steps, after checking them}
      *
-     * @throws InvalidDowncasterException if two steps read the same version, a step reads a version that no class declares, a
-     *     step is missing, or a setting names a type or a version that does not exist
+     * @throws InvalidDowncasterException if two steps read the same version, a step reads a type that no class declares or a
+     *     version above the latest declared one, a step is missing, or a setting names a type or a version that does not exist
      */
     static Downcasters of(Collection<DowncasterStep> steps, DomainEventTypes types, DowncastProperties properties) {
         Map<EventType, DowncasterStep> byVersion = distinct(steps);

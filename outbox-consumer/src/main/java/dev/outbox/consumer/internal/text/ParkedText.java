@@ -15,14 +15,19 @@ public final class ParkedText {
 
     private ParkedText() {}
 
-    /** {@return the text itself if it fits, otherwise its beginning and its SHA-256; with a replacement for each NUL} */
+    /** {@return the text itself if a column can hold it, otherwise its beginning, without any NUL, and its SHA-256} */
     public static String of(String text) {
-        String storable = text.replace('\0', '\ufffd');
-        if (storable.length() <= MAX_LENGTH) {
-            return storable;
+        if (text.length() <= MAX_LENGTH && text.indexOf('\0') < 0) {
+            return text;
         }
-        int kept = Character.isHighSurrogate(storable.charAt(KEPT - 1)) ? KEPT - 1 : KEPT;
-        return storable.substring(0, kept) + "~" + digest(text);
+        return beginning(text).replace('\0', '\ufffd') + "~" + digest(text);
+    }
+
+    private static String beginning(String text) {
+        if (text.length() <= KEPT) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(KEPT - 1)) ? KEPT - 1 : KEPT);
     }
 
     private static String digest(String text) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Release(List<OutboxRow> rows, Aside aside, boolean isLast) {
 
-    /** The topic that seemed to be back is not. */
+    /** Nothing can be done now, although the table has more: the topic is held again, or has events that are set aside. */
     static final Release NOT_YET = new Release(List.of(), Aside.NOTHING, false);
 
     public boolean isNothing() {

@@ -9,7 +9,7 @@ public sealed interface SlotResult {
     int slot();
 
     /**
-     * All its events were published and old enough, and are removed.
+     * All its events were old enough, and each was published, set aside or given up; they are removed.
      *
      * @param bytes the size of the slot before, including its indexes
      */

@@ -30,6 +30,16 @@ class ParkedTextTests {
 
     @Test
     void aNulIsReplaced() {
-        assertThat(ParkedText.of("a\0b")).isEqualTo("a\uFFFDb");
+        String kept = ParkedText.of("a\0b");
+        assertThat(kept).startsWith("a\uFFFDb").hasSizeLessThanOrEqualTo(255);
+        assertThat(ParkedText.of(kept)).isEqualTo(kept);
+        assertThat(ParkedText.of("k".repeat(255) + "\0")).hasSizeLessThanOrEqualTo(255);
+    }
+
+    @Test
+    void aNulAndACharacterThatStandsForItStayDifferent() {
+        assertThat(ParkedText.of("a\0b")).isNotEqualTo(ParkedText.of("a\uFFFDb"));
+        assertThat(ParkedText.of("a\0\uFFFD")).isNotEqualTo(ParkedText.of("a\uFFFD\0"));
+        assertThat(ParkedText.of("a\uFFFDb")).isEqualTo("a\uFFFDb");
     }
 }

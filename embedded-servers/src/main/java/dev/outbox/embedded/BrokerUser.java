@@ -20,7 +20,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A user of a {@link KafkaBroker} with access control, who logs in with a password and may do only what it is allowed to: at
+ * The user of a {@link GuardedBroker}, who logs in with a password and may do only what it is allowed to: at
  * first, nothing. Thread-safe.
  */
 public final class BrokerUser {

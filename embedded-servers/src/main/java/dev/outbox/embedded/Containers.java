@@ -1,5 +1,6 @@
 package dev.outbox.embedded;
 
+import dev.outbox.devservices.internal.DatabaseServer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -20,6 +21,16 @@ final class Containers {
                         "max_connections=500",
                         "-c",
                         "max_prepared_transactions=10");
+    }
+
+    static DatabaseServer startedPostgres() {
+        PostgreSQLContainer postgres = postgres();
+        postgres.start();
+        return new DatabaseServer(
+                postgres.getHost(),
+                postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                postgres.getUsername(),
+                postgres.getPassword());
     }
 
     static KafkaContainer kafka() {

@@ -1,5 +1,7 @@
 package dev.outbox.embedded;
 
+import dev.outbox.devservices.internal.DatabaseServer;
+import dev.outbox.devservices.internal.SharedServers;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -24,7 +26,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Creates a database; the first one of a JVM starts the server, which the system property {@code outbox.test.servers} chooses. */
     public static TestDatabase create() {
         DatabaseServer server = switch (ServerKind.chosen()) {
-            case EMBEDDED -> SharedPostgres.SERVER;
+            case EMBEDDED -> SharedServers.postgres(0).server();
             case CONTAINERS -> SharedPostgresContainer.SERVER;
         };
         String name = "test_" + CREATED.incrementAndGet();
@@ -67,13 +69,8 @@ public final class TestDatabase implements AutoCloseable {
         server.dropDatabase(name);
     }
 
-    private static final class SharedPostgres {
-
-        static final PostgresServer SERVER = PostgresServer.start();
-    }
-
     private static final class SharedPostgresContainer {
 
-        static final DatabaseServer SERVER = ContainerDatabaseServer.start();
+        static final DatabaseServer SERVER = Containers.startedPostgres();
     }
 }

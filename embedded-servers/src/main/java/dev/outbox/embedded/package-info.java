@@ -1,4 +1,4 @@
-/** A real PostgreSQL and a real Kafka broker without a container engine, for integration tests and the demo. */
+/** The PostgreSQL and the Kafka broker of our own tests, those of {@code outbox-devservices} or containers. */
 @NullMarked
 package dev.outbox.embedded;
 

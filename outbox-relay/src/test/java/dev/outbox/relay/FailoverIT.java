@@ -3,8 +3,8 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.devservices.internal.PostgresServer;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.PostgresServer;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.schema.OutboxSchema;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.BrokerUser;
-import dev.outbox.embedded.KafkaBroker;
+import dev.outbox.embedded.GuardedBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.parking.ParkedEvents;
@@ -34,7 +34,7 @@ class ForbiddenTopicIT {
     private static final int KEYS = 5;
     private static final int EVENTS = 20;
 
-    private static final KafkaBroker BROKER = KafkaBroker.startWithAccessControl();
+    private static final GuardedBroker BROKER = GuardedBroker.start();
 
     private final String forbidden = "forbidden-" + UUID.randomUUID();
     private final String others = "others-" + UUID.randomUUID();

@@ -3,7 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.KafkaBroker;
+import dev.outbox.devservices.internal.KafkaBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
@@ -28,7 +28,8 @@ class HeldTopicIT {
 
     private static final int KEYS = 50;
 
-    private final KafkaBroker broker = KafkaBroker.startWithoutAutoCreate();
+    private final KafkaBroker broker =
+            KafkaBroker.start(settings -> settings.setProperty("auto.create.topics.enable", "false"));
     private final TestDatabase database = TestDatabase.create();
     private final ParkedEvents parked = ParkedEvents.postgres(database.dataSource());
 

@@ -4,7 +4,7 @@ import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.outbox.embedded.PostgresServer;
+import dev.outbox.devservices.internal.PostgresServer;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.internal.lane.FakePublisher;
 import dev.outbox.relay.internal.lane.InFlight;

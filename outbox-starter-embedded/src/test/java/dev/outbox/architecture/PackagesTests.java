@@ -1,11 +1,16 @@
 package dev.outbox.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 @AnalyzeClasses(packages = "dev.outbox", importOptions = Libraries.class)
 class PackagesTests {
@@ -87,4 +92,24 @@ class PackagesTests {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.outbox.relay", "dev.outbox.relay.internal.database", "dev.outbox.relay.sidecar")
             .because("the state machine is built on its ports, not they on it");
+
+    @ArchTest
+    static final ArchRule internalsAreUsedByTheirModuleAlone = classes()
+            .that()
+            .resideInAPackage("..internal..")
+            .should(beUsedWithinThePackageAround())
+            .because("they change with every version");
+
+    private static ArchCondition<JavaClass> beUsedWithinThePackageAround() {
+        return new ArchCondition<>("be used within the package around it") {
+
+            @Override
+            public void check(JavaClass internal, ConditionEvents events) {
+                String around = internal.getPackageName().replaceFirst("\\.internal\\b.*", "");
+                internal.getDirectDependenciesToSelf().stream()
+                        .filter(use -> !(use.getOriginClass().getPackageName() + ".").startsWith(around + "."))
+                        .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
+            }
+        };
+    }
 }

@@ -94,6 +94,8 @@ class WiringTests {
             .haveNameNotMatching(".*\\.(JdbcTablesCheck|JdbcWalFlush|JdbcPublished|KafkaEventPublisher)")
             .and()
             .areNotInterfaces()
+            .and()
+            .resideOutsideOfPackage("..internal..")
             .should()
             .notHaveModifier(PUBLIC)
             .because("the interface is the door; its factory method hands out the implementation");

@@ -13,7 +13,7 @@ import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.embedded.BrokerUser;
-import dev.outbox.embedded.KafkaBroker;
+import dev.outbox.embedded.GuardedBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.stock.Disturbance;
@@ -71,7 +71,7 @@ class ForbiddenDeadLetterIT {
     static final String GROUP_ID = "forbidden-letters";
 
     @Autowired
-    private KafkaBroker broker;
+    private GuardedBroker broker;
 
     @Autowired
     private StockRows rows;
@@ -202,8 +202,8 @@ class ForbiddenDeadLetterIT {
     static class Broker {
 
         @Bean(destroyMethod = "close")
-        KafkaBroker brokerWithAccessControl() throws Exception {
-            KafkaBroker broker = KafkaBroker.startWithAccessControl();
+        GuardedBroker brokerWithAccessControl() throws Exception {
+            GuardedBroker broker = GuardedBroker.start();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 admin.createTopics(Stream.of(ORDERS, LETTERS)
                                 .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
@@ -218,7 +218,7 @@ class ForbiddenDeadLetterIT {
         }
 
         @Bean
-        DynamicPropertyRegistrar login(KafkaBroker broker) {
+        DynamicPropertyRegistrar login(GuardedBroker broker) {
             return registry -> broker.user()
                     .login()
                     .forEach((name, value) -> registry.add("spring.kafka.properties." + name, () -> value));
@@ -226,7 +226,7 @@ class ForbiddenDeadLetterIT {
 
         @Bean
         @Primary
-        KafkaConnectionDetails ofTheUser(KafkaBroker broker) {
+        KafkaConnectionDetails ofTheUser(GuardedBroker broker) {
             return () -> List.of(broker.user().bootstrapServers());
         }
     }

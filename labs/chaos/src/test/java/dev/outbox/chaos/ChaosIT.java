@@ -3,7 +3,7 @@ package dev.outbox.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.chaos.process.ChildProcess;
-import dev.outbox.embedded.PostgresServer.Shutdown;
+import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -2,7 +2,7 @@ package dev.outbox.chaos;
 
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Relays;
-import dev.outbox.embedded.PostgresServer.Shutdown;
+import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is done to the processes of a run; each is entered into its story. For one thread. */

@@ -1,7 +1,7 @@
 package dev.outbox.chaos;
 
 import dev.outbox.chaos.process.ChildProcess;
-import dev.outbox.embedded.PostgresServer.Shutdown;
+import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.outbox.chaos;
 
 import dev.outbox.chaos.process.Signal;
-import dev.outbox.embedded.KafkaBroker;
-import dev.outbox.embedded.PostgresServer;
+import dev.outbox.devservices.internal.KafkaBroker;
+import dev.outbox.devservices.internal.PostgresServer;
 
 /**
  * The two servers, which end with this JVM. Unlike other integration tests, these never run on containers: what is done

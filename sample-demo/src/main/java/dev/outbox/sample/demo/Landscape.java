@@ -1,7 +1,7 @@
 package dev.outbox.sample.demo;
 
-import dev.outbox.embedded.KafkaBroker;
-import dev.outbox.embedded.PostgresServer;
+import dev.outbox.devservices.internal.KafkaBroker;
+import dev.outbox.devservices.internal.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

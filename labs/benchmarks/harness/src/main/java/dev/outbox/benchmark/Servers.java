@@ -2,8 +2,8 @@ package dev.outbox.benchmark;
 
 import dev.outbox.benchmark.contender.BenchmarkEvent;
 import dev.outbox.benchmark.contender.Settings;
-import dev.outbox.embedded.KafkaBroker;
-import dev.outbox.embedded.PostgresServer;
+import dev.outbox.devservices.internal.KafkaBroker;
+import dev.outbox.devservices.internal.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

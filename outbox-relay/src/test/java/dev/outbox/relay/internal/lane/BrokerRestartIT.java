@@ -3,7 +3,7 @@ package dev.outbox.relay.internal.lane;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.KafkaBroker;
+import dev.outbox.devservices.internal.KafkaBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;

@@ -2,7 +2,7 @@ package dev.outbox.relay.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.PostgresServer;
+import dev.outbox.devservices.internal.PostgresServer;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.OutboxLog;

@@ -5,8 +5,8 @@ import static dev.outbox.relay.internal.log.Reads.AMPLE;
 import static dev.outbox.relay.internal.log.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.PostgresServer;
-import dev.outbox.embedded.PostgresServer.Shutdown;
+import dev.outbox.devservices.internal.PostgresServer;
+import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import dev.outbox.producer.internal.write.OutboxSession;
 import dev.outbox.schema.OutboxSchema;
 import java.nio.file.Path;

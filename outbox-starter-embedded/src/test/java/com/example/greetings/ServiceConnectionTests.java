@@ -18,8 +18,8 @@ class ServiceConnectionTests {
     @Test
     void containersComeBeforeTheServersOfDevServices() {
         new ApplicationContextRunner()
-                .withInitializer(
-                        context -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .withUserConfiguration(Containers.class)
                 .withConfiguration(AutoConfigurations.of(
                         DevPostgresAutoConfiguration.class,

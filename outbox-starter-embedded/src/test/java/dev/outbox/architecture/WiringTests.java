@@ -95,7 +95,7 @@ class WiringTests {
             .and()
             .areNotInterfaces()
             .and()
-            .resideOutsideOfPackage("..internal..")
+            .doNotHaveSimpleName("KafkaBroker")
             .should()
             .notHaveModifier(PUBLIC)
             .because("the interface is the door; its factory method hands out the implementation");

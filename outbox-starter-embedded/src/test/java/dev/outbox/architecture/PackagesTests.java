@@ -107,7 +107,8 @@ class PackagesTests {
             public void check(JavaClass internal, ConditionEvents events) {
                 String around = internal.getPackageName().replaceFirst("\\.internal\\b.*", "");
                 internal.getDirectDependenciesToSelf().stream()
-                        .filter(use -> !isWithin(around, use.getOriginClass()) && !isWithin("dev.outbox.test", use.getOriginClass()))
+                        .filter(use -> !isWithin(around, use.getOriginClass())
+                                && !isWithin("dev.outbox.test", use.getOriginClass()))
                         .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
             }
         };

@@ -1,7 +1,7 @@
 package dev.outbox.avro;
 
-import dev.outbox.format.FormatAutoConfiguration;
 import dev.outbox.format.PayloadFormat;
+import dev.outbox.internal.format.FormatAutoConfiguration;
 import org.apache.avro.Schema;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;

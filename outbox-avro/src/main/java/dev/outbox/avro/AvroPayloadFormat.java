@@ -1,10 +1,10 @@
 package dev.outbox.avro;
 
-import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventType;
-import dev.outbox.format.ExactDecimals;
 import dev.outbox.format.InvalidFormatException;
 import dev.outbox.format.PayloadFormat;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.format.ExactDecimals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -9,8 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param location where the schemas are; the schema of OrderPlaced, version 2, is the file OrderPlaced-v2.avsc there
  */
 @ConfigurationProperties("outbox.format.avro")
-public record AvroProperties(
-        @DefaultValue("classpath:avro/") String location) {
+record AvroProperties(@DefaultValue("classpath:avro/") String location) {
 
     /** Lets a location do without its last slash. */
     public AvroProperties {

@@ -1,5 +1,5 @@
 /**
- * Declaring domain events: the annotations, and the catalog of the types that a service knows.
+ * The annotations that declare domain events.
  */
 @NullMarked
 package dev.outbox.domain;

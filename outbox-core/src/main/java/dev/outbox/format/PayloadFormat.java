@@ -1,7 +1,7 @@
 package dev.outbox.format;
 
-import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.domain.DomainEventType;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,5 +1,5 @@
 /**
- * Payload formats: how an event becomes bytes, and bytes become an event.
+ * How an event becomes bytes, and bytes become an event: implement this for a format of your own.
  */
 @NullMarked
 package dev.outbox.format;

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     chooses between them; if set, no other schema has tables, except that of name
  */
 @ConfigurationProperties("outbox.schema")
-public record SchemaProperties(
+record SchemaProperties(
         @DefaultValue("true") boolean migrate,
         @Nullable String name,
         @DefaultValue List<String> names) {}

@@ -1,16 +1,16 @@
 package dev.outbox.producer;
 
-import dev.outbox.domain.DomainAutoConfiguration;
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.event.DeclaredTopics;
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.domain.DeclaredTopics;
+import dev.outbox.internal.domain.DomainAutoConfiguration;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.wakeup.CommitHint;
-import dev.outbox.producer.downcast.DowncastAutoConfiguration;
-import dev.outbox.producer.downcast.PayloadWriter;
+import dev.outbox.producer.internal.downcast.DowncastAutoConfiguration;
+import dev.outbox.producer.internal.downcast.PayloadWriter;
 import dev.outbox.producer.internal.persistence.JpaEntityEvents;
 import dev.outbox.producer.internal.persistence.JpaFlush;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;

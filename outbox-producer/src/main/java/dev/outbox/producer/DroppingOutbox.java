@@ -1,6 +1,6 @@
 package dev.outbox.producer;
 
-import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.internal.domain.DomainEventTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

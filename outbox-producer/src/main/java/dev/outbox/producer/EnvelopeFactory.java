@@ -2,12 +2,12 @@ package dev.outbox.producer;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
-import dev.outbox.producer.downcast.PayloadWriter;
-import dev.outbox.producer.downcast.WrittenPayload;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.producer.internal.downcast.PayloadWriter;
+import dev.outbox.producer.internal.downcast.WrittenPayload;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

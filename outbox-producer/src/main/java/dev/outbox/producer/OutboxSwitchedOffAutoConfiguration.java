@@ -1,7 +1,7 @@
 package dev.outbox.producer;
 
-import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.internal.check.SwitchedOff;
+import dev.outbox.internal.domain.DomainEventTypes;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

@@ -1,9 +1,9 @@
 package dev.outbox.producer;
 
 import dev.outbox.domain.DomainEvent;
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.producer.internal.write.CountedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;

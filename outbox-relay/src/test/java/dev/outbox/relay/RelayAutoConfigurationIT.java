@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.event.DeclaredTopics;
+import dev.outbox.internal.domain.DeclaredTopics;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.sidecar.RelayApplication;

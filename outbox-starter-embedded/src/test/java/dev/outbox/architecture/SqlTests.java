@@ -71,7 +71,10 @@ class SqlTests {
     static final ArchRule transactionsOfOurOwnAreBounded = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.outbox.producer..", "dev.outbox.consumer..", "dev.outbox.internal.datasource", "dev.outbox.test..")
+                    "dev.outbox.producer..",
+                    "dev.outbox.consumer..",
+                    "dev.outbox.internal.datasource",
+                    "dev.outbox.test..")
             .and()
             .doNotHaveSimpleName("JdbcBoundedTransaction")
             .should()

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outbox.bank.BalanceChanged;
 import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.idempotent.Idempotent;
 import dev.outbox.consumer.idempotent.Inbox;
-import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
-import dev.outbox.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.producer.Outbox;
 import java.util.List;
 import javax.sql.DataSource;
@@ -129,7 +129,7 @@ class SwitchedOffTests {
                 .contains(
                         "required a bean of type 'dev.outbox.consumer.guard.InboxGuard' that could not be found",
                         "required a bean of type 'java.lang.String' that could not be found",
-                        "required a bean of type 'dev.outbox.domain.DomainEventType' that could not be found")
+                        "required a bean of type 'dev.outbox.internal.domain.DomainEventType' that could not be found")
                 .doesNotContain("is not there, as");
     }
 

@@ -1,11 +1,10 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.guard.GuardKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outbox.consumer.guard.Admission;
+import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.guard.GuardedEvent;
 import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.embedded.Patience;

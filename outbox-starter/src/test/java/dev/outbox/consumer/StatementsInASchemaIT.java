@@ -2,6 +2,7 @@ package dev.outbox.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.consumer.internal.inbox.InboxProperties;
 import dev.outbox.embedded.StatementConstants;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;

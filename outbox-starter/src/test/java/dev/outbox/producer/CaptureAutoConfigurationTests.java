@@ -2,11 +2,11 @@ package dev.outbox.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.domain.DomainAutoConfiguration;
-import dev.outbox.event.DeclaredTopics;
-import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.internal.domain.DeclaredTopics;
+import dev.outbox.internal.domain.DomainAutoConfiguration;
+import dev.outbox.internal.format.FormatAutoConfiguration;
 import dev.outbox.internal.setup.OutboxSetupException;
-import dev.outbox.producer.downcast.DowncastAutoConfiguration;
+import dev.outbox.producer.internal.downcast.DowncastAutoConfiguration;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;

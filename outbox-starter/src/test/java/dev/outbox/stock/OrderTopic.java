@@ -1,8 +1,8 @@
 package dev.outbox.stock;
 
-import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
+import dev.outbox.internal.domain.DomainEventTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

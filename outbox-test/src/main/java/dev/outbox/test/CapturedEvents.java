@@ -1,11 +1,11 @@
 package dev.outbox.test;
 
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.event.NewerPayload;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.outbox.test;
 
-import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.schema.OutboxTables;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

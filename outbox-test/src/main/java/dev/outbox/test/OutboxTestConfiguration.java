@@ -1,6 +1,6 @@
 package dev.outbox.test;
 
-import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.relay.internal.lease.LaneStore;
 import java.util.HashMap;
 import java.util.Map;

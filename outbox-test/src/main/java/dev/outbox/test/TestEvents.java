@@ -1,7 +1,7 @@
 package dev.outbox.test;
 
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Creates events as their producers would send them. */

@@ -1,11 +1,11 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.consumer.InboxProperties;
-import dev.outbox.consumer.internal.broker.ConsumedTopics;
 import dev.outbox.consumer.guard.InboxGuard;
+import dev.outbox.consumer.internal.broker.ConsumedTopics;
 import dev.outbox.consumer.internal.handler.EffectTransaction;
 import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
+import dev.outbox.consumer.internal.inbox.InboxProperties;
 import dev.outbox.consumer.internal.metrics.InboxMeters;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;

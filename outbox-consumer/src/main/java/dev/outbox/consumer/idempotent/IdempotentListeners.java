@@ -1,8 +1,8 @@
 package dev.outbox.consumer.idempotent;
 
-import dev.outbox.consumer.InvalidInboxException;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
 import dev.outbox.consumer.internal.handler.EffectTransaction;
+import dev.outbox.consumer.internal.handler.InvalidInboxException;
 import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.internal.bean.BeanMethod;
 import java.lang.reflect.AnnotatedElement;

@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     and nothing is removed until there is one
  */
 @ConfigurationProperties("outbox.inbox.retention")
-public record InboxRetentionProperties(
+record InboxRetentionProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("15d") Duration keep,
         @DefaultValue Map<String, List<String>> consumers,

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The inbox would forget events that a topic can still deliver, and would handle them again. The application does not start.
  */
-public final class ShortRetentionException extends RuntimeException {
+final class ShortRetentionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.outbox.event.EventHeaders;
-import dev.outbox.format.ExactDecimals;
+import dev.outbox.internal.format.ExactDecimals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

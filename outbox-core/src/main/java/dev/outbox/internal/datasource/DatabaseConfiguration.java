@@ -1,6 +1,5 @@
 package dev.outbox.internal.datasource;
 
-import dev.outbox.datasource.DataSourceProperties;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,7 +1,7 @@
 package dev.outbox.internal.start;
 
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 

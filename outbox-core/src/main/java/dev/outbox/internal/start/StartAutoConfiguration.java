@@ -1,11 +1,11 @@
 package dev.outbox.internal.start;
 
-import dev.outbox.domain.DomainAutoConfiguration;
-import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.domain.OutboxProperties;
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.domain.DomainAutoConfiguration;
+import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.domain.OutboxProperties;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.TablesAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,7 +1,7 @@
 package dev.outbox.internal.start;
 
-import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.domain.OutboxProperties;
+import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.domain.OutboxProperties;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,5 +1,5 @@
 /**
- * Publishes an earlier version in addition to the current one, as long as some consumers know only the earlier one.
+ * The annotation of methods that make an earlier version of an event, for consumers that know only that one.
  */
 @NullMarked
 package dev.outbox.producer.downcast;

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interval pause between two attempts to remove events
  */
 @ConfigurationProperties("outbox.relay.retention")
-public record RetentionProperties(
+record RetentionProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("6h") Duration keep,
         @DefaultValue("1m") Duration interval) {

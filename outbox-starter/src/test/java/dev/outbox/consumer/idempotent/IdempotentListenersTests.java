@@ -3,11 +3,11 @@ package dev.outbox.consumer.idempotent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.outbox.consumer.InvalidInboxException;
+import dev.outbox.consumer.internal.handler.InvalidInboxException;
 import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
 import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
-import dev.outbox.domain.DomainAutoConfiguration;
-import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.internal.domain.DomainAutoConfiguration;
+import dev.outbox.internal.format.FormatAutoConfiguration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
-import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.domain.OutboxProperties;
+import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.domain.OutboxProperties;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.outbox.test.contract;
 
 import dev.outbox.consumer.internal.upcast.StoredEvent;
 import dev.outbox.consumer.internal.upcast.Upcasters;
-import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
-import dev.outbox.format.ExactDecimals;
 import dev.outbox.format.PayloadFormat;
-import dev.outbox.format.PayloadFormats;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.format.ExactDecimals;
+import dev.outbox.internal.format.PayloadFormats;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

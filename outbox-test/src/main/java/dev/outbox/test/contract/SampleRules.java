@@ -6,7 +6,7 @@ import dev.outbox.contract.catalog.CatalogEvent;
 import dev.outbox.contract.catalog.CatalogVersion;
 import dev.outbox.contract.catalog.EventCatalog;
 import dev.outbox.contract.catalog.EventSamples;
-import dev.outbox.format.ExactDecimals;
+import dev.outbox.internal.format.ExactDecimals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

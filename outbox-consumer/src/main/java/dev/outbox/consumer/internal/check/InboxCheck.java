@@ -2,8 +2,8 @@ package dev.outbox.consumer.internal.check;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.guard.GuardKind;
-import dev.outbox.consumer.idempotent.Idempotent;
 import dev.outbox.consumer.guard.InboxGuard;
+import dev.outbox.consumer.idempotent.Idempotent;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.check.JdbcTablesCheck;
 import dev.outbox.internal.check.TableRight;

@@ -2,10 +2,10 @@ package dev.outbox.consumer.internal.check;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
-import dev.outbox.domain.HandledEvents;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.domain.HandledEvents;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

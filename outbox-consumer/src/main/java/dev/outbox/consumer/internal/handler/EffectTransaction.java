@@ -1,6 +1,5 @@
 package dev.outbox.consumer.internal.handler;
 
-import dev.outbox.consumer.InvalidInboxException;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.datasource.ManagedDataSource;
 import java.lang.annotation.Annotation;

@@ -2,10 +2,9 @@ package dev.outbox.consumer.internal.handler;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.InvalidInboxException;
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.internal.bean.BeanMethod;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.springframework.core.Ordered;

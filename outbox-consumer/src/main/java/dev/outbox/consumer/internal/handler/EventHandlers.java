@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.handler;
 
-import dev.outbox.consumer.InvalidInboxException;
-import dev.outbox.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

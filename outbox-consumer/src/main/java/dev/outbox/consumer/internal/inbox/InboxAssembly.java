@@ -1,15 +1,14 @@
 package dev.outbox.consumer.internal.inbox;
 
 import dev.outbox.consumer.guard.GuardKind;
-import dev.outbox.consumer.InboxProperties;
-import dev.outbox.consumer.InvalidInboxException;
+import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
 import dev.outbox.consumer.internal.container.InboxContainers;
 import dev.outbox.consumer.internal.failure.FailureProperties;
 import dev.outbox.consumer.internal.failure.Outages;
 import dev.outbox.consumer.internal.failure.RetryPauses;
-import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.handler.EventHandlers;
+import dev.outbox.consumer.internal.handler.InvalidInboxException;
 import dev.outbox.consumer.internal.handler.RecordScope;
 import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.consumer.internal.metrics.InboxMeters;

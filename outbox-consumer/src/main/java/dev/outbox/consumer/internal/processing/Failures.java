@@ -1,11 +1,11 @@
 package dev.outbox.consumer.internal.processing;
 
 import dev.outbox.consumer.FailurePolicy;
+import dev.outbox.consumer.guard.UncountedEventException;
 import dev.outbox.consumer.internal.failure.FailureClassifier;
 import dev.outbox.consumer.internal.failure.FailureProperties;
 import dev.outbox.consumer.internal.failure.Outages;
 import dev.outbox.consumer.internal.failure.RetryPauses;
-import dev.outbox.consumer.guard.UncountedEventException;
 import dev.outbox.consumer.internal.handler.EventHandlerMethod;
 import dev.outbox.consumer.internal.handler.EventHandlingException;
 import dev.outbox.consumer.internal.record.InboxRecord;

@@ -1,6 +1,6 @@
 package dev.outbox.consumer.internal.processing;
 
-import dev.outbox.consumer.InvalidInboxException;
+import dev.outbox.consumer.internal.handler.InvalidInboxException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,7 +2,7 @@ package dev.outbox.consumer.internal.record;
 
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
-import dev.outbox.format.ExactDecimals;
+import dev.outbox.internal.format.ExactDecimals;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;

@@ -2,15 +2,14 @@ package dev.outbox.consumer.internal.upcast;
 
 import dev.outbox.consumer.upcast.EventNode;
 import dev.outbox.consumer.upcast.NewerPolicy;
-import dev.outbox.consumer.upcast.NewerProperties;
 import dev.outbox.consumer.upcast.NewerVersionException;
 import dev.outbox.consumer.upcast.UnreadablePayloadException;
-import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventType;
 import dev.outbox.event.NewerPayload;
 import dev.outbox.format.PayloadFormat;
-import dev.outbox.format.PayloadFormats;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.format.PayloadFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

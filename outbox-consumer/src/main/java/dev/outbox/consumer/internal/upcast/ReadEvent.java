@@ -1,6 +1,6 @@
 package dev.outbox.consumer.internal.upcast;
 
-import dev.outbox.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventType;
 
 /**
  * An event as a consumer understands it.

@@ -1,7 +1,7 @@
 package dev.outbox.consumer.internal.upcast;
 
-import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.domain.DomainEventType;
 import java.util.Map;
 import java.util.Objects;
 

@@ -2,8 +2,8 @@ package dev.outbox.consumer.internal.upcast;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.outbox.domain.DomainEventType;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.domain.DomainEventType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

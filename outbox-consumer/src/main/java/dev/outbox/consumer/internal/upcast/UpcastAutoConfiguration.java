@@ -1,12 +1,11 @@
 package dev.outbox.consumer.internal.upcast;
 
-import dev.outbox.consumer.upcast.NewerProperties;
 import dev.outbox.consumer.upcast.Upcaster;
-import dev.outbox.domain.DomainAutoConfiguration;
-import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.format.FormatAutoConfiguration;
-import dev.outbox.format.PayloadFormats;
 import dev.outbox.internal.bean.BeanMethod;
+import dev.outbox.internal.domain.DomainAutoConfiguration;
+import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.format.FormatAutoConfiguration;
+import dev.outbox.internal.format.PayloadFormats;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;

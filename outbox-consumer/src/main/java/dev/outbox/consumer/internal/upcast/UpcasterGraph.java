@@ -4,10 +4,9 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.toMap;
 
-import dev.outbox.consumer.upcast.InvalidUpcasterException;
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,6 @@
 package dev.outbox.consumer.internal.upcast;
 
 import dev.outbox.consumer.upcast.EventNode;
-import dev.outbox.consumer.upcast.InvalidUpcasterException;
 import dev.outbox.consumer.upcast.UnreadablePayloadException;
 import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.event.EventType;

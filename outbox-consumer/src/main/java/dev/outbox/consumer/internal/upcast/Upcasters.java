@@ -1,9 +1,8 @@
 package dev.outbox.consumer.internal.upcast;
 
-import dev.outbox.consumer.upcast.NewerProperties;
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.format.PayloadFormats;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.format.PayloadFormats;
 import java.util.Collection;
 
 /**
@@ -25,7 +24,7 @@ public final class Upcasters {
     /**
      * {@return the steps, checked}
      *
-     * @throws dev.outbox.consumer.upcast.InvalidUpcasterException if a step is wrong, leads nowhere or is missing
+     * @throws dev.outbox.consumer.internal.upcast.InvalidUpcasterException if a step is wrong, leads nowhere or is missing
      */
     static Upcasters of(
             Collection<UpcasterStep> steps, DomainEventTypes types, PayloadFormats formats, NewerProperties newer) {

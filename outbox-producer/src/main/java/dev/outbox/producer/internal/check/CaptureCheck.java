@@ -1,15 +1,15 @@
 package dev.outbox.producer.internal.check;
 
-import dev.outbox.domain.DomainEventType;
-import dev.outbox.domain.DomainEventTypes;
-import dev.outbox.domain.HandledEvents;
 import dev.outbox.internal.check.JdbcTablesCheck;
 import dev.outbox.internal.check.TableRight;
 import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.domain.HandledEvents;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.producer.CaptureProperties;
 import dev.outbox.producer.Outbox;
-import dev.outbox.producer.downcast.PayloadWriter;
+import dev.outbox.producer.internal.downcast.PayloadWriter;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.schema.CurrentTables;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.outbox.relay.internal.check;
 
-import dev.outbox.event.DeclaredTopics;
+import dev.outbox.internal.domain.DeclaredTopics;
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.kafka.BrokerSettings;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.outbox.consumer.InvalidInboxException;
 import dev.outbox.internal.bean.BeanMethod;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

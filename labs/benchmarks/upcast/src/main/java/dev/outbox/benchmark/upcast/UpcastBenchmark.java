@@ -1,10 +1,10 @@
 package dev.outbox.benchmark.upcast;
 
-import dev.outbox.domain.DomainAutoConfiguration;
-import dev.outbox.domain.DomainEventTypes;
+import dev.outbox.internal.domain.DomainAutoConfiguration;
+import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
-import dev.outbox.format.FormatAutoConfiguration;
+import dev.outbox.internal.format.FormatAutoConfiguration;
 import dev.outbox.consumer.internal.upcast.PayloadReader;
 import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.consumer.internal.upcast.StoredEvent;

@@ -1,0 +1,103 @@
+package dev.outbox.internal.domain;
+
+import dev.outbox.domain.AggregateId;
+import dev.outbox.domain.AggregateSequence;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/** The member of an event class that is marked with {@link AggregateId} or {@link AggregateSequence}. */
+final class MarkedMember {
+
+    private static final Set<Class<?>> SEQUENCE_TYPES = Set.of(Long.class, Integer.class);
+
+    private final AccessibleObject member;
+
+    private MarkedMember(AccessibleObject member) {
+        this.member = member;
+    }
+
+    /**
+     * {@return the {@link AggregateId} of a class; null if it marks none, which is fine for a class that is only consumed}
+     *
+     * @throws InvalidDomainEventException if several members are marked
+     */
+    static @Nullable MarkedMember aggregateIdOf(Class<?> eventClass) {
+        return of(eventClass, AggregateId.class);
+    }
+
+    /**
+     * {@return the {@link AggregateSequence} of a class; null if it marks none, because the outbox counts}
+     *
+     * @throws InvalidDomainEventException if several members are marked or the type cannot be used as a count
+     */
+    static @Nullable MarkedMember aggregateSequenceOf(Class<?> eventClass) {
+        MarkedMember sequence = of(eventClass, AggregateSequence.class);
+        if (sequence != null && !sequence.isOneOf(SEQUENCE_TYPES)) {
+            throw new InvalidDomainEventException(
+                    "The @AggregateSequence of %s is a %s, which is no count"
+                            .formatted(eventClass, sequence.type().getName()),
+                    "Use long, int, Long or Integer, or mark a method that returns one of them.");
+        }
+        return sequence;
+    }
+
+    private static @Nullable MarkedMember of(Class<?> eventClass, Class<? extends Annotation> annotation) {
+        // A marked record component appears both as its accessor and as its field; the accessor is enough.
+        List<AccessibleObject> marked = markedMethods(eventClass, annotation);
+        if (marked.isEmpty()) {
+            marked = markedFields(eventClass, annotation);
+        }
+        if (marked.size() > 1) {
+            throw new InvalidDomainEventException(
+                    "%s marks several members with @%s: %s".formatted(eventClass, annotation.getSimpleName(), marked),
+                    "Keep the annotation on one of them.");
+        }
+        if (marked.isEmpty()) {
+            return null;
+        }
+        AccessibleObject member = marked.get(0);
+        member.setAccessible(true);
+        return new MarkedMember(member);
+    }
+
+    /** {@return its value in an event} */
+    @Nullable
+    Object read(Object event) {
+        return member instanceof Method method
+                ? ReflectionUtils.invokeMethod(method, event)
+                : ReflectionUtils.getField((Field) member, event);
+    }
+
+    /** {@return its declared type} */
+    Class<?> type() {
+        return member instanceof Method method ? method.getReturnType() : ((Field) member).getType();
+    }
+
+    private boolean isOneOf(Set<Class<?>> types) {
+        return types.contains(ClassUtils.resolvePrimitiveIfNecessary(type()));
+    }
+
+    private static List<AccessibleObject> markedMethods(Class<?> eventClass, Class<? extends Annotation> annotation) {
+        List<AccessibleObject> marked = new ArrayList<>();
+        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(eventClass)) {
+            if (method.isAnnotationPresent(annotation) && method.getParameterCount() == 0) {
+                marked.add(method);
+            }
+        }
+        return marked;
+    }
+
+    private static List<AccessibleObject> markedFields(Class<?> eventClass, Class<? extends Annotation> annotation) {
+        List<AccessibleObject> marked = new ArrayList<>();
+        ReflectionUtils.doWithFields(eventClass, marked::add, field -> field.isAnnotationPresent(annotation));
+        return marked;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.outbox.producer.internal.downcast;
+
+import org.jspecify.annotations.Nullable;
+
+/** A {@link dev.outbox.producer.downcast.Downcaster} could not create the previous version of an event. The event is refused. */
+final class DowncastFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DowncastFailedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

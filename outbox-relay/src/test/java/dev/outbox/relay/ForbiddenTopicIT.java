@@ -9,6 +9,7 @@ import dev.outbox.embedded.BrokerUser;
 import dev.outbox.embedded.GuardedBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
+import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ class ForbiddenTopicIT {
     private final String forbidden = "forbidden-" + UUID.randomUUID();
     private final String others = "others-" + UUID.randomUUID();
     private final TestDatabase database = TestDatabase.create();
-    private final ParkedEvents parked = ParkedEvents.postgres(database.dataSource());
+    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
     private final BrokerUser user = BROKER.user();
     private final TopicReader forbiddenReader = new TopicReader(BROKER.bootstrapServers(), forbidden);
     private final TopicReader othersReader = new TopicReader(BROKER.bootstrapServers(), others);

@@ -7,6 +7,7 @@ import dev.outbox.devservices.internal.KafkaBroker;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
+import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.parking.HeldTopic;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxSchema;
@@ -31,7 +32,7 @@ class HeldTopicIT {
     private final KafkaBroker broker =
             KafkaBroker.start(settings -> settings.setProperty("auto.create.topics.enable", "false"));
     private final TestDatabase database = TestDatabase.create();
-    private final ParkedEvents parked = ParkedEvents.postgres(database.dataSource());
+    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
 
     @BeforeEach
     void createTables() {

@@ -8,6 +8,7 @@ import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxSchema;
@@ -35,7 +36,7 @@ class RelayParkingIT {
     private final String topic = "parking-" + UUID.randomUUID();
     private final TestDatabase database = TestDatabase.create();
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
-    private final ParkedEvents parked = ParkedEvents.postgres(database.dataSource());
+    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
 
     @BeforeEach
     void createTablesAndTopic() throws Exception {

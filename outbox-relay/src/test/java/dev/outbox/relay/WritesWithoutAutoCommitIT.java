@@ -96,7 +96,7 @@ class WritesWithoutAutoCommitIT {
                 .query((row, rowNumber) -> new Parking(row.getLong("seq"), "for a test", false))
                 .list();
         ParkingStore.postgres(database.dataSource()).park(all);
-        ParkedEvents parked = ParkedEvents.postgres(pool);
+        ParkedEvents parked = ParkingStore.decisions(pool);
 
         assertThat(parked.discard(one.id())).isTrue();
         assertThat(parked.discard(aggregate("two"))).isTrue();

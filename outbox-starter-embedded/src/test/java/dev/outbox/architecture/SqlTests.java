@@ -86,7 +86,8 @@ class SqlTests {
     static final ArchRule writesAreInATransaction = classes()
             .that(describe("write", SqlTests::writes))
             .and()
-            .haveNameNotMatching(".*\\.(JdbcOutboxWriter|Jdbc(Inbox)?ParkingStore|JdbcSequenceRuns)")
+            .haveNameNotMatching(
+                    ".*\\.(JdbcOutboxWriter|JdbcInboxParkingStore|JdbcParkedRows\\$OfLanes|JdbcSequenceRuns)")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)

@@ -91,7 +91,7 @@ class WiringTests {
             .haveNameMatching(".*\\.(Jdbc\\w*|Kafka\\w*|\\w*Listener|\\w*Factory)")
             .and()
             // No interface stands before these; their neighbours in the same module call them.
-            .haveNameNotMatching(".*\\.(JdbcTablesCheck|JdbcWalFlush|JdbcPublished|KafkaBroker|KafkaEventPublisher)")
+            .haveNameNotMatching(".*\\.(JdbcTablesCheck|JdbcWalFlush|KafkaBroker|KafkaEventPublisher)")
             .and()
             .areNotInterfaces()
             .should()

@@ -1,10 +1,8 @@
 package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
  * Lists what is parked, and takes decisions about it. As long as any event of an aggregate is parked, its later events are
@@ -74,14 +72,4 @@ public interface ParkedEvents {
      * @return how many events
      */
     int removeDiscarded();
-
-    /** {@return the decisions in PostgreSQL, table {@code outbox_parked}} */
-    static ParkedEvents postgres(DataSource dataSource) {
-        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
-    }
-
-    /** {@return the same, on given tables} */
-    static ParkedEvents postgres(DataSource dataSource, OutboxTables tables) {
-        return new JdbcParkedEvents(dataSource, tables);
-    }
 }

@@ -1,7 +1,7 @@
 package dev.outbox.relay.replay;
 
 import dev.outbox.relay.broker.OutboxRow;
-import dev.outbox.relay.internal.log.JdbcPublished;
+import dev.outbox.relay.internal.lease.LanePositions;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.relay.internal.log.PublishedEvents;
 import dev.outbox.relay.internal.log.PublishedEvents.Unknown;
@@ -37,8 +37,7 @@ final class JdbcOutboxArchive implements OutboxArchive {
             from (
                 select *, sum(octet_length(payload)) over (order by seq) - octet_length(payload) as bytes_before
                 from (
-                    select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
-                        topic, source, created_at, contenttype, headers, payload
+                    select %s
                     from outbox_event
                     where seq > :after and seq <= :through
                         and xid + 0 < :xmax and xid + 0 <> all (cast(:running as bigint[]))
@@ -50,20 +49,20 @@ final class JdbcOutboxArchive implements OutboxArchive {
             ) as measured
             where bytes_before < :bytes
             order by seq
-            """;
+            """.formatted(OutboxRowMapper.COLUMNS);
 
     private final JdbcClient jdbc;
-    private final JdbcPublished published;
+    private final LanePositions lanes;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
     JdbcOutboxArchive(DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
-        this.published = new JdbcPublished(jdbc);
+        this.lanes = LanePositions.postgres(dataSource, tables);
     }
 
     @Override
     public void read(EventSelection selection, ReadBudget budget, Predicate<List<OutboxRow>> pages) {
-        PublishedEvents events = published.read();
+        PublishedEvents events = lanes.published();
         if (events instanceof Unknown unknown) {
             throw new IllegalStateException("No event is known to be published: " + unknown.reason());
         }

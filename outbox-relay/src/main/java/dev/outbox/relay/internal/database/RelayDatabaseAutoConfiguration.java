@@ -122,7 +122,7 @@ public final class RelayDatabaseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ParkedEvents outboxParkedEvents(RelayDatabase database, OutboxTables tables) {
-        return ParkedEvents.postgres(database.dataSource(), tables);
+        return ParkingStore.decisions(database.dataSource(), tables);
     }
 
     private static HikariConfig at(DatabaseProperties properties, @Nullable HikariDataSource pool) {

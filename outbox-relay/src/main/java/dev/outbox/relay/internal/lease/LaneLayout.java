@@ -51,6 +51,6 @@ public interface LaneLayout {
 
     /** {@return the same, on given tables} */
     static LaneLayout postgres(DataSource dataSource, OutboxTables tables) {
-        return new JdbcLaneLayout(dataSource, tables);
+        return new JdbcLanes(dataSource, tables).layout();
     }
 }

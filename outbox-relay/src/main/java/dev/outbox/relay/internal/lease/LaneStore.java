@@ -59,6 +59,6 @@ public interface LaneStore {
 
     /** {@return the same, on given tables} */
     static LaneStore postgres(DataSource dataSource, OutboxTables tables) {
-        return new JdbcLaneStore(dataSource, tables);
+        return new JdbcLanes(dataSource, tables).leases();
     }
 }

@@ -49,6 +49,21 @@ import org.springframework.jdbc.support.SqlArrayValue;
  */
 final class JdbcOutboxLog implements OutboxLog {
 
+    /** Whether the row of the lane still says what it said when the position was acquired, as {@link Hold} names it. */
+    private static final String HOLD = """
+            select case
+                when epoch <> :epoch then 'LOST'
+                when split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                    then 'PROMOTED'
+                when split_part(history, '/', 3)
+                        not in ('', (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text)
+                    then 'RESTARTED'
+                else 'HELD'
+            end
+            from outbox_lane
+            where lane * 64 / lanes = :firstBucket
+            """;
+
     /**
      * Both branches are limited without sorting them: a backlog is only noticed here. The first branch is read in index
      * order; otherwise a backlog that is a large part of the table would be found by scanning the table, including
@@ -62,19 +77,7 @@ final class JdbcOutboxLog implements OutboxLog {
                 (select last_value from outbox_event_seq) as last_seq,
                 (select pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()) as flushed,
                 (select pg_current_wal_insert_lsn()::text) as wal,
-                (
-                    select case
-                        when epoch <> :epoch then 'LOST'
-                        when split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
-                            then 'PROMOTED'
-                        when split_part(history, '/', 3)
-                                not in ('', (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text)
-                            then 'RESTARTED'
-                        else 'HELD'
-                    end
-                    from outbox_lane
-                    where lane * 64 / lanes = :firstBucket
-                ) as hold,
+                (%1$s) as hold,
                 event.*
             from (values (true)) as always left join (
                 select *
@@ -86,8 +89,7 @@ final class JdbcOutboxLog implements OutboxLog {
                             as bytes_before
                     from (
                         (
-                            select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
-                                topic, source, created_at, contenttype, headers, payload
+                            select %2$s
                             from outbox_event
                             where xid >= :xmax and xid <= :anyXid and bucket between :firstBucket and :lastBucket
                             order by xid
@@ -95,8 +97,7 @@ final class JdbcOutboxLog implements OutboxLog {
                         )
                         union all
                         (
-                            select seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
-                                topic, source, created_at, contenttype, headers, payload
+                            select %2$s
                             from outbox_event
                             where xid = any (cast(:running as bigint[])) and bucket between :firstBucket and :lastBucket
                             limit :rows
@@ -106,7 +107,7 @@ final class JdbcOutboxLog implements OutboxLog {
                 where bytes_before < :bytes
             ) as event on true
             order by event.seq
-            """;
+            """.formatted(HOLD, OutboxRowMapper.COLUMNS);
 
     /** The events of the backlog come after this number. */
     private static final String BACKLOG_START = """
@@ -137,19 +138,7 @@ final class JdbcOutboxLog implements OutboxLog {
      */
     private static final String READ_BACKLOG = """
             select
-                (
-                    select case
-                        when epoch <> :epoch then 'LOST'
-                        when split_part(history, '/', 2) <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
-                            then 'PROMOTED'
-                        when split_part(history, '/', 3)
-                                not in ('', (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text)
-                            then 'RESTARTED'
-                        else 'HELD'
-                    end
-                    from outbox_lane
-                    where lane * 64 / lanes = :firstBucket
-                ) as hold,
+                (%1$s) as hold,
                 seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
                 topic, source, created_at, contenttype, headers,
                 case when octet_length(payload) <= :share then payload end as payload
@@ -160,7 +149,7 @@ final class JdbcOutboxLog implements OutboxLog {
                 and bucket between :firstBucket and :lastBucket
             order by seq
             limit :rows
-            """;
+            """.formatted(HOLD);
 
     /** The same with large payloads, as many as the budget allows. */
     private static final String READ_LARGE = """
@@ -172,25 +161,8 @@ final class JdbcOutboxLog implements OutboxLog {
                         as bytes_before
                 from (
                     select
-                        (
-                            select case
-                                when epoch <> :epoch then 'LOST'
-                                when split_part(history, '/', 2)
-                                        <> substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
-                                    then 'PROMOTED'
-                                when split_part(history, '/', 3)
-                                        not in (
-                                            '',
-                                            (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text
-                                        )
-                                    then 'RESTARTED'
-                                else 'HELD'
-                            end
-                            from outbox_lane
-                            where lane * 64 / lanes = :firstBucket
-                        ) as hold,
-                        seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
-                        topic, source, created_at, contenttype, headers, payload
+                        (%1$s) as hold,
+                        %2$s
                     from outbox_event
                     where seq > :after and seq <= :through
                         and (xid + 0 >= :xmax or xid + 0 = any (cast(:running as bigint[])))
@@ -202,7 +174,7 @@ final class JdbcOutboxLog implements OutboxLog {
             ) as measured
             where bytes_before < :bytes
             order by seq
-            """;
+            """.formatted(HOLD, OutboxRowMapper.COLUMNS);
 
     /** A range of numbers, large enough to pass gaps and what was read before quickly. */
     private static final int SHORTEST_RANGE = 10_000;

@@ -15,6 +15,11 @@ import org.springframework.jdbc.core.RowMapper;
 /** Reads an event from a result set whose columns have the names of those of {@code outbox_event}. Thread-safe. */
 public final class OutboxRowMapper implements RowMapper<OutboxRow> {
 
+    /** What {@link #mapRow} reads, as a statement selects it from the outbox or from the parked events. */
+    public static final String COLUMNS = """
+            seq, aggregate_seq, id, type, version, aggregatetype, aggregateid,
+            topic, source, created_at, contenttype, headers, payload""";
+
     private final HeadersJson headersJson = new HeadersJson();
 
     @Override

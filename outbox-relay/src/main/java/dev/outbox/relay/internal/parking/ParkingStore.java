@@ -3,6 +3,7 @@ package dev.outbox.relay.internal.parking;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxTables;
 import java.util.Collection;
 import java.util.List;
@@ -76,6 +77,16 @@ public interface ParkingStore {
 
     /** {@return the same, on given tables} */
     static ParkingStore postgres(DataSource dataSource, OutboxTables tables) {
-        return new JdbcParkingStore(dataSource, tables);
+        return new JdbcParkedRows(dataSource, tables).ofLanes();
+    }
+
+    /** {@return what people see of the same table and decide about it} */
+    static ParkedEvents decisions(DataSource dataSource) {
+        return decisions(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same, on given tables} */
+    static ParkedEvents decisions(DataSource dataSource, OutboxTables tables) {
+        return new JdbcParkedRows(dataSource, tables).ofPeople();
     }
 }

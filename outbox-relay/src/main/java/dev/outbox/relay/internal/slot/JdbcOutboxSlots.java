@@ -1,7 +1,7 @@
 package dev.outbox.relay.internal.slot;
 
 import dev.outbox.internal.transaction.BoundedTransaction;
-import dev.outbox.relay.internal.log.JdbcPublished;
+import dev.outbox.relay.internal.lease.LanePositions;
 import dev.outbox.relay.internal.log.PublishedEvents;
 import dev.outbox.relay.internal.log.Snapshot;
 import dev.outbox.relay.internal.slot.SlotResult.Busy;
@@ -60,12 +60,12 @@ final class JdbcOutboxSlots implements OutboxSlots {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient jdbc;
-    private final JdbcPublished published;
+    private final LanePositions lanes;
     private final BoundedTransaction transaction;
 
     JdbcOutboxSlots(DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
-        this.published = new JdbcPublished(jdbc);
+        this.lanes = LanePositions.postgres(dataSource, tables);
         this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
@@ -103,7 +103,7 @@ final class JdbcOutboxSlots implements OutboxSlots {
         if (size(slot) == 0) {
             return Optional.of(new Empty(slot));
         }
-        PublishedEvents events = published.read();
+        PublishedEvents events = lanes.published();
         if (events instanceof PublishedEvents.Unknown unknown) {
             return Optional.of(new Unpublished(slot, unknown.reason()));
         }

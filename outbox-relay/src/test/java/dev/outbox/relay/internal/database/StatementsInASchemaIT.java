@@ -33,7 +33,7 @@ class StatementsInASchemaIT {
         StatementConstants statements = StatementConstants.besides(RelayDatabase.class);
         assertThat(statements.refusedBy(database.dataSource(), sql -> sql))
                 .as("the check sees what is not qualified")
-                .containsKeys("JdbcLaneStore.ACQUIRE", "JdbcOutboxLog.READ_NEW", "JdbcParkingStore.PARK");
+                .containsKeys("JdbcLanes.ACQUIRE", "JdbcOutboxLog.READ_NEW", "JdbcParkedRows.PARK");
         assertThat(statements.refusedBy(database.dataSource(), TABLES::qualify)).isEmpty();
     }
 }

@@ -31,7 +31,7 @@ class JdbcParkingStoreIT {
 
     private final TestDatabase database = TestDatabase.create();
     private final ParkingStore store = ParkingStore.postgres(database.dataSource());
-    private final ParkedEvents parked = ParkedEvents.postgres(database.dataSource());
+    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @BeforeEach

@@ -1,0 +1,473 @@
+package dev.outbox.relay.internal.parking;
+
+import dev.outbox.event.AggregateRef;
+import dev.outbox.internal.transaction.BoundedTransaction;
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.OutboxRowMapper;
+import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedEvent;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.schema.OutboxTables;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The statements on {@code outbox_parked}: first those of the lanes, which park and release, then those of people, who decide. */
+final class JdbcParkedRows {
+
+    /**
+     * One statement, because it runs again and again. A discarded row matters only while its decision has not been carried
+     * out. It moves from topic to topic by the index, however many events wait for each.
+     */
+    private static final String LOAD = """
+            with recursive next as (
+                (select topic from outbox_parked where held and discarded_at is null order by topic limit 1)
+                union all
+                select (
+                    select topic from outbox_parked
+                    where held and discarded_at is null and topic > next.topic
+                    order by topic limit 1)
+                from next
+                where next.topic is not null
+            )
+            select
+                aggregatetype,
+                aggregateid,
+                min(seq) filter (where discarded_at is null or release_requested_at is not null) as first_seq,
+                bool_or(release_requested_at is not null) as is_decided,
+                array_agg(seq) filter (where discarded_at is not null) as discarded,
+                null as held_topic,
+                null as reason
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket and not held
+            group by aggregatetype, aggregateid
+            union all
+            select null, null, null, false, null, next.topic, first.reason
+            from next cross join lateral (
+                select reason from outbox_parked
+                where held and discarded_at is null and topic = next.topic
+                    and bucket between :firstBucket and :lastBucket
+                order by seq limit 1) as first
+            """;
+
+    /** A lane that starts at an earlier position than others have left may read events that are parked already. */
+    private static final String PARK = """
+            insert into outbox_parked (
+                seq, aggregate_seq, created_at, discarded_at, held, id, version, bucket, aggregatetype, aggregateid,
+                type, topic, source, contenttype, reason, headers, payload)
+            select
+                seq, aggregate_seq, created_at, case when discarded then clock_timestamp() end, held, id, version, bucket,
+                aggregatetype, aggregateid, type, topic, source, contenttype, reason, headers, payload
+            from outbox_event
+                join unnest(
+                        cast(:seqs as bigint[]), cast(:reasons as text[]),
+                        cast(:discarded as boolean[]), cast(:held as boolean[]))
+                    as parking (seq, reason, discarded, held) using (seq)
+            where seq between :firstSeq and :lastSeq
+            on conflict (seq) do nothing
+            """;
+
+    private static final String DECIDE = """
+            update outbox_parked
+            set release_requested_at = clock_timestamp()
+            from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[]))
+                as decided (bucket, type, id)
+            where outbox_parked.bucket = decided.bucket and aggregatetype = decided.type and aggregateid = decided.id
+                and discarded_at is null and release_requested_at is null and not held
+            """;
+
+    private static final String RELEASED = """
+            select %s
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket
+                and release_requested_at is not null and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String HELD = """
+            select %s
+            from outbox_parked
+            where topic = :topic and bucket between :firstBucket and :lastBucket and held and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String PUBLISHED = """
+            delete from outbox_parked
+            where seq = any (cast(:seqs as bigint[]))
+            """;
+
+    private static final String HOLD = """
+            update outbox_parked
+            set held = true, release_requested_at = null, reason = waiting.reason
+            from unnest(cast(:seqs as bigint[]), cast(:reasons as text[])) as waiting (seq, reason)
+            where outbox_parked.seq = waiting.seq and discarded_at is null
+            """;
+
+    /** Events that waited for their topic after the refused event now wait for that event. */
+    private static final String REFUSED = """
+            update outbox_parked
+            set
+                release_requested_at = null,
+                held = held and seq < :seq,
+                reason = case when seq = :seq then :reason when held and seq > :seq then null else reason end
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and (release_requested_at is not null or (held and seq >= :seq))
+            """;
+
+    private static final String DONE = """
+            update outbox_parked
+            set release_requested_at = null
+            from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[])) as done (bucket, type, id)
+            where outbox_parked.bucket = done.bucket and aggregatetype = done.type and aggregateid = done.id
+                and release_requested_at is not null
+            """;
+
+    private static final String KEYS = """
+            select
+                aggregatetype,
+                aggregateid,
+                count(*) as events,
+                min(parked_at) as parked_at,
+                coalesce((array_agg(reason order by seq) filter (where reason is not null))[1], '') as reason,
+                bool_or(release_requested_at is not null) as releasing
+            from outbox_parked
+            where discarded_at is null and not held
+            group by aggregatetype, aggregateid
+            order by min(parked_at), min(seq)
+            limit :limit
+            """;
+
+    private static final String EVENTS = """
+            select %s, parked_at, reason
+            from outbox_parked
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String RELEASE = """
+            update outbox_parked
+            set release_requested_at = clock_timestamp()
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked
+                    where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                        and release_requested_at is not null)
+            """;
+
+    /** Aggregates with a pending decision are left out. */
+    private static final String RELEASE_ALL = """
+            update outbox_parked as event
+            set release_requested_at = clock_timestamp()
+            where discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
+            """;
+
+    private static final String HELD_TOPICS = """
+            select topic, count(*) as events, min(parked_at) as held_at, (array_agg(reason order by seq desc))[1] as reason
+            from outbox_parked
+            where held and discarded_at is null
+            group by topic
+            order by topic
+            """;
+
+    /** They do not wait for their topic any more, and a lane that reads them again leaves them out. */
+    private static final String DISCARD_HELD = """
+            update outbox_parked
+            set held = false, discarded_at = clock_timestamp()
+            where topic = :topic and held and discarded_at is null
+            """;
+
+    private static final String DISCARD = """
+            update outbox_parked
+            set release_requested_at = clock_timestamp(), discarded_at = clock_timestamp()
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked
+                    where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                        and release_requested_at is not null)
+            """;
+
+    /** If it is the last event of an aggregate, the aggregate is released. */
+    private static final String DISCARD_EVENT = """
+            update outbox_parked as event
+            set discarded_at = clock_timestamp(), release_requested_at = case
+                when not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.seq <> event.seq
+                        and other.discarded_at is null and not other.held)
+                then clock_timestamp() end
+            where id = :event and discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
+            """;
+
+    private static final String REMOVE_DISCARDED = """
+            delete from outbox_parked as parked
+            where discarded_at is not null and release_requested_at is null
+                and not exists (select 1 from outbox_event where outbox_event.seq = parked.seq)
+            """;
+
+    private final JdbcClient jdbc;
+    private final BoundedTransaction transaction;
+    private final OutboxRowMapper rowMapper = new OutboxRowMapper();
+
+    JdbcParkedRows(DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
+        this.transaction = BoundedTransaction.postgres(dataSource);
+    }
+
+    ParkingStore ofLanes() {
+        return new OfLanes();
+    }
+
+    ParkedEvents ofPeople() {
+        return new OfPeople();
+    }
+
+    /** Takes part in the transaction that saves the position of a lane. */
+    private final class OfLanes implements ParkingStore {
+
+        @Override
+        public Parked load(BucketRange buckets) {
+            Map<AggregateRef, Long> keys = new HashMap<>();
+            Set<AggregateRef> decided = new HashSet<>();
+            Set<Long> discarded = new HashSet<>();
+            Map<String, String> topics = new HashMap<>();
+            jdbc.sql(LOAD)
+                    .param("firstBucket", buckets.first())
+                    .param("lastBucket", buckets.last())
+                    .query(row -> {
+                        String topic = row.getString("held_topic");
+                        if (topic != null) {
+                            topics.put(topic, String.valueOf(row.getString("reason")));
+                            return;
+                        }
+                        Long firstSeq = row.getObject("first_seq", Long.class);
+                        if (firstSeq != null) {
+                            keys.put(aggregate(row), firstSeq);
+                        }
+                        if (row.getBoolean("is_decided")) {
+                            decided.add(aggregate(row));
+                        }
+                        Array seqs = row.getArray("discarded");
+                        if (seqs != null) {
+                            discarded.addAll(List.of((Long[]) seqs.getArray()));
+                        }
+                    });
+            return new Parked(keys, decided, discarded, topics);
+        }
+
+        @Override
+        public void park(List<Parking> events) {
+            jdbc.sql(PARK)
+                    .param("seqs", array("int8", events, Parking::seq))
+                    .param("reasons", array("text", events, Parking::reason))
+                    .param("discarded", array("bool", events, Parking::discarded))
+                    .param("held", array("bool", events, Parking::held))
+                    .param(
+                            "firstSeq",
+                            events.stream().mapToLong(Parking::seq).min().orElse(0))
+                    .param(
+                            "lastSeq",
+                            events.stream().mapToLong(Parking::seq).max().orElse(0))
+                    .update();
+        }
+
+        @Override
+        public void decide(Collection<AggregateRef> aggregates) {
+            of(DECIDE, aggregates).update();
+        }
+
+        @Override
+        public List<OutboxRow> released(BucketRange buckets, int limit) {
+            return rows(RELEASED, buckets, limit).query(rowMapper).list();
+        }
+
+        @Override
+        public List<OutboxRow> held(BucketRange buckets, String topic, int limit) {
+            return rows(HELD, buckets, limit)
+                    .param("topic", topic)
+                    .query(rowMapper)
+                    .list();
+        }
+
+        @Override
+        public void published(Collection<Long> seqs) {
+            jdbc.sql(PUBLISHED)
+                    .param("seqs", new SqlArrayValue("int8", seqs.toArray()))
+                    .update();
+        }
+
+        @Override
+        public void hold(List<Parking> events) {
+            jdbc.sql(HOLD)
+                    .param("seqs", array("int8", events, Parking::seq))
+                    .param("reasons", array("text", events, Parking::reason))
+                    .update();
+        }
+
+        @Override
+        public void refused(Refused event) {
+            jdbc.sql(REFUSED)
+                    .param("bucket", event.aggregate().bucket())
+                    .param("type", event.aggregate().type())
+                    .param("id", event.aggregate().id())
+                    .param("seq", event.seq())
+                    .param("reason", event.reason())
+                    .update();
+        }
+
+        @Override
+        public void done(Collection<AggregateRef> aggregates) {
+            of(DONE, aggregates).update();
+        }
+
+        private StatementSpec of(String sql, Collection<AggregateRef> aggregates) {
+            return jdbc.sql(sql)
+                    .param(
+                            "buckets",
+                            new SqlArrayValue(
+                                    "int2",
+                                    aggregates.stream()
+                                            .map(AggregateRef::bucket)
+                                            .toArray()))
+                    .param(
+                            "types",
+                            new SqlArrayValue(
+                                    "text",
+                                    aggregates.stream().map(AggregateRef::type).toArray()))
+                    .param(
+                            "ids",
+                            new SqlArrayValue(
+                                    "text",
+                                    aggregates.stream().map(AggregateRef::id).toArray()));
+        }
+
+        private StatementSpec rows(String sql, BucketRange buckets, int limit) {
+            return jdbc.sql(sql)
+                    .param("firstBucket", buckets.first())
+                    .param("lastBucket", buckets.last())
+                    .param("limit", limit);
+        }
+    }
+
+    /** Each decision is a transaction. */
+    private final class OfPeople implements ParkedEvents {
+
+        @Override
+        public List<ParkedKey> keys(int limit) {
+            return jdbc.sql(KEYS)
+                    .param("limit", limit)
+                    .query(JdbcParkedRows::key)
+                    .list();
+        }
+
+        @Override
+        public List<ParkedEvent> events(AggregateRef aggregate, int limit) {
+            return of(EVENTS, aggregate)
+                    .param("limit", limit)
+                    .query(this::event)
+                    .list();
+        }
+
+        @Override
+        public boolean release(AggregateRef aggregate) {
+            return transaction.single(() -> of(RELEASE, aggregate).update() > 0);
+        }
+
+        @Override
+        public int releaseAll() {
+            return transaction.single(() -> jdbc.sql(RELEASE_ALL).update());
+        }
+
+        @Override
+        public List<HeldTopic> heldTopics() {
+            return jdbc.sql(HELD_TOPICS)
+                    .query((row, rowNumber) -> new HeldTopic(
+                            row.getString("topic"),
+                            row.getLong("events"),
+                            row.getObject("held_at", OffsetDateTime.class).toInstant(),
+                            String.valueOf(row.getString("reason"))))
+                    .list();
+        }
+
+        @Override
+        public int discardHeld(String topic) {
+            return transaction.single(
+                    () -> jdbc.sql(DISCARD_HELD).param("topic", topic).update());
+        }
+
+        @Override
+        public boolean discard(AggregateRef aggregate) {
+            return transaction.single(() -> of(DISCARD, aggregate).update() > 0);
+        }
+
+        @Override
+        public boolean discard(UUID eventId) {
+            return transaction.single(
+                    () -> jdbc.sql(DISCARD_EVENT).param("event", eventId).update() > 0);
+        }
+
+        @Override
+        public int removeDiscarded() {
+            return transaction.single(() -> jdbc.sql(REMOVE_DISCARDED).update());
+        }
+
+        private StatementSpec of(String sql, AggregateRef aggregate) {
+            return jdbc.sql(sql)
+                    .param("bucket", aggregate.bucket())
+                    .param("type", aggregate.type())
+                    .param("id", aggregate.id());
+        }
+
+        private ParkedEvent event(ResultSet row, int rowNumber) throws SQLException {
+            return new ParkedEvent(
+                    rowMapper.mapRow(row, rowNumber),
+                    row.getObject("parked_at", OffsetDateTime.class).toInstant(),
+                    Optional.ofNullable(row.getString("reason")));
+        }
+    }
+
+    private static ParkedKey key(ResultSet row, int rowNumber) throws SQLException {
+        return new ParkedKey(
+                aggregate(row),
+                row.getLong("events"),
+                row.getObject("parked_at", OffsetDateTime.class).toInstant(),
+                row.getString("reason"),
+                row.getBoolean("releasing"));
+    }
+
+    private static AggregateRef aggregate(ResultSet row) throws SQLException {
+        return new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid"));
+    }
+
+    private static SqlArrayValue array(String type, List<Parking> events, Function<Parking, @Nullable Object> column) {
+        return new SqlArrayValue(type, events.stream().map(column).toArray());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.outbox.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Each table is queried by one class of a module: there its statements, its columns and its conditions stand. */
+class TablesTests {
+
+    /** A partition counts as its table; a sequence and a function are none. */
+    private static final Pattern TABLE =
+            Pattern.compile("\\b(?:from|join|into|update|only|table)\\s+((?:outbox|inbox)_[a-z]+(?:_[a-z]+)*)(?!\\w*\\()");
+
+    /** The other classes that name a table, and why that reads better than one class with all of its statements. */
+    private static final Map<String, String> EXCEPTIONS = Map.of(
+            "JdbcOutboxLog reads outbox_lane",
+            "a read checks the epoch of its lane in the same statement, or another relay could acquire it in between",
+            "JdbcParkedRows reads outbox_event",
+            "an event is copied by the statement that parks it",
+            "JdbcOutboxArchive reads outbox_event",
+            "a replay pages by seq what is published; the log reads by transaction what is new",
+            "JdbcOutboxSlots reads outbox_event",
+            "it locks, measures and truncates a partition as a whole and reads no event",
+            "JdbcLaneRebase reads outbox_event",
+            "the only change of stored events is part of what an operator asks for",
+            "JdbcRecentTopics reads outbox_event",
+            "a check at the start looks at topics and at nothing else",
+            "JdbcProcessedEvents reads inbox_event",
+            "the retention deletes by age; the guard inserts, and never looks at the age");
+
+    /** The class of each table with exceptions; every other class needs a reason. */
+    private static final Set<String> HOMES = Set.of(
+            "JdbcLanes reads outbox_lane", "JdbcOutboxLog reads outbox_event", "JdbcEventIdGuard reads inbox_event");
+
+    @Test
+    void eachTableIsQueriedByOneClassOfAModule() {
+        Map<String, Set<String>> readers = readers(libraries());
+
+        assertThat(readers).as("the statements were found").hasSizeGreaterThan(8);
+        assertThat(withoutExceptions(readers)).isEmpty();
+    }
+
+    @Test
+    void eachExceptionIsStillNeeded() {
+        Set<String> shared = new TreeSet<>();
+        readers(libraries()).values().stream()
+                .filter(classes -> classes.size() > 1)
+                .forEach(shared::addAll);
+
+        shared.removeAll(HOMES);
+        assertThat(shared).isEqualTo(new TreeSet<>(EXCEPTIONS.keySet()));
+    }
+
+    @Test
+    void aSecondClassThatQueriesATableIsFound() {
+        Map<String, Set<String>> readers =
+                readers(new ClassFileImporter().importClasses(TablesTests.class, One.class, Another.class));
+
+        assertThat(withoutExceptions(readers).values())
+                .containsExactly(Set.of("One reads outbox_thing", "Another reads outbox_thing"));
+    }
+
+    /** {@return the classes that run SQL; {@link SqlTests} says which may} */
+    private static List<JavaClass> libraries() {
+        return new ClassFileImporter().withImportOption(new Libraries()).importPackages("dev.outbox").stream()
+                .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                        .map(Dependency::getTargetClass)
+                        .anyMatch(used -> used.getPackageName().startsWith("org.springframework.jdbc")))
+                .toList();
+    }
+
+    private static Map<String, Set<String>> withoutExceptions(Map<String, Set<String>> readers) {
+        Map<String, Set<String>> shared = new TreeMap<>();
+        readers.forEach((table, classes) -> {
+            Set<String> left = new TreeSet<>(classes);
+            left.removeAll(EXCEPTIONS.keySet());
+            if (left.size() > 1) {
+                shared.put(table, left);
+            }
+        });
+        return shared;
+    }
+
+    /** {@return by module and table, the classes whose constants name the table} */
+    private static Map<String, Set<String>> readers(Iterable<JavaClass> classes) {
+        Map<String, Set<String>> readers = new TreeMap<>();
+        for (JavaClass type : classes) {
+            for (JavaField field : type.getFields()) {
+                if (field.getModifiers().contains(JavaModifier.STATIC)
+                        && field.getRawType().isEquivalentTo(String.class)) {
+                    Matcher tables = TABLE.matcher(value(field.reflect()));
+                    while (tables.find()) {
+                        if (!tables.group(1).endsWith("_seq")) {
+                            String module = type.reflect()
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toString();
+                            readers.computeIfAbsent(module + " " + tables.group(1), key -> new TreeSet<>())
+                                    .add(type.getSimpleName() + " reads " + tables.group(1));
+                        }
+                    }
+                }
+            }
+        }
+        return readers;
+    }
+
+    private static String value(Field field) {
+        try {
+            field.setAccessible(true);
+            return String.valueOf(field.get(null));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @SuppressWarnings("unused")
+    private static final class One {
+        static final String READ = """
+                select a
+                from outbox_thing
+                """;
+    }
+
+    @SuppressWarnings("unused")
+    private static final class Another {
+        static final String TRUNCATE = """
+                truncate table only outbox_thing_%d
+                """;
+    }
+}

@@ -1,6 +1,5 @@
 package dev.outbox.consumer;
 
-import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.event.EventHeaders;
 import java.time.Instant;
 import java.util.Map;
@@ -57,14 +56,6 @@ public record EventMetadata(
             @Nullable Instant time,
             Map<String, String> headers) {
         this(id, source, type, version, aggregateId, sequence, time, headers, 0);
-    }
-
-    /** {@return the metadata of an event that upcasters made out of this one} */
-    public EventMetadata of(ReadEvent read) {
-        return read.id().equals(id)
-                ? this
-                : new EventMetadata(
-                        read.id(), source, type, version, aggregateId, sequence, time, headers, read.part());
     }
 
     /** {@return type, version and id, to name the event in messages} */

@@ -15,7 +15,6 @@ import dev.outbox.consumer.internal.processing.InboxOutcome.Handled;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Ignored;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Parked;
 import dev.outbox.consumer.internal.record.InboxRecord;
-import dev.outbox.consumer.internal.record.ReceivedEvent;
 import dev.outbox.consumer.internal.upcast.PayloadReader;
 import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.consumer.parking.InboxKey;
@@ -179,9 +178,8 @@ public final class InboxProcessor {
 
     private void callHandlers(InboxRecord received) {
         scope.run(received, () -> {
-            ReceivedEvent event = received.toEvent();
-            for (ReadEvent read : payloads.read(event.stored())) {
-                EventMetadata metadata = event.metadata().of(read);
+            for (ReadEvent read : payloads.read(received.stored())) {
+                EventMetadata metadata = read.metadata(received.metadata());
                 for (EventHandlerMethod method :
                         handlers.of(read.type().eventType().name())) {
                     method.handle(read.event(), metadata);

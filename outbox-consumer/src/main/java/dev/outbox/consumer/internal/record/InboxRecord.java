@@ -3,10 +3,12 @@ package dev.outbox.consumer.internal.record;
 import dev.outbox.consumer.EventMetadata;
 import dev.outbox.consumer.guard.GuardedEvent;
 import dev.outbox.consumer.internal.parking.InboxParking;
+import dev.outbox.consumer.internal.upcast.StoredEvent;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -38,7 +40,7 @@ public final class InboxRecord {
     private final Map<String, String> headers;
     private final byte @Nullable [] payload;
     private final boolean malformed;
-    private @Nullable ReceivedEvent event;
+    private @Nullable EventMetadata metadata;
 
     public InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord) {
         Map<String, String> said = textOf(kafkaRecord);
@@ -104,10 +106,10 @@ public final class InboxRecord {
         return required(EventHeaders.TYPE);
     }
 
-    /** {@return whether {@link #toEvent} succeeds} */
+    /** {@return whether {@link #metadata} succeeds} */
     public boolean isReadable() {
         try {
-            return toEvent() != null;
+            return metadata() != null;
         } catch (UnreadableRecordException said) {
             return false;
         }
@@ -146,23 +148,34 @@ public final class InboxRecord {
     }
 
     /**
-     * {@return the event}
+     * {@return what the record says about its event}
      *
      * @throws UnreadableRecordException if the version of its payload is not a number, or if its identity does not fit into the
      *     inbox
      */
-    public ReceivedEvent toEvent() {
-        ReceivedEvent known = event;
+    public EventMetadata metadata() {
+        EventMetadata known = metadata;
         if (known == null) {
             known = read();
-            event = known;
+            metadata = known;
         }
         return known;
     }
 
-    /** {@return the event as the guard sees it; throws the same as {@link #toEvent}} */
+    /** {@return the event with its payload, in the stored version; throws the same as {@link #metadata}} */
+    public StoredEvent stored() {
+        EventMetadata said = metadata();
+        String contentType = orElse(header(EventHeaders.CONTENT_TYPE), EventPayload.JSON);
+        return new StoredEvent(
+                said.id(),
+                new EventType(said.type(), said.version()),
+                EventPayload.of(contentType, payload == null ? NO_BYTES : payload),
+                said.headers());
+    }
+
+    /** {@return the event as the guard sees it; throws the same as {@link #metadata}} */
     public GuardedEvent guarded() {
-        EventMetadata said = toEvent().metadata();
+        EventMetadata said = metadata();
         return new GuardedEvent(
                 kafkaRecord.topic(), said.source(), said.id(), said.type(), said.aggregateId(), said.sequence());
     }
@@ -172,11 +185,11 @@ public final class InboxRecord {
         return header(EventHeaders.SUBJECT) != null && sequence() != null;
     }
 
-    private ReceivedEvent read() {
+    private EventMetadata read() {
         for (String name : IDENTITY) {
             requireStorable(name);
         }
-        EventMetadata metadata = new EventMetadata(
+        return new EventMetadata(
                 required(EventHeaders.ID),
                 orElse(header(EventHeaders.SOURCE), ""),
                 type(),
@@ -185,8 +198,6 @@ public final class InboxRecord {
                 sequence(),
                 time(),
                 headers);
-        String contentType = orElse(header(EventHeaders.CONTENT_TYPE), EventPayload.JSON);
-        return new ReceivedEvent(metadata, EventPayload.of(contentType, payload == null ? NO_BYTES : payload));
     }
 
     /** {@return type, id and place of the record, to name it in messages} */

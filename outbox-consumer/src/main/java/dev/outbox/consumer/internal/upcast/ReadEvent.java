@@ -1,5 +1,6 @@
 package dev.outbox.consumer.internal.upcast;
 
+import dev.outbox.consumer.EventMetadata;
 import dev.outbox.internal.domain.DomainEventType;
 
 /**
@@ -12,4 +13,21 @@ import dev.outbox.internal.domain.DomainEventType;
  * @param type its current type
  * @param event an object of the class of the type
  */
-public record ReadEvent(String id, int part, DomainEventType type, Object event) {}
+public record ReadEvent(String id, int part, DomainEventType type, Object event) {
+
+    /** {@return what a handler is told about this event, given the metadata of the stored one} */
+    public EventMetadata metadata(EventMetadata stored) {
+        return id.equals(stored.id())
+                ? stored
+                : new EventMetadata(
+                        id,
+                        stored.source(),
+                        stored.type(),
+                        stored.version(),
+                        stored.aggregateId(),
+                        stored.sequence(),
+                        stored.time(),
+                        stored.headers(),
+                        part);
+    }
+}

@@ -33,16 +33,15 @@ class InboxRecordTests {
 
     @Test
     void whatAProducerMayOmitIsAbsent() {
-        ReceivedEvent event = received(MINIMUM).toEvent();
+        InboxRecord event = received(MINIMUM);
         assertThat(event.metadata())
                 .isEqualTo(new EventMetadata("e-1", "", "OrderPlaced", 1, null, null, null, MINIMUM));
-        assertThat(event.payload()).isEqualTo(EventPayload.json("payload".getBytes(StandardCharsets.UTF_8)));
+        assertThat(event.stored().payload()).isEqualTo(EventPayload.json("payload".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void theTimeMayHaveAnyOffset() {
         assertThat(received(EventHeaders.TIME, "2026-02-03T05:05:06.5+01:00")
-                        .toEvent()
                         .metadata()
                         .time())
                 .isEqualTo(Instant.parse("2026-02-03T04:05:06.5Z"));
@@ -55,7 +54,6 @@ class InboxRecordTests {
                         EventHeaders.TYPE, "OrderPlaced",
                         EventHeaders.SEQUENCE, "A-17",
                         EventHeaders.TIME, "yesterday"))
-                .toEvent()
                 .metadata();
         assertThat(metadata.sequence()).isNull();
         assertThat(metadata.time()).isNull();
@@ -68,7 +66,7 @@ class InboxRecordTests {
     @ValueSource(strings = {"two", "1.0", "0", "-1", "4294967297"})
     void aVersionIsNeverGuessed(String version) {
         assertThatExceptionOfType(UnreadableRecordException.class)
-                .isThrownBy(() -> received(EventHeaders.DATA_VERSION, version).toEvent())
+                .isThrownBy(() -> received(EventHeaders.DATA_VERSION, version).metadata())
                 .withMessageContaining("at orders-3@42")
                 .withMessageContaining("'%s' in header ce_dataversion".formatted(version));
     }
@@ -82,14 +80,14 @@ class InboxRecordTests {
         headers.put(header, "x".repeat(256));
         assertThat(received(headers).isReadable()).isFalse();
         assertThatExceptionOfType(UnreadableRecordException.class)
-                .isThrownBy(() -> received(headers).toEvent())
+                .isThrownBy(() -> received(headers).metadata())
                 .withMessage(
                         "The record at orders-3@42 has a header %s with more than 255 characters, which no inbox can hold. Let its"
                                         .formatted(header)
                                 + " producer correct that.");
         headers.put(header, "x\0");
         assertThatExceptionOfType(UnreadableRecordException.class)
-                .isThrownBy(() -> received(headers).toEvent())
+                .isThrownBy(() -> received(headers).metadata())
                 .withMessageContaining("a header %s with a NUL", header);
     }
 
@@ -101,7 +99,7 @@ class InboxRecordTests {
     @Test
     void aRecordWithoutValueHasAnEmptyPayload() {
         ConsumerRecord<byte[], byte[]> tombstone = kafkaRecord(MINIMUM, null);
-        assertThat(new InboxRecord(tombstone).toEvent().payload().size()).isZero();
+        assertThat(new InboxRecord(tombstone).stored().payload().size()).isZero();
         assertThat(new InboxRecord(tombstone).isTombstone()).isTrue();
         assertThat(received(MINIMUM).isTombstone()).isFalse();
     }
@@ -113,8 +111,7 @@ class InboxRecordTests {
                  "time": "2026-02-03T04:05:06Z", "dataversion": 2, "sequence": "7",
                  "data": {"amount": 0.10, "sum": 12345678901234567.89}}""");
         assertThat(received.isEvent()).isTrue();
-        ReceivedEvent event = received.toEvent();
-        assertThat(event.metadata())
+        assertThat(received.metadata())
                 .isEqualTo(new EventMetadata(
                         "e-1",
                         "/orders",
@@ -123,17 +120,17 @@ class InboxRecordTests {
                         "o-1",
                         7L,
                         Instant.parse("2026-02-03T04:05:06Z"),
-                        event.metadata().headers()));
-        assertThat(event.metadata().headers())
+                        received.metadata().headers()));
+        assertThat(received.metadata().headers())
                 .containsEntry(EventHeaders.TRACE_PARENT, "00-trace")
                 .containsEntry(EventHeaders.CONTENT_TYPE, "application/json");
-        assertThat(event.payload())
+        assertThat(received.stored().payload())
                 .isEqualTo(EventPayload.json(
                         "{\"amount\":0.10,\"sum\":12345678901234567.89}".getBytes(StandardCharsets.UTF_8)));
         assertThat(received.parking("stock", ParkingCause.FAILED, null, 1)
                         .received()
                         .value())
-                .isEqualTo(event.payload().bytes());
+                .isEqualTo(received.stored().payload().bytes());
     }
 
     @Test
@@ -157,7 +154,7 @@ class InboxRecordTests {
 
     private static EventPayload payloadOf(String data) {
         return structured("{\"id\": \"e-1\", \"type\": \"OrderPlaced\", %s}".formatted(data))
-                .toEvent()
+                .stored()
                 .payload();
     }
 

@@ -96,7 +96,7 @@ class MistakesIT {
         assertRefused(
                 () -> clinic.start("--spring.application.name=", "--outbox.inbox.group=reminders"),
                 output,
-                "VisitBooked v1 (com.example.clinic.visit.VisitBooked) has no CloudEvents source, as the application has no name",
+                "VisitBooked v1 (com.example.clinic.visit.Visit$VisitBooked) has no CloudEvents source, as the application has no name",
                 "Set spring.application.name, or outbox.capture.source. It must stay");
     }
 

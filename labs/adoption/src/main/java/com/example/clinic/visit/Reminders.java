@@ -1,5 +1,6 @@
 package com.example.clinic.visit;
 
+import com.example.clinic.visit.Visit.VisitBooked;
 import dev.outbox.consumer.DomainEventHandler;
 import org.springframework.stereotype.Service;
 

@@ -1,6 +1,8 @@
 package com.example.clinic.visit;
 
 import com.example.clinic.BaseEntity;
+import dev.outbox.domain.AggregateId;
+import dev.outbox.domain.DomainEvent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -23,6 +25,9 @@ public class Visit extends BaseEntity {
     VisitBooked booked() {
         return new VisitBooked(getId(), petId, date);
     }
+
+    @DomainEvent(type = "VisitBooked", aggregate = "Visit")
+    record VisitBooked(@AggregateId Integer visitId, Integer petId, LocalDate date) {}
 
     public Integer getPetId() {
         return petId;

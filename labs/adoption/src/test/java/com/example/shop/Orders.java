@@ -20,7 +20,9 @@ class Orders {
     @Transactional
     UUID place(String customer) {
         UUID id = UUID.randomUUID();
-        jdbc.sql("insert into orders (id, customer) values (?, ?)").params(id, customer).update();
+        jdbc.sql("insert into orders (id, customer) values (?, ?)")
+                .params(id, customer)
+                .update();
         events.publishEvent(new OrderPlaced(id, customer));
         return id;
     }

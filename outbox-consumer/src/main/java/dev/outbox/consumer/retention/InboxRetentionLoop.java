@@ -34,7 +34,7 @@ final class InboxRetentionLoop extends BackgroundLoop {
      * @throws ShortRetentionException if the window is too short and the settings say that this is refused
      */
     @Override
-    public void start() {
+    public synchronized void start() {
         if (!isRunning() && properties.shortWindow() != ShortWindow.IGNORE) {
             check();
         }

@@ -87,7 +87,7 @@ public final class GapResumption extends BackgroundLoop {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         if (!isRunning() && !tenants && !consumers.thatHoldBack().isEmpty()) {
             turns.clear();
             outages.clear();

@@ -51,6 +51,9 @@ class TablesTests {
                     "JdbcRelayTablesCheck reads outbox_relay",
                     "a check at the start asks whether the tables are there, and reads no row"),
             Map.entry(
+                    "JdbcSameTablesCheck reads outbox_event",
+                    "a check at the start asks whether two connections find the same table, and reads no row"),
+            Map.entry(
                     "JdbcRelayTablesCheck reads outbox_event",
                     "a check at the start asks whether the tables are there, and reads no row"));
 

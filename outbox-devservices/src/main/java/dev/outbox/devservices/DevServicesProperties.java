@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     its own
  */
 @ConfigurationProperties("outbox.devservices")
-public record DevServicesProperties(
+record DevServicesProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Postgres postgres,
         @DefaultValue Kafka kafka) {

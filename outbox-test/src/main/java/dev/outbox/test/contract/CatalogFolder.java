@@ -1,7 +1,7 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.contract.catalog.EventCatalog;
-import dev.outbox.contract.catalog.EventSamples;
+import dev.outbox.contract.internal.catalog.EventCatalog;
+import dev.outbox.contract.internal.catalog.EventSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.contract.catalog.AsyncApi;
-import dev.outbox.contract.catalog.CatalogEvent;
-import dev.outbox.contract.catalog.CatalogPage;
-import dev.outbox.contract.catalog.EventCatalog;
-import dev.outbox.contract.catalog.EventSamples;
+import dev.outbox.contract.internal.catalog.AsyncApi;
+import dev.outbox.contract.internal.catalog.CatalogEvent;
+import dev.outbox.contract.internal.catalog.CatalogPage;
+import dev.outbox.contract.internal.catalog.EventCatalog;
+import dev.outbox.contract.internal.catalog.EventSamples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;

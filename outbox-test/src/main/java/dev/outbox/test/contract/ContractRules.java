@@ -1,10 +1,10 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.contract.catalog.CatalogEvent;
-import dev.outbox.contract.catalog.CatalogFormat;
-import dev.outbox.contract.catalog.CatalogVersion;
-import dev.outbox.contract.catalog.Compatibility;
-import dev.outbox.contract.catalog.EventCatalog;
+import dev.outbox.contract.Compatibility;
+import dev.outbox.contract.internal.catalog.CatalogEvent;
+import dev.outbox.contract.internal.catalog.CatalogFormat;
+import dev.outbox.contract.internal.catalog.CatalogVersion;
+import dev.outbox.contract.internal.catalog.EventCatalog;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import java.util.ArrayList;

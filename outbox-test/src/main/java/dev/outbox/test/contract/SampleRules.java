@@ -2,10 +2,10 @@ package dev.outbox.test.contract;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.outbox.contract.catalog.CatalogEvent;
-import dev.outbox.contract.catalog.CatalogVersion;
-import dev.outbox.contract.catalog.EventCatalog;
-import dev.outbox.contract.catalog.EventSamples;
+import dev.outbox.contract.internal.catalog.CatalogEvent;
+import dev.outbox.contract.internal.catalog.CatalogVersion;
+import dev.outbox.contract.internal.catalog.EventCatalog;
+import dev.outbox.contract.internal.catalog.EventSamples;
 import dev.outbox.internal.format.ExactDecimals;
 import java.util.ArrayList;
 import java.util.Collection;

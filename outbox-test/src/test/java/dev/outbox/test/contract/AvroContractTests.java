@@ -2,8 +2,8 @@ package dev.outbox.test.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.contract.catalog.CatalogFormat;
-import dev.outbox.contract.catalog.CatalogVersion;
+import dev.outbox.contract.internal.catalog.CatalogFormat;
+import dev.outbox.contract.internal.catalog.CatalogVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.outbox.contract.catalog.CatalogEvent;
-import dev.outbox.contract.catalog.CatalogVersion;
-import dev.outbox.contract.catalog.EventCatalog;
+import dev.outbox.contract.internal.catalog.CatalogEvent;
+import dev.outbox.contract.internal.catalog.CatalogVersion;
+import dev.outbox.contract.internal.catalog.EventCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

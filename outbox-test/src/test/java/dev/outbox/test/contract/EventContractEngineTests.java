@@ -8,7 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
-import dev.outbox.contract.catalog.CatalogEvent;
+import dev.outbox.contract.internal.catalog.CatalogEvent;
 import dev.outbox.test.contract.shop.Shop;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,8 +1,8 @@
 package dev.outbox.test.contract;
 
 import dev.outbox.consumer.upcast.Upcaster;
-import dev.outbox.contract.catalog.Compatibility;
-import dev.outbox.contract.catalog.EventContract;
+import dev.outbox.contract.Compatibility;
+import dev.outbox.contract.EventContract;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import java.util.List;

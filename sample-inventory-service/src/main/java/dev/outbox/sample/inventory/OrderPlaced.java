@@ -1,6 +1,6 @@
 package dev.outbox.sample.inventory;
 
-import dev.outbox.contract.catalog.EventContract;
+import dev.outbox.contract.EventContract;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import java.util.List;

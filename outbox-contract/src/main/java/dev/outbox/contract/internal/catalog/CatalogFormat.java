@@ -1,4 +1,4 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
 import tools.jackson.databind.node.ObjectNode;
 

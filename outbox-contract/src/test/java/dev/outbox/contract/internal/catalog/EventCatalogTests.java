@@ -1,12 +1,13 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
-import static dev.outbox.contract.catalog.Compatibility.BACKWARD;
-import static dev.outbox.contract.catalog.Compatibility.FORWARD;
-import static dev.outbox.contract.catalog.Compatibility.FULL;
-import static dev.outbox.contract.catalog.Compatibility.NONE;
+import static dev.outbox.contract.Compatibility.BACKWARD;
+import static dev.outbox.contract.Compatibility.FORWARD;
+import static dev.outbox.contract.Compatibility.FULL;
+import static dev.outbox.contract.Compatibility.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.outbox.contract.Compatibility;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

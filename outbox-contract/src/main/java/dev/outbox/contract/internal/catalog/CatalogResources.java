@@ -1,4 +1,4 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,5 +1,6 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
+import dev.outbox.contract.Compatibility;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;

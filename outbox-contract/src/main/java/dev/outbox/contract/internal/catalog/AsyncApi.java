@@ -1,4 +1,4 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;

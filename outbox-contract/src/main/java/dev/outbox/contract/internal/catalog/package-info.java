@@ -3,6 +3,6 @@
  * it.
  */
 @NullMarked
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

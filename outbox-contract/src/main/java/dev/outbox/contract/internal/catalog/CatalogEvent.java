@@ -1,6 +1,7 @@
-package dev.outbox.contract.catalog;
+package dev.outbox.contract.internal.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.outbox.contract.Compatibility;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

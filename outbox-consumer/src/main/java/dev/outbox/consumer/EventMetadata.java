@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what happened, CloudEvents {@code type}, before any upcasting
  * @param version version of the payload as it was stored, before any upcasting; 1 if the producer does not say
  * @param aggregateId identity of its aggregate, CloudEvents {@code subject}; null if the producer leaves it out
- * @param sequence dense number within the aggregate, counted from 1; null if the producer does not count
+ * @param sequence its place within the aggregate, counted from 1; null if the producer does not count
  * @param time when it was raised, according to the producer's clock; null if the producer does not say
  * @param headers all headers of the record as text; if several have the same name, the last one
  * @param part its index, counted from 0, if an upcaster made several events out of one; they share the sequence

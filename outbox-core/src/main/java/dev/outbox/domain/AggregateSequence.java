@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the sequence number of a {@link DomainEvent} within its aggregate, 1, 2, 3, ...: a record component, a field or a
+ * Marks the sequence of a {@link DomainEvent} within its aggregate, 1, 2, 3, ...: a record component, a field or a
  * method without parameters, of type {@code long}, {@code int}, {@code Long} or {@code Integer}. The aggregate then counts its
  * events itself, and the outbox keeps no row with a count: capture is a plain insert.
  *
@@ -29,7 +29,7 @@ import java.lang.annotation.Target;
  *   <li>The count never goes back, neither because of a delete nor because an id is used again.
  * </ul>
  *
- * <p>Either all events of an aggregate that a service publishes mark a sequence number, or none does.
+ * <p>Either all events of an aggregate that a service publishes mark a sequence, or none does.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

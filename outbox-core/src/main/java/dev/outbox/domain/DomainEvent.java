@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
  * <p>The annotation is not inherited: if only the superclass or interface of an event is annotated, the event is refused when
  * it is raised.
  *
- * <p>Declared classes are found at startup in the packages of the application, or in {@code outbox.packages}.
+ * <p>Declared classes are found at start in the packages of the application, or in {@code outbox.packages}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

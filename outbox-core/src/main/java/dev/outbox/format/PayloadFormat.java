@@ -75,7 +75,7 @@ public interface PayloadFormat {
     }
 
     /**
-     * Checks at startup that events of a type can be written.
+     * Checks at start that events of a type can be written.
      *
      * @throws InvalidFormatException if they cannot, for example because a schema is missing
      */

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** How a consumer knows what it has applied. */
 public enum GuardKind {
-    /** By the ids of processed events, one row for each event. Works with events of any producer. */
+    /** By the ids of applied events, one row for each event. Works with events of any producer. */
     EVENT_ID,
     /** By the sequence within the aggregate, one row for each aggregate. Also detects missing, forked and late events. */
     AGGREGATE_SEQUENCE;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id identity of the event within its source
  * @param type what happened
  * @param aggregateId identity of its aggregate; null if the producer leaves it out
- * @param sequence dense number within the aggregate; null if the producer does not count
+ * @param sequence its place within the aggregate; null if the producer does not count
  * @param former the id under which an earlier release may have entered it, or null
  */
 public record GuardedEvent(

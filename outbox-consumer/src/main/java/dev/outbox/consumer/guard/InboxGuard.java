@@ -33,7 +33,7 @@ public interface InboxGuard {
     default void letIn(String consumer, GuardedEvent event) {}
 
     /**
-     * {@return the guard by the ids of processed events, in PostgreSQL, table {@code inbox_event}}
+     * {@return the guard by the ids of applied events, in PostgreSQL, table {@code inbox_event}}
      *
      * @param dataSource the DataSource under which the service's transaction manager binds its connections
      */

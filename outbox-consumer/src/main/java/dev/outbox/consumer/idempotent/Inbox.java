@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>Each method runs in the current transaction, or begins one; commit the offset only after that transaction is committed.
  * Records are identified as {@link Idempotent} describes.
  *
- * <p>The consumers that are named here are not known at startup, so what they have applied is remembered forever, unless
+ * <p>The consumers that are named here are not known at start, so what they have applied is remembered forever, unless
  * {@code outbox.inbox.retention.consumers} lists them with their topics.
  */
 public interface Inbox {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was tried, before it was parked and after it had waited
  * @param parkedAt when it was parked
  * @param editedAt when its payload was last changed, or null
- * @param discarded whether it was given up, and is passed over when its turn comes
+ * @param discarded whether it was discarded, and is passed over when its turn comes
  */
 public record ParkedInboxEvent(
         long id,

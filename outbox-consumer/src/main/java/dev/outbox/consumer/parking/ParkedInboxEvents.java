@@ -15,13 +15,13 @@ public interface ParkedInboxEvents {
     /** {@return the keys with parked events, the key that was parked first comes first} */
     List<ParkedInboxKey> keys(int limit);
 
-    /** {@return the parked events of a key, including those that were given up, in the order of their release} */
+    /** {@return the parked events of a key, including those that were discarded, in the order of their release} */
     List<ParkedInboxEvent> events(InboxKey key, int limit);
 
     /**
      * Replaces the payload of a parked event.
      *
-     * @return false if it is not parked, or was given up
+     * @return false if it is not parked, or was discarded
      */
     boolean edit(long id, byte[] payload);
 
@@ -29,7 +29,7 @@ public interface ParkedInboxEvents {
      * Handles the parked events of a key, in order, through the guard and the handlers of its consumer, each event in its own
      * transaction. Events that arrive in the meantime are handled after them. The release ends at the first event that fails:
      * that event and all events behind it stay parked. An event that waits for a missing one no longer waits, and an event
-     * whose sequence is taken is no longer held back: whoever releases the key has decided that.
+     * whose sequence is taken is no longer held back: the person who releases the key has decided that.
      *
      * @return how far the release came
      * @throws IllegalArgumentException if this service has no consumer of that name
@@ -39,7 +39,7 @@ public interface ParkedInboxEvents {
     /**
      * Gives up all events of a key that are parked now, without calling a handler; later events are handled.
      *
-     * @return how many events were given up
+     * @return how many events were discarded
      * @throws IllegalArgumentException if this service has no consumer of that name
      */
     int discard(InboxKey key);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a release.
  *
  * @param handled how many events the handlers were called for
- * @param passed how many were passed over: given up, or handled before
+ * @param passed how many were passed over: discarded, or handled before
  * @param failure why the release ended before all events of the key were released, or null if none is parked any more
  */
 public record ReleaseResult(

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Checks whether the inbox remembers processed events for longer than the topics can deliver them. Thread-safe. */
+/** Checks whether the inbox remembers applied events for longer than the topics can deliver them. Thread-safe. */
 final class RetentionWindow {
 
     private final ConsumedTopics consumed;

@@ -1,5 +1,5 @@
 /**
- * How long the inbox remembers processed events: longer than the topics can deliver them.
+ * How long the inbox remembers applied events: longer than the topics can deliver them.
  */
 @NullMarked
 package dev.outbox.consumer.retention;

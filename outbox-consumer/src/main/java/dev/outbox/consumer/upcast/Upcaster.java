@@ -28,7 +28,7 @@ import java.lang.annotation.Target;
  * <p>The method must be pure: its result depends on the argument alone, because the same step is used for an event that is
  * delivered now, one that was parked, and one that is replayed years later. It may be called from several threads.
  *
- * <p>Steps are chained, so a new version needs only a step from the version before. They are checked at startup.
+ * <p>Steps are chained, so a new version needs only a step from the version before. They are checked at start.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,7 +2,7 @@ package dev.outbox.internal.domain;
 
 import java.util.Set;
 
-/** The topics of the events that an application declares; a relay in the same application checks them at startup. */
+/** The topics of the events that an application declares; a relay in the same application checks them at start. */
 @FunctionalInterface
 public interface DeclaredTopics {
 

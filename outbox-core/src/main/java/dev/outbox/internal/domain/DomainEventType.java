@@ -113,7 +113,7 @@ public final class DomainEventType {
         return aggregateSequence != null;
     }
 
-    /** {@return the sequence number of an event of this type within its aggregate; null if it is not set or not marked} */
+    /** {@return the sequence of an event of this type within its aggregate; null if it is not set or not marked} */
     public @Nullable Long aggregateSequenceOf(Object event) {
         Object sequence = aggregateSequence == null ? null : aggregateSequence.read(event);
         return sequence == null ? null : ((Number) sequence).longValue();

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Auto-configuration for the line logged at startup. It is the last one, so it knows everything that the others found. */
+/** Auto-configuration for the line logged at start. It is the last one, so it knows everything that the others found. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(
         after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class},

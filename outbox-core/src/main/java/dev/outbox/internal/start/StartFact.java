@@ -1,6 +1,6 @@
 package dev.outbox.internal.start;
 
-/** One part of the line that an application logs about its outbox at startup. */
+/** One part of the line that an application logs about its outbox at start. */
 @FunctionalInterface
 public interface StartFact {
 

@@ -1,5 +1,5 @@
 /**
- * What an application logs at startup about what was found in it, which shows whether something is missing.
+ * The line that an application logs at start: what the outbox has found in it.
  */
 @NullMarked
 package dev.outbox.internal.start;

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker, with its controller, in a process of its own, so that it can be killed and started again.
+ * A Kafka broker, with its controller, in a separate process, so that it can be killed and started again.
  *
  * <p>It ends with {@link #close()} and with this JVM, even when this JVM is killed. Topics are made on first use, with
  * three partitions. Thread-safe.

@@ -1,6 +1,6 @@
 package dev.outbox.devservices.internal;
 
-/** The application runs from an executable jar, in which a process of its own would not find the server. */
+/** The application runs from an executable jar, in which a separate process would not find the server. */
 final class PackagedApplicationException extends ServerStartException {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** The process beside a {@link PostgresServer}: starts the server, and stops it when the parent process is gone. */
+/** The process next to a {@link PostgresServer}: starts the server, and stops it when the parent process is gone. */
 final class PostgresProcess {
 
     private PostgresProcess() {}

@@ -6,7 +6,7 @@ import dev.outbox.event.EventEnvelope;
  * An event as it was read from the outbox.
  *
  * @param seq its place in the order of publication
- * @param aggregateSeq its dense number within its aggregate, counted from 1
+ * @param aggregateSeq its sequence within its aggregate, counted from 1
  * @param event the event itself
  */
 public record OutboxRow(long seq, long aggregateSeq, EventEnvelope event) {}

@@ -11,7 +11,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
 /**
- * The consumers of this service whose processed events are remembered by their ids, and the topics of their records. Filled at
+ * The consumers of this service whose applied events are remembered by their ids, and the topics of their records. Filled at
  * startup; thread-safe. The inbox may be shared with other services; nothing is known here about their consumers.
  */
 public final class ConsumedTopics {

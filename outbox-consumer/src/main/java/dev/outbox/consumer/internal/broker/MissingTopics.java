@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Warns at startup about consumed topics that do not exist: perhaps nobody has published to them yet, perhaps the name is
+ * Warns at start about consumed topics that do not exist: perhaps nobody has published to them yet, perhaps the name is
  * wrong. Kafka is asked on a separate thread, so a broker that does not respond holds up nothing.
  */
 public final class MissingTopics implements SmartLifecycle {

@@ -192,7 +192,7 @@ public final class InboxAutoConfiguration {
         return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, consumers, resumption);
     }
 
-    /** Asks the servers only when there is a question, so neither has to be available at startup. */
+    /** Asks the servers only when there is a question, so neither has to be available at start. */
     @Bean
     Outages inboxOutages(ObjectProvider<OutboxDatabase> database, ObjectProvider<ConsumerFactory<?, ?>> consumers) {
         return new Outages(() -> answers(database), () -> {

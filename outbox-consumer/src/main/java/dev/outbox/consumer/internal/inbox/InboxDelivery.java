@@ -33,11 +33,11 @@ import org.apache.kafka.common.TopicPartition;
  * Passes the records of a poll through the {@link InboxProcessor}, in transactions as large as possible:
  *
  * <ol>
- *   <li>All records are processed in one transaction. Usually nothing more is needed.
- *   <li>If it fails and a record is to blame, the records before it are processed in one transaction, then that record alone,
- *       then the records behind it. If it is not known which record is to blame, all are processed one by one.
+ *   <li>All records are handled in one transaction. Usually nothing more is needed.
+ *   <li>If it fails and a record is to blame, the records before it are handled in one transaction, then that record alone,
+ *       then the records behind it. If it is not known which record is to blame, all are handled one by one.
  *   <li>A record that fails on its own is held, together with the rest of its partition, until its pause is over. The other
- *       partitions continue. When the record comes again, it is processed alone.
+ *       partitions continue. When the record comes again, it is handled alone.
  *   <li>When its attempts are used up, its failure policy is applied, and its partition continues behind it.
  *   <li>If the inbox's own database or broker does not respond when asked, all partitions wait; that does not count as an
  *       attempt.
@@ -257,7 +257,7 @@ final class InboxDelivery implements RecordDelivery {
     }
 
     /**
-     * {@return how many records may be processed together: those before the first one that has failed on its own, or that one}
+     * {@return how many records may be handled together: those before the first one that has failed on its own, or that one}
      */
     private int untilSuspect(List<InboxRecord> records) {
         for (int index = 0; index < records.size(); index++) {

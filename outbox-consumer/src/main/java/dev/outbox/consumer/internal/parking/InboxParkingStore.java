@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parked records. Consumers read and write them in the transaction in which they handle other records. Thread-safe.
  *
- * <p>A locked key stays locked until the end of the transaction, for consumers and for whoever releases it. So nobody takes an
+ * <p>A locked key stays locked until the end of the transaction, for consumers and for releases. So nobody takes an
  * event for the next one of its key while another is still parking or handling an earlier one.
  */
 public interface InboxParkingStore {
@@ -34,7 +34,7 @@ public interface InboxParkingStore {
     /** Adds records; a record that is already parked is left as it is. */
     void park(List<InboxParking> records);
 
-    /** {@return the event of a key that has to be handled first, even if it was given up} */
+    /** {@return the event of a key that has to be handled first, even if it was discarded} */
     Optional<ParkedInboxEvent> first(InboxKey key);
 
     /** {@return the event with that number} */

@@ -3,7 +3,7 @@ package dev.outbox.consumer.internal.parking;
 import java.time.Duration;
 
 /**
- * How many events of a consumer are parked and not given up, and for how long.
+ * How many events of a consumer are parked and not discarded, and for how long.
  *
  * @param events how many events
  * @param age how long the oldest of them has been parked, according to the database clock; zero if there is none

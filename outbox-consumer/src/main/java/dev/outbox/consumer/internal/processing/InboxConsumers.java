@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The consumers of this service by their names in the inbox. Filled once, at startup; thread-safe. */
+/** The consumers of this service by their names in the inbox. Filled once, at start; thread-safe. */
 public final class InboxConsumers {
 
     private final Map<String, InboxProcessor> processors = new ConcurrentHashMap<>();

@@ -5,7 +5,7 @@ import dev.outbox.internal.domain.DomainEventType;
 import java.util.Map;
 import java.util.Objects;
 
-/** What to do with the payload of a type and version. Resolved once, at startup, for every version that is known. */
+/** What to do with the payload of a type and version. Resolved once, at start, for every version that is known. */
 sealed interface Route {
 
     /** It has the version of the class: bind it. */

@@ -5,7 +5,7 @@ import dev.outbox.event.EventEnvelope;
 /**
  * An event of an aggregate that counts its own events.
  *
- * @param aggregateSeq its dense number within its aggregate, counted from 1
+ * @param aggregateSeq its sequence within its aggregate, counted from 1
  * @param event the event itself
  */
 public record CountedEvent(long aggregateSeq, EventEnvelope event) {

@@ -1,4 +1,4 @@
-package dev.outbox.producer;
+package dev.outbox.producer.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,9 @@ import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestPostgres;
+import dev.outbox.producer.EventHeadersCustomizer;
+import dev.outbox.producer.EventRefusedException;
+import dev.outbox.producer.Outbox;
 import dev.outbox.unmarked.PriceChanged;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +45,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is wrong with an event is said to whoever raises it, and the transaction may go on. */
 @SpringBootTest(
-        properties = {"outbox.packages=dev.outbox.producer,dev.outbox.unmarked", "outbox.capture.max-payload-size=200B"
+        properties = {
+            "outbox.packages=dev.outbox.producer.refusal,dev.outbox.unmarked",
+            "outbox.capture.max-payload-size=200B"
         })
 class RefusalIT {
 

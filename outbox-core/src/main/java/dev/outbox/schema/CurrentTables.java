@@ -3,7 +3,7 @@ package dev.outbox.schema;
 import java.util.List;
 
 /**
- * The tables that capture and inbox use. If the service has an {@link dev.outbox.schema.OutboxSchemaResolver}, these are the
+ * The tables that capture and inbox use. If the service has an {@link OutboxSchemaResolver}, these are the
  * tables of the schema that it names for the current transaction.
  *
  * @param tables to be used to qualify each statement, in the transaction

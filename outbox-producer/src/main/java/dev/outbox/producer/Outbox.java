@@ -1,5 +1,7 @@
 package dev.outbox.producer;
 
+import dev.outbox.domain.DomainEvent;
+
 /**
  * Raises a domain event in the current transaction. The event reaches Kafka if and only if the transaction commits.
  *
@@ -13,7 +15,7 @@ public interface Outbox {
      * aggregates, together with the other events of the transaction and in the order in which they were raised. If it is raised
      * inside a savepoint that is rolled back, it is dropped.
      *
-     * @param event an instance of a class annotated with {@link dev.outbox.domain.DomainEvent}
+     * @param event an instance of a class annotated with {@link DomainEvent}
      * @throws EventRefusedException if there is no read-write transaction to write it in, or the event cannot be published as
      *     it is; the transaction may continue without it
      */

@@ -74,7 +74,7 @@ final class RelayLoop extends BackgroundLoop {
     /** Until all lanes have been handed over; each of them limits the time for that. */
     @Override
     protected Duration longestStop() {
-        return UNTIL_IT_ENDS;
+        return WITHOUT_LIMIT;
     }
 
     /** Hands over all lanes. */

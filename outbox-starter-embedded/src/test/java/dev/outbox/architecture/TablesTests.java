@@ -2,13 +2,16 @@ package dev.outbox.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.lang.reflect.Field;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,11 +21,19 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Each table is queried by one class of a module: there its statements, its columns and its conditions stand. */
+@AnalyzeClasses(packages = "dev.outbox", importOptions = Libraries.class)
 class TablesTests {
 
     /** A partition counts as its table; a sequence and a function are none. */
     private static final Pattern TABLE = Pattern.compile(
             "\\b(?:from|join|into|update|only|table)\\s+((?:outbox|inbox)_[a-z]+(?:_[a-z]+)*)(?!\\w*\\()");
+
+    /** {@link SqlTests} says which classes may. */
+    private static final DescribedPredicate<JavaClass> RUN_SQL = DescribedPredicate.describe(
+            "run SQL",
+            type -> type.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .anyMatch(used -> used.getPackageName().startsWith("org.springframework.jdbc")));
 
     /** The other classes that name a table, and why that reads better than one class with all of its statements. */
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
@@ -64,18 +75,18 @@ class TablesTests {
             "JdbcOutboxLog reads outbox_event",
             "JdbcEventIdGuard reads inbox_event");
 
-    @Test
-    void eachTableIsQueriedByOneClassOfAModule() {
-        Map<String, Set<String>> readers = readers(libraries());
+    @ArchTest
+    static void eachTableIsQueriedByOneClassOfAModule(JavaClasses libraries) {
+        Map<String, Set<String>> readers = readers(libraries.that(RUN_SQL));
 
         assertThat(readers).as("the statements were found").hasSizeGreaterThan(8);
         assertThat(withoutExceptions(readers)).isEmpty();
     }
 
-    @Test
-    void eachExceptionIsStillNeeded() {
+    @ArchTest
+    static void eachExceptionIsStillNeeded(JavaClasses libraries) {
         Set<String> shared = new TreeSet<>();
-        readers(libraries()).values().stream()
+        readers(libraries.that(RUN_SQL)).values().stream()
                 .filter(classes -> classes.size() > 1)
                 .forEach(shared::addAll);
 
@@ -90,16 +101,6 @@ class TablesTests {
 
         assertThat(withoutExceptions(readers).values())
                 .containsExactly(Set.of("One reads outbox_thing", "Another reads outbox_thing"));
-    }
-
-    /** {@return the classes that run SQL; {@link SqlTests} says which may} */
-    private static List<JavaClass> libraries() {
-        return new ClassFileImporter()
-                .withImportOption(new Libraries()).importPackages("dev.outbox").stream()
-                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
-                                .map(Dependency::getTargetClass)
-                                .anyMatch(used -> used.getPackageName().startsWith("org.springframework.jdbc")))
-                        .toList();
     }
 
     private static Map<String, Set<String>> withoutExceptions(Map<String, Set<String>> readers) {

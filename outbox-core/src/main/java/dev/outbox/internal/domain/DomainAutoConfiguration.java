@@ -1,5 +1,6 @@
 package dev.outbox.internal.domain;
 
+import dev.outbox.domain.DomainEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -15,7 +16,7 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
-/** Auto-configuration for the catalog of {@link dev.outbox.domain.DomainEvent domain events}. */
+/** Auto-configuration for the catalog of {@link DomainEvent domain events}. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration
 @EnableConfigurationProperties(OutboxProperties.class)

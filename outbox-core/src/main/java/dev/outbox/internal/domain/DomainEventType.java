@@ -1,5 +1,7 @@
 package dev.outbox.internal.domain;
 
+import dev.outbox.domain.AggregateId;
+import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.event.EventTopics;
 import dev.outbox.event.EventType;
@@ -97,7 +99,7 @@ public final class DomainEventType {
         return topic;
     }
 
-    /** {@return whether the class marks its {@link dev.outbox.domain.AggregateId}, without which it cannot be published} */
+    /** {@return whether the class marks its {@link AggregateId}, without which it cannot be published} */
     public boolean hasAggregateId() {
         return aggregateId != null;
     }
@@ -108,7 +110,7 @@ public final class DomainEventType {
         return id == null || aggregateIdText == null ? null : aggregateIdText.of(id);
     }
 
-    /** {@return whether the class marks an {@link dev.outbox.domain.AggregateSequence}, so the outbox does not count} */
+    /** {@return whether the class marks an {@link AggregateSequence}, so the outbox does not count} */
     public boolean hasAggregateSequence() {
         return aggregateSequence != null;
     }

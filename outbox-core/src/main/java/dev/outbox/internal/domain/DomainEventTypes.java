@@ -1,5 +1,7 @@
 package dev.outbox.internal.domain;
 
+import dev.outbox.domain.AggregateSequence;
+import dev.outbox.domain.DomainEvent;
 import dev.outbox.event.EventType;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The catalog: every {@link dev.outbox.domain.DomainEvent} that this service declares, for publishing or for consuming. Immutable. */
+/** The catalog: every {@link DomainEvent} that this service declares, for publishing or for consuming. Immutable. */
 public final class DomainEventTypes {
 
     private final Map<Class<?>, DomainEventType> byClass;
@@ -21,10 +23,10 @@ public final class DomainEventTypes {
     /**
      * {@return the catalog of the given classes}
      *
-     * @param classes classes annotated with {@link dev.outbox.domain.DomainEvent}
+     * @param classes classes annotated with {@link DomainEvent}
      * @param properties may name topics
      * @throws InvalidDomainEventException if a declaration is not valid, two classes declare the same type and version, or
-     *     some events of an aggregate mark an {@link dev.outbox.domain.AggregateSequence} and others do not
+     *     some events of an aggregate mark an {@link AggregateSequence} and others do not
      */
     public static DomainEventTypes of(Collection<Class<?>> classes, OutboxProperties properties) {
         return of(classes, properties, AggregateIdConverters.NONE);

@@ -25,8 +25,8 @@ import org.springframework.core.NestedExceptionUtils;
  */
 public abstract class BackgroundLoop implements SmartLifecycle {
 
-    /** For a loop that a stop always waits for. */
-    protected static final Duration UNTIL_IT_ENDS = Duration.ofNanos(Long.MAX_VALUE);
+    /** For a pause that only {@link #wake()} or a stop ends, and for a stop that always waits. */
+    protected static final Duration WITHOUT_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
 

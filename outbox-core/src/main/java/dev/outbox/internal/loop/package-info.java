@@ -1,4 +1,4 @@
-/** Work that is done again and again on a thread of its own. */
+/** Work that is done again and again on its own thread. */
 @NullMarked
 package dev.outbox.internal.loop;
 

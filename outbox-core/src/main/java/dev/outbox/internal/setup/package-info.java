@@ -1,5 +1,5 @@
 /**
- * What the outbox requires of its application: which DataSource it uses, and what stops the startup.
+ * What the outbox requires of its application: which DataSource it uses, and what stops the start.
  */
 @NullMarked
 package dev.outbox.internal.setup;

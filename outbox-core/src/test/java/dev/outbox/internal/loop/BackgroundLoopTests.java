@@ -27,7 +27,7 @@ class BackgroundLoopTests {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Scripted loop = new Scripted();
     private Duration firstPause = Duration.ZERO;
-    private Duration longestStop = BackgroundLoop.UNTIL_IT_ENDS;
+    private Duration longestStop = BackgroundLoop.WITHOUT_LIMIT;
 
     @AfterEach
     void stop() {

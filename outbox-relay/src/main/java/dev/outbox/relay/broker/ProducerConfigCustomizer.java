@@ -6,7 +6,8 @@ import java.util.Map;
  * Changes the settings of the relay's Kafka producer before it is created; a bean of this type is called at start.
  *
  * <p>Settings that order and durability rely on, or may rely on ({@code acks}, idempotence, retries, delivery timeouts,
- * partitioner, interceptors, serializers), are not taken from it; see {@link dev.outbox.relay.internal.kafka.BrokerSettings}.
+ * partitioner, interceptors, serializers), are not taken from it.
+ * What is not taken is named at start.
  */
 @FunctionalInterface
 public interface ProducerConfigCustomizer {

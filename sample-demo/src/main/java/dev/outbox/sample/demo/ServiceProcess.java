@@ -1,5 +1,6 @@
 package dev.outbox.sample.demo;
 
+import dev.outbox.devservices.internal.LocalPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class ServiceProcess {
 
     /** Starts it on a free port. */
     static ServiceProcess start(String name, Path jar, Map<String, String> properties, WorkDirectory work) {
-        int port = FreePort.find();
+        int port = LocalPort.free();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Small and quick to start; nothing that one would do in production.

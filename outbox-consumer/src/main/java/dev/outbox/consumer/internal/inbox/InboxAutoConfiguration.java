@@ -1,5 +1,6 @@
 package dev.outbox.consumer.internal.inbox;
 
+import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.InboxContainerCustomizer;
 import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.guard.InboxGuard;
@@ -82,7 +83,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
-/** Auto-configuration of the inbox: everything from the Kafka topics to the {@link dev.outbox.consumer.DomainEventHandler} methods. */
+/** Auto-configuration of the inbox: everything from the Kafka topics to the {@link DomainEventHandler} methods. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(
         after = {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>A key is reported by the consumer that received an event of it, by {@link GapPatience}, or by the check that runs at
- *       startup and every minute. The check is needed because a crash may have happened between the missing event and those
+ *       start and every minute. The check is needed because a crash may have happened between the missing event and those
  *       behind it.
  *   <li>Some of the waiting events are handled, each in its own transaction; then it is the turn of the other keys.
  *   <li>An event that fails is tried again after a pause, as often as any other; if a server is unreachable, until it is back.

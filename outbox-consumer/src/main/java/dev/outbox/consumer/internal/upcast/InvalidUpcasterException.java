@@ -1,6 +1,8 @@
 package dev.outbox.consumer.internal.upcast;
 
-/** An {@link dev.outbox.consumer.upcast.Upcaster} that cannot be used as it is, or one that is missing. The application does not start. */
+import dev.outbox.consumer.upcast.Upcaster;
+
+/** An {@link Upcaster} that cannot be used as it is, or one that is missing. The application does not start. */
 public final class InvalidUpcasterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

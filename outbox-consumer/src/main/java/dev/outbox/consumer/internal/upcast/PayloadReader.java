@@ -4,6 +4,7 @@ import dev.outbox.consumer.upcast.EventNode;
 import dev.outbox.consumer.upcast.NewerPolicy;
 import dev.outbox.consumer.upcast.NewerVersionException;
 import dev.outbox.consumer.upcast.UnreadablePayloadException;
+import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventType;
 import dev.outbox.event.NewerPayload;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <ol>
  *   <li>If a record carries two versions, the newer one is read if it is known here.
  *   <li>If the stored version is that of the class, the bytes are bound to it directly.
- *   <li>If it is lower, or the type has moved, the bytes become a tree. The {@link dev.outbox.consumer.upcast.Upcaster} steps convert the tree to what the
+ *   <li>If it is lower, or the type has moved, the bytes become a tree. The {@link Upcaster} steps convert the tree to what the
  *       consumer understands, and the result is bound. A step may make several events out of the event, or none.
  *   <li>If no step reads it, but its format has its own rules for such a case, the bytes are bound by those rules.
  *   <li>If it is higher, the producer is ahead of this service. The service's settings say what to do then.

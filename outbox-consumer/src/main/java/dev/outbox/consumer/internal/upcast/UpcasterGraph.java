@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.toMap;
 
+import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.event.EventType;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All {@link dev.outbox.consumer.upcast.Upcaster} steps of the service. From every version that a step reads, each path ends at a declared class, or in a
+ * All {@link Upcaster} steps of the service. From every version that a step reads, each path ends at a declared class, or in a
  * drop. Immutable.
  */
 final class UpcasterGraph {

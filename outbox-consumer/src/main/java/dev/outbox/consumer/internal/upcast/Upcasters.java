@@ -1,12 +1,13 @@
 package dev.outbox.consumer.internal.upcast;
 
+import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.format.PayloadFormats;
 import java.util.Collection;
 
 /**
- * All {@link dev.outbox.consumer.upcast.Upcaster} steps of the service, checked. Each consumer has a {@link PayloadReader} that uses them for the classes
+ * All {@link Upcaster} steps of the service, checked. Each consumer has a {@link PayloadReader} that uses them for the classes
  * that it understands. Immutable and, because the steps are pure, thread-safe.
  */
 public final class Upcasters {

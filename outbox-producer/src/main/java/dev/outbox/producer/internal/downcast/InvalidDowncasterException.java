@@ -1,7 +1,9 @@
 package dev.outbox.producer.internal.downcast;
 
+import dev.outbox.producer.downcast.Downcaster;
+
 /**
- * A {@link dev.outbox.producer.downcast.Downcaster} cannot be used or is missing, or a setting asks for a version that does not exist. Stops the startup.
+ * A {@link Downcaster} cannot be used or is missing, or a setting asks for a version that does not exist. Stops the startup.
  */
 public final class InvalidDowncasterException extends RuntimeException {
 

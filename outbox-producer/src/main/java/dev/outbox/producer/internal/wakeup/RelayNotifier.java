@@ -3,7 +3,6 @@ package dev.outbox.producer.internal.wakeup;
 import dev.outbox.internal.loop.BackgroundLoop;
 import dev.outbox.internal.wakeup.RemoteCommitHint;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,6 @@ final class RelayNotifier extends BackgroundLoop implements RemoteCommitHint {
     private final RelayNotification notification;
     private final Pause pause;
     private final AtomicBoolean pending = new AtomicBoolean();
-    private final Semaphore commits = new Semaphore(0);
 
     RelayNotifier(RelayNotification notification, Pause pause) {
         super("outbox-notify");
@@ -38,7 +36,7 @@ final class RelayNotifier extends BackgroundLoop implements RemoteCommitHint {
     public void committed() {
         // The cheap check first, because there may be thousands of commits a second.
         if (!pending.get() && pending.compareAndSet(false, true)) {
-            commits.release();
+            wake();
         }
     }
 
@@ -49,14 +47,14 @@ final class RelayNotifier extends BackgroundLoop implements RemoteCommitHint {
 
     @Override
     protected Duration pass() throws InterruptedException {
-        commits.acquire();
-        pending.set(false);
-        try {
-            notification.send();
-        } finally {
-            pause.await();
+        if (pending.getAndSet(false)) {
+            try {
+                notification.send();
+            } finally {
+                pause.await();
+            }
         }
-        return Duration.ZERO;
+        return WITHOUT_LIMIT;
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.internal.parking.Admitted;
 import dev.outbox.relay.internal.parking.Aside;
+import dev.outbox.relay.internal.parking.LaneParking;
 import dev.outbox.relay.internal.parking.Release;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as long as there is room. The read also checks
  *       the epoch, because a machine that was paused may trust a lease that expired long ago: if the lane is lost, see 1.
  *   <li><b>Admit.</b> Events of parked aggregates are set aside. Events that the broker would refuse for good are found
- *       before any event of the page is sent, and handled by their policy; see {@link dev.outbox.relay.internal.parking.LaneParking}.
+ *       before any event of the page is sent, and handled by their policy; see {@link LaneParking}.
  *   <li><b>Send.</b> In order; before each event, the lease must be trusted and nothing may have failed.
  * </ol>
  *

@@ -1,12 +1,13 @@
 package dev.outbox.relay.internal.lane;
 
+import dev.outbox.relay.internal.pace.Ticker;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a lane after a pass; times in nanoseconds are readings of the {@link dev.outbox.relay.internal.pace.Ticker}.
+ * The state of a lane after a pass; times in nanoseconds are readings of the {@link Ticker}.
  *
  * @param epoch epoch of the lease, 0 when standing by
  * @param inFlight events handed to the broker and not settled yet

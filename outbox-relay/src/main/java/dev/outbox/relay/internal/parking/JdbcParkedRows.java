@@ -29,7 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The statements on {@code outbox_parked}: first those of the lanes, which park and release, then those of people, who decide. */
+/**
+ * The statements on {@code outbox_parked}: first those of the lanes, which park and release, then those of people, who decide.
+ */
 final class JdbcParkedRows {
 
     /**
@@ -350,23 +352,9 @@ final class JdbcParkedRows {
 
         private StatementSpec of(String sql, Collection<AggregateRef> aggregates) {
             return jdbc.sql(sql)
-                    .param(
-                            "buckets",
-                            new SqlArrayValue(
-                                    "int2",
-                                    aggregates.stream()
-                                            .map(AggregateRef::bucket)
-                                            .toArray()))
-                    .param(
-                            "types",
-                            new SqlArrayValue(
-                                    "text",
-                                    aggregates.stream().map(AggregateRef::type).toArray()))
-                    .param(
-                            "ids",
-                            new SqlArrayValue(
-                                    "text",
-                                    aggregates.stream().map(AggregateRef::id).toArray()));
+                    .param("buckets", array("int2", aggregates, AggregateRef::bucket))
+                    .param("types", array("text", aggregates, AggregateRef::type))
+                    .param("ids", array("text", aggregates, AggregateRef::id));
         }
 
         private StatementSpec rows(String sql, BucketRange buckets, int limit) {
@@ -467,7 +455,7 @@ final class JdbcParkedRows {
         return new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid"));
     }
 
-    private static SqlArrayValue array(String type, List<Parking> events, Function<Parking, @Nullable Object> column) {
-        return new SqlArrayValue(type, events.stream().map(column).toArray());
+    private static <T> SqlArrayValue array(String type, Collection<T> rows, Function<T, @Nullable Object> column) {
+        return new SqlArrayValue(type, rows.stream().map(column).toArray());
     }
 }

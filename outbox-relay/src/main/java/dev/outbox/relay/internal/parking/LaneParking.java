@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *       policy, and no other events are. Parked aggregates stay parked on that topic, too.
  *   <li>Events that are set aside enter the table in the transaction that moves the position past the page. So each event is
  *       ahead of the position or in the table, whatever crashes.
- *   <li>While anything is parked, the lane looks for decisions. {@link dev.outbox.relay.internal.lane.LaneReleases} carries them out, and releases the
+ *   <li>While anything is parked, the lane looks for decisions. {@code LaneReleases} carries them out, and releases the
  *       events of a topic that is back. Events of a decided aggregate that are set aside in the meantime become part of the
  *       decision: each transaction that writes here extends it.
  * </ol>

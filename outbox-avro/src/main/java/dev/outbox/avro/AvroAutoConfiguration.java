@@ -14,7 +14,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.io.ResourceLoader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Auto-configuration for payloads in Apache Avro. */
+/**
+ * Auto-configuration for payloads in Apache Avro.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = JacksonAutoConfiguration.class, before = FormatAutoConfiguration.class)
 @ConditionalOnClass(Schema.class)

@@ -27,6 +27,7 @@ import java.lang.annotation.Target;
  * method or on its class. All events of a poll are handled in one transaction, in order; only if that fails are they handled in
  * smaller transactions. The methods are called from several threads if {@code outbox.inbox.concurrency} says so, but never at
  * the same time for events of one partition.
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

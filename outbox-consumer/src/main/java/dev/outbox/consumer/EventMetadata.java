@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was raised, according to the producer's clock; null if the producer does not say
  * @param headers all headers of the record as text; if several have the same name, the last one
  * @param part its index, counted from 0, if an upcaster made several events out of one; they share the sequence
+ * @since 0.1.0
  */
 public record EventMetadata(
         String id,

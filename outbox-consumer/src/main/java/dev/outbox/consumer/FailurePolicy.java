@@ -1,6 +1,10 @@
 package dev.outbox.consumer;
 
-/** What happens to an event whose attempts are used up. Until then it is tried again, and its partition waits. */
+/**
+ * What happens to an event whose attempts are used up. Until then it is tried again, and its partition waits.
+ *
+ * @since 0.1.0
+ */
 public enum FailurePolicy {
     /** For {@code @DomainEventHandler}: what the settings say. It cannot be a setting itself. */
     DEFAULT,

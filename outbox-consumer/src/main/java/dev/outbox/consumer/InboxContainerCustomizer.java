@@ -8,6 +8,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
  * <p>An event is lost if its offset is committed before it is handled: leave the error handler and the acknowledge mode alone
  * unless you want another policy. A {@code BatchInterceptor} sees the records that are polled, and those that are delivered
  * again after a pause; records that it leaves out are passed over.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface InboxContainerCustomizer {

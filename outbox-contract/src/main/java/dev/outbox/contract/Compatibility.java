@@ -2,7 +2,11 @@ package dev.outbox.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which changes to its shape are allowed in a released version of an event without making it a new version. */
+/**
+ * Which changes to its shape are allowed in a released version of an event without making it a new version.
+ *
+ * @since 0.1.0
+ */
 public enum Compatibility {
 
     /**

@@ -12,6 +12,8 @@ import java.lang.annotation.Target;
  * do not need it.
  *
  * <p>{@link Deprecated} on the class of an event announces that it will be retired.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

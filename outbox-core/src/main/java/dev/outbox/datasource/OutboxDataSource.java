@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
  *
  * <p>{@code outbox.datasource.qualifier} takes precedence over this annotation. Without either, the only or the primary
  * DataSource is used.
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

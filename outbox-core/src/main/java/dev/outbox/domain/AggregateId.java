@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
  *
  * <p>Its text is the key of the Kafka record. Events with the same id are published in the order in which their
  * transactions committed.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -30,6 +30,8 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * <p>Either all events of an aggregate that a service publishes mark a sequence, or none does.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

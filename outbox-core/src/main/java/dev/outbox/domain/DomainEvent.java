@@ -23,6 +23,7 @@ import java.lang.annotation.Target;
  * it is raised.
  *
  * <p>Declared classes are found at start in the packages of the application, or in {@code outbox.packages}.
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,6 +9,7 @@ import java.util.zip.CRC32;
  *
  * @param type kind of aggregate, such as {@code Order}; 1 to 255 characters
  * @param id identity within the kind and Kafka record key; 1 to 255 characters
+ * @since 0.1.0
  */
 public record AggregateRef(String type, String id) {
 

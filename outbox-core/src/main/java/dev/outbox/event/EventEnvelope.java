@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param time when it was raised, by the service's clock
  * @param payload serialised event
  * @param headers further record headers, among them the trace context; names are lower case by convention
+ * @since 0.1.0
  */
 public record EventEnvelope(
         UUID id,

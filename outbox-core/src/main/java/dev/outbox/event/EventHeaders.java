@@ -3,6 +3,8 @@ package dev.outbox.event;
 /**
  * Names of the Kafka record headers, defined only here: CloudEvents 1.0 in the binary content mode of its Kafka protocol
  * binding, and W3C Trace Context.
+ *
+ * @since 0.1.0
  */
 public final class EventHeaders {
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
  * The serialised event, written once by the service and then passed on unchanged. Equality is by content.
  *
  * <p>The bytes are not copied, neither on the way in nor on the way out: callers must not change them.
+ *
+ * @since 0.1.0
  */
 public final class EventPayload {
 

@@ -1,6 +1,10 @@
 package dev.outbox.event;
 
-/** Topic names: the default one for an aggregate, and which names Kafka accepts. */
+/**
+ * Topic names: the default one for an aggregate, and which names Kafka accepts.
+ *
+ * @since 0.1.0
+ */
 public final class EventTopics {
 
     private static final String PREFIX = "outbox.event.";

@@ -7,6 +7,7 @@ package dev.outbox.event;
  *
  * @param name what happened, such as {@code OrderPlaced}; 1 to 255 printable characters
  * @param version version of the payload, counted from 1
+ * @since 0.1.0
  */
 public record EventType(String name, int version) {
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param version version of the payload, higher than that of the record
  * @param payload the current version
+ * @since 0.1.0
  */
 public record NewerPayload(int version, EventPayload payload) {
 

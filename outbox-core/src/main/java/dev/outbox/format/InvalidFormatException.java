@@ -2,7 +2,11 @@ package dev.outbox.format;
 
 import org.jspecify.annotations.Nullable;
 
-/** Events cannot be written in the configured format. Stops the startup. */
+/**
+ * Events cannot be written in the configured format. Stops the startup.
+ *
+ * @since 0.1.0
+ */
 public final class InvalidFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * objects, if the format can.
  *
  * <p>Implementations must be thread-safe. They throw the exceptions of their parser; the caller adds the name of the event.
+ *
+ * @since 0.1.0
  */
 public interface PayloadFormat {
 

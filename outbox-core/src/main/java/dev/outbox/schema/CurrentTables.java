@@ -10,5 +10,6 @@ import java.util.List;
  * @param all the tables that are known without a transaction: those of each schema in {@code outbox.schema.names} and of
  *     {@code outbox.schema.name}, or those on the search_path if neither is set
  * @param perTenant whether only the thread of a transaction knows which of these tables it uses
+ * @since 0.1.0
  */
 public record CurrentTables(OutboxTables tables, List<OutboxTables> all, boolean perTenant) {}

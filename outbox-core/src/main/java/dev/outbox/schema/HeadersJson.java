@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Converts headers to and from the JSON object in the table, where no headers are stored as null. Thread-safe. */
+/**
+ * Converts headers to and from the JSON object in the table, where no headers are stored as null. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class HeadersJson {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};

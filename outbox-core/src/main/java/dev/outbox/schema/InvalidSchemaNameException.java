@@ -1,6 +1,10 @@
 package dev.outbox.schema;
 
-/** The given text cannot be used as the name of a schema. */
+/**
+ * The given text cannot be used as the name of a schema.
+ *
+ * @since 0.1.0
+ */
 public final class InvalidSchemaNameException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

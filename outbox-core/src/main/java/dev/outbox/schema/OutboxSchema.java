@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * separate table: {@value #HISTORY_TABLE}. The service's own migrations are not touched, whichever tool runs them.
  *
  * <p>Several services and relays may start on one database at the same time; Flyway's lock lets one of them migrate.
+ *
+ * @since 0.1.0
  */
 public final class OutboxSchema implements InitializingBean {
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Names the schema whose tables the current transaction uses, for a service in which each tenant has its own schema and the
  * {@code search_path} does not select it. Capture and inbox call it for each statement, on the thread of the transaction. The
  * relay does not call it: each schema needs its own relay.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface OutboxSchemaResolver {

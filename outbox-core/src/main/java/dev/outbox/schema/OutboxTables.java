@@ -12,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The location of the outbox, relay and inbox tables. SQL statements in the code use unqualified names; code that runs a
  * statement gets the text to run from this class. Each text is qualified once and cached, so a statement costs no more than a
  * lookup. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OutboxTables {
 

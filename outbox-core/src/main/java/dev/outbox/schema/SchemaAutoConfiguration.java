@@ -19,7 +19,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
-/** Auto-configuration for the tables, which have their own migration history. */
+/**
+ * Auto-configuration for the tables, which have their own migration history.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnOutboxDataSource

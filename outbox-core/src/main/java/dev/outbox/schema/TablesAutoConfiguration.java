@@ -10,7 +10,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Auto-configuration for the location of the tables. Every auto-configuration that uses the tables imports this one. */
+/**
+ * Auto-configuration for the location of the tables. Every auto-configuration that uses the tables imports this one.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)

@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Bean;
  * The Kafka broker of this JVM, for an application that names none: it has no {@code spring.kafka.bootstrap-servers}, and
  * nothing else has given it {@link KafkaConnectionDetails}, such as Testcontainers or Spring Boot's support of Docker Compose.
  * The broker creates topics on first use, with three partitions.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnClass({KafkaConnectionDetails.class, Kafka.class})

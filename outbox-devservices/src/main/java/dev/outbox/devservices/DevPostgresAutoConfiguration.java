@@ -21,6 +21,8 @@ import org.springframework.context.annotation.Bean;
  * A database of the PostgreSQL of this JVM, for an application that names none: it has no {@code spring.datasource.url}, no
  * {@link DataSource} bean, and nothing else has given it {@link JdbcConnectionDetails}, such as Testcontainers or Spring Boot's
  * support of Docker Compose.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @ConditionalOnClass({JdbcConnectionDetails.class, EmbeddedPostgres.class})

@@ -40,7 +40,11 @@ import org.springframework.core.env.Environment;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.util.ClassUtils;
 
-/** Auto-configuration for the capture of events: everything from {@link Outbox} to the outbox table. */
+/**
+ * Auto-configuration for the capture of events: everything from {@link Outbox} to the outbox table.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(
         after = {DomainAutoConfiguration.class, DataSourceAutoConfiguration.class, DowncastAutoConfiguration.class},

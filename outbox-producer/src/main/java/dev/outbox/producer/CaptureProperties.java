@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  *     happens between the two: under a JDBC transaction manager without further listeners
  * @param collectFromEntities whether the events that entities have registered are published when the transaction commits,
  *     including those of entities that were not passed to save; with Hibernate and Spring Data
+ * @since 0.1.0
  */
 @ConfigurationProperties("outbox.capture")
 public record CaptureProperties(

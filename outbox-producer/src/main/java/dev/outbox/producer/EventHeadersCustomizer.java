@@ -2,7 +2,11 @@ package dev.outbox.producer;
 
 import java.util.Map;
 
-/** Adds record headers to events as they are raised, such as a tenant. Every bean of this type is called, in order. */
+/**
+ * Adds record headers to events as they are raised, such as a tenant. Every bean of this type is called, in order.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface EventHeadersCustomizer {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * already decided to commit it.
  *
  * <p>Not a {@code TransactionException}, because a transaction manager would not roll back for one during commit.
+ *
+ * @since 0.1.0
  */
 public final class EventRefusedException extends RuntimeException {
 

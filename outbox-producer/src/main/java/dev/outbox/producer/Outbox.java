@@ -7,6 +7,8 @@ import dev.outbox.domain.DomainEvent;
  *
  * <p>{@code AbstractAggregateRoot} and {@code ApplicationEventPublisher} do the same; this interface is for code that wants to
  * make it explicit. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface Outbox {
 

@@ -10,7 +10,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Auto-configuration for a service that injects an outbox, but starts without one. */
+/**
+ * Auto-configuration for a service that injects an outbox, but starts without one.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = CaptureAutoConfiguration.class)
 public final class OutboxSwitchedOffAutoConfiguration {

@@ -15,7 +15,11 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Auto-configuration of the relay's health, if the application has health. */
+/**
+ * Auto-configuration of the relay's health, if the application has health.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = {RelayAutoConfiguration.class, RetentionAutoConfiguration.class})
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})

@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Import;
  * <p>These slices roll back each test, and events of a rolled back transaction are never captured: put
  * {@code @Transactional(propagation = Propagation.NOT_SUPPORTED)} on the test, so that the code under test commits. The test
  * has to remove the rows that this leaves.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Inherited

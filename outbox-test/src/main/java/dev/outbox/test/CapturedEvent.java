@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param sequence its number within the aggregate
  * @param topic where it is published
  * @param event the event as an object of the class that declares it
+ * @since 0.1.0
  */
 public record CapturedEvent(
         UUID id, EventType type, AggregateRef aggregate, long sequence, String topic, Object event) {

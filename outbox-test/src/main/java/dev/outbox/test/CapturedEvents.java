@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The events that the service has captured since the test began, in the order in which they will be published. They are read
  * from the outbox, so only committed events are included. Each call reads the table. For assertions:
  * {@code assertThat(events).contains(OrderPlaced.class)}.
+ *
+ * @since 0.1.0
  */
 public final class CapturedEvents implements AssertProvider<CapturedEventsAssert> {
 

@@ -7,7 +7,11 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ObjectAssert;
 
-/** Assertions on captured events; a failure shows the events. */
+/**
+ * Assertions on captured events; a failure shows the events.
+ *
+ * @since 0.1.0
+ */
 public final class CapturedEventsAssert extends AbstractAssert<CapturedEventsAssert, List<CapturedEvent>> {
 
     CapturedEventsAssert(List<CapturedEvent> events) {

@@ -1,6 +1,10 @@
 package dev.outbox.test;
 
-/** Where a consumer or a relay can be made to crash. */
+/**
+ * Where a consumer or a relay can be made to crash.
+ *
+ * @since 0.1.0
+ */
 public enum CrashPoint {
 
     /**

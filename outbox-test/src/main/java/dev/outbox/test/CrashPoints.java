@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * its lane free at the durable position, as if the process had been killed.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class CrashPoints implements Recovering {
 

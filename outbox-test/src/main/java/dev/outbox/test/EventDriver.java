@@ -28,6 +28,8 @@ import org.springframework.kafka.support.Acknowledgment;
  * }</pre>
  *
  * <p>For the thread of the test.
+ *
+ * @since 0.1.0
  */
 public final class EventDriver {
 

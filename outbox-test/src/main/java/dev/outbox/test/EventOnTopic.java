@@ -16,6 +16,7 @@ import org.apache.kafka.common.header.Headers;
  * @param key id of the aggregate
  * @param payload in JSON
  * @param headers CloudEvents headers, and others
+ * @since 0.1.0
  */
 public record EventOnTopic(String topic, String key, String payload, Map<String, String> headers) {
 

@@ -34,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  *
  * <p>Sends and reads with the service's own connection to Kafka, in no consumer group. For use by the test's thread only.
+ *
+ * @since 0.1.0
  */
 public final class EventScenario {
 

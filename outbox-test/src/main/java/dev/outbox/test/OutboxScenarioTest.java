@@ -16,6 +16,8 @@ import org.springframework.core.annotation.AliasFor;
  * from it. If the service embeds a relay, the relay runs as well.
  *
  * <p>{@link EventScenario}, {@link CapturedEvents} and {@link CrashPoints} are beans.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Inherited

@@ -19,6 +19,8 @@ import org.springframework.test.context.TestPropertySource;
  *
  * <p>{@link CapturedEvents} and {@link EventDriver} are beans. Do not make the test itself transactional: events are
  * captured when a transaction commits, and a transaction that the test rolls back captures none.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Inherited

@@ -1,6 +1,10 @@
 package dev.outbox.consumer.guard;
 
-/** What a guard decides about an event. */
+/**
+ * What a guard decides about an event.
+ *
+ * @since 0.1.0
+ */
 public enum Admission {
     /** It has not been applied: apply it now. */
     NEW,

@@ -2,7 +2,11 @@ package dev.outbox.consumer.guard;
 
 import java.util.Optional;
 
-/** How a consumer knows what it has applied. */
+/**
+ * How a consumer knows what it has applied.
+ *
+ * @since 0.1.0
+ */
 public enum GuardKind {
     /** By the ids of applied events, one row for each event. Works with events of any producer. */
     EVENT_ID,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param aggregateId identity of its aggregate; null if the producer leaves it out
  * @param sequence its place within the aggregate; null if the producer does not count
  * @param former the id under which an earlier release may have entered it, or null
+ * @since 0.1.0
  */
 public record GuardedEvent(
         String topic,

@@ -9,6 +9,8 @@ import javax.sql.DataSource;
  *
  * <p>The default guard uses the table {@code inbox_event}, one row per consumer and event. {@code outbox.inbox.guard} chooses
  * another one of our guards, and a bean of this type replaces it.
+ *
+ * @since 0.1.0
  */
 public interface InboxGuard {
 

@@ -3,6 +3,8 @@ package dev.outbox.consumer.guard;
 /**
  * An event that a guard cannot judge, because it does not say which event of its aggregate it is, or says so in a way that the
  * guard cannot store. Another attempt would change nothing, so its failure policy is applied at once.
+ *
+ * @since 0.1.0
  */
 public final class UncountedEventException extends RuntimeException {
 

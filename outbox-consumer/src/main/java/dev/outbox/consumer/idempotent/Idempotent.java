@@ -23,6 +23,8 @@ import java.lang.annotation.Target;
  * producer sends again.
  *
  * <p>The method must do its work before it returns, on the thread that calls it.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -31,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Auto-configuration of the guard for plain listeners. It also applies where the inbox is switched off: an idempotent listener
  * then does not start, rather than being called without a guard.
+ *
+ * @since 0.1.0
  */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = InboxAutoConfiguration.class)

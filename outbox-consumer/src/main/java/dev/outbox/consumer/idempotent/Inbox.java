@@ -12,6 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>The consumers that are named here are not known at start, so what they have applied is remembered forever, unless
  * {@code outbox.inbox.retention.consumers} lists them with their topics.
+ *
+ * @since 0.1.0
  */
 public interface Inbox {
 

@@ -14,7 +14,11 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Auto-configuration of a service that injects beans of the inbox, but is to start without the inbox. */
+/**
+ * Auto-configuration of a service that injects beans of the inbox, but is to start without the inbox.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = IdempotentAutoConfiguration.class)
 @ConditionalOnClass(KafkaAutoConfiguration.class)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its type
  * @param cause why it is parked
  * @param reason the cause in words, or null
+ * @since 0.1.0
  */
 public record EventParked(
         InboxKey key,

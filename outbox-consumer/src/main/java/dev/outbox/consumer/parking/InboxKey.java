@@ -9,6 +9,7 @@ import dev.outbox.consumer.internal.text.ParkedText;
  * @param topic where the events come from
  * @param key the id of the aggregate, CloudEvents {@code subject}; without it, the key of the record as text; without that, the
  *     id of the event, because nothing orders it. A key that no column can hold is replaced by its beginning and its SHA-256
+ * @since 0.1.0
  */
 public record InboxKey(String consumer, String topic, String key) {
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parkedAt when it was parked
  * @param editedAt when its payload was last changed, or null
  * @param discarded whether it was discarded, and is passed over when its turn comes
+ * @since 0.1.0
  */
 public record ParkedInboxEvent(
         long id,

@@ -9,6 +9,8 @@ import java.util.List;
  * <p>A decision takes effect before the method returns, in its own transactions: call the methods outside of a transaction. Any
  * thread of any instance of the service may call them, even while the consumer runs. The methods throw
  * {@link org.springframework.dao.DataAccessException} if the database cannot be queried.
+ *
+ * @since 0.1.0
  */
 public interface ParkedInboxEvents {
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param parkedAt when the oldest of them was parked
  * @param cause why the first of them is parked
  * @param reason the cause in words; null if it only waits
+ * @since 0.1.0
  */
 public record ParkedInboxKey(
         InboxKey key,

@@ -1,6 +1,10 @@
 package dev.outbox.consumer.parking;
 
-/** Why a record is parked. */
+/**
+ * Why a record is parked.
+ *
+ * @since 0.1.0
+ */
 public enum ParkingCause {
     /** Its handler failed, or it cannot be read. */
     FAILED,

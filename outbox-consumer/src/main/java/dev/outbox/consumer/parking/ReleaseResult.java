@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param handled how many events the handlers were called for
  * @param passed how many were passed over: discarded, or handled before
  * @param failure why the release ended before all events of the key were released, or null if none is parked any more
+ * @since 0.1.0
  */
 public record ReleaseResult(
         int handled, int passed, @Nullable String failure) {

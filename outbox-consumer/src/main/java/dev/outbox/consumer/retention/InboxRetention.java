@@ -16,6 +16,8 @@ import net.javacrumbs.shedlock.core.SimpleLock;
 /**
  * Removes applied events of this service's consumers that no topic can deliver any more. It checks that first, on every run,
  * and then removes the events in batches, by one instance at a time. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class InboxRetention {
 

@@ -3,7 +3,11 @@ package dev.outbox.consumer.retention;
 import java.time.Duration;
 import java.util.Map;
 
-/** The result of one run of the retention. */
+/**
+ * The result of one run of the retention.
+ *
+ * @since 0.1.0
+ */
 public sealed interface RemovalResult {
 
     /**

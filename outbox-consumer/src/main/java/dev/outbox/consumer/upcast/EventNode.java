@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param type one of the types that the annotation names
  * @param payload the payload, in the version of the type
+ * @since 0.1.0
  */
 public record EventNode(EventType type, ObjectNode payload) {
 

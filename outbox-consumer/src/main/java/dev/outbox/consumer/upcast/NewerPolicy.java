@@ -1,6 +1,10 @@
 package dev.outbox.consumer.upcast;
 
-/** What to do with an event whose version is newer than anything that the service knows. */
+/**
+ * What to do with an event whose version is newer than anything that the service knows.
+ *
+ * @since 0.1.0
+ */
 public enum NewerPolicy {
 
     /** It fails: it is tried again, as the failure policy of its consumer says. */

@@ -3,6 +3,8 @@ package dev.outbox.consumer.upcast;
 /**
  * A payload of a version that is newer than anything the service knows, because its producer was deployed first. The service
  * decides with {@code outbox.versions.newer} what happens to it.
+ *
+ * @since 0.1.0
  */
 public final class NewerVersionException extends UnreadablePayloadException {
 

@@ -29,6 +29,7 @@ import java.lang.annotation.Target;
  * delivered now, one that was parked, and one that is replayed years later. It may be called from several threads.
  *
  * <p>Steps are chained, so a new version needs only a step from the version before. They are checked at start.
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -21,6 +21,7 @@ import java.lang.annotation.Target;
  * <p>The method takes the payload as {@code tools.jackson.databind.node.ObjectNode}, which it may change, and returns an
  * {@code ObjectNode}. It must be pure, and may be called from several threads. It runs in the transaction that raises the
  * event; if it throws, the event is refused there.
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

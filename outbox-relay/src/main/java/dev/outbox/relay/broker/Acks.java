@@ -5,6 +5,8 @@ package dev.outbox.relay.broker;
  *
  * <p>Called on the publisher's own thread, which serves all lanes: implementations return at once, do no I/O and throw
  * nothing.
+ *
+ * @since 0.1.0
  */
 public interface Acks {
 

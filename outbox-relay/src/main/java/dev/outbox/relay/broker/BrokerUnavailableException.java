@@ -1,6 +1,10 @@
 package dev.outbox.relay.broker;
 
-/** The broker does not answer at the moment. No event causes this, and it may pass. */
+/**
+ * The broker does not answer at the moment. No event causes this, and it may pass.
+ *
+ * @since 0.1.0
+ */
 public final class BrokerUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

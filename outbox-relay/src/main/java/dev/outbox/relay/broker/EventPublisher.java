@@ -10,6 +10,8 @@ import java.util.List;
  * limit.
  *
  * <p>Used by one thread; answers come on another.
+ *
+ * @since 0.1.0
  */
 public interface EventPublisher extends AutoCloseable {
 

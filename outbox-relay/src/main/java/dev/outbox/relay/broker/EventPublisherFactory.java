@@ -1,6 +1,10 @@
 package dev.outbox.relay.broker;
 
-/** Creates the publishers of the lanes, one for each lane, so that a failure of one stops no other. */
+/**
+ * Creates the publishers of the lanes, one for each lane, so that a failure of one stops no other.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface EventPublisherFactory {
 

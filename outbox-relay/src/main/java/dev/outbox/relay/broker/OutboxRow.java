@@ -8,5 +8,6 @@ import dev.outbox.event.EventEnvelope;
  * @param seq its place in the order of publication
  * @param aggregateSeq its sequence within its aggregate, counted from 1
  * @param event the event itself
+ * @since 0.1.0
  */
 public record OutboxRow(long seq, long aggregateSeq, EventEnvelope event) {}

@@ -8,6 +8,8 @@ import java.util.Map;
  * <p>Settings that order and durability rely on, or may rely on ({@code acks}, idempotence, retries, delivery timeouts,
  * partitioner, interceptors, serializers), are not taken from it.
  * What is not taken is named at start.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface ProducerConfigCustomizer {

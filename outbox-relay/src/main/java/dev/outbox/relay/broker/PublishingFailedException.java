@@ -3,7 +3,11 @@ package dev.outbox.relay.broker;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event was handed to the broker and failed; it may be in the topic anyway. */
+/**
+ * An event was handed to the broker and failed; it may be in the topic anyway.
+ *
+ * @since 0.1.0
+ */
 public final class PublishingFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

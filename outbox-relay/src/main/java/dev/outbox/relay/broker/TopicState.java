@@ -1,6 +1,10 @@
 package dev.outbox.relay.broker;
 
-/** What the broker says about a topic. */
+/**
+ * What the broker says about a topic.
+ *
+ * @since 0.1.0
+ */
 public sealed interface TopicState {
 
     /** It exists, and this user may write to it. */

@@ -3,6 +3,8 @@ package dev.outbox.relay.broker;
 /**
  * The broker says that a topic cannot be written to: it does not exist, or this user may not write to it. No event causes
  * this, and it says nothing about other topics; it is over as soon as the topic is created or the right is granted.
+ *
+ * @since 0.1.0
  */
 public final class UnavailableTopicException extends RuntimeException {
 

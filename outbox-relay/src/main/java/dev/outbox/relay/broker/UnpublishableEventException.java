@@ -2,7 +2,11 @@ package dev.outbox.relay.broker;
 
 import org.jspecify.annotations.Nullable;
 
-/** The broker would refuse an event for good, whatever its state; see the policies for such events. */
+/**
+ * The broker would refuse an event for good, whatever its state; see the policies for such events.
+ *
+ * @since 0.1.0
+ */
 public final class UnpublishableEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,8 @@ import java.util.UUID;
  * <p>A decision is stored in the database and carried out soon after by the relay that owns the lane, wherever that runs,
  * because no other relay may publish events of the aggregate. Each method is a separate transaction and may be called by any
  * thread; it throws {@link org.springframework.dao.DataAccessException} if the database cannot be reached.
+ *
+ * @since 0.1.0
  */
 public interface ParkedEvents {
 

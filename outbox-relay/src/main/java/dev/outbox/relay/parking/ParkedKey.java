@@ -11,5 +11,6 @@ import java.time.Instant;
  * @param parkedAt since when the oldest of them has been parked
  * @param reason why the oldest of them cannot be published
  * @param releasing whether its release or discard has been requested and is pending
+ * @since 0.1.0
  */
 public record ParkedKey(AggregateRef aggregate, long events, Instant parkedAt, String reason, boolean releasing) {}

@@ -8,6 +8,8 @@ import javax.sql.DataSource;
  *
  * <p>Each call takes all lanes from their owners, who find out when they next save. Each call is a separate transaction and
  * throws {@link org.springframework.dao.DataAccessException} if the database cannot be reached.
+ *
+ * @since 0.1.0
  */
 public interface LaneRebase {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param until excludes events not raised before, or null
  * @param aggregateType kind of their aggregate, or null
  * @param aggregateId id of their aggregate, which is the key of their records, or null
+ * @since 0.1.0
  */
 public record EventSelection(
         @Nullable Instant from,

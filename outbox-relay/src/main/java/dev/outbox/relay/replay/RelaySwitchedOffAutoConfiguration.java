@@ -14,7 +14,11 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Auto-configuration that lets a service that injects beans of the relay start while the relay is switched off. */
+/**
+ * Auto-configuration that lets a service that injects beans of the relay start while the relay is switched off.
+ *
+ * @since 0.1.0
+ */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = ReplayAutoConfiguration.class)
 @Conditional(RelaySwitchedOffAutoConfiguration.OnSwitchedOff.class)

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * new events, as late duplicates.
  *
  * <p>Thread-safe; each replay has its own producer and runs on the thread of its caller.
+ *
+ * @since 0.1.0
  */
 public final class Replay {
 

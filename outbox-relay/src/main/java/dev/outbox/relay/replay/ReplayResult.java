@@ -2,7 +2,11 @@ package dev.outbox.relay.replay;
 
 import java.util.UUID;
 
-/** The result of a replay. */
+/**
+ * The result of a replay.
+ *
+ * @since 0.1.0
+ */
 public sealed interface ReplayResult {
 
     /** {@return the id of the replay, as in the header of its records} */

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
  *
  * <p>Only the third rule protects events; a wrong clock keeps them for longer or shorter. Any number of relays may do this
  * at once: the lock lets one of them through. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Retention {
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows which slots keep their published events because others use them, and since when. A slot is forgotten once it was
  * free. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class RetentionMonitor {
 

@@ -7,6 +7,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /**
  * The relay as a process next to a service: it has no code of its own, only auto-configuration. It is configured by
  * {@code outbox-relay.yaml}, whose name keeps it out of the services that have the relay on their class path.
+ *
+ * @since 0.1.0
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

@@ -31,6 +31,8 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
  *
  * <p>Parameters of JUnit or system properties: {@value #CATALOG} with {@code accept} writes intended changes into the
  * catalog; {@value #ENABLED}.
+ *
+ * @since 0.1.0
  */
 public final class EventContractEngine implements TestEngine {
 

@@ -2,10 +2,9 @@ package dev.outbox.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.outbox.embedded.MigratedDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables are in a schema that no search_path leads to. */
@@ -19,18 +18,8 @@ class StatementsInASchemaIT {
             select proname from pg_proc where pronamespace = :schema::regnamespace and prorettype <> 'trigger'::regtype
             """;
 
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-        new OutboxSchema(database.dataSource(), TABLES).afterPropertiesSet();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
+    @RegisterExtension
+    static final MigratedDatabase database = MigratedDatabase.by(dataSource -> new OutboxSchema(dataSource, TABLES));
 
     @Test
     void eachNameOfTheDdlIsQualified() {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.BrokerUser;
 import dev.outbox.embedded.GuardedBroker;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxSchema;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Status;
@@ -39,7 +40,10 @@ class ForbiddenTopicIT {
 
     private final String forbidden = "forbidden-" + UUID.randomUUID();
     private final String others = "others-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
+
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
     private final BrokerUser user = BROKER.user();
     private final TopicReader forbiddenReader = new TopicReader(BROKER.bootstrapServers(), forbidden);
@@ -52,7 +56,6 @@ class ForbiddenTopicIT {
 
     @BeforeEach
     void createTablesAndTopics() throws Exception {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
             admin.createTopics(Stream.of(forbidden, others)
                             .map(topic -> new NewTopic(topic, Optional.of(2), Optional.empty()))
@@ -66,7 +69,6 @@ class ForbiddenTopicIT {
     void cleanUp() {
         forbiddenReader.close();
         othersReader.close();
-        database.close();
         user.forbid(TOPIC, forbidden, DESCRIBE, WRITE);
         user.forbid(TOPIC, others, DESCRIBE, WRITE);
     }
@@ -136,7 +138,7 @@ class ForbiddenTopicIT {
 
     private TestRelay start() {
         return TestRelay.start(
-                        database,
+                        database.get(),
                         user.bootstrapServers(),
                         user.login().entrySet().stream()
                                 .map(setting -> "--spring.kafka.properties.%s=%s"

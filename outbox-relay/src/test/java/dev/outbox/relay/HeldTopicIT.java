@@ -4,8 +4,8 @@ import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.devservices.internal.KafkaBroker;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.parking.HeldTopic;
@@ -20,8 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.health.contributor.Status;
 
 /** Topics that are missing, made and deleted, on a broker that makes none by itself. */
@@ -31,17 +31,14 @@ class HeldTopicIT {
 
     private final KafkaBroker broker =
             KafkaBroker.start(settings -> settings.setProperty("auto.create.topics.enable", "false"));
-    private final TestDatabase database = TestDatabase.create();
-    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
 
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
+    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
 
     @AfterEach
     void cleanUp() {
-        database.close();
         broker.close();
     }
 
@@ -119,7 +116,7 @@ class HeldTopicIT {
     }
 
     private TestRelay start() {
-        return TestRelay.start(database, broker.bootstrapServers()).awaitOwner();
+        return TestRelay.start(database.get(), broker.bootstrapServers()).awaitOwner();
     }
 
     private void commit(String topic, String key) throws SQLException {

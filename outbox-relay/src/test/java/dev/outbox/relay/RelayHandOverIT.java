@@ -3,9 +3,9 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
@@ -14,26 +14,23 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RelayHandOverIT {
 
     private static final int EVENTS = 1_000;
 
     private final String topic = "hand-over-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
-    private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
+    private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 
     @AfterEach
     void cleanUp() {
         reader.close();
-        database.close();
     }
 
     @Test
@@ -86,6 +83,6 @@ class RelayHandOverIT {
     }
 
     private TestRelay startRelay(String... properties) {
-        return TestRelay.start(database, TestBroker.bootstrapServers(), properties);
+        return TestRelay.start(database.get(), TestBroker.bootstrapServers(), properties);
     }
 }

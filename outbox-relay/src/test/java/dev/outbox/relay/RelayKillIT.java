@@ -3,8 +3,8 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.schema.OutboxSchema;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RelayKillIT {
@@ -25,19 +25,16 @@ class RelayKillIT {
     private static final int EVENTS = 500;
 
     private final String topic = "kill-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
+
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
 
     @AfterEach
     void cleanUp() {
         reader.close();
-        database.close();
     }
 
     @Test
@@ -54,7 +51,7 @@ class RelayKillIT {
         commit(EVENTS);
         expireLeases();
 
-        try (TestRelay successor = TestRelay.start(database, TestBroker.bootstrapServers())) {
+        try (TestRelay successor = TestRelay.start(database.get(), TestBroker.bootstrapServers())) {
             successor.awaitOwner();
             reader.until(records -> reader.ids().size() == 2 * EVENTS && savedPositions() == 1);
         }
@@ -87,7 +84,7 @@ class RelayKillIT {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
         command.add(RelayApplication.class.getName());
-        command.addAll(TestRelay.connection(database, TestBroker.bootstrapServers()));
+        command.addAll(TestRelay.connection(database.get(), TestBroker.bootstrapServers()));
         command.add("--server.port=0");
         for (String property : properties) {
             command.add("--outbox.relay." + property);

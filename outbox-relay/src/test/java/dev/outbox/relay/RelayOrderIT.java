@@ -3,8 +3,8 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
@@ -14,8 +14,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RelayOrderIT {
 
@@ -23,16 +23,14 @@ class RelayOrderIT {
     private static final int AGGREGATES = 50;
 
     private final String topic = "order-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
+
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final DataSource dataSource = database.dataSource();
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 
     private @Nullable TestRelay relay;
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(dataSource).afterPropertiesSet();
-    }
 
     @AfterEach
     void cleanUp() {
@@ -40,7 +38,6 @@ class RelayOrderIT {
             relay.close();
         }
         reader.close();
-        database.close();
     }
 
     @Test
@@ -118,6 +115,6 @@ class RelayOrderIT {
     }
 
     private void startRelay(String... properties) {
-        relay = TestRelay.start(database, TestBroker.bootstrapServers(), properties);
+        relay = TestRelay.start(database.get(), TestBroker.bootstrapServers(), properties);
     }
 }

@@ -3,9 +3,9 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.internal.parking.ParkingStore;
@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A topic that refuses an event, on a real broker; what is parked then, and how it comes back. */
 class RelayParkingIT {
@@ -34,13 +35,15 @@ class RelayParkingIT {
     private static final AggregateRef BAD = new AggregateRef("Order", "bad");
 
     private final String topic = "parking-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
+
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
     private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
 
     @BeforeEach
     void createTablesAndTopic() throws Exception {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(limit("2000"))))
                     .all()
@@ -51,7 +54,6 @@ class RelayParkingIT {
     @AfterEach
     void cleanUp() {
         reader.close();
-        database.close();
     }
 
     @Test
@@ -117,7 +119,7 @@ class RelayParkingIT {
     }
 
     private TestRelay startRelay(String... properties) {
-        return TestRelay.start(database, TestBroker.bootstrapServers(), properties);
+        return TestRelay.start(database.get(), TestBroker.bootstrapServers(), properties);
     }
 
     private List<Long> sequencesOf(String key) {

@@ -2,33 +2,30 @@ package dev.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.schema.OutboxSchema;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Relays that come and go, and ask for other numbers of lanes, while events are committed. */
 class RelaySharingIT {
 
     private final String topic = "sharing-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
-    private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
+    private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 
     @AfterEach
     void cleanUp() {
         reader.close();
-        database.close();
     }
 
     @Test
@@ -87,6 +84,6 @@ class RelaySharingIT {
 
     private TestRelay startRelay(int lanes) {
         // Small pages, so that changes meet pages in flight and backlogs half done.
-        return TestRelay.start(database, TestBroker.bootstrapServers(), "lanes=" + lanes, "page.rows=50");
+        return TestRelay.start(database.get(), TestBroker.bootstrapServers(), "lanes=" + lanes, "page.rows=50");
     }
 }

@@ -3,8 +3,8 @@ package dev.outbox.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.schema.OutboxSchema;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -43,21 +43,17 @@ class ServiceKafkaIT {
     private static final int EVENTS = 12;
 
     private final String topic = "service-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
+
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
 
     @BeforeEach
     void createTablesAndTopic() throws Exception {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                     .all()
                     .get();
         }
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     @Test
@@ -109,7 +105,7 @@ class ServiceKafkaIT {
 
     private ConfigurableApplicationContext run(
             String bootstrapServers, List<ProducerFactory<Object, Object>> factories, String... arguments) {
-        List<String> all = new ArrayList<>(TestRelay.connection(database, bootstrapServers));
+        List<String> all = new ArrayList<>(TestRelay.connection(database.get(), bootstrapServers));
         all.addAll(Arrays.asList(arguments));
         return new SpringApplicationBuilder(RelayApplication.class)
                 .properties(Map.of("spring.config.name", "outbox-relay"))

@@ -2,31 +2,22 @@ package dev.outbox.relay;
 
 import static dev.outbox.relay.TestEvents.event;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SilentDatabaseIT {
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final String topic = "silent-" + UUID.randomUUID();
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @Test
     void aRelayWhoseConnectionsAreForgottenOnTheWayMakesNewOnes() throws IOException, SQLException {

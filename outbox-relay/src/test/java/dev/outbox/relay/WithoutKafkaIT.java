@@ -2,8 +2,8 @@ package dev.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.schema.OutboxSchema;
 import java.net.URI;
@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,17 +26,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A relay that starts, and stays, without Kafka: what a load balancer sees of the application. */
 class WithoutKafkaIT {
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
 
     @BeforeEach
     void commitAnEvent() throws Exception {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         OutboxTransaction.commit(database.dataSource(), List.of(TestEvents.event("orders", "A")));
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     @Test
@@ -91,7 +86,7 @@ class WithoutKafkaIT {
 
     private ConfigurableApplicationContext run(
             Class<?> application, Map<String, Object> defaults, String... arguments) {
-        List<String> all = new ArrayList<>(TestRelay.connection(database, "localhost:1"));
+        List<String> all = new ArrayList<>(TestRelay.connection(database.get(), "localhost:1"));
         all.removeIf(argument -> argument.startsWith("--logging"));
         all.add("--server.port=0");
         all.addAll(List.of(arguments));

@@ -4,7 +4,7 @@ import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.internal.lease.Lane;
@@ -26,6 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every write of the relay, by a pool whose connections do not commit by themselves. */
@@ -34,13 +35,14 @@ class WritesWithoutAutoCommitIT {
     private static final Duration TTL = Duration.ofMinutes(1);
     private static final Position SAVED = Position.at(new Snapshot(7, 7, List.of()));
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final HikariDataSource pool = new HikariDataSource();
 
     @BeforeEach
     void prepare() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         pool.setJdbcUrl(database.jdbcUrl());
         pool.setUsername(database.user());
         pool.setPassword(database.password());
@@ -51,7 +53,6 @@ class WritesWithoutAutoCommitIT {
     @AfterEach
     void close() {
         pool.close();
-        database.close();
     }
 
     @Test

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.schema.OutboxSchema;
 import java.time.Duration;
@@ -21,9 +21,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,20 +36,17 @@ class DeployedVersionsIT {
     private static final String TOPIC = "shipments.deployed";
 
     private final String shipment = "shipment-" + UUID.randomUUID();
-    private final TestDatabase database = TestDatabase.create();
+
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final InboxKey key = new InboxKey("shipping", TOPIC, shipment);
 
     @BeforeEach
     void createTables() throws Exception {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         jdbc.sql("create table effect (id bigint generated always as identity, shipment text, effect text)")
                 .update();
-    }
-
-    @AfterEach
-    void dropTables() {
-        database.close();
     }
 
     @Test

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,26 +24,13 @@ class JdbcEventIdGuardIT {
 
     private static final GuardedEvent EVENT = event("e-1");
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new).emptied("inbox_event");
+
     private final DataSource dataSource = database.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final InboxGuard guard = new JdbcEventIdGuard(dataSource, OutboxTables.ON_SEARCH_PATH);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-
-    @BeforeAll
-    void migrate() {
-        new OutboxSchema(dataSource).afterPropertiesSet();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        jdbc.sql("truncate inbox_event").update();
-    }
 
     @Test
     void anEventIsNewOnceToEachConsumer() {

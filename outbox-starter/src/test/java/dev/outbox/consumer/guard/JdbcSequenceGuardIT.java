@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
@@ -19,11 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -32,26 +30,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdbcSequenceGuardIT {
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database =
+            MigratedDatabase.by(OutboxSchema::new).emptied("inbox_sequence", "inbox_sequence_run");
+
     private final DataSource dataSource = database.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final InboxGuard guard = new JdbcSequenceGuard(dataSource, OutboxTables.ON_SEARCH_PATH, true);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-
-    @BeforeAll
-    void migrate() {
-        new OutboxSchema(dataSource).afterPropertiesSet();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        jdbc.sql("truncate inbox_sequence, inbox_sequence_run").update();
-    }
 
     @Test
     void whatComesNextIsNewAndWhatWasAppliedIsADuplicate() {

@@ -9,9 +9,9 @@ import dev.outbox.consumer.retention.InboxRetentionProperties.ShortWindow;
 import dev.outbox.consumer.retention.RemovalResult.Elsewhere;
 import dev.outbox.consumer.retention.RemovalResult.Needed;
 import dev.outbox.consumer.retention.RemovalResult.Removed;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
 import java.time.Clock;
@@ -30,11 +30,10 @@ import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -46,7 +45,9 @@ class InboxRetentionIT {
     private static final Map<String, Object> BROKER = Map.of("bootstrap.servers", TestBroker.bootstrapServers());
     private static final Duration KEEP = Duration.ofDays(3);
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final DataSource dataSource = database.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private ConsumedTopics topics = new ConsumedTopics();
@@ -55,16 +56,6 @@ class InboxRetentionIT {
             .withTableName("outbox_shedlock")
             .usingDbTime()
             .build());
-
-    @BeforeAll
-    void migrate() {
-        new OutboxSchema(dataSource).afterPropertiesSet();
-    }
-
-    @AfterAll
-    void dropDatabase() {
-        database.close();
-    }
 
     @BeforeEach
     void fill() {

@@ -4,8 +4,8 @@ import static dev.outbox.producer.internal.write.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
@@ -19,33 +19,17 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcOutboxWriterIT {
 
-    private static TestDatabase database;
-    private static JdbcClient jdbc;
+    @RegisterExtension
+    static final MigratedDatabase database =
+            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
 
-    @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-        jdbc = JdbcClient.create(database.dataSource());
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        jdbc.sql("truncate outbox_event, outbox_key").update();
-    }
+    private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @Test
     void countsEachAggregateDenselyAndKeepsTheOrderOfRaising() throws SQLException {

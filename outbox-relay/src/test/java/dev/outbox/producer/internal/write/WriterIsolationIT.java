@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,9 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -36,25 +34,11 @@ class WriterIsolationIT {
             serializable, false
             """;
 
-    private static TestDatabase database;
-    private static JdbcClient jdbc;
+    @RegisterExtension
+    static final MigratedDatabase database =
+            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
 
-    @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-        jdbc = JdbcClient.create(database.dataSource());
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        jdbc.sql("truncate outbox_event, outbox_key").update();
-    }
+    private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @ParameterizedTest
     @CsvSource(textBlock = LEVELS_AND_WHETHER_THE_AGGREGATE_IS_KNOWN)

@@ -2,32 +2,23 @@ package dev.outbox.relay.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.internal.check.Finding.Severity;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcServerCheckIT {
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @Test
     void nothingIsFatalOnAServerAsItIsSetUp() {

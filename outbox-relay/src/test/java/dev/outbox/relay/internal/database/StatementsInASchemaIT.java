@@ -2,31 +2,20 @@ package dev.outbox.relay.internal.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.StatementConstants;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tables are in a schema that no search_path leads to. */
 class StatementsInASchemaIT {
 
     private static final OutboxTables TABLES = OutboxTables.in("Events-of-us");
 
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-        new OutboxSchema(database.dataSource(), TABLES).afterPropertiesSet();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
+    @RegisterExtension
+    static final MigratedDatabase database = MigratedDatabase.by(dataSource -> new OutboxSchema(dataSource, TABLES));
 
     @Test
     void eachStatementFindsThemThere() {

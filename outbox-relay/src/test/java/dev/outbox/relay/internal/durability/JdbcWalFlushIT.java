@@ -6,8 +6,8 @@ import static dev.outbox.relay.internal.log.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.OutboxPage;
@@ -23,8 +23,8 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -34,14 +34,14 @@ class JdbcWalFlushIT {
 
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private static TestDatabase database;
-    private static JdbcClient jdbc;
+    @RegisterExtension
+    static final MigratedDatabase database =
+            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
+
+    private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @BeforeAll
     static void holdTheWalBack() {
-        database = TestDatabase.create();
-        jdbc = JdbcClient.create(database.dataSource());
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         jdbc.sql("insert into outbox_lane (lane, epoch) values (0, 1) on conflict do nothing")
                 .update();
         configure("alter system set wal_writer_delay = '10s'");
@@ -50,12 +50,6 @@ class JdbcWalFlushIT {
     @AfterAll
     static void letTheWalFlow() {
         configure("alter system reset wal_writer_delay");
-        database.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        jdbc.sql("truncate outbox_event, outbox_key").update();
     }
 
     @Test
@@ -126,7 +120,7 @@ class JdbcWalFlushIT {
                 .query(String.class)
                 .single();
         commitUnflushed();
-        try (TestStandby standby = TestStandby.connect(database, "reserve", onDisk)) {
+        try (TestStandby standby = TestStandby.connect(database.get(), "reserve", onDisk)) {
             standby.confirmAll();
             assertThat(log.read(LANE, Position.START, AMPLE).rows()).isNotEmpty();
         }

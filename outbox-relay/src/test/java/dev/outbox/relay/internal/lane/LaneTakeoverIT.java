@@ -2,7 +2,7 @@ package dev.outbox.relay.internal.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.OutboxTransaction;
 import dev.outbox.relay.TestEvents;
@@ -23,9 +23,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two relays on one lane of a real database, the first of which is paused beyond its lease. */
@@ -34,18 +33,10 @@ class LaneTakeoverIT {
     private static final Duration TTL = Duration.ofMinutes(5);
     private static final Duration SAVE_INTERVAL = Duration.ofMillis(300);
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @Test
     void aPausedOwnerThatComesBackMovesNothing() throws SQLException {

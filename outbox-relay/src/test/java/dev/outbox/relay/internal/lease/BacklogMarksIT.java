@@ -2,8 +2,8 @@ package dev.outbox.relay.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.OutboxLog;
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +43,10 @@ class BacklogMarksIT {
     /** So many cases share the table before it is emptied. */
     private static final int FEW = 50;
 
-    private static TestDatabase database;
+    @RegisterExtension
+    static final MigratedDatabase database =
+            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
+
     private static SteppedWriter first;
     private static SteppedWriter second;
     private static JdbcClient jdbc;
@@ -57,8 +60,6 @@ class BacklogMarksIT {
 
     @BeforeAll
     static void connect() throws SQLException {
-        database = TestDatabase.create();
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         first = new SteppedWriter(database.dataSource());
         second = new SteppedWriter(database.dataSource());
         jdbc = JdbcClient.create(connection());
@@ -73,16 +74,10 @@ class BacklogMarksIT {
     static void disconnect() throws SQLException {
         first.close();
         second.close();
-        database.close();
     }
 
     private static SingleConnectionDataSource connection() throws SQLException {
         return new SingleConnectionDataSource(database.dataSource().getConnection(), true);
-    }
-
-    @BeforeEach
-    void clear() {
-        jdbc.sql("truncate outbox_event, outbox_key").update();
     }
 
     static Stream<Setting> settings() {

@@ -2,35 +2,26 @@ package dev.outbox.relay.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.relay.internal.lease.LaneOverview.Holding;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.schema.OutboxSchema;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcLaneLayoutIT {
 
     private static final Duration TTL = Duration.ofMinutes(1);
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final LaneLayout layout = LaneLayout.postgres(database.dataSource());
     private final LaneStore store = LaneStore.postgres(database.dataSource());
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @Test
     void beginsWithOneLane() {

@@ -3,8 +3,8 @@ package dev.outbox.relay.internal.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.Connection;
@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -30,19 +30,15 @@ class JdbcLaneStoreIT extends LaneStoreContract {
 
     private static final Lane LANE = new Lane(0, 2);
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final LaneStore store = LaneStore.postgres(database.dataSource());
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @BeforeEach
     void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         LaneLayout.postgres(database.dataSource()).change(1, 2);
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     @Override

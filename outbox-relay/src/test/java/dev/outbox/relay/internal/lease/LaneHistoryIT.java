@@ -3,7 +3,7 @@ package dev.outbox.relay.internal.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
@@ -26,9 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a position is worth after a restore, a migration or a failover. */
@@ -38,21 +37,13 @@ class LaneHistoryIT {
     private static final ReadBudget AMPLE = new ReadBudget(1_000, 1_000_000);
     private static final Position SAVED = Position.parse("700:700:");
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final LaneStore store = LaneStore.postgres(database.dataSource());
     private final LaneRebase rebase = LaneRebase.postgres(database.dataSource());
     private final OutboxLog log = OutboxLog.postgres(database.dataSource());
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @Test
     void aLaneWhosePositionIsOfAnotherServerIsRefusedUntilItIsRebased() {

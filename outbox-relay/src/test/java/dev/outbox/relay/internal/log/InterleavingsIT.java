@@ -4,7 +4,7 @@ import static dev.outbox.relay.internal.log.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.Events;
 import dev.outbox.relay.broker.OutboxRow;
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,9 @@ class InterleavingsIT {
     /** So many cases share the tables before they are emptied. */
     private static final int FEW = 100;
 
-    private static TestDatabase database;
+    @RegisterExtension
+    static final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private static JdbcClient observer;
     private static ScriptedWriter first;
     private static ScriptedWriter second;
@@ -46,8 +49,6 @@ class InterleavingsIT {
 
     @BeforeAll
     static void connect() throws SQLException {
-        database = TestDatabase.create();
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         observer = JdbcClient.create(connection());
         observer.sql("create table account (id text primary key, version bigint not null)")
                 .update();
@@ -60,7 +61,6 @@ class InterleavingsIT {
     static void disconnect() throws SQLException {
         first.close();
         second.close();
-        database.close();
     }
 
     private static SingleConnectionDataSource connection() throws SQLException {

@@ -6,7 +6,7 @@ import static dev.outbox.relay.internal.log.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.OutboxSession;
 import dev.outbox.relay.broker.OutboxRow;
@@ -16,38 +16,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcOutboxLogIT {
 
-    private static TestDatabase database;
-    private static JdbcClient jdbc;
-    private static OutboxLog log;
+    @RegisterExtension
+    static final MigratedDatabase database =
+            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
+
+    private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private static final OutboxLog log = OutboxLog.postgres(database.dataSource());
 
     private final List<OutboxSession> sessions = new ArrayList<>();
     private Position position = Position.START;
 
-    @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-        jdbc = JdbcClient.create(database.dataSource());
-        log = OutboxLog.postgres(database.dataSource());
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
-
     @BeforeEach
     void clear() {
-        jdbc.sql("truncate outbox_event, outbox_key").update();
         jdbc.sql("update outbox_lane set lane = 0, lanes = 1, epoch = 1").update();
     }
 

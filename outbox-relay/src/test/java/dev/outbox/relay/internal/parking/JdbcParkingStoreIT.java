@@ -2,7 +2,7 @@ package dev.outbox.relay.internal.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outbox.embedded.TestDatabase;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.OutboxWriter;
@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcParkingStoreIT {
@@ -29,20 +28,12 @@ class JdbcParkingStoreIT {
     private static final AggregateRef A = new AggregateRef("Order", "A");
     private static final AggregateRef B = new AggregateRef("Order", "B");
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final ParkingStore store = ParkingStore.postgres(database.dataSource());
     private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-
-    @BeforeEach
-    void createTables() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @Test
     void keepsEventsAsTheyAre() {

@@ -5,8 +5,8 @@ import static dev.outbox.relay.internal.log.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.producer.internal.write.OutboxSession;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.Position;
@@ -33,10 +33,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -51,30 +50,20 @@ class JdbcOutboxSlotsIT {
             where adrelid = 'outbox_event'::regclass and attname = 'slot'
             """;
 
-    private static TestDatabase database;
-    private static JdbcClient jdbc;
+    @RegisterExtension
+    static final MigratedDatabase database =
+            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key", "outbox_lane");
+
+    private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private static OutboxSlots slots;
     private static String slotDefault;
 
     @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-        jdbc = JdbcClient.create(database.dataSource());
+    static void connect() {
         slots = OutboxSlots.postgres(withStatementTimeout(Patience.LIMIT.toSeconds() + "s"));
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         slotDefault = jdbc.sql(SLOT_DEFAULT).query(String.class).single();
         jdbc.sql("alter table outbox_event alter column slot set default " + SLOT)
                 .update();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        jdbc.sql("truncate outbox_event, outbox_key, outbox_lane").update();
     }
 
     @Test

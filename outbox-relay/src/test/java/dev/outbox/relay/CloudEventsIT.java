@@ -2,8 +2,8 @@ package dev.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.schema.OutboxSchema;
 import io.cloudevents.CloudEvent;
@@ -17,8 +17,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CloudEventsIT {
+
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
 
     private final String topic = "cloud-events-" + UUID.randomUUID();
 
@@ -50,11 +54,9 @@ class CloudEventsIT {
     }
 
     private ConsumerRecord<String, byte[]> published(EventEnvelope event) throws SQLException {
-        try (TestDatabase database = TestDatabase.create();
-                TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
-            new OutboxSchema(database.dataSource()).afterPropertiesSet();
+        try (TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic)) {
             OutboxTransaction.commit(database.dataSource(), List.of(event));
-            try (TestRelay relay = TestRelay.start(database, TestBroker.bootstrapServers())) {
+            try (TestRelay relay = TestRelay.start(database.get(), TestBroker.bootstrapServers())) {
                 relay.awaitOwner();
                 return reader.untilEvents(1).get(0);
             }

@@ -3,9 +3,9 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.internal.lease.LaneLayout;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables are in a schema that the search_path does not lead to. Where it leads, there is an outbox too. */
@@ -36,23 +36,19 @@ class RelayInASchemaIT {
                 (select string_agg(concat_ws(' ', lane, lanes, epoch, owner, position), ',') from outbox_lane) as lanes
             """;
 
-    private final TestDatabase database = TestDatabase.create();
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final String topic = "schema-" + UUID.randomUUID();
 
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
-
     @Test
     void relaysReplaysAndTruncatesThereAndLeavesTheOtherOutboxAlone() {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
         new OutboxSchema(database.dataSource(), TABLES).afterPropertiesSet();
         write(OutboxTables.ON_SEARCH_PATH, event(topic, "other"));
         String before = other();
         try (TestRelay relay = TestRelay.start(
-                        database,
+                        database.get(),
                         TestBroker.bootstrapServers(),
                         "--outbox.schema.name=Events",
                         "lease.save-interval=5ms");

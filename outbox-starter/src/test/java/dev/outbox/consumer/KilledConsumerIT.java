@@ -2,16 +2,18 @@ package dev.outbox.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
+import dev.outbox.schema.OutboxSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,20 +24,14 @@ class KilledConsumerIT {
     private static final int EVENTS = 40;
     private static final int HANG_AT = 17;
 
-    private final Ledger ledger;
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
 
-    KilledConsumerIT() throws Exception {
-        ledger = new Ledger();
-    }
+    private final Ledger ledger = new Ledger(database);
 
     @BeforeEach
     void sendAllEvents() throws Exception {
         ledger.send(EVENTS);
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        ledger.close();
     }
 
     @Test

@@ -3,11 +3,10 @@ package dev.outbox.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventHeaders;
-import dev.outbox.schema.OutboxSchema;
 import dev.outbox.stock.OrderTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,19 +24,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A topic of numbered events, and the database in which {@link LedgerConsumer}s enter what they handle of it. */
-class Ledger implements AutoCloseable {
+class Ledger {
 
     static final Duration DEADLINE = Patience.LIMIT;
 
     private static final int AGGREGATES = 5;
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final MigratedDatabase database;
+    private final JdbcClient jdbc;
     private final String topic = "orders.ledger-" + UUID.randomUUID();
     private int sent;
 
-    Ledger() throws Exception {
-        new OutboxSchema(database.dataSource()).afterPropertiesSet();
+    Ledger(MigratedDatabase database) {
+        this.database = database;
+        this.jdbc = JdbcClient.create(database.dataSource());
         jdbc.sql("create table ledger (id bigint generated always as identity, aggregate text, sequence bigint)")
                 .update();
     }
@@ -108,11 +108,6 @@ class Ledger implements AutoCloseable {
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, sent).boxed().toList());
         }
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 
     private long waitingForALock() {

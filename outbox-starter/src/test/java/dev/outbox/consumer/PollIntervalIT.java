@@ -7,8 +7,10 @@ import dev.outbox.consumer.guard.Admission;
 import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.guard.GuardedEvent;
 import dev.outbox.consumer.guard.InboxGuard;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.schema.OutboxSchema;
 import dev.outbox.stock.OrderPlaced;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -39,18 +42,19 @@ class PollIntervalIT {
     private static final int EVENTS = 40;
     private static final int TROUBLE_AT = 17;
 
-    private final Ledger ledger;
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
+    private final Ledger ledger = new Ledger(database);
     private final Gate gate = new Gate();
 
     PollIntervalIT() throws Exception {
-        ledger = new Ledger();
         ledger.send(EVENTS);
     }
 
     @AfterEach
-    void dropDatabase() {
+    void openGate() {
         gate.open();
-        ledger.close();
     }
 
     @Test

@@ -4,8 +4,8 @@ import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.devservices.internal.KafkaBroker;
+import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
-import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.OutboxTransaction;
 import dev.outbox.relay.TestRelay;
@@ -17,6 +17,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -26,17 +27,18 @@ class BrokerRestartIT {
     private static final String TOPIC = "restart";
     private static final int EVENTS = 1_000;
 
+    @RegisterExtension
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+
     @Test
     void aBrokerThatIsKilledAndComesBackCostsNothingButTime(CapturedOutput output) throws SQLException {
         try (KafkaBroker broker = KafkaBroker.start();
-                TestDatabase database = TestDatabase.create();
                 TopicReader reader = new TopicReader(broker.bootstrapServers(), TOPIC)) {
-            new OutboxSchema(database.dataSource()).afterPropertiesSet();
             try (TestRelay relay =
-                    TestRelay.start(database, broker.bootstrapServers(), "page.rows=100", "stuck-after=500ms")) {
+                    TestRelay.start(database.get(), broker.bootstrapServers(), "page.rows=100", "stuck-after=500ms")) {
                 LaneMonitor monitor = relay.awaitOwner().monitor();
                 long epoch = monitor.status().epoch();
-                commit(database);
+                commit();
                 reader.untilEvents(EVENTS);
                 // A broker that is slow to begin with may have been reported, too.
                 Awaitility.await()
@@ -46,7 +48,7 @@ class BrokerRestartIT {
                 int reported = output.getAll().length();
 
                 broker.kill();
-                commit(database);
+                commit();
                 Awaitility.await()
                         .atMost(Patience.LIMIT)
                         .until(() -> since(reported, output).contains("has published nothing for"));
@@ -81,7 +83,7 @@ class BrokerRestartIT {
         return output.getAll().lines().filter(line -> line.contains(part)).count();
     }
 
-    private static void commit(TestDatabase database) throws SQLException {
+    private void commit() throws SQLException {
         List<EventEnvelope> events = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             events.add(event(TOPIC, "aggregate-" + i % 10));

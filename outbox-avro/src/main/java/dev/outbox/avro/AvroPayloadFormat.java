@@ -147,7 +147,7 @@ final class AvroPayloadFormat implements PayloadFormat {
             schemas.of(type.eventType());
         } catch (AvroRuntimeException missing) {
             throw new InvalidFormatException(
-                    "%s is to be written as Avro: %s".formatted(type, missing.getMessage()),
+                    "%s should be written as Avro: %s".formatted(type, missing.getMessage()),
                     "Put its schema there, correct outbox.format.avro.location, or choose another format for the type.",
                     missing);
         }

@@ -205,7 +205,7 @@ final class AvroTree {
     }
 
     private static AvroRuntimeException misfit(JsonNode node, Schema schema, String path) {
-        return new AvroRuntimeException("%s is %s, which is no Avro %s"
+        return new AvroRuntimeException("%s is %s, not an Avro %s"
                 .formatted(path, node.getNodeType(), schema.getLogicalType() == null ? schema.getType() : schema));
     }
 

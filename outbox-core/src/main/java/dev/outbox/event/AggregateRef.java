@@ -46,8 +46,8 @@ public record AggregateRef(String type, String id) {
             throw new IllegalArgumentException("Aggregate " + name + " is blank");
         }
         if (value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "Aggregate %s has %d characters; at most %d fit".formatted(name, value.length(), MAX_LENGTH));
+            throw new IllegalArgumentException("Aggregate %s has %d characters; at most %d are allowed"
+                    .formatted(name, value.length(), MAX_LENGTH));
         }
         StorableText.require("Aggregate " + name, value);
     }

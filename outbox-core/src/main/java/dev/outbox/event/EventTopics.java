@@ -27,7 +27,7 @@ public final class EventTopics {
     public static void requireLegal(String topic) {
         if (!isLegal(topic)) {
             throw new IllegalArgumentException(
-                    "Kafka cannot carry topic '%s': 1 to 249 letters, digits, dots, underscores and hyphens"
+                    "'%s' is not a valid name of a Kafka topic: use 1 to 249 letters, digits, dots, underscores and hyphens"
                             .formatted(topic));
         }
     }

@@ -24,7 +24,7 @@ public record EventType(String name, int version) {
         }
         if (version < 1) {
             throw new IllegalArgumentException(
-                    "Event type '%s' has version %d; versions count from 1".formatted(name, version));
+                    "Event type '%s' has version %d; versions start at 1".formatted(name, version));
         }
     }
 

@@ -10,6 +10,6 @@ public final class InvalidSchemaNameException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     InvalidSchemaNameException(String schema) {
-        super("\"%s\" is no name of a schema: it may have 1 to 63 letters, digits, and _ $ . -".formatted(schema));
+        super("\"%s\" is not a valid schema name: use 1 to 63 letters, digits, and _ $ . -".formatted(schema));
     }
 }

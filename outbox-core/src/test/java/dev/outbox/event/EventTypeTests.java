@@ -25,6 +25,6 @@ class EventTypeTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EventType("OrderPlaced", 0))
                 .withMessageContaining("OrderPlaced")
-                .withMessageContaining("count from 1");
+                .withMessageContaining("start at 1");
     }
 }

@@ -59,7 +59,7 @@ record DevServicesProperties(
 
     private static void requirePort(String server, int port) {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("outbox.devservices.%s.port is no port: %d".formatted(server, port));
+            throw new IllegalArgumentException("outbox.devservices.%s.port is not a port: %d".formatted(server, port));
         }
     }
 }

@@ -113,11 +113,11 @@ class BackOffTests {
         application
                 .withPropertyValues("outbox.devservices.postgres.port=70000")
                 .run(context -> assertThat(refusal(context, DATABASE))
-                        .hasRootCauseMessage("outbox.devservices.postgres.port is no port: 70000"));
+                        .hasRootCauseMessage("outbox.devservices.postgres.port is not a port: 70000"));
         application
                 .withPropertyValues("outbox.devservices.kafka.port=-1")
                 .run(context -> assertThat(refusal(context, BROKER))
-                        .hasRootCauseMessage("outbox.devservices.kafka.port is no port: -1"));
+                        .hasRootCauseMessage("outbox.devservices.kafka.port is not a port: -1"));
     }
 
     @Test

@@ -131,8 +131,8 @@ public final class CaptureAutoConfiguration {
         if (properties.collectFromEntities()
                 && !COLLECTED_FROM.stream().allMatch(needed -> ClassUtils.isPresent(needed, null))) {
             throw new OutboxSetupException(
-                    "outbox.capture.collect-from-entities is true, but not all is there that it needs: Spring's JPA support,"
-                            + " Hibernate and Spring Data",
+                    "outbox.capture.collect-from-entities is true, but something that it needs is missing: Spring's JPA support,"
+                            + " Hibernate or Spring Data",
                     "Add spring-boot-starter-data-jpa, or remove the property.");
         }
     }

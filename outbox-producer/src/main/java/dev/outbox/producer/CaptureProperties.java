@@ -55,7 +55,7 @@ public record CaptureProperties(
             return new URI(null, null, "/" + applicationName, null).toASCIIString();
         } catch (URISyntaxException unquotable) {
             throw new IllegalStateException(
-                    "No CloudEvents source follows from spring.application.name '%s'; set outbox.capture.source"
+                    "No CloudEvents source can be made from spring.application.name '%s'; set outbox.capture.source"
                             .formatted(applicationName),
                     unquotable);
         }

@@ -56,7 +56,7 @@ final class EnvelopeFactory {
             throw new EventRefusedException(
                     event.getClass(),
                     "cannot be stored: " + refused.getMessage(),
-                    "Let the EventHeadersCustomizer encode the value, or leave it out.",
+                    "Encode the value in the EventHeadersCustomizer, or leave it out.",
                     refused);
         }
     }

@@ -40,13 +40,13 @@ final class TransactionalOutbox implements Outbox {
             throw new EventRefusedException(
                     event.getClass(),
                     "has an aggregate sequence that is null",
-                    "Let the aggregate count the event before it is raised.");
+                    "The aggregate must count the event before it is raised.");
         }
         if (sequence < 1) {
             throw new EventRefusedException(
                     event.getClass(),
                     "has the aggregate sequence %d, but the first event of an aggregate is 1".formatted(sequence),
-                    "Let the aggregate count the event before it is raised.");
+                    "The aggregate must count the event before it is raised.");
         }
         if (last != null && sequence != last + 1) {
             throw new EventRefusedException(
@@ -95,7 +95,7 @@ final class TransactionalOutbox implements Outbox {
                 && MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(DomainEvent.class)) {
             return new EventRefusedException(
                     type,
-                    "is not a declared domain event, only what it extends, implements or is annotated with is",
+                    "is not a declared domain event itself; only a supertype or an annotation of it is",
                     "Annotate the class itself with @DomainEvent, with a type of its own: each type has one payload.");
         }
         return new EventRefusedException(

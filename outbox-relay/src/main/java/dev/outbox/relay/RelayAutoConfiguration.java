@@ -113,7 +113,7 @@ public final class RelayAutoConfiguration {
     @Bean
     @Order(30)
     StartFact outboxRelayFact() {
-        return () -> "a relay here, that asks for %d lane%s"
+        return () -> "a relay here, which asks for %d lane%s"
                 .formatted(properties.lanes(), properties.lanes() == 1 ? "" : "s");
     }
 

@@ -70,7 +70,7 @@ final class RelayMonitor {
         if (since == null || since(since).compareTo(stuckAfter) <= 0) {
             return Optional.empty();
         }
-        return Optional.of("nobody has owned lane %s for %s, and no relay takes what is free"
+        return Optional.of("nobody has owned lane %s for %s, and no relay acquires free lanes"
                 .formatted(free.stream().map(Lane::toString).collect(Collectors.joining(", ")), since(since)));
     }
 
@@ -103,7 +103,7 @@ final class RelayMonitor {
         }
         Duration ago = Duration.ofNanos(ticker.nanos() - last);
         if (ago.compareTo(stuckAfter) > 0) {
-            return Optional.of("the lanes have not been looked at for " + ago + "; does the database answer?");
+            return Optional.of("the lanes have not been checked for " + ago + "; does the database answer?");
         }
         RuntimeException cause = failure;
         return cause == null ? unowned() : Optional.of(Causes.ofServer(cause));

@@ -63,7 +63,7 @@ class HeldTopicIT {
             assertThat(health.health().getDetails().get("reason"))
                     .asString()
                     .contains("'forgotten'")
-                    .contains("make the topic");
+                    .contains("create the topic");
 
             make("forgotten");
             commit("forgotten", "key-1");
@@ -112,7 +112,7 @@ class HeldTopicIT {
 
     private static void isForgotten(HeldTopic topic) {
         assertThat(topic.topic()).isEqualTo("forgotten");
-        assertThat(topic.reason()).contains("make the topic");
+        assertThat(topic.reason()).contains("create the topic");
     }
 
     private TestRelay start() {

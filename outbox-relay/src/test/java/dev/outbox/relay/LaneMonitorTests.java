@@ -108,7 +108,7 @@ class LaneMonitorTests {
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails().get("reason"))
                 .asString()
-                .contains("published events stay in slot 2", "look for a transaction that is open for long");
+                .contains("published events stay in slot 2", "look for a transaction that stays open for a long time");
         retention.passed(List.of(new SlotResult.InUse(2)));
         assertThat(health().getStatus()).as("its time has passed").isEqualTo(Status.DOWN);
 

@@ -31,16 +31,17 @@ class SwitchedOffTests {
                     assertThatIllegalStateException()
                             .isThrownBy(() -> operations.parked().keys(1))
                             .withMessageContaining(
-                                    "ParkedEvents.keys cannot be called, as %s is false. Set it to true", property);
+                                    "ParkedEvents.keys cannot be called, because %s is false. Set it to true",
+                                    property);
                     assertThatIllegalStateException()
                             .isThrownBy(() -> operations.rebase().keep())
-                            .withMessageContaining("LaneRebase.keep cannot be called, as %s is false", property);
+                            .withMessageContaining("LaneRebase.keep cannot be called, because %s is false", property);
                     assertThat(operations.replay().run(EventSelection.all()))
                             .isInstanceOfSatisfying(
                                     ReplayResult.Incomplete.class,
                                     incomplete -> assertThat(incomplete.cause())
                                             .hasMessageContaining(
-                                                    "Replay.run cannot be called, as %s is false", property));
+                                                    "Replay.run cannot be called, because %s is false", property));
                 });
     }
 

@@ -37,10 +37,7 @@ class DeclaredWithoutTests {
 
     @Test
     void eventsWithoutADataSourceStopTheStart() {
-        assertRefused(
-                publishing,
-                "would be published by nobody, as there is no Outbox: There is no DataSource",
-                "outbox.capture.enabled=false");
+        assertRefused(publishing, "because there is no Outbox: There is no DataSource", "outbox.capture.enabled=false");
     }
 
     @Test

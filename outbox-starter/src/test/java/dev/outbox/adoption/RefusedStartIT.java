@@ -55,7 +55,7 @@ class RefusedStartIT {
     void whoseEventsHaveNoTables() {
         byHand.withBean(DataSource.class, database::dataSource)
                 .run(refused(
-                        "not there, or not on the search_path: outbox_event, outbox_event_seq, outbox_key",
+                        "they are missing, or not on the search_path: outbox_event, outbox_event_seq, outbox_key",
                         "outbox.schema.migrate=true",
                         "docs/schema/postgresql.sql"));
     }
@@ -65,7 +65,7 @@ class RefusedStartIT {
         byHand.withBean(DataSource.class, database::dataSource)
                 .withBean(Handler.class)
                 .withPropertyValues("outbox.capture.enabled=false", "spring.kafka.listener.auto-startup=false")
-                .run(refused("not there, or not on the search_path: inbox_event", "outbox.schema.migrate=true"));
+                .run(refused("they are missing, or not on the search_path: inbox_event", "outbox.schema.migrate=true"));
     }
 
     @Test
@@ -117,7 +117,7 @@ class RefusedStartIT {
                 "",
                 clerk -> service.withBean(DataSource.class, () -> clerk)
                         .run(refused(
-                                "The tables of the outbox cannot be made: ERROR: permission denied for schema public",
+                                "The tables of the outbox cannot be created: ERROR: permission denied for schema public",
                                 "outbox.schema.migrate=false",
                                 "docs/schema/postgresql.sql",
                                 "insert on outbox_event")));

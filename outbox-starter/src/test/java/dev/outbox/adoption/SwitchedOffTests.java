@@ -50,7 +50,7 @@ class SwitchedOffTests {
             assertThat(operations.parked()).hasToString("ParkedInboxEvents, switched off");
             assertThatIllegalStateException()
                     .isThrownBy(() -> operations.parked().keys(1))
-                    .withMessageContaining("ParkedInboxEvents.keys cannot be called, as outbox.enabled is false");
+                    .withMessageContaining("ParkedInboxEvents.keys cannot be called, because outbox.enabled is false");
             assertThatIllegalStateException()
                     .isThrownBy(() -> operations.inbox().process("bank", List.of(), effects -> {}))
                     .withMessageContaining("Inbox.process cannot be called");
@@ -94,7 +94,7 @@ class SwitchedOffTests {
                             .isThrownBy(() ->
                                     context.getBean(Publisher.class).outbox().publish(new BalanceChanged("a", 1)))
                             .withMessageContaining(
-                                    "Outbox.publish cannot be called, as outbox.capture.enabled is false");
+                                    "Outbox.publish cannot be called, because outbox.capture.enabled is false");
                 });
     }
 
@@ -115,7 +115,7 @@ class SwitchedOffTests {
                 .containsSubsequence(
                         "Description:",
                         "Parameter 0 of constructor in dev.outbox.adoption.SwitchedOffTests$Guarding required a bean of type"
-                                + " 'dev.outbox.consumer.guard.InboxGuard', which is not there, as outbox.inbox.enabled is false",
+                                + " 'dev.outbox.consumer.guard.InboxGuard', which does not exist because outbox.inbox.enabled is false",
                         "Action:",
                         "Set it to true");
     }
@@ -130,7 +130,7 @@ class SwitchedOffTests {
                         "required a bean of type 'dev.outbox.consumer.guard.InboxGuard' that could not be found",
                         "required a bean of type 'java.lang.String' that could not be found",
                         "required a bean of type 'dev.outbox.internal.domain.DomainEventType' that could not be found")
-                .doesNotContain("is not there, as");
+                .doesNotContain("does not exist because");
     }
 
     private static void start(Class<?> component, String setting) {
@@ -144,10 +144,11 @@ class SwitchedOffTests {
         Operations operations = context.getBean(Operations.class);
         assertThatIllegalStateException()
                 .isThrownBy(() -> operations.parked().keys(1))
-                .withMessageContaining("ParkedInboxEvents.keys cannot be called, as outbox.inbox.enabled is false");
+                .withMessageContaining(
+                        "ParkedInboxEvents.keys cannot be called, because outbox.inbox.enabled is false");
         assertThatIllegalStateException()
                 .isThrownBy(() -> operations.inbox().process("bank", List.of(), effects -> {}))
-                .withMessageContaining("Inbox.process cannot be called, as outbox.inbox.enabled is false");
+                .withMessageContaining("Inbox.process cannot be called, because outbox.inbox.enabled is false");
     }
 
     private static DataSource h2() {

@@ -114,7 +114,7 @@ class AvroFormatTests {
         WrittenPayload written = write(writing, WHOLE);
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> read(service, Priced3.class, written))
-                .withMessageContaining("nothing leads from it to version 3")
+                .withMessageContaining("no step leads from it to version 3")
                 .withMessageContaining("@Upcaster(type = \"OrderPriced\", from = 2)");
     }
 
@@ -157,7 +157,7 @@ class AvroFormatTests {
     void aMessageNamesTheFieldAndNeverItsContent() {
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> write(writing, new Misfit(ORDER, "secret")))
-                .withMessage("OrderPriced.amount is STRING, which is no Avro"
+                .withMessage("OrderPriced.amount is STRING, not an Avro"
                         + " {\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":10,\"scale\":2}")
                 .withMessageNotContaining("secret");
     }

@@ -23,7 +23,7 @@ public final class CapturedEventsAssert extends AbstractAssert<CapturedEventsAss
         List<Class<?>> missing = new ArrayList<>(Arrays.asList(types));
         missing.removeAll(classes());
         if (!missing.isEmpty()) {
-            failWithMessage("Expected events of %s, but captured were:%s", names(missing), shown());
+            failWithMessage("Expected events of %s, but these were captured:%s", names(missing), shown());
         }
         return this;
     }
@@ -32,7 +32,7 @@ public final class CapturedEventsAssert extends AbstractAssert<CapturedEventsAss
     public CapturedEventsAssert containsExactly(Class<?>... types) {
         if (!classes().equals(Arrays.asList(types))) {
             failWithMessage(
-                    "Expected exactly events of %s, but captured were:%s", names(Arrays.asList(types)), shown());
+                    "Expected exactly events of %s, but these were captured:%s", names(Arrays.asList(types)), shown());
         }
         return this;
     }
@@ -42,7 +42,7 @@ public final class CapturedEventsAssert extends AbstractAssert<CapturedEventsAss
         List<Class<?>> unexpected = new ArrayList<>(Arrays.asList(types));
         unexpected.retainAll(classes());
         if (!unexpected.isEmpty()) {
-            failWithMessage("Expected no events of %s, but captured were:%s", names(unexpected), shown());
+            failWithMessage("Expected no events of %s, but these were captured:%s", names(unexpected), shown());
         }
         return this;
     }
@@ -50,7 +50,7 @@ public final class CapturedEventsAssert extends AbstractAssert<CapturedEventsAss
     /** There is no event at all. */
     public CapturedEventsAssert isEmpty() {
         if (!actual.isEmpty()) {
-            failWithMessage("Expected no events, but captured were:%s", shown());
+            failWithMessage("Expected no events, but these were captured:%s", shown());
         }
         return this;
     }
@@ -67,7 +67,7 @@ public final class CapturedEventsAssert extends AbstractAssert<CapturedEventsAss
                 .map(type::cast)
                 .toList();
         if (found.size() != 1) {
-            failWithMessage("Expected one event of %s, but captured were:%s", type.getSimpleName(), shown());
+            failWithMessage("Expected one event of %s, but these were captured:%s", type.getSimpleName(), shown());
         }
         return Assertions.assertThat(found.get(0));
     }

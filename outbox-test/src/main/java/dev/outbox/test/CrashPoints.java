@@ -42,7 +42,7 @@ public final class CrashPoints implements Recovering {
     public void awaitCrash() {
         try {
             if (!crashed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("Neither consumer nor relay has come to %s".formatted(point));
+                throw new AssertionError("Neither a consumer nor a relay has reached %s".formatted(point));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

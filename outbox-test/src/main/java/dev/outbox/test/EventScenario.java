@@ -127,7 +127,7 @@ public final class EventScenario {
             consumer.seekToBeginning(partitions);
             while (found.size() < records) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new AssertionError("%d of %d expected records of %s came to %s within %s"
+                    throw new AssertionError("%d of %d expected records of %s arrived on %s within %s"
                             .formatted(found.size(), records, declared, topic, PATIENCE));
                 }
                 for (ConsumerRecord<byte[], byte[]> kafkaRecord : consumer.poll(POLL)) {

@@ -20,7 +20,7 @@ final class TestEvents {
         String key = type.aggregateIdOf(event);
         if (key == null) {
             throw new IllegalArgumentException(
-                    "%s has no aggregate id; mark it by @AggregateId, or give the event as JSON with a key"
+                    "%s has no aggregate id; mark it with @AggregateId, or give the event as JSON with a key"
                             .formatted(event.getClass().getName()));
         }
         return EventOnTopic.of(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CapturedEventsAssertTests {
 
     private static final String SHOWN = """
-            but captured were:
+            but these were captured:
               Placed[id=1] of Order 1
               Shipped[id=1] of Order 1
               Placed[id=2] of Order 2\
@@ -43,7 +43,8 @@ class CapturedEventsAssertTests {
         assertThatFails(() -> events.doesNotContain(Shipped.class), "Expected no events of [Shipped], " + SHOWN);
         assertThatFails(events::isEmpty, "Expected no events, " + SHOWN);
         assertThatFails(() -> events.hasOne(Placed.class), "Expected one event of Placed, " + SHOWN);
-        assertThatFails(() -> none.contains(Placed.class), "Expected events of [Placed], but captured were: none");
+        assertThatFails(
+                () -> none.contains(Placed.class), "Expected events of [Placed], but these were captured: none");
     }
 
     private static void assertThatFails(ThrowingCallable assertion, String message) {

@@ -64,7 +64,7 @@ class MistakesIT {
                             "--spring.flyway.enabled=false",
                             "--spring.jpa.hibernate.ddl-auto=none"),
                     output,
-                    "The tables of the outbox cannot be made: ERROR: permission denied for schema public",
+                    "The tables of the outbox cannot be created: ERROR: permission denied for schema public",
                     "docs/schema/postgresql.sql",
                     "outbox.schema.migrate=false",
                     "insert on outbox_event");
@@ -96,7 +96,7 @@ class MistakesIT {
         assertRefused(
                 () -> clinic.start("--spring.application.name=", "--outbox.inbox.group=reminders"),
                 output,
-                "VisitBooked v1 (com.example.clinic.visit.Visit$VisitBooked) has no CloudEvents source, as the application has no name",
+                "VisitBooked v1 (com.example.clinic.visit.Visit$VisitBooked) has no CloudEvents source, because the application has no name",
                 "Set spring.application.name, or outbox.capture.source. It must stay");
     }
 
@@ -115,7 +115,7 @@ class MistakesIT {
         assertRefused(
                 () -> clinic.startWith(LaneBoard.class, "--outbox.relay.enabled=false"),
                 output,
-                "LaneBoard required a bean of type 'dev.outbox.relay.internal.lease.LaneLayout', which is not there, as"
+                "LaneBoard required a bean of type 'dev.outbox.relay.internal.lease.LaneLayout', which does not exist because"
                         + " outbox.relay.enabled is false",
                 "Set it to true where there is PostgreSQL, or inject an ObjectProvider");
     }

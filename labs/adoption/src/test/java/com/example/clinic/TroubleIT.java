@@ -87,12 +87,12 @@ class TroubleIT {
             assertThatIllegalStateException()
                     .isThrownBy(() -> desk.notPublished().keys(10))
                     .withMessage(
-                            "ParkedEvents.keys cannot be called, as outbox.relay.enabled is false. Set it to true where there"
+                            "ParkedEvents.keys cannot be called, because outbox.relay.enabled is false. Set it to true where there"
                                     + " is PostgreSQL, or do not call it.");
             assertThatIllegalStateException()
                     .isThrownBy(() -> desk.notHandled().keys(10))
                     .withMessageStartingWith(
-                            "ParkedInboxEvents.keys cannot be called, as outbox.inbox.enabled is false.");
+                            "ParkedInboxEvents.keys cannot be called, because outbox.inbox.enabled is false.");
         }
     }
 

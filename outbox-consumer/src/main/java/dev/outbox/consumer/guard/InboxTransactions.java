@@ -18,7 +18,7 @@ final class InboxTransactions {
                 || !TransactionSynchronizationManager.hasResource(dataSource)) {
             throw new IllegalStateException(
                     ("%s cannot be entered into the inbox: the current transaction, if any, is not"
-                                    + " one of the DataSource that holds the inbox (%s). Let the service use the transaction"
+                                    + " one of the DataSource that holds the inbox (%s). Use the transaction"
                                     + " manager of that DataSource (JPA or JDBC), as its @Primary one if there are several.")
                             .formatted(event, dataSource));
         }

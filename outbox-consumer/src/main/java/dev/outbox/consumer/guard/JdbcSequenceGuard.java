@@ -169,7 +169,7 @@ final class JdbcSequenceGuard implements InboxGuard {
                 .single();
         if (saved != changed.size()) {
             throw new ConcurrencyFailureException(
-                    "Another delivery to %s has begun with the same aggregates at once; this one has to be repeated"
+                    "Another delivery to %s began with the same aggregates at the same time; this one must be repeated"
                             .formatted(consumer));
         }
         runs.save(consumer, changed);

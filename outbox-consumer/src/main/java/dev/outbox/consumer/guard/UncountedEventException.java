@@ -24,16 +24,16 @@ public final class UncountedEventException extends RuntimeException {
     static UncountedEventException withoutSequence(int index, GuardedEvent event) {
         return new UncountedEventException(
                 index,
-                ("%s has no ce_subject with a number in ce_sequence, by which guard aggregate-sequence would know it. Let its"
-                                + " producer count, or choose guard event-id for this consumer.")
+                ("%s has no ce_subject with a number in ce_sequence, which guard aggregate-sequence needs. Count the"
+                                + " events in their producer, or choose guard event-id for this consumer.")
                         .formatted(event));
     }
 
     static UncountedEventException withLongSubject(int index, GuardedEvent event, int longest) {
         return new UncountedEventException(
                 index,
-                ("%s has a ce_subject of more than %d characters, which guard aggregate-sequence cannot hold. Let its producer"
-                                + " shorten it, or choose guard event-id for this consumer.")
+                ("%s has a ce_subject of more than %d characters, which guard aggregate-sequence cannot hold. Shorten it"
+                                + " in the producer, or choose guard event-id for this consumer.")
                         .formatted(event, longest));
     }
 

@@ -75,7 +75,7 @@ final class IdempotentListeners implements AnnotationEnhancer, SmartInitializing
         if (!"".equals(listener.getOrDefault(ATTRIBUTE, ""))) {
             throw new InvalidInboxException(
                     "@Idempotent method %s has a containerPostProcessor in its @KafkaListener".formatted(element),
-                    "Let a ContainerCustomizer of the container factory do what that does.");
+                    "Use a ContainerCustomizer of the container factory instead.");
         }
         String name = "outboxIdempotent:" + element;
         if (!beanFactory.containsSingleton(name)) {

@@ -11,7 +11,7 @@ final class UnidentifiedRecordException extends IllegalArgumentException {
 
     UnidentifiedRecordException(ConsumerRecord<?, ?> received, int longest) {
         super(
-                "The record at %s-%d@%d has an id, source or type with more than %d characters, or a NUL. Let its producer correct that."
+                "The record at %s-%d@%d has an id, source or type with more than %d characters, or a NUL. Correct this in its producer."
                         .formatted(received.topic(), received.partition(), received.offset(), longest));
         this.received = received;
     }

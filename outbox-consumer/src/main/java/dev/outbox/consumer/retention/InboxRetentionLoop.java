@@ -51,7 +51,7 @@ final class InboxRetentionLoop extends BackgroundLoop {
         try {
             longer = window.tooShortFor();
         } catch (TopicsUnknownException unknown) {
-            LOG.info("Processed events stay in the inbox until Kafka tells how long it keeps the topics", unknown);
+            LOG.info("Processed events stay in the inbox until Kafka says how long it keeps the topics", unknown);
             return;
         }
         if (!longer.isEmpty()) {
@@ -74,7 +74,7 @@ final class InboxRetentionLoop extends BackgroundLoop {
         if (result instanceof Removed removed && removed.events() > 0) {
             LOG.info("Removed {} processed events from the inbox", removed.events());
         } else if (result instanceof Needed needed) {
-            LOG.warn("Processed events stay in the inbox, as topics can still deliver them: {}", needed.topics());
+            LOG.warn("Processed events stay in the inbox, because topics can still deliver them: {}", needed.topics());
         }
         return properties.interval();
     }

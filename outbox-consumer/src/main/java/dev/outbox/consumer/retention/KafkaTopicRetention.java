@@ -88,11 +88,11 @@ final class KafkaTopicRetention implements TopicRetention {
             answer.put(topic, longestDelivery(said.get(timeout.toMillis(), TimeUnit.MILLISECONDS)));
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw new TopicsUnknownException("Kafka does not tell about topic '%s'".formatted(topic), failed);
+                throw new TopicsUnknownException("Kafka does not describe topic '%s'".formatted(topic), failed);
             }
         } catch (TimeoutException silent) {
             throw new TopicsUnknownException(
-                    "Kafka did not tell about topic '%s' within %s".formatted(topic, timeout), silent);
+                    "Kafka did not describe topic '%s' within %s".formatted(topic, timeout), silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new TopicsUnknownException("Interrupted while Kafka was asked about its topics", interrupted);

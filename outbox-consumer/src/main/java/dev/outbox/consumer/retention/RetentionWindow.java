@@ -44,7 +44,7 @@ final class RetentionWindow {
         if (longer.isEmpty() && !known.keySet().containsAll(names)) {
             names.removeAll(known.keySet());
             throw new TopicsUnknownException(
-                    "Kafka does not show the topics %s. Make them, or do not consume them".formatted(names));
+                    "Kafka does not show the topics %s. Create them, or do not consume them".formatted(names));
         }
         return longer;
     }

@@ -89,7 +89,7 @@ public final class BeanMethod {
         try {
             return invocable.invoke(bean, arguments);
         } catch (IllegalAccessException refused) {
-            throw new IllegalStateException("%s was made accessible, yet cannot be called".formatted(this), refused);
+            throw new IllegalStateException("%s was made accessible, but cannot be called".formatted(this), refused);
         }
     }
 

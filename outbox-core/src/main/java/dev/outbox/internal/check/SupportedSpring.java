@@ -23,7 +23,7 @@ public final class SupportedSpring {
     static void check(@Nullable String version) {
         if (version != null && Integer.parseInt(version.substring(0, version.indexOf('.'))) < FIRST) {
             throw new OutboxSetupException(
-                    "The outbox does not work with Spring Framework %s, which Spring Boot 3 and earlier bring"
+                    "The outbox does not work with Spring Framework %s, which Spring Boot 3 and earlier use"
                             .formatted(version),
                     "Use Spring Boot 4: it was built and tested with the versions in docs/compatibility.md.");
         }

@@ -39,7 +39,7 @@ public final class SwitchedOff {
     /** {@return the exception that refuses this call} */
     public IllegalStateException refusal(String called) {
         return new IllegalStateException(
-                "%s cannot be called, as %s is false. Set it to true where there is PostgreSQL, or do not call it."
+                "%s cannot be called, because %s is false. Set it to true where there is PostgreSQL, or do not call it."
                         .formatted(called, property));
     }
 

@@ -39,7 +39,7 @@ final class SwitchedOffFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
         return off.isEmpty()
                 ? null
                 : new FailureAnalysis(
-                        "%s required a bean of type '%s', which is not there, as %s is false"
+                        "%s required a bean of type '%s', which does not exist because %s is false"
                                 .formatted(
                                         description == null ? "A component" : description,
                                         missing.getName(),

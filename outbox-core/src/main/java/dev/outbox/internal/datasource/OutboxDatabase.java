@@ -58,7 +58,7 @@ public final class OutboxDatabase {
             return preferred;
         }
         throw new OutboxSetupException(
-                "There is not exactly one transaction manager on the DataSource of the outbox, but %d, of %d in all"
+                "The DataSource of the outbox must have exactly one transaction manager, but has %d, of %d in all"
                         .formatted(ours.size(), all.size()),
                 "Define a JdbcTransactionManager or JpaTransactionManager bean on that DataSource, and mark one as @Primary if"
                         + " there are several; %s says which DataSource it is.".formatted(OutboxDataSources.QUALIFIER));
@@ -76,10 +76,10 @@ public final class OutboxDatabase {
                 .anyMatch(managed -> managed.isUnknown() || managed.is(dataSource));
         if (!mayWork) {
             throw new OutboxSetupException(
-                    "No transaction manager works on the DataSource of the outbox, so that no event could be raised",
+                    "No transaction manager works on the DataSource of the outbox, so no event could be raised",
                     "Define a JdbcTransactionManager or JpaTransactionManager bean on that DataSource. Spring Boot defines none"
-                            + " beside another one, as with spring.kafka.producer.transaction-id-prefix and JDBC. A"
-                            + " LazyConnectionDataSourceProxy is another DataSource than the one behind it. "
+                            + " if there is another one, as with spring.kafka.producer.transaction-id-prefix and JDBC. A"
+                            + " LazyConnectionDataSourceProxy is a different DataSource than the one behind it. "
                             + OutboxDataSources.QUALIFIER
                             + " says which DataSource it is.");
         }

@@ -70,7 +70,7 @@ public final class DomainEventType {
         AggregateIdText text = AggregateIdText.ofType(aggregateId.type(), idConverters);
         if (text == null) {
             throw new InvalidDomainEventException(
-                    "The @AggregateId of %s is a %s, whose text is not an identity"
+                    "The @AggregateId of %s is a %s, whose text does not identify it"
                             .formatted(javaType, aggregateId.type().getName()),
                     "Use String, UUID, BigInteger, an integer type, an enum or a record with one component of these; mark a"
                             + " method that returns one of them; or declare a bean of type Converter<%s, String>."

@@ -42,7 +42,7 @@ final class MarkedMember {
         MarkedMember sequence = of(eventClass, AggregateSequence.class);
         if (sequence != null && !sequence.isOneOf(SEQUENCE_TYPES)) {
             throw new InvalidDomainEventException(
-                    "The @AggregateSequence of %s is a %s, which is no count"
+                    "The @AggregateSequence of %s is a %s, which cannot count events"
                             .formatted(eventClass, sequence.type().getName()),
                     "Use long, int, Long or Integer, or mark a method that returns one of them.");
         }

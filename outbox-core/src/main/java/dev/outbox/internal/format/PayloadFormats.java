@@ -62,7 +62,8 @@ public final class PayloadFormats {
                 .filter(format -> format.contentType().equals(contentType))
                 .findFirst()
                 .orElseThrow(() -> new InvalidFormatException(
-                        "%s is to be written as '%s', but nothing here writes that".formatted(type, contentType),
+                        "%s should be written as '%s', but nothing here writes that format"
+                                .formatted(type, contentType),
                         "outbox.format knows %s. Correct it, add what the format needs to the class path, or define a PayloadFormat bean."
                                 .formatted(formats.stream()
                                         .map(PayloadFormat::contentType)
@@ -76,7 +77,7 @@ public final class PayloadFormats {
         if (!unknown.isEmpty()) {
             throw new InvalidFormatException(
                     "outbox.format.types names %s, but no class declares it".formatted(unknown.first()),
-                    "Correct the type, declare its class by @DomainEvent, or remove the setting.");
+                    "Correct the type, declare its class with @DomainEvent, or remove the setting.");
         }
     }
 }

@@ -189,7 +189,7 @@ public abstract class BackgroundLoop implements SmartLifecycle {
             }
             end.orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS).whenComplete((done, late) -> {
                 if (late != null) {
-                    LOG.warn("{} is still at work after {}; the stop goes on without it", threadName, longest);
+                    LOG.warn("{} is still working after {}; the shutdown goes on without it", threadName, longest);
                 }
                 callback.run();
             });

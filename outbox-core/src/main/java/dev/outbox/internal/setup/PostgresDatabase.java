@@ -17,7 +17,7 @@ public final class PostgresDatabase {
 
     private static final String OFF =
             "set outbox.enabled=false, in the profile or the test that uses it: the service starts"
-                    + " without the outbox then, its events are dropped, which a warning says, and none is handled.";
+                    + " without the outbox then, drops its events with a warning, and handles none.";
 
     private PostgresDatabase() {}
 

@@ -23,7 +23,7 @@ public final class TableRights {
         for (Throwable cause = migration; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && DENIED.equals(sql.getSQLState())) {
                 return new OutboxSetupException(
-                        "The tables of the outbox cannot be made: %s".formatted(sql.getMessage()),
+                        "The tables of the outbox cannot be created: %s".formatted(sql.getMessage()),
                         "Grant the user of the DataSource create on the schema; or " + BY_HAND,
                         migration);
             }
@@ -38,9 +38,9 @@ public final class TableRights {
      */
     public static OutboxSetupException absent(List<String> names) {
         return new OutboxSetupException(
-                "The tables of the outbox cannot be used: not there, or not on the search_path: %s"
+                "The tables of the outbox cannot be used: they are missing, or not on the search_path: %s"
                         .formatted(String.join(", ", names)),
-                "Set outbox.schema.migrate=true, which makes them at start; or " + BY_HAND
+                "Set outbox.schema.migrate=true, which creates them at start; or " + BY_HAND
                         + " If they are elsewhere, check spring.datasource.url and outbox.schema.name.");
     }
 
@@ -52,7 +52,7 @@ public final class TableRights {
     public static OutboxSetupException denied(List<String> grants) {
         return new OutboxSetupException(
                 "The tables of the outbox cannot be used: permission denied",
-                run(grants) + " A relay with a user of its own" + " names the rights of that one when it starts.");
+                run(grants) + " A relay with its own user names the rights which that user needs when it starts.");
     }
 
     /** {@return the advice to run these statements as the owner of the tables} */

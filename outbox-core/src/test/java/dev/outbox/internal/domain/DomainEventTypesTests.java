@@ -74,7 +74,7 @@ class DomainEventTypesTests {
         assertThatExceptionOfType(InvalidDomainEventException.class)
                 .isThrownBy(() -> typesOf(CompositeId.class))
                 .withMessageContaining(Shelf.class.getName())
-                .withMessageContaining("not an identity")
+                .withMessageContaining("does not identify it")
                 .satisfies(refused -> assertThat(refused.fix()).contains("Converter<Shelf, String>"));
     }
 
@@ -172,7 +172,8 @@ class DomainEventTypesTests {
         assertThatExceptionOfType(InvalidDomainEventException.class)
                 .isThrownBy(() -> typesOf(TextSequence.class))
                 .withMessage(
-                        "The @AggregateSequence of %s is a java.lang.String, which is no count", TextSequence.class)
+                        "The @AggregateSequence of %s is a java.lang.String, which cannot count events",
+                        TextSequence.class)
                 .satisfies(refused -> assertThat(refused.fix()).startsWith("Use long, int, Long or Integer"));
     }
 

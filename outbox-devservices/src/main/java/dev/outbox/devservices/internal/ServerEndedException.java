@@ -11,7 +11,7 @@ final class ServerEndedException extends ServerStartException {
 
     @Override
     public String action() {
-        return "Fix what the log of the server names. To use a server of your own instead, set spring.datasource.url or"
+        return "Fix the problem that the server's log shows. To use a server of your own instead, set spring.datasource.url or"
                 + " spring.kafka.bootstrap-servers; outbox.devservices.enabled=false starts no server at all.";
     }
 }

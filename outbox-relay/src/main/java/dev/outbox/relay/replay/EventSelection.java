@@ -25,7 +25,7 @@ public record EventSelection(
      */
     public EventSelection {
         if (from != null && until != null && !until.isAfter(from)) {
-            throw new IllegalArgumentException("No event lies between %s and %s".formatted(from, until));
+            throw new IllegalArgumentException("until (%s) is not after from (%s)".formatted(until, from));
         }
     }
 

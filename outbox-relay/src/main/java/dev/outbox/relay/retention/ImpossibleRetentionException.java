@@ -21,7 +21,7 @@ final class ImpossibleRetentionException extends RuntimeException {
     }
 
     ImpossibleRetentionException(IllegalStateException cause) {
-        super("It is not known for how long events can be kept.", cause);
+        super("It is not known how long events can be kept.", cause);
         this.fix = String.valueOf(cause.getMessage());
     }
 

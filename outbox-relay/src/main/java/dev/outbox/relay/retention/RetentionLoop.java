@@ -60,7 +60,7 @@ final class RetentionLoop extends BackgroundLoop {
             } else if (result instanceof Busy busy && isTold(retention.busyRuns(busy.slot()))) {
                 log.warn(
                         "The published events of slot {} stay in the outbox: somebody has read or written"
-                                + " outbox_event_{} at each of {} attempts. Look for a transaction that is open for long.",
+                                + " outbox_event_{} at each of {} attempts. Look for a transaction that stays open for a long time.",
                         busy.slot(),
                         busy.slot(),
                         retention.busyRuns(busy.slot()));

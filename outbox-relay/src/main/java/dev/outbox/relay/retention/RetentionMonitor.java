@@ -66,7 +66,7 @@ public final class RetentionMonitor {
                 .filter(slot -> isLong(slot.getValue(), now))
                 .map(slot ->
                         ("published events stay in slot %d: somebody has used outbox_event_%d at each attempt to empty it"
-                                        + " since %s; look for a transaction that is open for long")
+                                        + " since %s; look for a transaction that stays open for a long time")
                                 .formatted(slot.getKey(), slot.getKey(), slot.getValue()));
         Instant failing = failingSince;
         Stream<String> failed = failing != null && isLong(failing, now)

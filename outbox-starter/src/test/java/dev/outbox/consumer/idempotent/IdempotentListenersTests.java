@@ -74,7 +74,7 @@ class IdempotentListenersTests {
         assertRefused(
                 Later.class,
                 "returns a CompletableFuture: its effects would not be part of the inbox's transaction",
-                "Let it do its work before it returns.");
+                "Do the work in the method, before it returns.");
     }
 
     @Test
@@ -86,7 +86,7 @@ class IdempotentListenersTests {
     @Test
     void aMethodWithAPostProcessorOfItsOwnIsRefused() {
         assertRefused(
-                PostProcessed.class, "has a containerPostProcessor in its @KafkaListener", "Let a ContainerCustomizer");
+                PostProcessed.class, "has a containerPostProcessor in its @KafkaListener", "Use a ContainerCustomizer");
     }
 
     @Test

@@ -240,7 +240,7 @@ class UpcastingTests {
                 .isInstanceOfSatisfying(
                         InvalidUpcasterException.class,
                         refused -> assertThat(refused.fix())
-                                .startsWith("Let one of them lead elsewhere, such as ")
+                                .startsWith("Change where one of them leads, such as ")
                                 .endsWith("Circle.back."));
     }
 
@@ -248,14 +248,14 @@ class UpcastingTests {
     void aStepToATypeThatNobodyDeclaresStopsTheStart() {
         refused(ToNowhere.class)
                 .hasMessageContaining(
-                        "ToNowhere.step makes OrderPlacd v1, but no class declares this type, and no step reads it");
+                        "ToNowhere.step produces OrderPlacd v1, but no class declares this type, and no step reads it");
     }
 
     @Test
     void aStepBeyondTheDeclaredVersionStopsTheStart() {
         refused(Beyond.class)
-                .hasMessageContaining("Beyond.step makes OrderPlaced v9, but OrderPlaced v3")
-                .hasMessageContaining("is the latest that is declared");
+                .hasMessageContaining("Beyond.step produces OrderPlaced v9, but OrderPlaced v3")
+                .hasMessageContaining("is the latest declared version");
     }
 
     @Test
@@ -269,7 +269,7 @@ class UpcastingTests {
     void aVersionLeftOutOfATypeThatHasMovedStopsTheStart() {
         refused(MovedWithGap.class)
                 .hasMessage(
-                        "The step from OrderCreated v2 is missing: OrderCreated v1 is read, and so is a later version");
+                        "The step from OrderCreated v2 is missing: the step from OrderCreated v1 leads there, and later versions exist");
     }
 
     @Test
@@ -294,12 +294,12 @@ class UpcastingTests {
     @Test
     void severalEventsNeedAList() {
         refused(OneForTwo.class)
-                .hasMessageContaining("OneForTwo.step returns one ObjectNode, yet names several events");
+                .hasMessageContaining("OneForTwo.step returns one ObjectNode, but names several events");
     }
 
     @Test
     void aStepThatDropsMakesNothing() {
-        refused(DropTo.class).hasMessageContaining("DropTo.drop returns nothing, and so drops the event, yet names");
+        refused(DropTo.class).hasMessageContaining("DropTo.drop returns nothing, which drops the event, but it names");
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refused(Class<?> steps) {

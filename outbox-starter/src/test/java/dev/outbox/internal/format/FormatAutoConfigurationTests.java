@@ -68,7 +68,7 @@ class FormatAutoConfigurationTests {
                             assertThat(unknown)
                                     .hasMessageStartingWith("OrderPlaced v1 (" + OrderPlaced.class.getName() + ")")
                                     .hasMessageEndingWith(
-                                            "is to be written as 'application/morse', but nothing here writes that");
+                                            "should be written as 'application/morse', but nothing here writes that format");
                             assertThat(unknown.fix()).startsWith("outbox.format knows [application/json].");
                         }));
     }

@@ -109,11 +109,11 @@ class RefusalIT {
                 Arguments.of(
                         new NoteTaken("n", "null-header"), "a header 'extra' with the value 'null'", "leave it out"),
                 Arguments.of(
-                        new NoteTaken("n", "nul-header"), "Header 'extra' has a NUL character", "encode the value"),
-                Arguments.of(new NoteTaken("n", "half-header"), "Header 'extra' has half of a", "encode the value"),
+                        new NoteTaken("n", "nul-header"), "Header 'extra' has a NUL character", "Encode the value"),
+                Arguments.of(new NoteTaken("n", "half-header"), "Header 'extra' has half of a", "Encode the value"),
                 Arguments.of(new NoteTaken("n", "unnamed-header"), "a header ''", "leave it out"),
-                Arguments.of(new Inheriting("n"), "only what it extends", "with a type of its own"),
-                Arguments.of(new Implementing("n"), "only what it extends", "with a type of its own"),
+                Arguments.of(new Inheriting("n"), "only a supertype", "with a type of its own"),
+                Arguments.of(new Implementing("n"), "only a supertype", "with a type of its own"),
                 Arguments.of("a plain string", "is not a declared domain event", "@DomainEvent"));
     }
 

@@ -61,8 +61,7 @@ final class ContractRules {
                                     + " into its entry in %s.")
                             .formatted(EventCatalog.FILE)));
         } else {
-            findings.add(
-                    Finding.toAccept(event.type(), "is in the catalog, but this service does not take it any more"));
+            findings.add(Finding.toAccept(event.type(), "is in the catalog, but this service no longer handles it"));
         }
     }
 
@@ -123,7 +122,7 @@ final class ContractRules {
             if (!isKept) {
                 findings.add(Finding.toFix(
                         event,
-                        "has not the released %s schema of version %d any more, without which stored events cannot be read"
+                        "no longer has the released %s schema of version %d, without which stored events cannot be read"
                                 .formatted(format.contentType(), version.version()),
                         "Restore it as it stands in %s, and never change it.".formatted(EventCatalog.FILE)));
             }
@@ -201,7 +200,7 @@ final class ContractRules {
                     "moves from topic %s (aggregate %s) to %s (aggregate %s), where its consumers have to look for it"
                             .formatted(entry.topic(), entry.aggregate(), asDeclared.topic(), asDeclared.aggregate())));
         } else if (!withoutShapes(asDeclared).equals(withoutShapes(entry))) {
-            findings.add(Finding.toAccept(event, "is described otherwise in the catalog than by its class"));
+            findings.add(Finding.toAccept(event, "is described differently in the catalog than by its class"));
         }
     }
 

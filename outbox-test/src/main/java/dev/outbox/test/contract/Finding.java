@@ -15,12 +15,12 @@ record Finding(String subject, String problem, String fix, boolean isAcceptable)
 
     /** A change that is fine if it is intended. */
     static Finding toAccept(Object subject, String problem) {
-        return new Finding(subject.toString(), problem, "If that is meant, accept it: " + ACCEPT, true);
+        return new Finding(subject.toString(), problem, "If this is intended, accept it:  " + ACCEPT, true);
     }
 
     /** Something that can be written for the first time. */
     static Finding toWrite(Object subject, String problem) {
-        return new Finding(subject.toString(), problem, "This writes one: " + ACCEPT, true);
+        return new Finding(subject.toString(), problem, "To write one, run " + ACCEPT, true);
     }
 
     /** A change that cannot stay as it is. */

@@ -87,7 +87,7 @@ final class MapperBeans {
                 arguments[index] = beans.resolveDependency(parameter, null);
             }
             ReflectionUtils.makeAccessible(method);
-            return Objects.requireNonNull(method.invoke(owner, arguments), "null is no bean");
+            return Objects.requireNonNull(method.invoke(owner, arguments), "null is not a bean");
         } catch (BeansException unavailable) {
             throw new IllegalStateException(
                     ("%s configures the mapper, so the check of the events has to call it, but without the other beans of the"

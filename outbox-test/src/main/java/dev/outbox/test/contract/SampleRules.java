@@ -75,7 +75,7 @@ final class SampleRules {
             if (misfit.isPresent() && version < event.version()) {
                 findings.add(Finding.toFix(
                         event,
-                        "has a sample of version %d that has not the shape of that version: %s"
+                        "has a sample of version %d that does not have the shape of that version: %s"
                                 .formatted(version, misfit.get()),
                         "Put a payload into %s as it was stored then, and never change it.".formatted(file)));
                 return;
@@ -95,7 +95,7 @@ final class SampleRules {
             findings.add(Finding.toFix(
                     event,
                     "cannot be read from its sample of version %d: %s".formatted(version, reasons(unreadable)),
-                    "Stored events of version %d are like %s: let the class or the @Upcaster methods read it."
+                    "Stored events of version %d look like %s: make the class or the @Upcaster methods read it."
                             .formatted(version, file)));
         }
     }
@@ -113,14 +113,14 @@ final class SampleRules {
         return version == event.version()
                 ? Finding.toFix(
                         event,
-                        "has a golden sample that it does not read wholly: %s".formatted(problem),
-                        ("Put a payload with the current shape into %s; if the sample is right, the class or the settings of"
-                                        + " Jackson are not.")
+                        "has a golden sample that it does not read completely: %s".formatted(problem),
+                        ("Put a payload with the current shape into %s; if the sample is right, correct the class or the settings of"
+                                        + " Jackson.")
                                 .formatted(file))
                 : Finding.toFix(
                         event,
-                        "is not whole after upcasting from version %d: %s".formatted(version, problem),
-                        "Let the @Upcaster methods of %s make all that version %d requires."
+                        "is incomplete after upcasting from version %d: %s".formatted(version, problem),
+                        "Change the @Upcaster methods of %s so that they produce all that version %d requires."
                                 .formatted(event.name(), event.version()));
     }
 

@@ -86,7 +86,7 @@ final class SchemaChange {
             if (written.size() == 1) {
                 comparePart(path, (ObjectNode) written.get(0), expected);
             } else if (!written.stream().allMatch(alternative -> isReadable(alternative, expected))) {
-                add(path, "has an alternative that no expected one suits");
+                add(path, "has an alternative that matches no expected one");
             }
         }
     }
@@ -101,7 +101,7 @@ final class SchemaChange {
         }
         if (reader.has("anyOf")) {
             if (reader.get("anyOf").valueStream().noneMatch(alternative -> isReadable(writer, alternative))) {
-                add(path, "has an alternative that no expected one suits");
+                add(path, "has an alternative that matches no expected one");
             }
             return;
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Avro's own rules ask of a released version, each with an example that breaks it, and what it says. */
 class AvroContractTests {
 
-    private static final String ACCEPT = " If that is meant, accept it: ./mvnw test -Doutbox.catalog=accept";
+    private static final String ACCEPT = " If this is intended, accept it:  ./mvnw test -Doutbox.catalog=accept";
 
     @TempDir
     private Path module;
@@ -144,7 +144,7 @@ class AvroContractTests {
         service.released(Orders.Placed2.class, Orders.AddsCurrency.class);
         assertThat(service.findings(Orders.Placed2.class, Orders.AddsCurrency.class))
                 .isEmpty();
-        String gone = "OrderPlaced v2 has not the released application/avro schema of version 1 any more, without which"
+        String gone = "OrderPlaced v2 no longer has the released application/avro schema of version 1, without which"
                 + " stored events cannot be read. Restore it as it stands in outbox-catalog.json, and never change it.";
         service.avro(1, anonymous().endRecord());
         assertThat(service.findings(Orders.Placed2.class, Orders.AddsCurrency.class))
@@ -159,7 +159,7 @@ class AvroContractTests {
         service.avro(2, placed().requiredString("currency").endRecord());
         assertThat(service.findings(Orders.Placed2.class, Orders.ForgetsCurrency.class))
                 .anySatisfy(finding -> assertThat(finding)
-                        .startsWith("OrderPlaced v2 is not whole after upcasting from version 1: ")
+                        .startsWith("OrderPlaced v2 is incomplete after upcasting from version 1: ")
                         .contains("currency"));
     }
 

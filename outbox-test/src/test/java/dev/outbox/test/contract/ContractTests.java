@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every rule with an example that breaks it, and what it says. */
 class ContractTests {
 
-    private static final String ACCEPT = " If that is meant, accept it: ./mvnw test -Doutbox.catalog=accept";
+    private static final String ACCEPT = " If this is intended, accept it:  ./mvnw test -Doutbox.catalog=accept";
 
     @TempDir
     private Path module;
@@ -146,10 +146,10 @@ class ContractTests {
                 .anySatisfy(finding -> assertThat(finding)
                         .startsWith(
                                 "OrderPlaced v2 cannot be read from its sample of version 1: OrderPlaced v1 was received,"
-                                        + " but nothing leads from it to version 2. Add a method annotated with @Upcaster(type ="
+                                        + " but no step leads from it to version 2. Add a method annotated with @Upcaster(type ="
                                         + " \"OrderPlaced\", from = 1). ")
-                        .endsWith("Stored events of version 1 are like"
-                                + " src/main/resources/META-INF/outbox/samples/OrderPlaced.v1.json: let the class or the"
+                        .endsWith("Stored events of version 1 look like"
+                                + " src/main/resources/META-INF/outbox/samples/OrderPlaced.v1.json: make the class or the"
                                 + " @Upcaster methods read it."));
     }
 
@@ -173,10 +173,12 @@ class ContractTests {
     void anUpcasterThatForgetsSomethingIsNoticed() {
         service.released(Orders.Placed.class);
         assertThat(service.findings(Orders.Placed2.class, Orders.ForgetsCurrency.class))
-                .anySatisfy(finding -> assertThat(finding)
-                        .startsWith("OrderPlaced v2 is not whole after upcasting from version 1: ")
-                        .contains("currency")
-                        .endsWith("Let the @Upcaster methods of OrderPlaced make all that version 2 requires."));
+                .anySatisfy(
+                        finding -> assertThat(finding)
+                                .startsWith("OrderPlaced v2 is incomplete after upcasting from version 1: ")
+                                .contains("currency")
+                                .endsWith(
+                                        "Change the @Upcaster methods of OrderPlaced so that they produce all that version 2 requires."));
     }
 
     @Test
@@ -193,7 +195,7 @@ class ContractTests {
         service.released(Orders.Placed.class);
         Files.delete(sample("OrderPlaced.v1.json"));
         assertThat(service.findings(Orders.Placed.class))
-                .containsExactly("OrderPlaced v1 has no golden sample. This writes one: ./mvnw test"
+                .containsExactly("OrderPlaced v1 has no golden sample. To write one, run ./mvnw test"
                         + " -Doutbox.catalog=accept");
         service.released(Orders.Placed.class);
         assertThat(sample("OrderPlaced.v1.json")).exists();
@@ -205,7 +207,8 @@ class ContractTests {
         Files.writeString(sample("OrderPlaced.v1.json"), "{\"id\": \"0b5e2c7e-3f7a-4c1d-9a53-0d8f6f1f2b11\"}");
         assertThat(service.findings(Orders.Placed2.class, Orders.AddsCurrency.class))
                 .anySatisfy(finding -> assertThat(finding)
-                        .startsWith("OrderPlaced v2 has a sample of version 1 that has not the shape of that version: ")
+                        .startsWith(
+                                "OrderPlaced v2 has a sample of version 1 that does not have the shape of that version: ")
                         .contains("required property 'customer' not found")
                         .endsWith(
                                 "Put a payload into src/main/resources/META-INF/outbox/samples/OrderPlaced.v1.json as it"
@@ -213,7 +216,7 @@ class ContractTests {
         assertThat(service.findings(Orders.Placed.class))
                 .singleElement()
                 .asString()
-                .startsWith("OrderPlaced v1 has a golden sample that it does not read wholly: ")
+                .startsWith("OrderPlaced v1 has a golden sample that it does not read completely: ")
                 .contains("/customer");
     }
 
@@ -301,7 +304,7 @@ class ContractTests {
     void theCatalogSaysWhatTheClassSays() {
         service.released(Orders.Placed.class);
         assertThat(service.findings(Orders.PlacedWithProse.class))
-                .containsExactly("OrderPlaced v1 is described otherwise in the catalog than by its class." + ACCEPT);
+                .containsExactly("OrderPlaced v1 is described differently in the catalog than by its class." + ACCEPT);
         service.released(Orders.PlacedWithProse.class);
         CatalogEvent event = catalog().event("OrderPlaced").orElseThrow();
         assertThat(event.owner()).isEqualTo("team orders");
@@ -369,7 +372,7 @@ class ContractTests {
         TestContracts consumer = new TestContracts(module, Orders.Placed.class);
         consumer.released(Orders.Placed.class);
         assertThat(consumer.findings())
-                .containsExactly("OrderPlaced is in the catalog, but this service does not take it any more." + ACCEPT);
+                .containsExactly("OrderPlaced is in the catalog, but this service no longer handles it." + ACCEPT);
     }
 
     @Test

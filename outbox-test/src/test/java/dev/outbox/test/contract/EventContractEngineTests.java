@@ -51,7 +51,8 @@ class EventContractEngineTests {
         assertThat(results.testEvents().failed().count()).isOne();
         assertThat(message(results))
                 .contains("The events of application and the catalog in " + module)
-                .contains("- ShopOpened v1 is new. If that is meant, accept it: ./mvnw test -Doutbox.catalog=accept")
+                .contains(
+                        "- ShopOpened v1 is new. If this is intended, accept it:  ./mvnw test -Doutbox.catalog=accept")
                 .contains("- GoodsDelivered v2 is new.");
     }
 
@@ -89,7 +90,7 @@ class EventContractEngineTests {
         Files.writeString(old, "{\"boxes\": 1}");
         done.set(false);
         assertThat(message(run(selectClass(ContractTests.class), "check")))
-                .contains("GoodsDelivered v2 is not whole after upcasting from version 1");
+                .contains("GoodsDelivered v2 is incomplete after upcasting from version 1");
     }
 
     @Test

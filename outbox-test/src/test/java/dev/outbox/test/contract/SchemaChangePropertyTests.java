@@ -83,7 +83,7 @@ class SchemaChangePropertyTests {
             if (pair.breaks().stream().anyMatch(problem -> problem.contains("may break the expected"))) {
                 return KEYWORD;
             }
-            return pair.breaks().stream().anyMatch(problem -> problem.contains("no expected one suits"))
+            return pair.breaks().stream().anyMatch(problem -> problem.contains("matches no expected one"))
                     ? ALTERNATIVE
                     : UNEXPLAINED;
         }

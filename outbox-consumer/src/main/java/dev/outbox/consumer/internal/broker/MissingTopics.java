@@ -62,7 +62,7 @@ public final class MissingTopics implements SmartLifecycle {
         try (Admin admin = Admin.create(configuration)) {
             existing = admin.listTopics().names().get(1, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            log.debug("Kafka does not tell which topics there are", e);
+            log.debug("Kafka does not list its topics", e);
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -74,7 +74,7 @@ public final class MissingTopics implements SmartLifecycle {
             if (!missing.isEmpty() && running) {
                 log.warn(
                         "Consumer {} gets nothing from {}, because there is no such topic, or this service may not see it. A"
-                                + " topic is made by its producer or by hand; if the name is wrong, correct"
+                                + " topic is created by its producer or by hand; if the name is wrong, correct"
                                 + " outbox.topics.<aggregate>, @DomainEvent(topic) or outbox.inbox.topics.",
                         consumer,
                         missing);

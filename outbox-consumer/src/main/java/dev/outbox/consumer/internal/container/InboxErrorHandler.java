@@ -41,7 +41,7 @@ final class InboxErrorHandler implements CommonErrorHandler {
             MessageListenerContainer container,
             Runnable invokeListener) {
         LOG.warn(
-                "What was polled from {} will be polled again in {} ms",
+                "The records polled from {} will be polled again in {} ms",
                 polled.partitions(),
                 pause.toMillis(),
                 failure);

@@ -79,7 +79,7 @@ final class InboxListener
 
     /** Lets records wait because an interceptor has failed to take them. */
     void hold(List<ConsumerRecord<byte[], byte[]>> records, Throwable failure, Consumer<?, ?> consumer) {
-        LOG.error("The interceptor of the application failed; what was to be delivered again waits {}", pause, failure);
+        LOG.error("The interceptor of the application failed; the records to deliver again wait {}", pause, failure);
         proceed(records, held(records), consumer);
     }
 
@@ -95,7 +95,7 @@ final class InboxListener
         try {
             return delivery.deliver(records);
         } catch (RuntimeException | Error failed) {
-            LOG.error("The inbox itself failed; what was polled waits {}", pause, failed);
+            LOG.error("The inbox itself failed; the polled records wait {}", pause, failed);
             return held(records);
         }
     }

@@ -47,7 +47,9 @@ final class OffsetCommits {
             LOG.debug("Offsets {} will be committed later", own, later);
         } catch (CommitFailedException lost) {
             own.forEach(pending::remove);
-            LOG.info("The group has given the partitions {} to others; they drop what is done already", own.keySet());
+            LOG.info(
+                    "The group has given the partitions {} to other consumers, which skip what is already done",
+                    own.keySet());
         }
     }
 

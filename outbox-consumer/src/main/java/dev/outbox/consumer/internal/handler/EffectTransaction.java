@@ -85,7 +85,7 @@ public final class EffectTransaction {
             throw new InvalidInboxException(
                     "%s returns a %s: its effects would not be part of the inbox's transaction"
                             .formatted(name, returned.getSimpleName()),
-                    "Let it do its work before it returns.");
+                    "Do the work in the method, before it returns.");
         }
     }
 
@@ -152,7 +152,7 @@ public final class EffectTransaction {
             throw new InvalidInboxException(
                     "%s is @Transactional under another transaction manager (%s) than the inbox: its effects would not be part of the inbox's transaction"
                             .formatted(name, other == null ? "not one, but several" : nameOf(other)),
-                    "Remove @Transactional, as the method is called in a transaction; or let it name the transaction manager on the"
+                    "Remove @Transactional, because the method is called in a transaction; or name there the transaction manager on the"
                             + " DataSource of the inbox.");
         }
     }
@@ -170,8 +170,8 @@ public final class EffectTransaction {
                 return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, qualifier);
             } catch (BeansException missing) {
                 throw new InvalidInboxException(
-                        "%s names the transaction manager '%s', which there is not".formatted(name, qualifier),
-                        "Name one that there is, or remove @Transactional: the method is called in a transaction.",
+                        "%s names the transaction manager '%s', which does not exist".formatted(name, qualifier),
+                        "Name an existing one, or remove @Transactional: the method is called in a transaction.",
                         missing);
             }
         }

@@ -58,7 +58,7 @@ public record EventHandlerMethod(BeanMethod method, DomainEventType type, int or
         if (declaration.attempts() < 0) {
             throw new InvalidInboxException(
                     "@DomainEventHandler method %s has %d attempts".formatted(method, declaration.attempts()),
-                    "Let attempts be at least 1, or leave it out.");
+                    "Set attempts to at least 1, or leave it out.");
         }
     }
 
@@ -68,7 +68,7 @@ public record EventHandlerMethod(BeanMethod method, DomainEventType type, int or
         boolean eventAndMetadata = parameters.length == 2 && parameters[1] == EventMetadata.class;
         if (!(event || eventAndMetadata) || declared.getReturnType() != void.class) {
             throw new InvalidInboxException(
-                    "@DomainEventHandler method %s has a signature that is not called: %s".formatted(method, declared),
+                    "@DomainEventHandler method %s has an unsupported signature: %s".formatted(method, declared),
                     "Declare it as void %s(<class of the event> event), or with EventMetadata as second parameter."
                             .formatted(declared.getName()));
         }
@@ -78,11 +78,11 @@ public record EventHandlerMethod(BeanMethod method, DomainEventType type, int or
     private static void requireConcrete(BeanMethod method, Class<?> eventClass) {
         if (eventClass.getTypeParameters().length > 0) {
             throw new InvalidInboxException(
-                    "@DomainEventHandler method %s takes the generic class %s: what its type parameters stand for would be read as maps"
+                    "@DomainEventHandler method %s takes the generic class %s: values of its type parameters would be read as maps"
                             .formatted(method, eventClass.getName()),
-                    "Declare a class without type parameters by @DomainEvent, such as one that extends %s with them filled in, and"
+                    "Declare a class without type parameters with @DomainEvent, such as one that extends %s with them filled in, and"
                                     .formatted(eventClass.getSimpleName())
-                            + " let the method take that.");
+                            + " use that as the parameter of the method.");
         }
     }
 

@@ -62,7 +62,7 @@ public final class EventHandlers {
                 throw new InvalidInboxException(
                         "@DomainEventHandler methods understand two versions of one event: %s takes %s, %s takes %s"
                                 .formatted(first.method(), type, other.method(), other.type()),
-                        "Let both take the class of the higher version; @Upcaster steps bring older events to it.");
+                        "Take the class of the higher version in both; @Upcaster steps convert older events to it.");
             }
         }
     }

@@ -138,8 +138,8 @@ public final class ConsumerContainers implements ApplicationListener<KafkaEvent>
         return switch (reason) {
             case AUTH -> "Kafka refused its user, or that user may not read";
             case FENCED -> "another one has taken its group.instance.id or its transactional.id";
-            case NO_OFFSET -> "it has no offset to begin at, as auto.offset.reset is none";
-            case ERROR -> "an error has ended it; the log has it";
+            case NO_OFFSET -> "it has no offset to begin at, because auto.offset.reset is none";
+            case ERROR -> "it ended with an error; see the log";
             case ABNORMAL, NORMAL -> UNKNOWN;
         };
     }

@@ -185,7 +185,7 @@ public final class InboxAutoConfiguration {
             GapResumption resumption) {
         if (current.perTenant()) {
             throw new OutboxSetupException(
-                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names or an OutboxSchemaResolver, as"
+                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names or an OutboxSchemaResolver, because"
                             + " nothing says which tenant a handler is called for once the time is over",
                     "Remove outbox.inbox.sequence.pass-after, and release what is parked with ParkedInboxEvents in each tenant;"
                             + " or let the tenants share one inbox, by outbox.schema.name.");

@@ -50,7 +50,7 @@ final class MicrometerInboxMeters implements InboxMeters {
                 byTag(ReleaseOutcome.class, "releases", "outcome", "Parked events that had their turn", consumer),
                 counter("retries", "Failed events that are tried again", consumer),
                 counter("outages", "Waits of a partition for the database or the broker", consumer),
-                counter("gaps.passed", "Events that were let in although one before them is missing", consumer));
+                counter("gaps.passed", "Events that were admitted although an earlier one is missing", consumer));
     }
 
     private Counter counter(String name, String description, String consumer) {

@@ -21,7 +21,7 @@ public final class InboxConsumers {
             throw new InvalidInboxException(
                     "Two consumers of the inbox have the group '%s', so each would get a part of the events"
                             .formatted(consumer),
-                    "Give each one another outbox.inbox.consumers.<name>.group, or none.");
+                    "Give each its own outbox.inbox.consumers.<name>.group, or none.");
         }
     }
 

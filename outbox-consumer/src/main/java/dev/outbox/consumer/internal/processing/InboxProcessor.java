@@ -96,7 +96,7 @@ public final class InboxProcessor {
             }));
         } catch (CannotCreateTransactionException notBegun) {
             throw new InboxUnavailableException(
-                    "No transaction could be begun. Does the database answer, and has the pool a connection left?",
+                    "No transaction could be started. Does the database answer, and does the pool have a free connection?",
                     notBegun);
         }
     }

@@ -39,8 +39,8 @@ public final class InboxReport {
                 heldBack(records.get(i), parked.cause());
             } else if (records.get(i).isMalformed()) {
                 LOG.warn(
-                        "{} says by its content type that it is a CloudEvent in structured mode, but its value is none."
-                                + " It is ignored; let its producer correct that",
+                        "{} has the content type of a CloudEvent in structured mode, but its value is not one."
+                                + " It is ignored; correct this in its producer",
                         records.get(i));
             } else if (LOG.isDebugEnabled()) {
                 LOG.debug("{}: {}", records.get(i), outcomes.get(i));
@@ -50,7 +50,7 @@ public final class InboxReport {
     }
 
     public void splits(int size, InboxRecord culprit, RuntimeException failure) {
-        LOG.debug("A batch of {} is handled in smaller ones, as {} failed in it", size, culprit, failure);
+        LOG.debug("A batch of {} is handled in smaller ones, because {} failed in it", size, culprit, failure);
     }
 
     public void retries(InboxRecord received, int attempt, Duration pause, Throwable failure) {
@@ -67,7 +67,7 @@ public final class InboxReport {
     public void unavailable(InboxRecord received, Duration pause, RuntimeException failure) {
         meters.outage();
         LOG.warn(
-                "{} and what follows in its partition wait {} ms, not for a fault of theirs: {}",
+                "{} and what follows in its partition wait {} ms; the events are not the cause: {}",
                 received,
                 pause.toMillis(),
                 Causes.inOneLine(failure),
@@ -78,7 +78,7 @@ public final class InboxReport {
         meters.parked(ParkingCause.FAILED);
         meters.done(RecordOutcome.PARKED, 1);
         LOG.warn(
-                "{} failed, attempt {}; it is parked with all that follow of its key: {}",
+                "{} failed, attempt {}; it is parked with all later events of its key: {}",
                 received,
                 attempts,
                 reason,
@@ -89,7 +89,7 @@ public final class InboxReport {
     /** It was reported when it began to wait, and counted then. */
     public void staysParked(InboxRecord received, int attempts, String reason, Throwable failure) {
         LOG.warn(
-                "{} had waited and failed, attempt {}; it stays parked with all that follow of its key: {}",
+                "{} had waited and failed, attempt {}; it stays parked with all later events of its key: {}",
                 received,
                 attempts,
                 reason,
@@ -135,16 +135,17 @@ public final class InboxReport {
     }
 
     private void heldBack(InboxRecord received, ParkingCause cause) {
-        LOG.warn("{} is parked, as {}", received, whyHeldBack(cause));
+        LOG.warn("{} is parked, because {}", received, whyHeldBack(cause));
         publish(received, cause, null);
     }
 
     private static String whyHeldBack(ParkingCause cause) {
         return switch (cause) {
-            case GAP -> "an event before it has not come";
-            case FORK -> "another event has been handled under its sequence";
+            case GAP -> "an earlier event has not arrived";
+            case FORK -> "another event with its sequence has been handled";
             case LATE -> "later events of its aggregate have been handled without it";
-            case FAILED, BEHIND -> throw new IllegalArgumentException("%s is no verdict of a guard".formatted(cause));
+            case FAILED, BEHIND ->
+                throw new IllegalArgumentException("%s is not a verdict of a guard".formatted(cause));
         };
     }
 

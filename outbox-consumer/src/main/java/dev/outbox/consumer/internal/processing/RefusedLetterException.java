@@ -16,7 +16,7 @@ public final class RefusedLetterException extends RuntimeException {
 
     RefusedLetterException(InboxRecord received, String topic, @Nullable Throwable cause) {
         super(
-                "%s cannot be sent to the dead-letter topic '%s'. Does that topic exist, may this service write to it, and does it take letters of that size?"
+                "%s cannot be sent to the dead-letter topic '%s'. Does that topic exist, may this service write to it, and does it take records of that size?"
                         .formatted(received, topic),
                 cause);
     }

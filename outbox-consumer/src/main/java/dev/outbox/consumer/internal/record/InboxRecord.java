@@ -219,7 +219,7 @@ public final class InboxRecord {
         boolean tooLong = value != null && value.length() > MAX_LENGTH && !name.equals(EventHeaders.SUBJECT);
         if (tooLong || (value != null && value.indexOf('\0') >= 0)) {
             throw new UnreadableRecordException(
-                    "The record at %s-%d@%d has a header %s with %s, which no inbox can hold. Let its producer correct that."
+                    "The record at %s-%d@%d has a header %s with %s, which no inbox can hold. Correct this in its producer."
                             .formatted(
                                     kafkaRecord.topic(),
                                     kafkaRecord.partition(),
@@ -235,7 +235,7 @@ public final class InboxRecord {
         Long number = number(version);
         if (number == null || number < 1 || number > Integer.MAX_VALUE) {
             throw new UnreadableRecordException(
-                    "%s says '%s' in header %s; a version is a whole number from 1. Let its producer correct that."
+                    "%s says '%s' in header %s; a version is a whole number from 1. Correct this in its producer."
                             .formatted(this, version, EventHeaders.DATA_VERSION));
         }
         return number.intValue();

@@ -47,7 +47,7 @@ public final class GapPatience extends BackgroundLoop {
     @Override
     protected Duration failed(Throwable failure, boolean isNew) {
         if (isNew) {
-            LOG.warn("Gaps that have been waited for long enough stay; they are looked at again later", failure);
+            LOG.warn("Gaps whose time to wait is over stay; they are checked again later", failure);
         }
         return firstPause();
     }
@@ -56,7 +56,7 @@ public final class GapPatience extends BackgroundLoop {
         if (consumers.find(key.consumer()) == null) {
             LOG.debug("{} is left to the service that has its consumer", key);
         } else if (resumption.pass(key)) {
-            LOG.warn("What is missing of {} was waited for {}; it goes on without", key, patience);
+            LOG.warn("{} goes on without the missing event, after waiting {}", key, patience);
         }
     }
 }

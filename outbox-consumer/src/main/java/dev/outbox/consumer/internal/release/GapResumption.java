@@ -120,7 +120,7 @@ public final class GapResumption extends BackgroundLoop {
 
     @Override
     protected Duration failed(Throwable failure, boolean isNew) {
-        LOG.warn("What waits for a missing event is looked at again later: {}", Causes.inOneLine(failure), failure);
+        LOG.warn("Events that wait for a missing one are checked again later: {}", Causes.inOneLine(failure), failure);
         return Duration.ZERO;
     }
 
@@ -160,7 +160,7 @@ public final class GapResumption extends BackgroundLoop {
         } catch (RuntimeException | Error unavailable) {
             Duration pause = pauses.after(outages.merge(turn, 1, Integer::sum));
             LOG.warn(
-                    "What is parked of {} waits {} ms, not for a fault of its own: {}",
+                    "The parked events of {} wait {} ms; they are not the cause: {}",
                     turn.key(),
                     pause.toMillis(),
                     Causes.inOneLine(unavailable),
@@ -197,7 +197,7 @@ public final class GapResumption extends BackgroundLoop {
         } catch (RuntimeException unavailable) {
             // The event that has arrived is handled, whatever happens to those behind it.
             LOG.warn(
-                    "What is parked of {} waits for the next event of its key, or a person: {}",
+                    "The parked events of {} wait for the next event of that key, or for a person: {}",
                     turn.key(),
                     Causes.inOneLine(unavailable),
                     unavailable);

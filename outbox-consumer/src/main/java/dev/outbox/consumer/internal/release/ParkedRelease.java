@@ -294,7 +294,7 @@ public final class ParkedRelease implements ParkedInboxEvents {
                 case PASSED -> passed++;
                 case HELD -> {
                     return new ReleaseResult(
-                            handled, passed, "An event before it has not come, or a person has to decide");
+                            handled, passed, "An earlier event has not arrived, or a person has to decide");
                 }
                 case NONE_LEFT -> {
                     return new ReleaseResult(handled, passed, null);
@@ -310,7 +310,7 @@ public final class ParkedRelease implements ParkedInboxEvents {
         }
         String reason = Causes.inOneLine(failure);
         LOG.warn(
-                "Parked event {} of {} failed again; it stays parked with all behind it: {}",
+                "Parked event {} of {} failed again; it stays parked with all later events of its key: {}",
                 event.id(),
                 event.key(),
                 reason,

@@ -108,14 +108,14 @@ public final class PayloadReader {
             return old.type();
         }
         throw new UnreadablePayloadException(
-                "%s was received, but nothing leads from it to version %d. Add a method annotated with %s."
+                "%s was received, but no step leads from it to version %d. Add a method annotated with %s."
                         .formatted(stored, old.type().eventType().version(), UpcasterGraph.annotation(stored)));
     }
 
     private PayloadFormat formatOf(StoredEvent event) {
         return formats.reading(event.payload().contentType())
                 .orElseThrow(() -> new UnreadablePayloadException(
-                        "%s was received as '%s', which nothing here reads. Add a PayloadFormat bean for it."
+                        "%s was received as '%s', a format that nothing here reads. Add a PayloadFormat bean for it."
                                 .formatted(event.type(), event.payload().contentType())));
     }
 

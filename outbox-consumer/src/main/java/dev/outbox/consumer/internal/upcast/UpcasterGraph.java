@@ -114,14 +114,14 @@ final class UpcasterGraph {
         DomainEventType latest = declared.get(step.from().name());
         if (latest != null && step.from().version() >= latest.eventType().version()) {
             throw new InvalidUpcasterException(
-                    "@Upcaster method %s reads %s, but %s is the latest that is declared: the step leads nowhere"
+                    "@Upcaster method %s reads %s, but %s is the latest declared version: the step leads nowhere"
                             .formatted(step.method(), step.from(), latest),
                     "Raise the version of %s, or remove the method."
                             .formatted(latest.javaType().getName()));
         }
         if (latest == null && step.to().isEmpty() && makers(step.from()).isEmpty()) {
             throw new InvalidUpcasterException(
-                    "@Upcaster method %s drops %s, but no class declares this type, and no step makes it: it would be ignored"
+                    "@Upcaster method %s drops %s, but no class declares this type, and no step produces it: it would be ignored"
                                     .formatted(step.method(), step.from())
                             + " without the step",
                     "Correct the type, or remove the method.");
@@ -140,7 +140,7 @@ final class UpcasterGraph {
                     .collect(Collectors.joining(" -> ", "", " -> " + from));
             throw new InvalidUpcasterException(
                     "The @Upcaster steps lead in a circle: %s".formatted(circle),
-                    "Let one of them lead elsewhere, such as %s."
+                    "Change where one of them leads, such as %s."
                             .formatted(passed.stream()
                                     .map(steps::get)
                                     .map(step -> String.valueOf(step == null ? null : step.method()))
@@ -164,7 +164,7 @@ final class UpcasterGraph {
             }
             if (to.version() > end.eventType().version()) {
                 throw new InvalidUpcasterException(
-                        "@Upcaster method %s makes %s, but %s is the latest that is declared"
+                        "@Upcaster method %s produces %s, but %s is the latest declared version"
                                 .formatted(step.method(), to, end),
                         "Raise the version of %s, or correct the annotation."
                                 .formatted(end.javaType().getName()));
@@ -179,9 +179,9 @@ final class UpcasterGraph {
                 sameType
                         ? "@Upcaster method %s reads %s, but no class declares this type"
                                 .formatted(step.method(), step.from())
-                        : "@Upcaster method %s makes %s, but no class declares this type, and no step reads it"
+                        : "@Upcaster method %s produces %s, but no class declares this type, and no step reads it"
                                 .formatted(step.method(), to),
-                "Correct the type, declare the current class by @DomainEvent, add a method annotated with %s, or remove"
+                "Correct the type, declare the current class with @DomainEvent, add a method annotated with %s, or remove"
                                 .formatted(annotation(to))
                         + " the step.");
     }
@@ -195,7 +195,8 @@ final class UpcasterGraph {
                 || (end != null && next.version() < end.eventType().version());
         if (more && !steps.containsKey(next)) {
             throw new InvalidUpcasterException(
-                    "The step from %s is missing: %s is read, and so is a later version".formatted(next, from),
+                    "The step from %s is missing: the step from %s leads there, and later versions exist"
+                            .formatted(next, from),
                     "Add a method annotated with %s.".formatted(annotation(next)));
         }
     }

@@ -108,14 +108,14 @@ record UpcasterStep(EventType from, Set<EventType> to, BeanMethod method) {
     private static void requireFit(BeanMethod method, Upcaster upcaster, Set<EventType> to) {
         if (drops(method) && upcaster.to().length > 0) {
             throw new InvalidUpcasterException(
-                    "@Upcaster method %s returns nothing, and so drops the event, yet names %s"
+                    "@Upcaster method %s returns nothing, which drops the event, but it names %s"
                             .formatted(method, targets(upcaster)),
                     "Return an ObjectNode or a List<EventNode>, or remove 'to' from the annotation.");
         }
         if (returnsTree(method) && to.size() > 1) {
             throw new InvalidUpcasterException(
-                    "@Upcaster method %s returns one ObjectNode, yet names several events: %s".formatted(method, to),
-                    "Return a List<EventNode>, which says of each payload what it is.");
+                    "@Upcaster method %s returns one ObjectNode, but names several events: %s".formatted(method, to),
+                    "Return a List<EventNode>, which holds the type of each payload.");
         }
     }
 

@@ -107,7 +107,7 @@ final class CaptureCheck implements SmartInitializingSingleton {
                 .findFirst()
                 .ifPresent(type -> {
                     throw new OutboxSetupException(
-                            "%s marks no @AggregateId, so it could not be published, and no @DomainEventHandler takes it"
+                            "%s marks no @AggregateId, so it could not be published, and no @DomainEventHandler handles it"
                                     .formatted(type),
                             "Annotate the component that identifies the %s with @AggregateId. If it is not to be published, declare its handler, or set outbox.capture.enabled=false in a service that publishes nothing."
                                     .formatted(type.aggregate()));
@@ -120,7 +120,7 @@ final class CaptureCheck implements SmartInitializingSingleton {
     }
 
     private OutboxSetupException withoutCapture(DomainEventType published) {
-        String problem = "%s would be published by nobody, as there is no Outbox: ".formatted(published);
+        String problem = "Nothing would publish %s, because there is no Outbox: ".formatted(published);
         String off =
                 " If this service is not to publish events, set outbox.capture.enabled=false; if it is to start without"
                         + " outbox and inbox, as in a test, outbox.enabled=false.";
@@ -147,7 +147,7 @@ final class CaptureCheck implements SmartInitializingSingleton {
                 && properties.source() == null
                 && !StringUtils.hasText(environment.getProperty("spring.application.name"))) {
             throw new OutboxSetupException(
-                    "%s has no CloudEvents source, as the application has no name".formatted(published),
+                    "%s has no CloudEvents source, because the application has no name".formatted(published),
                     "Set spring.application.name, or outbox.capture.source. It must stay, because consumers know events by it.");
         }
     }

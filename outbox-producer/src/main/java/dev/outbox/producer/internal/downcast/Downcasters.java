@@ -73,7 +73,7 @@ final class Downcasters {
                                     step.from(),
                                     type == null
                                             ? "no class declares this type"
-                                            : type + " is the latest that is declared"),
+                                            : type + " is the latest declared version"),
                     "Correct the annotation, or remove the method.");
         }
     }
@@ -93,7 +93,7 @@ final class Downcasters {
         EventType current = type.eventType();
         if (version < 1 || version >= current.version()) {
             throw new InvalidDowncasterException(
-                    "outbox.versions.also-publish.%s is %d, which is no earlier version of %s"
+                    "outbox.versions.also-publish.%s is %d, which is not an earlier version of %s"
                             .formatted(current.name(), version, type),
                     "Name a version from 1 to %d, or remove the setting.".formatted(current.version() - 1));
         }

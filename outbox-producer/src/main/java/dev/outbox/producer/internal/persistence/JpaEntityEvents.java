@@ -57,7 +57,7 @@ public final class JpaEntityEvents {
         methods.forgetEventsOf(entity);
         if (!methods.eventsOf(entity).isEmpty()) {
             throw new IllegalStateException(
-                    "%s has events after its @AfterDomainEventPublication method was called. Let this method clear what the @DomainEvents method returns."
+                    "%s has events after its @AfterDomainEventPublication method was called. This method must clear what the @DomainEvents method returns."
                             .formatted(entity.getClass().getName()));
         }
         events.forEach(publisher::publishEvent);

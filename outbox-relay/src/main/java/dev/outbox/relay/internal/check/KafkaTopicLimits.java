@@ -62,10 +62,10 @@ final class KafkaTopicLimits implements TopicLimits {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                     limits.put(topic, OptionalLong.empty());
                 } else {
-                    log.info("Kafka does not tell about topic '{}': {}", topic, String.valueOf(e.getCause()));
+                    log.info("Kafka does not describe topic '{}': {}", topic, String.valueOf(e.getCause()));
                 }
             } catch (TimeoutException e) {
-                log.info("Kafka did not tell about topic '{}' within {}", topic, timeout);
+                log.info("Kafka did not describe topic '{}' within {}", topic, timeout);
                 return;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -15,10 +15,10 @@ final class ProducerSettingsCheck implements StartCheck {
             "acks", new Rule(value -> value.equals("all") || value.equals("-1"), "all"),
             "enable.idempotence", new Rule(value -> value.equals("true"), "true"),
             "max.in.flight.requests.per.connection", new Rule(value -> value.equals("1"), "1"),
-            "retries", new Rule(value -> value.equals(Integer.toString(Integer.MAX_VALUE)), "no end of them"),
+            "retries", new Rule(value -> value.equals(Integer.toString(Integer.MAX_VALUE)), "no limit"),
             "delivery.timeout.ms", new Rule(value -> value.equals(Integer.toString(Integer.MAX_VALUE)), "no timeout"),
             "transactional.id", new Rule(value -> false, "no transactions"),
-            "partitioner.class", new Rule(String::isEmpty, "Kafka's own partitioner, which goes by the key"),
+            "partitioner.class", new Rule(String::isEmpty, "Kafka's own partitioner, which uses the key"),
             "partitioner.ignore.keys", new Rule(value -> value.equals("false"), "false"),
             "interceptor.classes", new Rule(value -> value.isEmpty() || value.equals("[]"), "none"));
 
@@ -41,9 +41,9 @@ final class ProducerSettingsCheck implements StartCheck {
             if (!rule.harmless().test(value.toString().trim())) {
                 findings.add(
                         Finding.notice(
-                                "Kafka producer setting %s is %s; the relay does not take it over, but has its own instead: %s."
+                                "Kafka producer setting %s is %s; the relay ignores it and uses its own instead: %s."
                                         .formatted(setting, value, rule.own()),
-                                "The order of events rests on it, or may. Nothing is to be done unless another value was relied upon."));
+                                "The order of events depends on it, or may. You need to do nothing unless you rely on another value."));
             }
         });
         return findings;

@@ -35,22 +35,22 @@ record ServerSettings(
         }
         if (inRecovery) {
             findings.add(Finding.fatal(
-                    "The database is a standby, which neither takes positions nor tells new transactions.",
-                    "Let spring.datasource.url point at the primary, for instance with targetServerType=primary."));
+                    "The database is a standby, which can neither store positions nor show new transactions.",
+                    "Point spring.datasource.url at the primary, for instance with targetServerType=primary."));
         }
         if (sequenceCache != 1) {
             findings.add(Finding.fatal(
                     ("Sequence outbox_event_seq has a cache of %d: sessions draw numbers ahead, and events of an aggregate"
                                     + " would be published out of order.")
                             .formatted(sequenceCache),
-                    "Run: alter sequence outbox_event_seq cache 1. Then let the services connect anew."));
+                    "Run: alter sequence outbox_event_seq cache 1. Then make the services reconnect."));
         }
         if (!isolation.equals("read committed")) {
             findings.add(Finding.fatal(
-                    ("The relay's sessions begin their transactions as %s: who waits for a lease or a lock would fail"
+                    ("The relay's sessions begin their transactions as %s: one that waits for a lease or a lock would fail"
                                     + " instead of looking again, and read what was true before it waited.")
                             .formatted(isolation),
-                    "Let the relay's connections have read committed: take transaction-isolation out of the pool's"
+                    "Use read committed for the relay's connections: take transaction-isolation out of the pool's"
                             + " settings, or run: alter role <user> set default_transaction_isolation = 'read committed'."
                             + " Services may have another."));
         }
@@ -73,8 +73,8 @@ record ServerSettings(
             // Not unsafe for the relay, which waits for the disk itself.
             findings.add(new Finding(
                     Severity.NOTICE,
-                    "The server runs with synchronous_commit=off: a crash loses the last transactions with their events,"
-                            + " of which none has been published.",
+                    "The server runs with synchronous_commit=off: a crash loses the last transactions and their events,"
+                            + " none of which has been published.",
                     "Set synchronous_commit to on, unless that is what you want."));
         }
     }

@@ -45,8 +45,8 @@ final class JdbcSameTablesCheck implements SmartInitializingSingleton {
         String read = table(relay);
         if (!written.equals(read)) {
             throw new OutboxSetupException(
-                    "The service writes its events to %s, and the relay would read %s".formatted(written, read),
-                    "Let both see the same table: check outbox.relay.database.*, and what sets the search_path of the"
+                    "The service writes its events to %s, but the relay would read %s".formatted(written, read),
+                    "Make both see the same table: check outbox.relay.database.*, and what sets the search_path of the"
                             + " service's connections.");
         }
     }

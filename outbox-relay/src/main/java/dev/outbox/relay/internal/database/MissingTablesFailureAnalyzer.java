@@ -6,8 +6,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Shows what to do about missing tables, without a stack trace. */
 final class MissingTablesFailureAnalyzer extends AbstractFailureAnalyzer<MissingTablesException> {
 
-    private static final String MEND = "Set outbox.schema.migrate to true, which makes the tables at start, or let"
-            + " the DDL in docs/schema be applied to this database and schema, with the rights that docs/configuration.md"
+    private static final String MEND = "Set outbox.schema.migrate to true, which creates the tables at start, or have"
+            + " the DDL in docs/schema applied to this database and schema, with the rights that docs/configuration.md"
             + " lists for the relay's user. If the tables are elsewhere, check spring.datasource.url,"
             + " outbox.relay.database.url and the search path.";
 

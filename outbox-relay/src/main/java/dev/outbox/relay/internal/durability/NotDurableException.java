@@ -12,7 +12,7 @@ public final class NotDurableException extends RuntimeException {
 
     NotDurableException(String wal, String missing, Duration patience) {
         super(("Committed events up to WAL position %s are not durable: %s within %s. They are published once they are."
-                        + " Look at pg_stat_replication; a standby that is gone for good is to be taken out of"
+                        + " Look at pg_stat_replication; remove a standby that is gone for good from"
                         + " outbox.relay.durability.standbys.")
                 .formatted(wal, missing, patience));
     }

@@ -79,7 +79,9 @@ final class KafkaSession {
             // A replay marks the events that it repeats with a header of the framework.
             if (EventHeaders.isReserved(name) && !name.equals(EventHeaders.REPLAY)) {
                 throw new UnpublishableEventException(
-                        row, "its header '%s' has a name that is the framework's own; rename it".formatted(name), null);
+                        row,
+                        "its header '%s' has a name that is reserved for the framework; rename it".formatted(name),
+                        null);
             }
         }
     }
@@ -139,7 +141,7 @@ final class KafkaSession {
                         cause,
                         new UnavailableTopicException(
                                 topic,
-                                "Kafka does not let this relay write to topic '%s' (%s); allow this user to write it, or make it"
+                                "Kafka does not let this relay write to topic '%s' (%s); allow this user to write to it, or create it"
                                         .formatted(topic, answer.getMessage())));
             }
         }

@@ -66,7 +66,7 @@ final class KafkaTopics implements AutoCloseable {
             throw isAboutTheTopic(e) || isAboutTheTopic(e.getCause())
                     ? unavailable(topic, e)
                     : new BrokerUnavailableException(
-                            ("Kafka at %s does not tell about topic '%s' (%s); check that it can be reached and that the"
+                            ("Kafka at %s does not describe topic '%s' (%s); check that it can be reached and that the"
                                             + " topic exists")
                                     .formatted(servers, topic, e.getMessage()),
                             e);
@@ -154,8 +154,8 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     private String reason(String topic, String answer) {
-        return ("Kafka at %s does not let this relay write to topic '%s' (%s); make the topic, or allow this user to"
-                        + " describe and write it")
+        return ("Kafka at %s does not let this relay write to topic '%s' (%s); create the topic, or allow this user to"
+                        + " describe it and write to it")
                 .formatted(servers, topic, answer);
     }
 

@@ -13,7 +13,7 @@ public final class LaneLostException extends RuntimeException {
     /** Thrown by an {@link OutboxLog}. */
     public LaneLostException(LaneEpoch lane) {
         super(
-                "The lane of buckets %d to %d is not under epoch %d of this run of the server any more; it has to be acquired"
+                "The lane of buckets %d to %d is no longer under epoch %d of this run of the server; it must be acquired again"
                         .formatted(lane.buckets().first(), lane.buckets().last(), lane.epoch()));
     }
 }

@@ -10,7 +10,7 @@ public final class ServerPromotedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ServerPromotedException(Position position) {
-        super("The database was failed over to a standby; position %s of before is dropped, and the lane acquired again"
+        super("The database was failed over to a standby; its position %s is dropped, and the lane is acquired again"
                 .formatted(position));
     }
 }

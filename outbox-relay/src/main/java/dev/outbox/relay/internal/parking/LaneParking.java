@@ -133,7 +133,7 @@ public final class LaneParking {
     public void hold(UnavailableTopicException topic) {
         if (held.put(topic.topic(), topic.reason()) == null) {
             log.warn(
-                    "Topic '{}' is held, its events are kept until it can be written to; all others are published: {}",
+                    "Topic '{}' is held: its events are kept until it can be written to; those of other topics are published: {}",
                     topic.topic(),
                     topic.reason());
         }
@@ -173,7 +173,7 @@ public final class LaneParking {
 
     /** That transaction has been committed. */
     public void ended() {
-        decided.forEach(aggregate -> log.info("{} is not parked any more", aggregate));
+        decided.forEach(aggregate -> log.info("{} is no longer parked", aggregate));
         parked.keySet().removeAll(decided);
         decided.clear();
     }
@@ -184,8 +184,8 @@ public final class LaneParking {
         waitedFor.remove(topic);
         log.info(
                 givenUp.remove(topic)
-                        ? "Topic '{}' is held no more; nothing waits for it"
-                        : "Topic '{}' is back; all that waited for it has been published",
+                        ? "Topic '{}' is no longer held; nothing waits for it"
+                        : "Topic '{}' is back; everything that waited for it has been published",
                 topic);
     }
 
@@ -322,7 +322,7 @@ public final class LaneParking {
             case SKIP -> log.warn("Event given up: {}", refusal.getMessage());
             case PARK_KEY ->
                 log.warn(
-                        "All events of {} are parked from here on: {}",
+                        "All events of {} are parked from now on: {}",
                         row.event().aggregate(),
                         refusal.getMessage());
         }

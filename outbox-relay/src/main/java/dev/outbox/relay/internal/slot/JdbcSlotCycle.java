@@ -38,7 +38,7 @@ final class JdbcSlotCycle {
         Matcher matcher = BY_TIME.matcher(expression);
         if (!matcher.find()) {
             throw new IllegalStateException(
-                    ("The default of outbox_event.slot does not tell how long a slot is written to: %s. It has to be"
+                    ("The default of outbox_event.slot does not say how long a slot is written to: %s. It must be"
                                     + " floor(extract(epoch from now()) / <seconds>)::bigint %% <slots>")
                             .formatted(expression));
         }

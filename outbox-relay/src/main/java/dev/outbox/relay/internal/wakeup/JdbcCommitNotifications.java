@@ -41,7 +41,7 @@ final class JdbcCommitNotifications implements CommitNotifications {
             return heard;
         } catch (SQLException e) {
             disconnect();
-            throw new DataAccessResourceFailureException("Notifications of commits cannot be heard", e);
+            throw new DataAccessResourceFailureException("Notifications of commits cannot be received", e);
         }
     }
 

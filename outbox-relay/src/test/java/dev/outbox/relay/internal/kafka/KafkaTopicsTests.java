@@ -52,7 +52,7 @@ class KafkaTopicsTests {
                     .isInstanceOf(UnavailableTopicException.class)
                     .hasMessageContaining("orders")
                     .hasMessageContaining("broker:9092")
-                    .hasMessageContaining("make the topic, or allow this user");
+                    .hasMessageContaining("create the topic, or allow this user");
         }
     }
 

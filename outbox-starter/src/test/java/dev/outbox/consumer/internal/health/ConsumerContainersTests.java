@@ -52,7 +52,7 @@ class ConsumerContainersTests {
 
     static Stream<Arguments> ends() {
         return Stream.of(
-                arguments(new NoClassDefFoundError("org/example/Trace"), "an error has ended it"),
+                arguments(new NoClassDefFoundError("org/example/Trace"), "it ended with an error"),
                 arguments(new FencedInstanceIdException("fenced"), "group.instance.id"),
                 arguments(new TopicAuthorizationException(Set.of("orders")), "that user may not read"),
                 arguments(new SaslAuthenticationException("wrong password"), "Kafka refused its user"),

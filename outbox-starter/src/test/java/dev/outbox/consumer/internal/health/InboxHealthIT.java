@@ -99,7 +99,7 @@ class InboxHealthIT {
         Lacking.aClass = true;
         topic.sendOrder(lost, eventId());
 
-        awaitDead(LISTENER, "an error has ended it");
+        awaitDead(LISTENER, "it ended with an error");
         Lacking.aClass = false;
         listener.start();
 

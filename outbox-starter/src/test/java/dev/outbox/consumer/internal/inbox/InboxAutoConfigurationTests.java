@@ -196,7 +196,7 @@ class InboxAutoConfigurationTests {
 
     @Test
     void fewerAttemptsThanOneAreRefused() {
-        assertHandlerRefused(FewerAttempts::new, "has -1 attempts", "Let attempts be at least 1");
+        assertHandlerRefused(FewerAttempts::new, "has -1 attempts", "Set attempts to at least 1");
     }
 
     @Test
@@ -241,8 +241,7 @@ class InboxAutoConfigurationTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
-                            assertThat(refused)
-                                    .hasMessageContaining("not exactly one transaction manager on the DataSource");
+                            assertThat(refused).hasMessageContaining("must have exactly one transaction manager");
                             assertThat(refused.fix()).contains("@Primary");
                         }));
     }
@@ -255,7 +254,7 @@ class InboxAutoConfigurationTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .isInstanceOf(OutboxSetupException.class)
-                        .hasMessageContaining("but 0, of 1 in all"));
+                        .hasMessageContaining("but has 0, of 1 in all"));
     }
 
     @Test
@@ -287,10 +286,10 @@ class InboxAutoConfigurationTests {
     @Test
     void aSignatureThatIsNotCalledIsRefused() {
         String fix = "void handle(<class of the event> event), or with EventMetadata as second parameter";
-        assertHandlerRefused(NoParameter::new, "NoParameter.handle has a signature that is not called", fix);
-        assertHandlerRefused(WrongSecondParameter::new, "has a signature that is not called", fix);
-        assertHandlerRefused(ThreeParameters::new, "has a signature that is not called", fix);
-        assertHandlerRefused(ReturnsSomething::new, "has a signature that is not called", fix);
+        assertHandlerRefused(NoParameter::new, "NoParameter.handle has an unsupported signature", fix);
+        assertHandlerRefused(WrongSecondParameter::new, "has an unsupported signature", fix);
+        assertHandlerRefused(ThreeParameters::new, "has an unsupported signature", fix);
+        assertHandlerRefused(ReturnsSomething::new, "has an unsupported signature", fix);
     }
 
     @Test
@@ -304,7 +303,7 @@ class InboxAutoConfigurationTests {
         assertRefused(
                 consuming.withBean(OldReserveStock.class),
                 "understand two versions of one event",
-                "Let both take the class of the higher version");
+                "Take the class of the higher version in both");
     }
 
     @Test

@@ -82,9 +82,9 @@ class InboxRecordTests {
         assertThatExceptionOfType(UnreadableRecordException.class)
                 .isThrownBy(() -> received(headers).metadata())
                 .withMessage(
-                        "The record at orders-3@42 has a header %s with more than 255 characters, which no inbox can hold. Let its"
+                        "The record at orders-3@42 has a header %s with more than 255 characters, which no inbox can hold. Correct this in its"
                                         .formatted(header)
-                                + " producer correct that.");
+                                + " producer.");
         headers.put(header, "x\0");
         assertThatExceptionOfType(UnreadableRecordException.class)
                 .isThrownBy(() -> received(headers).metadata())

@@ -112,7 +112,7 @@ class UpcastAutoConfigurationTests {
         EventPayload payload = EventPayload.of("text/plain", "o-1;CHF".getBytes(StandardCharsets.UTF_8));
         runner.run(context -> assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> read(context, payload, 3))
-                .withMessageContaining("'text/plain', which nothing here reads"));
+                .withMessageContaining("'text/plain', a format that nothing here reads"));
         runner.withBean(SemicolonFormat.class)
                 .run(context -> assertThat(read(context, payload, 3)).isEqualTo(new OrderPlaced("o-1", "CHF")));
     }
@@ -211,7 +211,7 @@ class UpcastAutoConfigurationTests {
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(InvalidUpcasterException.class)
-                        .hasMessageContaining("versions count from 1"));
+                        .hasMessageContaining("versions start at 1"));
     }
 
     @Test

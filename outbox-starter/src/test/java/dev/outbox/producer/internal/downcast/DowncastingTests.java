@@ -148,7 +148,7 @@ class DowncastingTests {
     void aVersionThatIsNotEarlierStopsTheStart() {
         refused(producer.withPropertyValues("outbox.versions.also-publish.PriceChanged=3"))
                 .hasMessageStartingWith(
-                        "outbox.versions.also-publish.PriceChanged is 3, which is no earlier version of")
+                        "outbox.versions.also-publish.PriceChanged is 3, which is not an earlier version of")
                 .isInstanceOfSatisfying(
                         InvalidDowncasterException.class,
                         refused -> assertThat(refused.fix())
@@ -166,7 +166,7 @@ class DowncastingTests {
         refused(service.withBean(DomainEventTypes.class, () -> types(Price2.class))
                         .withBean(From3Only.class))
                 .hasMessageContaining("From3Only.step reads PriceChanged v3, but PriceChanged v2")
-                .hasMessageEndingWith("is the latest that is declared");
+                .hasMessageEndingWith("is the latest declared version");
     }
 
     @Test

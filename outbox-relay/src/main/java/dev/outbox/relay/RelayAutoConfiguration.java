@@ -135,7 +135,7 @@ public final class RelayAutoConfiguration {
                 properties.lease().ttl());
     }
 
-    /** A name that no other relay has, nor this one after a restart, and that tells where the relay runs. */
+    /** A name that no other relay has, and this one does not have after a restart either; it shows where the relay runs. */
     private static String owner(Environment environment) {
         return "%s, process %d, %s"
                 .formatted(

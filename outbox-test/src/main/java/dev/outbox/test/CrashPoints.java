@@ -50,7 +50,7 @@ public final class CrashPoints implements Recovering {
         }
     }
 
-    /** From now on, nothing crashes any more, and consumers that have crashed are started again. */
+    /** From now on, nothing crashes, and consumers that have crashed are started again. */
     @Override
     public void recover() {
         leave();

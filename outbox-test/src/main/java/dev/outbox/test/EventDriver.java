@@ -74,7 +74,7 @@ public final class EventDriver {
      * Delivers events one after the other, in this order.
      *
      * @throws AssertionError if nothing in the service listens to a topic, or if an event was not handled because a handler
-     *     failed and it would be tried again; the log tells why
+     *     failed and it would be tried again; the log says why
      */
     public void deliver(EventOnTopic... sent) {
         for (EventOnTopic event : sent) {

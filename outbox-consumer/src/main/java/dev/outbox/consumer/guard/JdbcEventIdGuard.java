@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Keeps the ids of applied events in a table. The inserted rows tell which events are new. It does not rely on a
+ * Keeps the ids of applied events in a table. The inserted rows show which events are new. It does not rely on a
  * duplicate-key error, which would abort the transaction on PostgreSQL.
  */
 final class JdbcEventIdGuard implements InboxGuard {

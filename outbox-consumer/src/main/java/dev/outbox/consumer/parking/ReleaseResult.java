@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handled how many events the handlers were called for
  * @param passed how many were passed over: discarded, or handled before
- * @param failure why the release ended before all events of the key were released, or null if none is parked any more
+ * @param failure why the release ended before all events of the key were released, or null if none is parked any longer
  * @since 0.1.0
  */
 public record ReleaseResult(
         int handled, int passed, @Nullable String failure) {
 
-    /** {@return whether nothing of the key is parked any more} */
+    /** {@return whether no event of the key is parked any longer} */
     public boolean complete() {
         return failure == null;
     }

@@ -14,7 +14,7 @@ import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 
 /**
- * Removes applied events of this service's consumers that no topic can deliver any more. It checks that first, on every run,
+ * Removes applied events of this service's consumers that no topic can deliver any longer. It checks that first, on every run,
  * and then removes the events in batches, by one instance at a time. Thread-safe.
  *
  * @since 0.1.0

@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 
 /**
  * Ctrl-C in a terminal reaches the whole process group. The parent alone decides then when its servers stop, or they
- * would be gone before the applications that still have something to tell them.
+ * would be gone before the applications that still need them.
  */
 final class TerminalInterrupt {
 

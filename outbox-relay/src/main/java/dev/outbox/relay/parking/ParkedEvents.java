@@ -68,7 +68,7 @@ public interface ParkedEvents {
     boolean discard(UUID eventId);
 
     /**
-     * Removes discarded events that are not in the outbox any more. Until then the row is needed, so that the event is left
+     * Removes discarded events that are no longer in the outbox. Until then the row is needed, so that the event is left
      * out whenever it is read again. The relay does this after it has truncated a slot.
      *
      * @return how many events

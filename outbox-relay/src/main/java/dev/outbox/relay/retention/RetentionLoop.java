@@ -70,7 +70,7 @@ final class RetentionLoop extends BackgroundLoop {
         }
     }
 
-    /** True after the first wait in vain, and each time the slot has been in use for twice as many runs. */
+    /** True after the first wait that failed, and each time the slot has been in use for twice as many runs. */
     private static boolean isTold(int busyRuns) {
         return busyRuns > Retention.PATIENT_RUNS && Integer.bitCount(busyRuns) == 1;
     }

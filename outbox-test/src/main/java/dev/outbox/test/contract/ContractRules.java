@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>A released event stays, until the catalog says that it is retired.
  *   <li>Versions are counted without a gap from the first released one on, and do not go back.
  *   <li>A released version keeps its shape, as far as the compatibility of the event requires it: by the rules of its format
- *       if that has its own schema, otherwise by those of {@link SchemaChange}. Other changes to it have to be accepted.
+ *       if that has its own schema, otherwise by those of {@link SchemaChange}. Other changes to it must be accepted.
  *   <li>A format keeps its schema of each released version: without it, stored events could not be read.
- *   <li>Anything new has to be accepted.
+ *   <li>Anything new must be accepted.
  * </ol>
  *
  * {@link SampleRules} check the samples.

@@ -232,7 +232,7 @@ final class SchemaChange {
         return alternative.breaks.isEmpty();
     }
 
-    /** {@return whether both say the same word for word, and so does everything that they refer to} */
+    /** {@return whether both say the same, word for word, as does everything that they refer to} */
     private boolean isSame(JsonNode writer, JsonNode reader, Set<String> followed) {
         return writer.equals(reader)
                 && writer.findValuesAsString("$ref").stream()

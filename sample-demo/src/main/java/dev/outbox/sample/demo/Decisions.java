@@ -8,7 +8,7 @@ record Decisions(Ledger ledger) {
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
     private static final long INTERVAL_MILLIS = 250;
 
-    /** Returns when every order is decided, or nothing has been decided for too long; the counts then tell. */
+    /** Returns when every order is decided, or nothing has been decided for too long; the counts then show it. */
     void await(Runnable progress) throws InterruptedException {
         long undecided = Long.MAX_VALUE;
         long since = System.nanoTime();

@@ -7,7 +7,7 @@ import picocli.CommandLine;
  * The demo, told as its steps:
  *
  * <ol>
- *   <li>start PostgreSQL, Kafka, the order service with a relay beside it, the inventory service with its relay inside,
+ *   <li>start PostgreSQL, Kafka, the order service with a relay next to it, the inventory service with its relay inside,
  *   <li>place orders over HTTP and wait until every one of them is decided,
  *   <li>count, in the databases and on the topics, what happened, and say so.
  * </ol>

@@ -51,7 +51,7 @@ final class Landscape implements AutoCloseable {
         return start("order-service", applications.orderService(), ORDERS);
     }
 
-    /** The relay beside it: all that it shares with the service is the database. */
+    /** The relay next to it: all that it shares with the service is the database. */
     ServiceProcess startRelay() {
         return start("order-relay", applications.relay(), ORDERS);
     }

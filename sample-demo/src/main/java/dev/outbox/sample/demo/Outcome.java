@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param written orders there are
  * @param reserved reservations that hold stock
- * @param rejected reservations refused for want of stock
+ * @param rejected reservations refused because there was not enough stock
  * @param confirmed orders confirmed
  * @param declined orders rejected
  * @param undecided orders still waiting

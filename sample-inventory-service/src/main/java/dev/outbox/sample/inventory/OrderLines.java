@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What an order is for, in whichever of its events that is told. */
+/** What an order is for, in each of its events that says so. */
 interface OrderLines {
 
     record Line(String sku, int quantity) {}

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers every order. Stock, reservation, the event that tells of it and the note that this order is done commit in the
+ * Answers every order. Stock, reservation, the event that reports it and the note that this order is done commit in the
  * one transaction that the inbox opens, or none of them does.
  */
 @Component

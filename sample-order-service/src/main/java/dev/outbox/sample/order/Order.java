@@ -73,7 +73,7 @@ class Order extends AbstractAggregateRoot<Order> {
         decide(OrderStatus.REJECTED);
     }
 
-    /** A rejected order has nothing to give up, and one that is cancelled already no more to tell. */
+    /** A rejected order has nothing to give up, and an order that is already cancelled has nothing more to report. */
     void cancel() {
         if (status == OrderStatus.REJECTED) {
             throw new OrderRejectedException(id);

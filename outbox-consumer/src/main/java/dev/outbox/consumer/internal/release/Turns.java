@@ -42,7 +42,7 @@ final class Turns {
         }
     }
 
-    /** {@return a turn whose time has come, which is then not awaited any more} */
+    /** {@return a turn whose time has come; it is removed from those that are awaited} */
     synchronized @Nullable Turn next() {
         if (order.isEmpty() || order.first().at() > now()) {
             return null;

@@ -15,7 +15,7 @@ import dev.outbox.internal.domain.DomainEventType;
  */
 public record ReadEvent(String id, int part, DomainEventType type, Object event) {
 
-    /** {@return what a handler is told about this event, given the metadata of the stored one} */
+    /** {@return what a handler learns about this event, given the metadata of the stored one} */
     public EventMetadata metadata(EventMetadata stored) {
         return id.equals(stored.id())
                 ? stored

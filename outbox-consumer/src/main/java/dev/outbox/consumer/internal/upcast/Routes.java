@@ -64,7 +64,7 @@ final class Routes {
         return moved(from);
     }
 
-    /** For a type that has moved, only the steps tell which versions are known. */
+    /** For a type that has moved, only the steps show which versions are known. */
     private Route moved(EventType from) {
         OptionalInt highest = graph.highestRead(from.name());
         if (graph.declares(from.name()) || highest.isEmpty() || from.version() < highest.getAsInt()) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings for what must not get lost any more before it is published.
+ * Settings for what must be safe from loss before it is published.
  *
  * @param standbys application_name of each standby that must have an event on its disk before it is published; by default
  *     the disk of the server is enough

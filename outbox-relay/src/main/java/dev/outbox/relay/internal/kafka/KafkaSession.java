@@ -103,7 +103,7 @@ final class KafkaSession {
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
-            // The producer accepts nothing any more: it was closed in a callback, or cannot go on.
+            // The producer accepts nothing more: it was closed in a callback, or cannot go on.
             fail(row, acks, e);
         }
     }

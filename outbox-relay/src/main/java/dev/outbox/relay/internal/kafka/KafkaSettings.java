@@ -98,7 +98,7 @@ final class KafkaSettings implements BrokerSettings {
         return Math.toIntExact(number(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG));
     }
 
-    /** {@return a setting that has to be a number of bytes} */
+    /** {@return a setting that must be a number of bytes} */
     static long number(Map<String, Object> settings, String name) {
         String value = String.valueOf(settings.get(name));
         try {

@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topics can be written to, as far as the broker tells. It distinguishes an outage, in which no broker answers, from a
+ * Which topics can be written to, as far as the broker says. It distinguishes an outage, in which no broker answers, from a
  * topic that the broker says does not exist or may not be written to by this user.
  *
  * <p>Before events are sent, the producer is asked; it waits for a topic that is just being created. Later, when a topic
@@ -79,7 +79,7 @@ final class KafkaTopics implements AutoCloseable {
                 || answer instanceof InvalidTopicException;
     }
 
-    /** Records an answer that was received in another way. Earlier answers are not valid any more. */
+    /** Records an answer that was received in another way. Earlier answers are no longer valid. */
     UnavailableTopicException unavailable(String topic, Throwable answer) {
         String reason = reason(topic, String.valueOf(answer.getMessage()));
         KafkaQuestion question = questions.computeIfAbsent(topic, asked -> new KafkaQuestion());

@@ -70,7 +70,7 @@ public final class LaneRelay {
 
     private LaneState state = new StandingBy(null);
 
-    /** What the status tells in addition. Nothing is decided by it. */
+    /** What the status reports in addition. Nothing is decided by it. */
     private @Nullable Instant oldestUnsent;
 
     private @Nullable Long caughtUpAt;
@@ -191,7 +191,7 @@ public final class LaneRelay {
             if (open && lease.isHeld() && keep()) {
                 return new Relayed(0, acknowledged, Next.AWAIT_ACKS);
             }
-            // Nothing may be sent any more once the next relay is let in.
+            // Nothing may be sent once the next relay is let in.
             inFlight.abandon();
             sender.reset();
             if (inFlight.aside().isNothing() || save()) {
@@ -310,7 +310,7 @@ public final class LaneRelay {
         return waits ? Optional.of(new Relayed(0, acknowledged, next)) : Optional.empty();
     }
 
-    /** {@return a topic that does not exist any more, if that is why nothing has been acknowledged for a while} */
+    /** {@return a topic that no longer exists, if that is why nothing has been acknowledged for a while} */
     private Optional<UnavailableTopicException> goneTopic() {
         Long sentAt = inFlight.oldestSentAt();
         if (sentAt == null || ticker.nanos() - sentAt < UNANSWERED.toNanos()) {

@@ -85,7 +85,7 @@ final class LaneReleases {
         forget();
     }
 
-    /** What is in flight was dropped; everything that has to be released is in the table. */
+    /** What was in flight is dropped; everything that must be released is in the table. */
     void forget() {
         finishing = false;
         topic = Optional.empty();

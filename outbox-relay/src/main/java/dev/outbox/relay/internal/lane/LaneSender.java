@@ -23,7 +23,7 @@ public record LaneSender(EventPublisher publisher, LaneParking parking) {
         publisher.send(row, acks);
     }
 
-    /** Nothing that was handed over is sent any more, and what was to be set aside is not. */
+    /** Nothing that was handed over is sent any longer, and what should have been set aside is not. */
     void reset() {
         parking.forget();
         publisher.reset();

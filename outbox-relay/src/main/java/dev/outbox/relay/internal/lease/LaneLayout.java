@@ -35,7 +35,7 @@ public interface LaneLayout {
      *   <li>Each new lane starts at the position that is ahead of none of the old lanes with which it shares a bucket. It
      *       repeats some of what they had done, and leaves nothing out.
      *   <li>All new lanes get an epoch above those of the old ones. A relay that still believes that it owns an old lane,
-     *       because it was paused beyond its lease, comes with an epoch that no lane has any more, and saves nothing.
+     *       because it was paused beyond its lease, comes with an epoch that no lane has now, and saves nothing.
      * </ol>
      *
      * @param from how many lanes the caller saw

@@ -29,7 +29,7 @@ public final class RelayWait {
 
     private static final double SLOWER = 1.5;
 
-    /** Nanoseconds between two events. If they come faster than this, latency does not matter any more. */
+    /** Nanoseconds between two events. If they come faster than this, latency no longer matters. */
     private static final long BUSY = 1_000_000;
 
     /** On a busy machine, the rest after a read is this many times as long as the read. */

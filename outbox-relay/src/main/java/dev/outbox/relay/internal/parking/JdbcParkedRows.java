@@ -195,7 +195,7 @@ final class JdbcParkedRows {
             order by topic
             """;
 
-    /** They do not wait for their topic any more, and a lane that reads them again leaves them out. */
+    /** They no longer wait for their topic, and a lane that reads them again leaves them out. */
     private static final String DISCARD_HELD = """
             update outbox_parked
             set held = false, discarded_at = clock_timestamp()

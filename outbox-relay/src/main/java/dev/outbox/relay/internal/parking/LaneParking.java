@@ -66,7 +66,7 @@ public final class LaneParking {
     /** With the reason. What is known about a topic is kept when what is in flight is dropped. */
     private final Map<String, String> held = new TreeMap<>();
 
-    /** Topics that had events in the table at an earlier look, and those of them that have none any more. */
+    /** Topics that had events in the table at an earlier check, and those of them that no longer have any. */
     private final Set<String> waitedFor = new HashSet<>();
 
     private final Set<String> givenUp = new HashSet<>();
@@ -124,7 +124,7 @@ public final class LaneParking {
         return held.isEmpty() ? Map.of() : new TreeMap<>(held);
     }
 
-    /** {@return a topic that no event waits for any more, because a person has discarded its events} */
+    /** {@return a topic that no event waits for any longer, because a person has discarded its events} */
     public Optional<String> givenUpTopic() {
         return givenUp.stream().findFirst();
     }

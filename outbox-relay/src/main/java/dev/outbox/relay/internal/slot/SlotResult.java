@@ -22,7 +22,7 @@ public sealed interface SlotResult {
     record InUse(int slot) implements SlotResult {}
 
     /**
-     * Its events have to be kept for longer.
+     * Its events must be kept for longer.
      *
      * @param left for how much longer
      */

@@ -24,6 +24,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
 
+    private static final List<String> LONG_LIVED = List.of("-Xmx512m");
+
+    /** Much of what such a broker does is starting: the best compiler costs more than it gives. */
+    private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final ServerDirectory directory;
     private final int port;
     private ServerProcess process;
@@ -122,7 +127,7 @@ public final class KafkaBroker implements AutoCloseable {
     private static ServerProcess launch(ServerDirectory directory) {
         return ServerProcess.start(
                 BrokerProcess.class,
-                List.of("-Xmx512m"),
+                directory.temporary() ? SHORT_LIVED : LONG_LIVED,
                 List.of(directory.path().toString(), Boolean.toString(directory.temporary())),
                 directory.resolve("broker.log"));
     }

@@ -84,7 +84,7 @@ final class TransactionalOutbox implements Outbox {
             throw new EventRefusedException(
                     event.getClass(),
                     "was raised while its transaction was committing or after that",
-                    "Raise it before, or in a transaction of its own (propagation REQUIRES_NEW).");
+                    "Raise it earlier, or in its own transaction (propagation REQUIRES_NEW).");
         }
         return captured;
     }

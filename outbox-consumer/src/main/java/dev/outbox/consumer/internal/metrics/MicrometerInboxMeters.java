@@ -45,7 +45,12 @@ final class MicrometerInboxMeters implements InboxMeters {
                 .tag("consumer", consumer)
                 .register(registry);
         return new Meters(
-                byTag(RecordOutcome.class, "records", "outcome", "Records that the consumer is done with", consumer),
+                byTag(
+                        RecordOutcome.class,
+                        "records",
+                        "outcome",
+                        "Records that the consumer has finished with",
+                        consumer),
                 byTag(ParkingCause.class, "parkings", "cause", "Records that were parked", consumer),
                 byTag(ReleaseOutcome.class, "releases", "outcome", "Parked events that had their turn", consumer),
                 counter("retries", "Failed events that are tried again", consumer),

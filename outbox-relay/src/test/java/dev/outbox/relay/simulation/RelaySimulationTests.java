@@ -26,7 +26,7 @@ class RelaySimulationTests {
 
     @Test
     void keepsItsPromisesWhateverGoesWrong() {
-        seeds().forEach(Simulation::run);
+        seeds().parallel().forEach(Simulation::run);
     }
 
     @Test

@@ -14,7 +14,7 @@ final class DroppingOutbox implements Outbox {
     static Outbox of(DomainEventTypes types) {
         if (!types.all().isEmpty()) {
             log.warn(
-                    "outbox.enabled is false: no event is published or handled, those that are raised are dropped: {}",
+                    "outbox.enabled is false: no event is published or handled, and raised events are dropped: {}",
                     types.all());
         }
         return new DroppingOutbox();

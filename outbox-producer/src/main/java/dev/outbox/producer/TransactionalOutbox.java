@@ -96,7 +96,7 @@ final class TransactionalOutbox implements Outbox {
             return new EventRefusedException(
                     type,
                     "is not a declared domain event itself; only a supertype or an annotation of it is",
-                    "Annotate the class itself with @DomainEvent, with a type of its own: each type has one payload.");
+                    "Annotate the class itself with @DomainEvent, with its own type: each type has one payload.");
         }
         return new EventRefusedException(
                 type,

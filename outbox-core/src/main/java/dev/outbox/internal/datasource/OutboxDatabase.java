@@ -78,7 +78,7 @@ public final class OutboxDatabase {
             throw new OutboxSetupException(
                     "No transaction manager works on the DataSource of the outbox, so no event could be raised",
                     "Define a JdbcTransactionManager or JpaTransactionManager bean on that DataSource. Spring Boot defines none"
-                            + " if there is another one, as with spring.kafka.producer.transaction-id-prefix and JDBC. A"
+                            + " if there is another one, for example with spring.kafka.producer.transaction-id-prefix and JDBC. A"
                             + " LazyConnectionDataSourceProxy is a different DataSource than the one behind it. "
                             + OutboxDataSources.QUALIFIER
                             + " says which DataSource it is.");

@@ -236,7 +236,7 @@ class UpcastingTests {
     @Test
     void stepsThatLeadInACircleStopTheStart() {
         refused(Circle.class)
-                .hasMessage("The @Upcaster steps lead in a circle: OrderCreated v1 -> OrderMade v1 -> OrderCreated v1")
+                .hasMessage("The @Upcaster steps form a cycle: OrderCreated v1 -> OrderMade v1 -> OrderCreated v1")
                 .isInstanceOfSatisfying(
                         InvalidUpcasterException.class,
                         refused -> assertThat(refused.fix())

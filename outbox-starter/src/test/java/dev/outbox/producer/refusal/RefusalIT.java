@@ -112,8 +112,8 @@ class RefusalIT {
                         new NoteTaken("n", "nul-header"), "Header 'extra' has a NUL character", "Encode the value"),
                 Arguments.of(new NoteTaken("n", "half-header"), "Header 'extra' has half of a", "Encode the value"),
                 Arguments.of(new NoteTaken("n", "unnamed-header"), "a header ''", "leave it out"),
-                Arguments.of(new Inheriting("n"), "only a supertype", "with a type of its own"),
-                Arguments.of(new Implementing("n"), "only a supertype", "with a type of its own"),
+                Arguments.of(new Inheriting("n"), "only a supertype", "with its own type"),
+                Arguments.of(new Implementing("n"), "only a supertype", "with its own type"),
                 Arguments.of("a plain string", "is not a declared domain event", "@DomainEvent"));
     }
 

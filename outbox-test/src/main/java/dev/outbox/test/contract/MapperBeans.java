@@ -91,7 +91,7 @@ final class MapperBeans {
         } catch (BeansException unavailable) {
             throw new IllegalStateException(
                     ("%s configures the mapper, so the check of the events has to call it, but without the other beans of the"
-                                    + " service. Let it need none: make it static, or move it to a class of its own.")
+                                    + " service. Make it static, or move it to its own class, so that it needs none.")
                             .formatted(nameOf(method)),
                     unavailable);
         } catch (IllegalAccessException | InvocationTargetException failed) {

@@ -29,6 +29,6 @@ class ContractSliceTests {
                 .isInstanceOf(NoSuchBeanDefinitionException.class);
         assertThatThrownBy(() -> ContractSlice.of(Vault.class, type -> true))
                 .hasStackTraceContaining("Vault$Secrets.secret configures the mapper")
-                .hasStackTraceContaining("make it static, or move it to a class of its own");
+                .hasStackTraceContaining("Make it static, or move it to its own class");
     }
 }

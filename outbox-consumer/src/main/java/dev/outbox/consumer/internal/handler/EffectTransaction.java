@@ -152,7 +152,7 @@ public final class EffectTransaction {
             throw new InvalidInboxException(
                     "%s is @Transactional under another transaction manager (%s) than the inbox: its effects would not be part of the inbox's transaction"
                             .formatted(name, other == null ? "not one, but several" : nameOf(other)),
-                    "Remove @Transactional, because the method is called in a transaction; or name there the transaction manager on the"
+                    "Remove @Transactional, because the method is called in a transaction; or make it name the transaction manager on the"
                             + " DataSource of the inbox.");
         }
     }

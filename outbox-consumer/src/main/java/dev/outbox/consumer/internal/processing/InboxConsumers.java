@@ -19,7 +19,7 @@ public final class InboxConsumers {
     public void add(String consumer, InboxProcessor processor) {
         if (processors.putIfAbsent(consumer, processor) != null) {
             throw new InvalidInboxException(
-                    "Two consumers of the inbox have the group '%s', so each would get a part of the events"
+                    "Two consumers of the inbox have the group '%s', so each would get only a part of the events"
                             .formatted(consumer),
                     "Give each its own outbox.inbox.consumers.<name>.group, or none.");
         }

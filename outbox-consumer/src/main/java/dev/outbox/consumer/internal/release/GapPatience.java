@@ -47,7 +47,7 @@ public final class GapPatience extends BackgroundLoop {
     @Override
     protected Duration failed(Throwable failure, boolean isNew) {
         if (isNew) {
-            LOG.warn("Gaps whose time to wait is over stay; they are checked again later", failure);
+            LOG.warn("Gaps whose waiting time is over could not be passed; this is tried again later", failure);
         }
         return firstPause();
     }

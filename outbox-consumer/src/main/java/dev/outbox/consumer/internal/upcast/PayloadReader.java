@@ -102,7 +102,7 @@ public final class PayloadReader {
 
     private static DomainEventType resolved(EventType stored, Route route, PayloadFormat format) {
         if (!(route instanceof Route.Unreachable old)) {
-            throw new IllegalStateException("%s has no way: %s".formatted(stored, route));
+            throw new IllegalStateException("No steps lead from %s: %s".formatted(stored, route));
         }
         if (format.resolves(stored, old.type())) {
             return old.type();

@@ -139,7 +139,7 @@ final class UpcasterGraph {
                     .map(EventType::toString)
                     .collect(Collectors.joining(" -> ", "", " -> " + from));
             throw new InvalidUpcasterException(
-                    "The @Upcaster steps lead in a circle: %s".formatted(circle),
+                    "The @Upcaster steps form a cycle: %s".formatted(circle),
                     "Change where one of them leads, such as %s."
                             .formatted(passed.stream()
                                     .map(steps::get)

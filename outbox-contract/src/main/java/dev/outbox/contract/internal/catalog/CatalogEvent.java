@@ -41,7 +41,7 @@ public record CatalogEvent(
     public CatalogEvent {
         if (compatibility == Compatibility.DEFAULT) {
             throw new IllegalArgumentException(
-                    "The compatibility of %s must be one of backward, forward, full and none".formatted(type));
+                    "The compatibility of %s must be one of backward, forward, full or none".formatted(type));
         }
         consumers = copy(consumers);
         versions = copy(versions);

@@ -67,7 +67,7 @@ class EventCatalogTests {
         String open = SampleCatalog.catalog().toJson().replace("\"full\"", "\"default\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventCatalog.parse(open))
-                .withMessageContaining("must be one of backward, forward, full and none");
+                .withMessageContaining("must be one of backward, forward, full or none");
     }
 
     @Test

@@ -109,7 +109,7 @@ final class CaptureCheck implements SmartInitializingSingleton {
                     throw new OutboxSetupException(
                             "%s marks no @AggregateId, so it could not be published, and no @DomainEventHandler handles it"
                                     .formatted(type),
-                            "Annotate the component that identifies the %s with @AggregateId. If it is not to be published, declare its handler, or set outbox.capture.enabled=false in a service that publishes nothing."
+                            "Annotate the component that identifies the %s with @AggregateId. If it should not be published, declare its handler, or set outbox.capture.enabled=false in a service that publishes nothing."
                                     .formatted(type.aggregate()));
                 });
     }
@@ -122,7 +122,7 @@ final class CaptureCheck implements SmartInitializingSingleton {
     private OutboxSetupException withoutCapture(DomainEventType published) {
         String problem = "Nothing would publish %s, because there is no Outbox: ".formatted(published);
         String off =
-                " If this service is not to publish events, set outbox.capture.enabled=false; if it is to start without"
+                " If this service should not publish events, set outbox.capture.enabled=false; if it should start without"
                         + " outbox and inbox, as in a test, outbox.enabled=false.";
         try {
             database.dataSource();

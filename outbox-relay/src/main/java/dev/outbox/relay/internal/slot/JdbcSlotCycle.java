@@ -46,7 +46,7 @@ final class JdbcSlotCycle {
         if (slots != partitions) {
             throw new IllegalStateException(
                     ("Events are written to %d slots by the default of outbox_event.slot, but the table has %d partitions;"
-                                    + " there has to be one for each slot, outbox_event_0 to outbox_event_%d")
+                                    + " there must be one for each slot, outbox_event_0 to outbox_event_%d")
                             .formatted(slots, partitions, slots - 1));
         }
         return new SlotCycle(slots, Duration.ofSeconds(Long.parseLong(matcher.group(1))));

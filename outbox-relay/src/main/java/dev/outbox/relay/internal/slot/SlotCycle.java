@@ -26,7 +26,8 @@ public record SlotCycle(int slots, Duration period) {
     public SlotCycle {
         if (slots < 3) {
             throw new IllegalArgumentException(
-                    "Of %d slots none is at rest: one is written to, and another one is next".formatted(slots));
+                    "None of the %d slots is at rest: one is being written to, and another one is next"
+                            .formatted(slots));
         }
         if (period.toSeconds() <= 0 || !period.equals(Duration.ofSeconds(period.toSeconds()))) {
             throw new IllegalArgumentException("The period of a slot is not a number of seconds: " + period);

@@ -49,6 +49,6 @@ class SlotCycleTests {
     void twoSlotsAreTooFew() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new SlotCycle(2, Duration.ofHours(6)))
-                .withMessageContaining("none is at rest");
+                .withMessageContaining("slots is at rest");
     }
 }

@@ -89,7 +89,7 @@ public final class InboxReport {
     /** It was reported when it began to wait, and counted then. */
     public void staysParked(InboxRecord received, int attempts, String reason, Throwable failure) {
         LOG.warn(
-                "{} had waited and failed, attempt {}; it stays parked with all later events of its key: {}",
+                "{} failed after it had waited, attempt {}; it stays parked with all later events of its key: {}",
                 received,
                 attempts,
                 reason,

@@ -62,7 +62,7 @@ public final class InboxContainers {
      * @param delivery handles the records
      */
     public ConcurrentMessageListenerContainer<byte[], byte[]> create(
-            String name, String consumer, Collection<String> topics, int concurrency, RecordDelivery delivery) {
+            String name, String consumer, Collection<String> topics, int concurrency, InboxDelivery delivery) {
         PartitionPauses pauses = new PartitionPauses(System::nanoTime);
         InboxListener listener = new InboxListener(delivery, pauses, firstPause);
         ConcurrentMessageListenerContainer<byte[], byte[]> container =

@@ -23,7 +23,7 @@ final class InboxListener
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxListener.class);
 
-    private final RecordDelivery delivery;
+    private final InboxDelivery delivery;
     private final PartitionPauses pauses;
     private final Duration pause;
     private final OffsetCommits commits = new OffsetCommits();
@@ -31,7 +31,7 @@ final class InboxListener
     /**
      * @param pause how long a partition waits if the delivery itself fails
      */
-    InboxListener(RecordDelivery delivery, PartitionPauses pauses, Duration pause) {
+    InboxListener(InboxDelivery delivery, PartitionPauses pauses, Duration pause) {
         this.delivery = delivery;
         this.pauses = pauses;
         this.pause = pause;

@@ -9,26 +9,23 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far each partition of a poll has come. For use by one thread. */
-public final class Progress {
+final class Progress {
 
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private final Map<TopicPartition, Hold> holds = new HashMap<>();
 
-    /** Nothing is done yet. */
-    public Progress() {}
-
     /** Notes that a transaction with this record is committed. Call it for the records of a partition in their order. */
-    public void done(ConsumerRecord<?, ?> polled) {
+    void done(ConsumerRecord<?, ?> polled) {
         done.put(partitionOf(polled), new OffsetAndMetadata(polled.offset() + 1, polled.leaderEpoch(), ""));
     }
 
     /** Notes that a partition continues at this record, after a pause. */
-    public void hold(ConsumerRecord<?, ?> polled, Duration pause) {
+    void hold(ConsumerRecord<?, ?> polled, Duration pause) {
         holds.putIfAbsent(partitionOf(polled), new Hold(polled.offset(), pause));
     }
 
     /** {@return whether a partition did not reach the end of the poll} */
-    public boolean holds(TopicPartition partition) {
+    boolean holds(TopicPartition partition) {
         return holds.containsKey(partition);
     }
 

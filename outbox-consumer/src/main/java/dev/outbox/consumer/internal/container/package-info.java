@@ -1,6 +1,4 @@
-/**
- * Polls Kafka: passes on the polled records, and commits the offsets of those that are done.
- */
+/** From a polled record to its outcome: processes what was polled, and commits the offsets of those that are done. */
 @NullMarked
 package dev.outbox.consumer.internal.container;
 

@@ -4,12 +4,13 @@ import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
 import dev.outbox.consumer.internal.container.InboxContainers;
+import dev.outbox.consumer.internal.container.InboxDelivery;
 import dev.outbox.consumer.internal.failure.FailureProperties;
 import dev.outbox.consumer.internal.failure.Outages;
 import dev.outbox.consumer.internal.failure.RetryPauses;
 import dev.outbox.consumer.internal.handler.EventHandlers;
 import dev.outbox.consumer.internal.handler.InvalidInboxException;
-import dev.outbox.consumer.internal.handler.RecordScope;
+import dev.outbox.consumer.internal.handler.RecordObservation;
 import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.consumer.internal.metrics.InboxMeters;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
@@ -71,7 +72,7 @@ final class InboxAssembly {
                                 "Let Spring Boot configure Jackson, or define a JsonMapper bean.")
                         .readerFor(handlers.types()),
                 properties.tombstones(),
-                parts.scopes().of(containerName, consumer));
+                parts.observations().of(containerName, consumer));
         consumers.add(consumer, processor);
         Failures failures =
                 new Failures(failureProperties, new RetryPauses(failureProperties, new Random()), parts.outages());
@@ -122,11 +123,11 @@ final class InboxAssembly {
         return bean;
     }
 
-    /** Creates what surrounds the records of a container. */
+    /** Creates the observation of the records of a container. */
     @FunctionalInterface
-    interface Scopes {
+    interface Observations {
 
-        RecordScope of(String container, String group);
+        RecordObservation of(String container, String group);
     }
 
     /** Looks up the guards. */
@@ -149,7 +150,7 @@ final class InboxAssembly {
             ObjectProvider<GapResumption> resumption,
             ObjectProvider<ConsumedTopics> topics,
             ObjectProvider<ConsumerContainers> watched,
-            Scopes scopes,
+            Observations observations,
             Outages outages,
             InboxMeters meters) {}
 }

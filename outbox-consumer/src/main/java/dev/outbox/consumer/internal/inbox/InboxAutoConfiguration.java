@@ -14,8 +14,7 @@ import dev.outbox.consumer.internal.failure.Outages;
 import dev.outbox.consumer.internal.failure.RetryPauses;
 import dev.outbox.consumer.internal.handler.EffectTransaction;
 import dev.outbox.consumer.internal.handler.InvalidInboxException;
-import dev.outbox.consumer.internal.handler.ObservedRecordScope;
-import dev.outbox.consumer.internal.handler.RecordScope;
+import dev.outbox.consumer.internal.handler.RecordObservation;
 import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.consumer.internal.metrics.InboxMeters;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
@@ -227,7 +226,7 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(GapResumption.class),
                 context.getBeanProvider(ConsumedTopics.class),
                 context.getBeanProvider(ConsumerContainers.class),
-                (container, group) -> scope(context, container, group),
+                (container, group) -> observation(context, container, group),
                 outages,
                 context.getBeanProvider(InboxMeters.class).getIfAvailable(() -> InboxMeters.NONE));
         return new InboxRegistrar(
@@ -316,13 +315,12 @@ public final class InboxAutoConfiguration {
      * Spring Kafka observes the records of a batch before it calls the listener, so its observation does not cover their
      * handling.
      */
-    private static RecordScope scope(ApplicationContext context, String container, String group) {
+    private static RecordObservation observation(ApplicationContext context, String container, String group) {
         KafkaProperties kafka = context.getBeanProvider(KafkaProperties.class).getIfUnique();
         ObservationRegistry registry =
                 context.getBeanProvider(ObservationRegistry.class).getIfUnique();
-        return kafka != null && registry != null && kafka.getListener().isObservationEnabled()
-                ? new ObservedRecordScope(registry, container, group)
-                : RecordScope.NONE;
+        boolean observed = kafka != null && registry != null && kafka.getListener().isObservationEnabled();
+        return new RecordObservation(observed ? registry : ObservationRegistry.NOOP, container, group);
     }
 
     /** A guard that the service defines replaces each of ours. */

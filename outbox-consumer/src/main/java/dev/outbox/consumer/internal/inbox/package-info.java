@@ -1,4 +1,4 @@
-/** From a polled record to its outcome, and the beans that make this up. */
+/** The beans that make up the inbox. */
 @NullMarked
 package dev.outbox.consumer.internal.inbox;
 

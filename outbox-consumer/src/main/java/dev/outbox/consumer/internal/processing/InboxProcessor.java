@@ -8,7 +8,7 @@ import dev.outbox.consumer.guard.UncountedEventException;
 import dev.outbox.consumer.internal.handler.EventHandlerMethod;
 import dev.outbox.consumer.internal.handler.EventHandlers;
 import dev.outbox.consumer.internal.handler.EventHandlingException;
-import dev.outbox.consumer.internal.handler.RecordScope;
+import dev.outbox.consumer.internal.handler.RecordObservation;
 import dev.outbox.consumer.internal.parking.InboxParking;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Duplicate;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Handled;
@@ -60,7 +60,7 @@ public final class InboxProcessor {
     private final InboxStores stores;
     private final PayloadReader payloads;
     private final TombstonePolicy tombstones;
-    private final RecordScope scope;
+    private final RecordObservation observation;
 
     public InboxProcessor(
             String consumer,
@@ -68,13 +68,13 @@ public final class InboxProcessor {
             InboxStores stores,
             PayloadReader payloads,
             TombstonePolicy tombstones,
-            RecordScope scope) {
+            RecordObservation observation) {
         this.consumer = consumer;
         this.handlers = handlers;
         this.stores = stores;
         this.payloads = payloads;
         this.tombstones = tombstones;
-        this.scope = scope;
+        this.observation = observation;
     }
 
     /**
@@ -177,7 +177,7 @@ public final class InboxProcessor {
     }
 
     private void callHandlers(InboxRecord received) {
-        scope.run(received, () -> {
+        observation.run(received, () -> {
             for (ReadEvent read : payloads.read(received.stored())) {
                 EventMetadata metadata = read.metadata(received.metadata());
                 for (EventHandlerMethod method :

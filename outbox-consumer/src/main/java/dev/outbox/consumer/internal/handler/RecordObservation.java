@@ -8,21 +8,21 @@ import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
 /**
  * Observes each handled record, as Spring Kafka does for each call of a record listener. The trace of the record continues in
- * its handlers, and in the events that they raise.
+ * its handlers, and in the events that they raise. {@link ObservationRegistry#NOOP} observes nothing.
  */
-public final class ObservedRecordScope implements RecordScope {
+public final class RecordObservation {
 
     private final ObservationRegistry registry;
     private final String listener;
     private final String group;
 
-    public ObservedRecordScope(ObservationRegistry registry, String listener, String group) {
+    public RecordObservation(ObservationRegistry registry, String listener, String group) {
         this.registry = registry;
         this.listener = listener;
         this.group = group;
     }
 
-    @Override
+    /** Calls the handlers and passes on what they throw. */
     public void run(InboxRecord received, Runnable handlers) {
         KafkaListenerObservation.LISTENER_OBSERVATION
                 .observation(

@@ -1,7 +1,5 @@
-package dev.outbox.consumer.internal.inbox;
+package dev.outbox.consumer.internal.container;
 
-import dev.outbox.consumer.internal.container.Progress;
-import dev.outbox.consumer.internal.container.RecordDelivery;
 import dev.outbox.consumer.internal.handler.EventHandlingException;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import dev.outbox.consumer.internal.processing.CulpritException;
@@ -47,7 +45,7 @@ import org.apache.kafka.common.TopicPartition;
  * What is done when this returns is committed in the database, and its offsets may be committed. Thread-safe, because each
  * partition belongs to one thread.
  */
-final class InboxDelivery implements RecordDelivery {
+public final class InboxDelivery {
 
     private final String consumer;
     private final InboxProcessor processor;
@@ -57,7 +55,7 @@ final class InboxDelivery implements RecordDelivery {
     private final GapResumption resumption;
     private final InboxReport report;
 
-    InboxDelivery(
+    public InboxDelivery(
             String consumer,
             InboxProcessor processor,
             InboxStores stores,
@@ -74,8 +72,12 @@ final class InboxDelivery implements RecordDelivery {
         this.report = report;
     }
 
-    @Override
-    public Progress deliver(List<? extends ConsumerRecord<?, byte[]>> polled) {
+    /**
+     * {@return how far each partition has come}
+     *
+     * @param polled the records, those of each partition in their order
+     */
+    Progress deliver(List<? extends ConsumerRecord<?, byte[]>> polled) {
         Progress progress = new Progress();
         List<InboxRecord> remaining = new ArrayList<>(polled.size());
         for (ConsumerRecord<?, byte[]> kafkaRecord : polled) {
@@ -85,8 +87,8 @@ final class InboxDelivery implements RecordDelivery {
         return progress;
     }
 
-    @Override
-    public void forget(Collection<TopicPartition> partitions) {
+    /** Forgets what is known about partitions that are newly assigned, or no longer assigned. */
+    void forget(Collection<TopicPartition> partitions) {
         failures.forget(partitions);
     }
 

@@ -319,8 +319,12 @@ public final class InboxAutoConfiguration {
         KafkaProperties kafka = context.getBeanProvider(KafkaProperties.class).getIfUnique();
         ObservationRegistry registry =
                 context.getBeanProvider(ObservationRegistry.class).getIfUnique();
-        boolean observed = kafka != null && registry != null && kafka.getListener().isObservationEnabled();
-        return new RecordObservation(observed ? registry : ObservationRegistry.NOOP, container, group);
+        return new RecordObservation(
+                kafka != null && registry != null && kafka.getListener().isObservationEnabled()
+                        ? registry
+                        : ObservationRegistry.NOOP,
+                container,
+                group);
     }
 
     /** A guard that the service defines replaces each of ours. */

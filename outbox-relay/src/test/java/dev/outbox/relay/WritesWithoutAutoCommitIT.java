@@ -100,8 +100,8 @@ class WritesWithoutAutoCommitIT {
         ParkedEvents parked = ParkingStore.decisions(pool);
 
         assertThat(parked.discard(one.id())).isTrue();
-        assertThat(parked.discard(aggregate("two"))).isTrue();
-        assertThat(parked.release(aggregate("three"))).isTrue();
+        assertThat(parked.discard(aggregate("two"))).isOne();
+        assertThat(parked.release(aggregate("three"))).isOne();
 
         assertThat(count("outbox_parked where discarded_at is not null")).isEqualTo(2);
         assertThat(count("outbox_parked where release_requested_at is not null"))

@@ -136,6 +136,22 @@ class InboxFailureIT {
     }
 
     @Test
+    void aReleaseOfAllGoesOnAfterAKeyThatFails() {
+        park("tea");
+        String failing = order;
+        newOrder();
+        park("milk", "bread");
+        disturbance.begin(failing, () -> new IllegalStateException("on purpose"));
+
+        assertThat(parked.releaseAll()).satisfies(result -> {
+            assertThat(result.handled()).isGreaterThanOrEqualTo(2);
+            assertThat(result.complete()).isFalse();
+        });
+        assertThat(rows.reserved(order)).containsExactly("milk", "bread");
+        assertThat(parked.events(keyOf(failing), 10)).hasSize(1);
+    }
+
+    @Test
     void aReleaseThatFailsLeavesTheEventAndAllBehindItParked() {
         park("tea", "milk");
         disturbance.begin(order, () -> new IllegalStateException("again"));

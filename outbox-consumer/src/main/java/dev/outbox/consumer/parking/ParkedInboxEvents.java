@@ -4,9 +4,10 @@ import java.util.List;
 
 /**
  * What the consumers of this service have parked, and the decisions about it. As long as any event of a key is parked, later
- * events of the key are parked behind it; events of other keys are handled.
+ * events of the key are parked after it; events of other keys are handled.
  *
- * <p>A decision takes effect before the method returns, in its own transactions: call the methods outside of a transaction. Any
+ * <p>A release or a discard has taken effect when the method returns, in its own transactions: call the methods outside of a
+ * transaction. The relay's parked events have the same methods; there, a decision is a request, and carried out soon after. Any
  * thread of any instance of the service may call them, even while the consumer runs. The methods throw
  * {@link org.springframework.dao.DataAccessException} if the database cannot be queried.
  *
@@ -21,16 +22,9 @@ public interface ParkedInboxEvents {
     List<ParkedInboxEvent> events(InboxKey key, int limit);
 
     /**
-     * Replaces the payload of a parked event.
-     *
-     * @return false if it is not parked, or was discarded
-     */
-    boolean edit(long id, byte[] payload);
-
-    /**
      * Handles the parked events of a key, in order, through the guard and the handlers of its consumer, each event in its own
      * transaction. Events that arrive in the meantime are handled after them. The release ends at the first event that fails:
-     * that event and all events behind it stay parked. An event that waits for a missing one no longer waits, and an event
+     * that event and all events after it stay parked. An event that waits for a missing one no longer waits, and an event
      * whose sequence is taken is no longer held back: the person who releases the key has decided that.
      *
      * @return how far the release came
@@ -39,19 +33,34 @@ public interface ParkedInboxEvents {
     ReleaseResult release(InboxKey key);
 
     /**
-     * Gives up all events of a key that are parked now, without calling a handler; later events are handled.
+     * Releases every key of this service's consumers with parked events, one after the other, as {@link #release} does. A key
+     * whose release fails does not keep the next ones from theirs.
      *
-     * @return how many events were discarded
+     * @return how far the releases came together, and why the first of those that failed did
+     */
+    ReleaseResult releaseAll();
+
+    /**
+     * Discards all events of a key that are parked now, without calling a handler; later events are handled.
+     *
+     * @return how many events are discarded
      * @throws IllegalArgumentException if this service has no consumer of that name
      */
     int discard(InboxKey key);
 
     /**
-     * Gives up one parked event. The events behind it stay parked until they are released; if there are none, later events of
+     * Discards one parked event. The events after it stay parked until they are released; if there are none, later events of
      * its key are handled.
      *
      * @return false if it is not parked
      * @throws IllegalArgumentException if this service does not have the consumer of the event
      */
     boolean discard(long id);
+
+    /**
+     * Replaces the payload of a parked event.
+     *
+     * @return false if it is not parked, or was discarded
+     */
+    boolean edit(long id, byte[] payload);
 }

@@ -5,38 +5,56 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Lists what is parked, and takes decisions about it. As long as any event of an aggregate is parked, its later events are
- * parked after it; those of other aggregates are published.
+ * What the relay has parked, and the decisions about it. As long as any event of a key is parked, later events of the key are
+ * parked after it; events of other keys are published.
  *
- * <p>A decision is stored in the database and carried out soon after by the relay that owns the lane, wherever that runs,
- * because no other relay may publish events of the aggregate. Each method is a separate transaction and may be called by any
- * thread; it throws {@link org.springframework.dao.DataAccessException} if the database cannot be reached.
+ * <p>A release or a discard is a request: it is stored when the method returns, and carried out soon after by the relay that
+ * owns the lane, wherever that runs, because no other relay may publish events of the key. A consumer's parked events have the
+ * same methods; there, a decision has taken effect when the method returns. Each method is a separate transaction, and any
+ * thread may call it. The methods throw {@link org.springframework.dao.DataAccessException} if the database cannot be queried.
  *
  * @since 0.1.0
  */
 public interface ParkedEvents {
 
-    /** {@return the aggregates with parked events, starting with the one that was parked first} */
+    /** {@return the keys with parked events, the key that was parked first comes first} */
     List<ParkedKey> keys(int limit);
 
-    /** {@return the parked events of an aggregate, in their order} */
-    List<ParkedEvent> events(AggregateRef aggregate, int limit);
+    /** {@return the parked events of a key, in the order of their release} */
+    List<ParkedEvent> events(AggregateRef key, int limit);
 
     /**
-     * Requests that the parked events of an aggregate are published: in order, together with those parked after them until
-     * then, before any later event. If an event is refused again, it stays parked with all events after it.
+     * Requests that the parked events of a key are published: in order, together with those parked after them until then,
+     * before any later event. The release ends at the first event that is refused again: that event and all events after it
+     * stay parked.
      *
-     * @return false if no event of the aggregate is parked, or a decision about it is already pending
+     * @return how many events the request is about; none if no event of the key is parked, or a decision about it is already
+     *     pending
      */
-    boolean release(AggregateRef aggregate);
+    int release(AggregateRef key);
 
     /**
-     * Requests that all parked events are published, as {@link #release(AggregateRef)} does for one aggregate. Later events
-     * of other aggregates are published in the meantime.
+     * Requests a release of every key with parked events, except those about which a decision is already pending. Later events
+     * of other keys are published in the meantime.
      *
-     * @return how many events
+     * @return how many events the request is about
      */
     int releaseAll();
+
+    /**
+     * Discards all events of a key that are parked now; later events are published. Consumers will see a gap.
+     *
+     * @return how many events are discarded; none if no event of the key is parked, or a decision about it is already pending
+     */
+    int discard(AggregateRef key);
+
+    /**
+     * Discards one parked event. The events after it stay parked until they are released; if there are none, later events of
+     * its key are published. Consumers will see a gap.
+     *
+     * @return false if it is not parked, or a decision about its key is already pending
+     */
+    boolean discard(UUID id);
 
     /**
      * {@return the topics that cannot be written to, with the events that wait for them} They are released automatically
@@ -48,30 +66,15 @@ public interface ParkedEvents {
      * Discards all events that wait for a topic now, because it does not come back. The relay does not hold the topic any
      * more, until there is a later event for it. Consumers will see a gap.
      *
-     * @return how many events
+     * @return how many events are discarded
      */
     int discardHeld(String topic);
-
-    /**
-     * Discards all events of an aggregate that are parked now; later ones are published. Consumers will see a gap.
-     *
-     * @return false if no event of the aggregate is parked, or a decision about it is already pending
-     */
-    boolean discard(AggregateRef aggregate);
-
-    /**
-     * Discards one parked event. The events after it stay parked until they are released; if there are none, later ones are
-     * published. Consumers will see a gap.
-     *
-     * @return false if the event is not parked, or a decision about its aggregate is already pending
-     */
-    boolean discard(UUID eventId);
 
     /**
      * Removes discarded events that are no longer in the outbox. Until then the row is needed, so that the event is left
      * out whenever it is read again. The relay does this after it has truncated a slot.
      *
-     * @return how many events
+     * @return how many events are removed
      */
     int removeDiscarded();
 }

@@ -2,15 +2,21 @@ package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregate whose events are parked.
+ * A key with parked events.
  *
- * @param aggregate the aggregate
- * @param events how many of its events are parked
- * @param parkedAt since when the oldest of them has been parked
- * @param reason why the oldest of them cannot be published
+ * @param key the key
+ * @param events how many of its events are parked and not discarded
+ * @param parkedAt when the oldest of them was parked
+ * @param reason why the first of them is parked; null if it only waits
  * @param releasing whether its release or discard has been requested and is pending
  * @since 0.1.0
  */
-public record ParkedKey(AggregateRef aggregate, long events, Instant parkedAt, String reason, boolean releasing) {}
+public record ParkedKey(
+        AggregateRef key,
+        long events,
+        Instant parkedAt,
+        @Nullable String reason,
+        boolean releasing) {}

@@ -213,12 +213,12 @@ class RetentionTests {
         }
 
         @Override
-        public List<ParkedEvent> events(AggregateRef aggregate, int limit) {
+        public List<ParkedEvent> events(AggregateRef key, int limit) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public boolean release(AggregateRef aggregate) {
+        public int release(AggregateRef key) {
             throw new UnsupportedOperationException();
         }
 
@@ -238,12 +238,12 @@ class RetentionTests {
         }
 
         @Override
-        public boolean discard(AggregateRef aggregate) {
+        public int discard(AggregateRef key) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public boolean discard(UUID eventId) {
+        public boolean discard(UUID id) {
             throw new UnsupportedOperationException();
         }
     }

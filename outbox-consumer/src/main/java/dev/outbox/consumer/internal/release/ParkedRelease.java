@@ -97,6 +97,23 @@ public final class ParkedRelease implements ParkedInboxEvents {
         return run(key);
     }
 
+    @Override
+    public ReleaseResult releaseAll() {
+        int handled = 0;
+        int passed = 0;
+        String failure = null;
+        for (ParkedInboxKey parked : parking.keys(Integer.MAX_VALUE)) {
+            if (consumers.find(parked.key().consumer()) == null) {
+                continue;
+            }
+            ReleaseResult released = run(parked.key());
+            handled += released.handled();
+            passed += released.passed();
+            failure = failure == null ? released.failure() : failure;
+        }
+        return new ReleaseResult(handled, passed, failure);
+    }
+
     /**
      * Handles the first event of a key, which waited for a missing one. That one may have arrived by now, or is no longer
      * waited for. If the event fails, it keeps its place until it has been tried as often as any other; then its failure policy

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -149,7 +148,7 @@ final class JdbcParkedRows {
                 aggregateid,
                 count(*) as events,
                 min(parked_at) as parked_at,
-                coalesce((array_agg(reason order by seq) filter (where reason is not null))[1], '') as reason,
+                (array_agg(reason order by seq) filter (where reason is not null))[1] as reason,
                 bool_or(release_requested_at is not null) as releasing
             from outbox_parked
             where discarded_at is null and not held
@@ -377,21 +376,29 @@ final class JdbcParkedRows {
         }
 
         @Override
-        public List<ParkedEvent> events(AggregateRef aggregate, int limit) {
-            return of(EVENTS, aggregate)
-                    .param("limit", limit)
-                    .query(this::event)
-                    .list();
+        public List<ParkedEvent> events(AggregateRef key, int limit) {
+            return of(EVENTS, key).param("limit", limit).query(this::event).list();
         }
 
         @Override
-        public boolean release(AggregateRef aggregate) {
-            return transaction.single(() -> of(RELEASE, aggregate).update() > 0);
+        public int release(AggregateRef key) {
+            return transaction.single(() -> of(RELEASE, key).update());
         }
 
         @Override
         public int releaseAll() {
             return transaction.single(() -> jdbc.sql(RELEASE_ALL).update());
+        }
+
+        @Override
+        public int discard(AggregateRef key) {
+            return transaction.single(() -> of(DISCARD, key).update());
+        }
+
+        @Override
+        public boolean discard(UUID id) {
+            return transaction.single(
+                    () -> jdbc.sql(DISCARD_EVENT).param("event", id).update() > 0);
         }
 
         @Override
@@ -412,17 +419,6 @@ final class JdbcParkedRows {
         }
 
         @Override
-        public boolean discard(AggregateRef aggregate) {
-            return transaction.single(() -> of(DISCARD, aggregate).update() > 0);
-        }
-
-        @Override
-        public boolean discard(UUID eventId) {
-            return transaction.single(
-                    () -> jdbc.sql(DISCARD_EVENT).param("event", eventId).update() > 0);
-        }
-
-        @Override
         public int removeDiscarded() {
             return transaction.single(() -> jdbc.sql(REMOVE_DISCARDED).update());
         }
@@ -437,8 +433,8 @@ final class JdbcParkedRows {
         private ParkedEvent event(ResultSet row, int rowNumber) throws SQLException {
             return new ParkedEvent(
                     rowMapper.mapRow(row, rowNumber),
-                    row.getObject("parked_at", OffsetDateTime.class).toInstant(),
-                    Optional.ofNullable(row.getString("reason")));
+                    row.getString("reason"),
+                    row.getObject("parked_at", OffsetDateTime.class).toInstant());
         }
     }
 

@@ -171,12 +171,15 @@ final class JdbcLanes {
                 floor_seq = 0, floor_xid = 0, mark_seq = 0, mark_xid = 0
             """;
 
+    /** While a backlog is paged, a position has two snapshots, and either may be ahead. */
     private static final String KEEP = """
             update outbox_lane
             set owner = null, lease_until = null, epoch = epoch + 1, history = null
             where not exists (
                 select 1 from outbox_lane
-                where split_part(split_part(position, '|', 1), ':', 2)::bigint
+                where greatest(
+                        split_part(split_part(position, '|', 1), ':', 2)::bigint,
+                        nullif(split_part(split_part(position, '|', 2), ':', 2), '')::bigint)
                     > pg_snapshot_xmax(pg_current_snapshot())::text::bigint
             )
             """;

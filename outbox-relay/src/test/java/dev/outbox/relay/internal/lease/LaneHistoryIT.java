@@ -64,10 +64,15 @@ class LaneHistoryIT {
 
     @Test
     void aPositionAheadOfThisServerIsNotKept() {
-        jdbc.sql("update outbox_lane set position = '900000000:900000000:'").update();
-        history("1234567890/00000001");
-        assertThat(rebase.keep()).isZero();
-        assertThatExceptionOfType(ForeignPositionException.class).isThrownBy(this::acquire);
+        for (String ahead : List.of("900000000:900000000:", "700:700:|900000000:900000000:|1|2")) {
+            jdbc.sql("update outbox_lane set position = :ahead")
+                    .param("ahead", ahead)
+                    .update();
+            history("1234567890/00000001");
+
+            assertThat(rebase.keep()).as(ahead).isZero();
+            assertThatExceptionOfType(ForeignPositionException.class).isThrownBy(this::acquire);
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ final class InboxRetentionLoop extends BackgroundLoop {
         try {
             longer = window.tooShortFor();
         } catch (TopicsUnknownException unknown) {
-            LOG.info("Processed events stay in the inbox until Kafka says how long it keeps the topics", unknown);
+            LOG.info("Applied events stay in the inbox until Kafka says how long it keeps the topics", unknown);
             return;
         }
         if (!longer.isEmpty()) {
@@ -72,9 +72,9 @@ final class InboxRetentionLoop extends BackgroundLoop {
     protected Duration pass() {
         RemovalResult result = retention.runOnce();
         if (result instanceof Removed removed && removed.events() > 0) {
-            LOG.info("Removed {} processed events from the inbox", removed.events());
+            LOG.info("Removed {} applied events from the inbox", removed.events());
         } else if (result instanceof Needed needed) {
-            LOG.warn("Processed events stay in the inbox, because topics can still deliver them: {}", needed.topics());
+            LOG.warn("Applied events stay in the inbox, because topics can still deliver them: {}", needed.topics());
         }
         return properties.interval();
     }
@@ -82,7 +82,7 @@ final class InboxRetentionLoop extends BackgroundLoop {
     @Override
     protected Duration failed(Throwable failure, boolean isNew) {
         if (isNew) {
-            LOG.warn("Processed events could not be removed from the inbox; they stay until that is fixed", failure);
+            LOG.warn("Applied events could not be removed from the inbox; they stay until that is fixed", failure);
         }
         return properties.interval();
     }

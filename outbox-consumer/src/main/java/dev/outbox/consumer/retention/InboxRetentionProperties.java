@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long guard event-id remembers processed events.
+ * How long guard event-id remembers applied events.
  *
- * @param enabled whether processed events are removed at all
- * @param keep how long processed events are remembered; must be longer than the topics can deliver them, which is
+ * @param enabled whether applied events are removed at all
+ * @param keep how long applied events are remembered; must be longer than the topics can deliver them, which is
  *     retention.ms plus segment.ms, because Kafka removes whole segments
  * @param consumers further consumers whose events are removed, each with the topics that its records come from: those that
  *     code names when it calls the inbox API, and former names. The events of a consumer that is not listed stay

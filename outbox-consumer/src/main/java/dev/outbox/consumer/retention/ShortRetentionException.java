@@ -23,7 +23,7 @@ final class ShortRetentionException extends RuntimeException {
 
     private ShortRetentionException(Duration keep, Map.Entry<String, Duration> longest) {
         super(
-                "The inbox remembers processed events for %s (outbox.inbox.retention.keep), but topic '%s' can deliver them for %s"
+                "The inbox remembers applied events for %s (outbox.inbox.retention.keep), but topic '%s' can deliver them for %s"
                         .formatted(keep, longest.getKey(), inWords(longest.getValue())));
         this.fix = fixFor(longest.getValue());
     }

@@ -163,7 +163,7 @@ class InboxRetentionIT {
         assertThatExceptionOfType(ShortRetentionException.class)
                 .isThrownBy(() -> loop(topic, ShortWindow.REFUSE).start())
                 .withMessage(
-                        "The inbox remembers processed events for PT72H (outbox.inbox.retention.keep), but topic '%s'"
+                        "The inbox remembers applied events for PT72H (outbox.inbox.retention.keep), but topic '%s'"
                                         .formatted(topic)
                                 + " can deliver them for 96h")
                 .satisfies(refused -> assertThat(refused.fix())

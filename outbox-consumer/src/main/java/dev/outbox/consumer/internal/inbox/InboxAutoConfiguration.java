@@ -359,6 +359,6 @@ public final class InboxAutoConfiguration {
                 .orElseThrow(() -> new InvalidInboxException(
                         "There are @DomainEventHandler methods, but the consumer group has no name",
                         "Set spring.application.name or outbox.inbox.group. The name must stay, because the inbox remembers"
-                                + " processed events under it."));
+                                + " applied events under it."));
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     spring.application.name. If you change it, every event that is still on the topics counts as new
  * @param topics topics to consume; by default those of the events that have a handler
  * @param concurrency number of threads; they share the partitions of the topics
- * @param guard how a consumer recognises what it has applied: event-id, by the ids of processed events, or
+ * @param guard how a consumer recognises what it has applied: event-id, by the ids of applied events, or
  *     aggregate-sequence, by the sequence within the aggregate, which needs all events of an aggregate on the consumed
  *     topics. If you change it, every event that is still on the topics counts as new
  * @param idHeader header that holds the event id of records that are not CloudEvents, for idempotent listeners and the

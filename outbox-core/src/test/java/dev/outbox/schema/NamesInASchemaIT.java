@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables are in a schema that no search_path leads to. */
-class StatementsInASchemaIT {
+class NamesInASchemaIT {
 
     private static final OutboxTables TABLES = OutboxTables.in("Events-of-us");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tables are in a schema that no search_path leads to. */
-class StatementsInASchemaIT {
+class ConsumerStatementsInASchemaIT {
 
     private static final OutboxTables TABLES = OutboxTables.in("Events-of-us");
 

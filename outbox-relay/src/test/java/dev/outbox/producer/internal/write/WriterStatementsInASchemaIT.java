@@ -1,4 +1,4 @@
-package dev.outbox.relay.internal.database;
+package dev.outbox.producer.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tables are in a schema that no search_path leads to. */
-class StatementsInASchemaIT {
+class WriterStatementsInASchemaIT {
 
     private static final OutboxTables TABLES = OutboxTables.in("Events-of-us");
 
@@ -19,10 +19,10 @@ class StatementsInASchemaIT {
 
     @Test
     void eachStatementFindsThemThere() {
-        StatementConstants statements = StatementConstants.besides(RelayDatabase.class);
+        StatementConstants statements = StatementConstants.besides(OutboxWriter.class);
         assertThat(statements.refusedBy(database.dataSource(), sql -> sql))
                 .as("the check sees what is not qualified")
-                .containsKeys("JdbcLanes.ACQUIRE", "JdbcOutboxLog.READ_NEW", "JdbcParkedRows.PARK");
+                .containsKeys("JdbcOutboxWriter.APPEND_ONE");
         assertThat(statements.refusedBy(database.dataSource(), TABLES::qualify)).isEmpty();
     }
 }

@@ -100,7 +100,6 @@ public final class CaptureAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     OutboxWriter outboxWriter(OutboxDatabase database, CurrentTables current) {
         return OutboxWriter.postgres(database.dataSource(), current.tables());
     }

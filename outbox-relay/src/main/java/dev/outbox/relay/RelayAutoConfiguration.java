@@ -59,7 +59,6 @@ public final class RelayAutoConfiguration {
 
     /** The service's own connection to Kafka, however it is configured: by properties or by a bean in Java. */
     @Bean
-    @ConditionalOnMissingBean
     BrokerSettings outboxBrokerSettings(
             ProducerFactory<?, ?> producers, ObjectProvider<ProducerConfigCustomizer> customizers) {
         Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
@@ -76,20 +75,17 @@ public final class RelayAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RelayWait outboxRelayWait() {
         return new RelayWait(properties.poll());
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RelayMember outboxRelayMember(Environment environment) {
         return new RelayMember(
                 owner(environment), properties.lanes(), properties.lease().ttl());
     }
 
     @Bean
-    @ConditionalOnMissingBean
     LaneThreads outboxLaneThreads(
             LaneStore lanes,
             OutboxLog log,
@@ -118,13 +114,11 @@ public final class RelayAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RelayMonitor outboxRelayMonitor() {
         return new RelayMonitor(properties.stuckAfter().plus(RelayLoop.SETTLED_INTERVAL), System::nanoTime);
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RelayLoop outboxRelayLoop(
             LaneLayout layout, RelayMember self, LaneThreads lanes, RelayWait wait, RelayMonitor monitor) {
         return new RelayLoop(

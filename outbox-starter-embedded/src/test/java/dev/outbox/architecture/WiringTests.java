@@ -8,11 +8,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 @AnalyzeClasses(packages = "dev.outbox", importOptions = Libraries.class)
@@ -78,6 +86,13 @@ class WiringTests {
             .because("beans are replaced by type, not by overriding a method");
 
     @ArchTest
+    static final ArchRule whatCanBeReplacedIsPublic = methods()
+            .that()
+            .areAnnotatedWith(ConditionalOnMissingBean.class)
+            .should(standOnPublicTypes())
+            .because("a user cannot implement what is not for users");
+
+    @ArchTest
     static final ArchRule classConditionsAreOnClasses = methods()
             .that()
             .areAnnotatedWith(Bean.class)
@@ -97,4 +112,24 @@ class WiringTests {
             .should()
             .notHaveModifier(PUBLIC)
             .because("the interface is the door; its factory method hands out the implementation");
+
+    /** Nothing is asked of a bean that is found by its name, such as a health indicator. */
+    private static ArchCondition<JavaMethod> standOnPublicTypes() {
+        return new ArchCondition<>("stand on public types outside of internal packages") {
+
+            @Override
+            public void check(JavaMethod bean, ConditionEvents events) {
+                JavaAnnotation<?> condition = bean.getAnnotationOfType(ConditionalOnMissingBean.class.getName());
+                if (((Object[]) condition.get("name").orElseThrow()).length > 0) {
+                    return;
+                }
+                JavaClass[] named = (JavaClass[]) condition.get("value").orElseThrow();
+                Stream.of(named.length > 0 ? named : new JavaClass[] {bean.getRawReturnType()})
+                        .filter(type -> !type.getModifiers().contains(PUBLIC)
+                                || type.getPackageName().contains(".internal"))
+                        .map(type -> "%s stands on %s".formatted(bean.getFullName(), type.getName()))
+                        .forEach(found -> events.add(SimpleConditionEvent.violated(bean, found)));
+            }
+        };
+    }
 }

@@ -39,8 +39,7 @@ class CaptureAutoConfigurationTests {
     @Test
     void aServiceReplacesAPartByABeanOfItsOwn() {
         service.withUserConfiguration(OwnParts.class).run(context -> {
-            assertThat(context).hasSingleBean(OutboxWriter.class).hasSingleBean(Outbox.class);
-            assertThat(context.getBean(OutboxWriter.class)).isSameAs(OwnParts.WRITER);
+            assertThat(context).hasSingleBean(Outbox.class);
             assertThat(context.getBean(Outbox.class)).isSameAs(OwnParts.OUTBOX);
         });
     }
@@ -82,13 +81,7 @@ class CaptureAutoConfigurationTests {
     @Configuration(proxyBeanMethods = false)
     static class OwnParts {
 
-        static final OutboxWriter WRITER = OutboxWriter.postgres(new DriverManagerDataSource());
         static final Outbox OUTBOX = event -> {};
-
-        @Bean
-        OutboxWriter ownWriter() {
-            return WRITER;
-        }
 
         @Bean
         Outbox ownOutbox() {

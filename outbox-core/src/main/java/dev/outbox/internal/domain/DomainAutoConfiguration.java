@@ -7,7 +7,6 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -25,7 +24,6 @@ public final class DomainAutoConfiguration {
     DomainAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
     DomainEventTypes domainEventTypes(
             OutboxProperties properties,
             BeanFactory beanFactory,

@@ -8,7 +8,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +24,6 @@ public final class FormatAutoConfiguration {
     FormatAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
     PayloadFormats payloadFormats(
             ObjectProvider<PayloadFormat> formats,
             JsonMapper mapper,

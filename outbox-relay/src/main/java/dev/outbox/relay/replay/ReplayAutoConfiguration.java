@@ -29,7 +29,6 @@ public final class ReplayAutoConfiguration {
     ReplayAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
     OutboxArchive outboxArchive(RelayDatabase database, OutboxTables tables) {
         return OutboxArchive.postgres(database.dataSource(), tables);
     }

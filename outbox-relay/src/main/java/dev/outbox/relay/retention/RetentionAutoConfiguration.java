@@ -38,13 +38,11 @@ public final class RetentionAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     OutboxSlots outboxSlots(RelayDatabase database, OutboxTables tables) {
         return OutboxSlots.postgres(database.dataSource(), tables);
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RetentionCheck outboxRetentionCheck(RelayDatabase database, OutboxTables tables) {
         return new RetentionCheck(() -> SlotCycle.postgres(database.dataSource(), tables), properties.keep());
     }
@@ -72,7 +70,6 @@ public final class RetentionAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RetentionLoop outboxRetentionLoop(Retention retention, RetentionMonitor monitor) {
         return new RetentionLoop(retention, monitor, properties.interval());
     }

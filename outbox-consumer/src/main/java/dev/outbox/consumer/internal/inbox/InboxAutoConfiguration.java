@@ -39,7 +39,6 @@ import dev.outbox.schema.TablesAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -101,8 +100,6 @@ public final class InboxAutoConfiguration {
     /** How long the broker may take to accept a dead letter. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final String PARKING = "inboxParkingStore";
-
     InboxAutoConfiguration() {}
 
     @Bean
@@ -114,25 +111,18 @@ public final class InboxAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     @ConditionalOnOutboxDataSource
     InboxParkingStore inboxParkingStore(OutboxDatabase database, CurrentTables current) {
         return InboxParkingStore.postgres(database.dataSource(), current.tables());
     }
 
-    /** A store that the service defines knows its own backlog; ours is queried in each schema. */
+    /** In each schema that the service knows. */
     @Bean
-    @ConditionalOnMissingBean
     @ConditionalOnBean(InboxParkingStore.class)
-    ParkedBacklogs inboxParkedBacklogs(
-            Map<String, InboxParkingStore> parking, ObjectProvider<OutboxDatabase> database, CurrentTables current) {
-        return ParkedBacklogs.in(
-                parking.containsKey(PARKING)
-                        ? current.all().stream()
-                                .map(tables -> InboxParkingStore.postgres(
-                                        database.getObject().dataSource(), tables))
-                                .toList()
-                        : List.copyOf(parking.values()));
+    ParkedBacklogs inboxParkedBacklogs(OutboxDatabase database, CurrentTables current) {
+        return ParkedBacklogs.in(current.all().stream()
+                .map(tables -> InboxParkingStore.postgres(database.dataSource(), tables))
+                .toList());
     }
 
     /** Lazy, because only a service with handlers needs the beans that this one depends on. */

@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -27,7 +26,6 @@ public final class InboxMetricsAutoConfiguration {
     InboxMetricsAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
     InboxMeters outboxInboxMeters(MeterRegistry registry, ObjectProvider<ParkedBacklogs> parked) {
         return new MicrometerInboxMeters(registry, parked::getObject);
     }

@@ -13,7 +13,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -31,7 +30,6 @@ public final class UpcastAutoConfiguration {
     /** Lazy, because the classes of all beans are known only when all of them exist. */
     @Bean
     @Lazy
-    @ConditionalOnMissingBean
     Upcasters upcasters(
             ConfigurableListableBeanFactory beanFactory,
             DomainEventTypes types,

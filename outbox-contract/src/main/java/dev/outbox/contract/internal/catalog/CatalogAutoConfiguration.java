@@ -4,7 +4,6 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.ResourceLoader;
@@ -19,7 +18,6 @@ public final class CatalogAutoConfiguration {
     CatalogAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
     EventsEndpoint outboxEventsEndpoint(ResourceLoader resources) {
         return new EventsEndpoint(new CatalogResources(resources));
     }

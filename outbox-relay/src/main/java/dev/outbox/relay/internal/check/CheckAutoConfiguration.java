@@ -14,7 +14,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -35,7 +34,6 @@ public final class CheckAutoConfiguration {
     CheckAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
     StartChecks outboxStartChecks(
             CheckProperties properties,
             RelayDatabase database,

@@ -41,7 +41,6 @@ public final class RelayDatabaseAutoConfiguration {
 
     /** A separate pool with the settings of the application's pool if that is Hikari's, otherwise the application's pool. */
     @Bean
-    @ConditionalOnMissingBean
     RelayDatabase outboxRelayDatabase(
             ListableBeanFactory beans, DatabaseProperties properties, Environment environment) {
         DataSource dataSource = OutboxDataSources.choose(beans, environment);
@@ -71,7 +70,6 @@ public final class RelayDatabaseAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     JdbcRelayTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables, Environment environment) {
         boolean truncates = environment.getProperty("outbox.relay.retention.enabled", Boolean.class, true);
         return new JdbcRelayTablesCheck(database.dataSource(), tables, truncates);
@@ -79,7 +77,6 @@ public final class RelayDatabaseAutoConfiguration {
 
     /** If the service writes the events in this process. */
     @Bean
-    @ConditionalOnMissingBean
     @ConditionalOnBean(type = "dev.outbox.producer.internal.write.OutboxWriter")
     JdbcSameTablesCheck outboxSameTablesCheck(
             RelayDatabase database, OutboxTables tables, ListableBeanFactory beans, Environment environment) {
@@ -90,13 +87,11 @@ public final class RelayDatabaseAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     OutboxLog outboxLog(RelayDatabase database, OutboxTables tables, DurabilityProperties durability) {
         return OutboxLog.postgres(database.dataSource(), tables, durability.toDurability());
     }
 
     @Bean
-    @ConditionalOnMissingBean
     LaneStore outboxLaneStore(RelayDatabase database, OutboxTables tables) {
         return LaneStore.postgres(database.dataSource(), tables);
     }
@@ -108,13 +103,11 @@ public final class RelayDatabaseAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     LaneLayout outboxLaneLayout(RelayDatabase database, OutboxTables tables) {
         return LaneLayout.postgres(database.dataSource(), tables);
     }
 
     @Bean
-    @ConditionalOnMissingBean
     ParkingStore outboxParkingStore(RelayDatabase database, OutboxTables tables) {
         return ParkingStore.postgres(database.dataSource(), tables);
     }

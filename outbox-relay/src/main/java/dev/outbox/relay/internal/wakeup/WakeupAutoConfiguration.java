@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -37,7 +36,6 @@ public final class WakeupAutoConfiguration {
 
     /** It listens permanently, which a pooled connection is not meant for; it uses one only if no other way is known. */
     @Bean
-    @ConditionalOnMissingBean
     CommitListener outboxCommitListener(ObjectProvider<CommitHint> hints, RelayDatabase database) {
         DataSource connections = database.unpooled(ANSWER_WITHIN).orElse(database.dataSource());
         return new CommitListener(

@@ -38,6 +38,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -481,6 +482,7 @@ class InboxAutoConfigurationTests {
         }
 
         @Bean
+        @Primary
         DomainEventTypes types(OutboxProperties properties) {
             return DomainEventTypes.of(
                     List.of(

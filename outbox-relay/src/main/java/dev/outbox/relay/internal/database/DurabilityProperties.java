@@ -27,7 +27,8 @@ public record DurabilityProperties(
         standbys = new Durability(standbys, patience).standbys();
     }
 
-    Durability toDurability() {
+    /** {@return the same, as a read uses it} */
+    public Durability toDurability() {
         return new Durability(standbys, patience);
     }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -95,6 +96,17 @@ public final class RelayDatabase implements AutoCloseable {
                         .map(physical -> new JdbcCurrentCredentials(physical, config)));
     }
 
+    /**
+     * {@return the same, with further properties for the driver; nothing if the driver's properties are not the relay's to
+     * set}
+     */
+    public Optional<DataSource> unpooled(Duration answerWithin, Map<String, String> properties) {
+        return Optional.ofNullable(connection)
+                .filter(config -> config.getDataSource() == null && config.getJdbcUrl() != null)
+                .map(config ->
+                        new JdbcCurrentCredentials(driver(config, answerWithin, answerWithin, properties), config));
+    }
+
     /** {@return the same for statements that last as long as there are rows, however long the server is silent} */
     DataSource patientDataSource() {
         return patientDataSource;
@@ -119,12 +131,18 @@ public final class RelayDatabase implements AutoCloseable {
             config.addDataSourceProperty(SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
             return null;
         }
+        return driver(config, socketTimeout, loginTimeout, Map.of());
+    }
+
+    private static DataSource driver(
+            HikariConfig config, Duration socketTimeout, @Nullable Duration loginTimeout, Map<String, String> further) {
         Properties properties = new Properties();
         properties.setProperty(SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
         if (loginTimeout != null) {
             properties.setProperty(LOGIN_TIMEOUT, Long.toString(loginTimeout.toSeconds()));
         }
         properties.putAll(config.getDataSourceProperties());
+        properties.putAll(further);
         return new DriverDataSource(
                 config.getJdbcUrl(),
                 config.getDriverClassName(),

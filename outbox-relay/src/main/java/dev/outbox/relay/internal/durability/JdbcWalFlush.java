@@ -1,11 +1,13 @@
 package dev.outbox.relay.internal.durability;
 
 import dev.outbox.internal.transaction.BoundedTransaction;
+import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -47,6 +49,11 @@ public final class JdbcWalFlush {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.durability = durability;
+    }
+
+    /** {@return what waits on these tables} */
+    public static JdbcWalFlush on(DataSource dataSource, OutboxTables tables, Durability durability) {
+        return new JdbcWalFlush(tables.client(dataSource), BoundedTransaction.postgres(dataSource), durability);
     }
 
     /**

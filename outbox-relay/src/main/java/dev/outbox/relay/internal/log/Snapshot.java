@@ -1,8 +1,10 @@
 package dev.outbox.relay.internal.log;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +56,33 @@ public record Snapshot(long xmin, long xmax, List<Long> running) {
                 .distinct()
                 .toList();
         return new Snapshot(Math.min(xmin, other.xmin), sharedXmax, runningInEither);
+    }
+
+    /** {@return whether a transaction with this id is finished for the snapshot} */
+    public boolean sees(long xid) {
+        return xid < xmax && !running.contains(xid);
+    }
+
+    /** {@return whether everything that the other snapshot sees is seen by this one too} */
+    public boolean covers(Snapshot other) {
+        return xmax >= other.xmax && running.stream().noneMatch(other::sees);
+    }
+
+    /**
+     * {@return a snapshot that sees these transactions as well, and nothing else in addition}
+     *
+     * <p>Ids between {@code xmax} and the highest of them count as running. Those that never raise an event do not matter: a
+     * reader that looks for events of running transactions finds none.
+     */
+    public Snapshot with(Collection<Long> finished) {
+        long highest = finished.stream().mapToLong(Long::longValue).max().orElse(0);
+        long reached = Math.max(xmax, highest + 1);
+        List<Long> others = LongStream.concat(
+                        running.stream().mapToLong(Long::longValue), LongStream.range(xmax, reached))
+                .filter(xid -> !finished.contains(xid))
+                .boxed()
+                .toList();
+        return new Snapshot(xmin, reached, others);
     }
 
     /** {@return {@code xmin:xmax:xip,...}, as {@link #parse} reads it} */

@@ -11,15 +11,17 @@ import dev.outbox.relay.internal.lane.LaneAssembly;
 import dev.outbox.relay.internal.lane.ReadAhead;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
+import dev.outbox.relay.internal.lease.RelayName;
+import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.pace.RelayWait;
 import dev.outbox.relay.internal.parking.ParkingStore;
+import dev.outbox.relay.internal.tail.TailStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -80,15 +82,21 @@ public final class RelayAutoConfiguration {
     }
 
     @Bean
-    RelayMember outboxRelayMember(Environment environment) {
+    RelayName outboxRelayName(Environment environment) {
+        return RelayName.of(environment.getProperty("spring.application.name", "relay"));
+    }
+
+    @Bean
+    RelayMember outboxRelayMember(RelayName name) {
         return new RelayMember(
-                owner(environment), properties.lanes(), properties.lease().ttl());
+                name.toString(), properties.lanes(), properties.lease().ttl());
     }
 
     @Bean
     LaneThreads outboxLaneThreads(
             LaneStore lanes,
             OutboxLog log,
+            ObjectProvider<LaneLogs> engine,
             EventPublisherFactory publishers,
             ParkingStore parked,
             RelayWait wait,
@@ -97,6 +105,7 @@ public final class RelayAutoConfiguration {
         LaneAssembly assembly = new LaneAssembly(
                 lanes,
                 log,
+                engine.getIfAvailable(() -> LaneLogs.TABLE),
                 ReadAhead.threads(),
                 publishers,
                 parked,
@@ -120,22 +129,19 @@ public final class RelayAutoConfiguration {
 
     @Bean
     RelayLoop outboxRelayLoop(
-            LaneLayout layout, RelayMember self, LaneThreads lanes, RelayWait wait, RelayMonitor monitor) {
+            LaneLayout layout,
+            RelayMember self,
+            LaneThreads lanes,
+            RelayWait wait,
+            RelayMonitor monitor,
+            ObjectProvider<TailStream> stream) {
         return new RelayLoop(
                 new LaneSharing(layout, self, lanes),
+                () -> stream.stream().anyMatch(TailStream::isElsewhere),
                 lanes,
                 wait,
                 monitor,
                 properties.lease().ttl());
-    }
-
-    /** A name that no other relay has, and this one does not have after a restart either; it shows where the relay runs. */
-    private static String owner(Environment environment) {
-        return "%s, process %d, %s"
-                .formatted(
-                        environment.getProperty("spring.application.name", "relay"),
-                        ProcessHandle.current().pid(),
-                        UUID.randomUUID());
     }
 
     /** Producers of one process need different client ids, because their metrics are named by them. */

@@ -1,6 +1,7 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.internal.pace.RelayProperties;
+import dev.outbox.relay.internal.tail.TailMonitor;
 import dev.outbox.relay.retention.RetentionAutoConfiguration;
 import dev.outbox.relay.retention.RetentionMonitor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,8 +36,13 @@ public final class RelayHealthAutoConfiguration {
             RelayMonitor relay,
             LaneThreads lanes,
             ObjectProvider<RetentionMonitor> retention,
+            ObjectProvider<TailMonitor> tail,
             RelayProperties properties) {
         return new RelayHealthIndicator(
-                relay, lanes::monitors, retention.getIfAvailable(), new Status(properties.troubleStatus()));
+                relay,
+                lanes::monitors,
+                retention.getIfAvailable(),
+                tail.getIfAvailable(),
+                new Status(properties.troubleStatus()));
     }
 }

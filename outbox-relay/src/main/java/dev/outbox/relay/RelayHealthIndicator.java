@@ -2,6 +2,7 @@ package dev.outbox.relay;
 
 import dev.outbox.relay.internal.lane.LaneMonitor;
 import dev.outbox.relay.internal.lane.LaneStatus;
+import dev.outbox.relay.internal.tail.TailMonitor;
 import dev.outbox.relay.retention.RetentionMonitor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,20 +30,24 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
     private final RelayMonitor relay;
     private final Supplier<List<LaneMonitor>> lanes;
     private final @Nullable RetentionMonitor retention;
+    private final @Nullable TailMonitor tail;
 
     /**
      * @param retention null if this relay removes nothing
+     * @param tail null if this relay polls
      * @param inTrouble the status while there is trouble
      */
     RelayHealthIndicator(
             RelayMonitor relay,
             Supplier<List<LaneMonitor>> lanes,
             @Nullable RetentionMonitor retention,
+            @Nullable TailMonitor tail,
             Status inTrouble) {
         this.inTrouble = inTrouble;
         this.relay = relay;
         this.lanes = lanes;
         this.retention = retention;
+        this.tail = tail;
     }
 
     @Override
@@ -51,6 +56,9 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
         boolean owner = all.stream().anyMatch(lane -> lane.status().isOwner());
         health.withDetail("role", owner ? "owner" : "standby");
         all.forEach(lane -> health.withDetail("lane " + lane.lane(), details(lane)));
+        if (tail != null) {
+            health.withDetail("tail", tail.details());
+        }
         SortedMap<String, String> held = new TreeMap<>();
         all.forEach(lane -> held.putAll(lane.held()));
         if (!held.isEmpty()) {

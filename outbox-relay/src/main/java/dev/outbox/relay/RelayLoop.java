@@ -4,6 +4,8 @@ import dev.outbox.internal.loop.BackgroundLoop;
 import dev.outbox.relay.LaneSharing.State;
 import dev.outbox.relay.internal.pace.RelayWait;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The thread that shares the lanes with other relays, from the start of the application to its end.
@@ -20,17 +22,26 @@ final class RelayLoop extends BackgroundLoop {
     static final Duration SETTLED_INTERVAL = Duration.ofSeconds(2);
 
     private final LaneSharing sharing;
+    private final BooleanSupplier standsBy;
     private final LaneThreads lanes;
     private final RelayWait wait;
     private final RelayMonitor monitor;
     private final Duration settledInterval;
 
     /**
+     * @param standsBy whether another relay can do the work better, and does
      * @param ttl how long the relay counts as running after a pass
      */
-    RelayLoop(LaneSharing sharing, LaneThreads lanes, RelayWait wait, RelayMonitor monitor, Duration ttl) {
+    RelayLoop(
+            LaneSharing sharing,
+            BooleanSupplier standsBy,
+            LaneThreads lanes,
+            RelayWait wait,
+            RelayMonitor monitor,
+            Duration ttl) {
         super("outbox-relay");
         this.sharing = sharing;
+        this.standsBy = standsBy;
         this.lanes = lanes;
         this.wait = wait;
         this.monitor = monitor;
@@ -46,6 +57,9 @@ final class RelayLoop extends BackgroundLoop {
     /** It waits itself, because a lane that ends is a reason to look at the lanes at once. */
     @Override
     protected Duration pass() {
+        if (standsBy.getAsBoolean()) {
+            return standBy();
+        }
         State state = sharing.runOnce();
         monitor.passed(sharing.free());
         if (state == State.SETTLED) {
@@ -53,6 +67,14 @@ final class RelayLoop extends BackgroundLoop {
         } else {
             wait.untilNextPoll();
         }
+        return Duration.ZERO;
+    }
+
+    private Duration standBy() {
+        sharing.stopLanes();
+        sharing.leave();
+        monitor.passed(List.of());
+        wait.untilNextPoll();
         return Duration.ZERO;
     }
 

@@ -4,7 +4,10 @@ import dev.outbox.internal.domain.DeclaredTopics;
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.kafka.BrokerSettings;
+import dev.outbox.relay.internal.replication.Publication;
+import dev.outbox.relay.internal.tail.TailProperties;
 import dev.outbox.schema.OutboxTables;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,21 +43,24 @@ public final class CheckAutoConfiguration {
             OutboxTables tables,
             BrokerSettings broker,
             ObjectProvider<DeclaredTopics> declared,
+            ObjectProvider<Publication> publication,
+            ObjectProvider<TailProperties> tail,
             Environment environment) {
         long maxPayload = environment
                 .getProperty("outbox.capture.max-payload-size", DataSize.class, DEFAULT_MAX_PAYLOAD)
                 .toBytes();
-        return new StartChecks(
-                List.of(
-                        new JdbcServerCheck(database.dataSource(), tables),
-                        new ProducerSettingsCheck(broker.refused()),
-                        new TopicsCheck(
-                                new KafkaTopicLimits(broker.admin(), properties.timeout()),
-                                properties.topics(),
-                                () -> topics(declared, new JdbcRecentTopics(database.dataSource(), tables)),
-                                maxPayload,
-                                broker.maxRequestSize())),
-                properties.unsafeSettings());
+        List<StartCheck> checks = new ArrayList<>();
+        checks.add(new JdbcServerCheck(database.dataSource(), tables));
+        checks.add(new ProducerSettingsCheck(broker.refused()));
+        checks.add(new TopicsCheck(
+                new KafkaTopicLimits(broker.admin(), properties.timeout()),
+                properties.topics(),
+                () -> topics(declared, new JdbcRecentTopics(database.dataSource(), tables)),
+                maxPayload,
+                broker.maxRequestSize()));
+        publication.ifAvailable(found -> checks.add(new JdbcTailCheck(
+                database.dataSource(), tables, found, tail.getObject().createPublication())));
+        return new StartChecks(checks, properties.unsafeSettings());
     }
 
     private static Set<String> topics(ObjectProvider<DeclaredTopics> declared, Supplier<Set<String>> recent) {

@@ -3,6 +3,7 @@ package dev.outbox.relay.internal.lane;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneStore;
+import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.pace.Backoff;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  *
  * @param lanes leases and positions
  * @param log the events
+ * @param engine how a lane learns of new events
  * @param readers threads that read the next page of a backlog
  * @param publishers create the publisher of a lane
  * @param parked the events that are set aside
@@ -31,6 +33,7 @@ import java.util.random.RandomGenerator;
 public record LaneAssembly(
         LaneStore lanes,
         OutboxLog log,
+        LaneLogs engine,
         Executor readers,
         EventPublisherFactory publishers,
         ParkingStore parked,
@@ -46,15 +49,16 @@ public record LaneAssembly(
         Ticker ticker = System::nanoTime;
         // Passes renew the lease, so they must be frequent enough for that.
         RelayWait wait = new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())));
+        OutboxLog laneLog = engine.open(new ReadAhead(log, readers), lane.buckets(), wait::committed);
         LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
         LaneRelay relay = new LaneRelay(
                 new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),
-                new LaneReader(new ReadAhead(log, readers), lane.buckets(), budget),
+                new LaneReader(laneLog, lane.buckets(), budget),
                 new InFlight(budget, page.inFlight(), wait::settled),
                 new LaneSender(publishers.create("lane-" + lane.number()), parking),
                 new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
                 ticker);
         LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker, clock);
-        return new LaneLoop(relay, wait, monitor, properties.drainTimeout());
+        return new LaneLoop(relay, laneLog, wait, monitor, properties.drainTimeout());
     }
 }

@@ -4,6 +4,7 @@ import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
+import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.pace.RelayWait;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,14 +13,19 @@ import java.util.concurrent.CountDownLatch;
 public final class LaneLoop implements RunningLane {
 
     private final LaneRelay relay;
+    private final OutboxLog log;
     private final RelayWait wait;
     private final LaneMonitor monitor;
     private final Duration drainTimeout;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    public LaneLoop(LaneRelay relay, RelayWait wait, LaneMonitor monitor, Duration drainTimeout) {
+    /**
+     * @param log what the lane reads; closed when the lane has ended
+     */
+    public LaneLoop(LaneRelay relay, OutboxLog log, RelayWait wait, LaneMonitor monitor, Duration drainTimeout) {
         this.relay = relay;
+        this.log = log;
         this.wait = wait;
         this.monitor = monitor;
         this.drainTimeout = drainTimeout;
@@ -55,12 +61,16 @@ public final class LaneLoop implements RunningLane {
 
     /** This process has committed events, perhaps of this lane. */
     public void committed() {
-        wait.committed();
+        if (!log.callsForReads()) {
+            wait.committed();
+        }
     }
 
     /** Another process has committed events, perhaps of this lane. */
     public void committedElsewhere() {
-        wait.committedElsewhere();
+        if (!log.callsForReads()) {
+            wait.committedElsewhere();
+        }
     }
 
     public LaneMonitor monitor() {
@@ -76,6 +86,7 @@ public final class LaneLoop implements RunningLane {
                 waitAfter(result);
             } while (!(result instanceof Stopped));
         } finally {
+            log.close();
             ended.countDown();
             atEnd.run();
         }

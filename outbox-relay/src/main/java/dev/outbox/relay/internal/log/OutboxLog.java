@@ -31,6 +31,14 @@ public interface OutboxLog {
      */
     OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget);
 
+    /** {@return whether the log itself calls for a read when there is something new, so that no other hint is of use} */
+    default boolean callsForReads() {
+        return false;
+    }
+
+    /** Frees what the log holds for a lane that is not relayed any more. */
+    default void close() {}
+
     /** {@return a thread-safe reader for PostgreSQL 13 or later, which returns what is on the disk of the server} */
     static OutboxLog postgres(DataSource dataSource) {
         return postgres(dataSource, Durability.LOCAL);

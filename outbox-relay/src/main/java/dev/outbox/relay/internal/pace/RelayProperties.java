@@ -12,6 +12,8 @@ import org.springframework.util.unit.DataSize;
  * Settings of the relay.
  *
  * @param enabled whether this application relays events
+ * @param engine how new events are found: poll reads the table; tail listens to the write-ahead log, and reads the table
+ *     when it has to catch up
  * @param lanes number of lanes that the events are divided into by their keys, 1 to 64; several relays share them
  * @param lease who relays a lane
  * @param page how much is read and sent at a time
@@ -26,6 +28,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("outbox.relay")
 public record RelayProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("poll") Engine engine,
         @DefaultValue("1") int lanes,
         @DefaultValue Lease lease,
         @DefaultValue Page page,
@@ -43,6 +46,14 @@ public record RelayProperties(
         require(lanes >= 1 && lanes <= Lane.MAX, "lanes is %d; there can be 1 to %d".formatted(lanes, Lane.MAX));
         require(!drainTimeout.isNegative(), "drain-timeout is negative: " + drainTimeout);
         requirePositive("stuck-after", stuckAfter);
+    }
+
+    /** How new events are found. */
+    public enum Engine {
+        /** By reading the table. */
+        POLL,
+        /** By logical replication. */
+        TAIL
     }
 
     /**

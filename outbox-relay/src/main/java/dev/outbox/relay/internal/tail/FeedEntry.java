@@ -1,0 +1,26 @@
+package dev.outbox.relay.internal.tail;
+
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.internal.log.Snapshot;
+import java.util.List;
+
+/** What the stream brings for a lane. */
+sealed interface FeedEntry {
+
+    /**
+     * What one transaction has raised in the buckets of the lane.
+     *
+     * @param xid the transaction
+     * @param end where its commit ends in the WAL, as text
+     * @param rows its events
+     * @param bytes the sum of their payloads
+     */
+    record Transaction(long xid, String end, List<OutboxRow> rows, long bytes) implements FeedEntry {}
+
+    /**
+     * Everything that the snapshot sees stands before this entry.
+     *
+     * @param snapshot taken while the stream was on its way here
+     */
+    record Passed(Snapshot snapshot) implements FeedEntry {}
+}

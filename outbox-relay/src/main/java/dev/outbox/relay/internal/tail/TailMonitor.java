@@ -1,0 +1,76 @@
+package dev.outbox.relay.internal.tail;
+
+import dev.outbox.relay.internal.replication.Heartbeat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches the stream: logs each change once, and keeps what health shows. Thread-safe. */
+public final class TailMonitor {
+
+    private static final Logger log = LoggerFactory.getLogger(TailMonitor.class);
+
+    private final String slot;
+    private volatile @Nullable String waitsFor = "the stream has not been started";
+    private volatile @Nullable Heartbeat last;
+
+    /**
+     * @param slot the name of the replication slot
+     */
+    public TailMonitor(String slot) {
+        this.slot = slot;
+    }
+
+    /** The stream flows. */
+    void flows() {
+        String before = waitsFor;
+        waitsFor = null;
+        if (before != null) {
+            log.info("The relay tails the write-ahead log by replication slot {}", slot);
+        }
+    }
+
+    void beats(Heartbeat heartbeat) {
+        last = heartbeat;
+    }
+
+    /** The relay cannot tail yet. */
+    void waits(String reason) {
+        if (!reason.equals(waitsFor)) {
+            log.info("{}; until then, the relay polls the table", reason);
+        }
+        waitsFor = reason;
+    }
+
+    void failed(String problem, Throwable cause, boolean isNew) {
+        waitsFor = problem;
+        if (isNew) {
+            log.warn("{}; until that is fixed, the relay polls the table", problem, cause);
+        }
+    }
+
+    /** {@return why the relay does not tail, if it does not} */
+    public Optional<String> reason() {
+        return Optional.ofNullable(waitsFor);
+    }
+
+    /** {@return the state of the stream, for health} */
+    public Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("replicationSlot", slot);
+        details.put("engine", waitsFor == null ? "tail" : "poll");
+        String reason = waitsFor;
+        if (reason != null) {
+            details.put("because", reason);
+        }
+        Heartbeat heartbeat = last;
+        if (heartbeat != null) {
+            details.put("retainedBytes", heartbeat.retainedBytes());
+            details.put("walStatus", String.valueOf(heartbeat.walStatus()));
+        }
+        return details;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.outbox.relay.internal.tail;
+
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.replication.StreamMessage.Committed;
+import dev.outbox.relay.internal.replication.StreamMessage.Inserted;
+import dev.outbox.relay.internal.tail.FeedEntry.Transaction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The events of the transaction that the stream is bringing, until its commit comes. Of a transaction that is too large, it
+ * only remembers which buckets it concerns. For use by a single thread.
+ */
+final class TransactionBuffer {
+
+    private final long maxRows;
+    private final long maxBytes;
+    private final List<Inserted> kept = new ArrayList<>();
+    private final Set<Integer> leftOut = new HashSet<>();
+    private long bytes;
+
+    /**
+     * @param page how much a lane takes at a time
+     * @param pages how many pages are kept
+     */
+    TransactionBuffer(ReadBudget page, int pages) {
+        this.maxRows = (long) page.rows() * pages;
+        this.maxBytes = page.bytes() * pages;
+    }
+
+    void add(Inserted inserted) {
+        bytes += inserted.row().event().payload().size();
+        boolean isTooLarge = !leftOut.isEmpty() || kept.size() >= maxRows || bytes > maxBytes;
+        if (!isTooLarge) {
+            kept.add(inserted);
+            return;
+        }
+        kept.forEach(earlier -> leftOut.add(earlier.bucket()));
+        kept.clear();
+        leftOut.add(inserted.bucket());
+    }
+
+    /** Hands each feed what concerns it, and forgets the transaction. */
+    void hand(Committed committed, List<LaneFeed> feeds) {
+        for (LaneFeed feed : feeds) {
+            if (leftOut.stream().anyMatch(feed::concerns)) {
+                feed.leaveOut();
+            } else {
+                handPart(committed, feed);
+            }
+        }
+        clear();
+    }
+
+    void clear() {
+        kept.clear();
+        leftOut.clear();
+        bytes = 0;
+    }
+
+    private void handPart(Committed committed, LaneFeed feed) {
+        List<OutboxRow> rows = new ArrayList<>();
+        long partBytes = 0;
+        long xid = 0;
+        for (Inserted inserted : kept) {
+            if (feed.concerns(inserted.bucket())) {
+                rows.add(inserted.row());
+                partBytes += inserted.row().event().payload().size();
+                xid = inserted.xid();
+            }
+        }
+        if (!rows.isEmpty()) {
+            feed.add(new Transaction(xid, committed.end().asString(), rows, partBytes));
+        }
+    }
+}

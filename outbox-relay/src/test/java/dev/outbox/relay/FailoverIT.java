@@ -120,7 +120,8 @@ class FailoverIT {
         standby.sql("select pg_reload_conf()").query().listOfRows();
         Awaitility.await()
                 .atMost(Patience.LIMIT)
-                .until(() -> primary.sql("select count(*) = 0 from pg_stat_replication")
+                .until(() -> primary.sql("select count(*) = 0 from pg_stat_replication"
+                                + " where application_name not like 'outbox-tail%'")
                         .query(Boolean.class)
                         .single());
     }
@@ -133,7 +134,12 @@ class FailoverIT {
                 primary.password(),
                 TestBroker.bootstrapServers(),
                 "backoff.max=500ms",
-                "lease.ttl=5s");
+                "lease.ttl=5s",
+                "engine=" + engine());
+    }
+
+    String engine() {
+        return "poll";
     }
 
     private void commit(PostgresServer server) throws SQLException {

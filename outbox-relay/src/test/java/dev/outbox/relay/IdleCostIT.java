@@ -21,6 +21,7 @@ import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.pace.Backoff;
@@ -132,15 +133,17 @@ class IdleCostIT {
                 new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())), ticker, minute::pass);
         LaneParking parking =
                 new LaneParking(ParkingStore.postgres(pool), BucketRange.ALL, properties.failure()::of, ticker);
+        OutboxLog log = new ReadAhead(OutboxLog.postgres(pool), Runnable::run);
         LaneRelay relay = new LaneRelay(
                 new LaneLease(LaneStore.postgres(pool), Lane.ONLY, RELAY, lease.ttl(), lease.saveInterval(), ticker),
-                new LaneReader(new ReadAhead(OutboxLog.postgres(pool), Runnable::run), BucketRange.ALL, budget),
+                new LaneReader(log, BucketRange.ALL, budget),
                 new InFlight(budget, properties.page().inFlight(), wait::settled),
                 new LaneSender(new FakePublisher(), parking),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), RandomGenerator.getDefault()),
                 ticker);
         LaneLoop loop = new LaneLoop(
                 relay,
+                log,
                 wait,
                 new LaneMonitor(Lane.ONLY, properties.stuckAfter(), ticker, Clock.systemUTC()),
                 Duration.ZERO);
@@ -157,6 +160,7 @@ class IdleCostIT {
                 new LaneAssembly(
                         LaneStore.postgres(pool),
                         OutboxLog.postgres(pool),
+                        LaneLogs.TABLE,
                         Runnable::run,
                         name -> new FakePublisher(),
                         ParkingStore.postgres(pool),
@@ -167,6 +171,7 @@ class IdleCostIT {
         RelayLoop loop = new RelayLoop(
                 new LaneSharing(
                         LaneLayout.postgres(pool), new RelayMember(RELAY, 1, ttl), lane -> new CountedElsewhere()),
+                () -> false,
                 none,
                 wait,
                 new RelayMonitor(properties.stuckAfter(), ticker),

@@ -90,7 +90,7 @@ class LaneMonitorTests {
 
     @Test
     void isUpWithoutALane() {
-        assertThat(new RelayHealthIndicator(relay, List::of, null, Status.DOWN)
+        assertThat(new RelayHealthIndicator(relay, List::of, null, null, Status.DOWN)
                         .health()
                         .getStatus())
                 .isEqualTo(Status.UP);
@@ -230,7 +230,7 @@ class LaneMonitorTests {
     }
 
     private Health health() {
-        return new RelayHealthIndicator(relay, () -> List.of(monitor), retention, Status.DOWN).health();
+        return new RelayHealthIndicator(relay, () -> List.of(monitor), retention, null, Status.DOWN).health();
     }
 
     /** Goes with a ticker, from the epoch on. */

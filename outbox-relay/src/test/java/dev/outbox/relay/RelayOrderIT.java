@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.schema.OutboxSchema;
 import java.sql.SQLException;
@@ -114,7 +115,12 @@ class RelayOrderIT {
         assertThat(reader.ids()).containsExactly(committed.id().toString());
     }
 
+    /** Starts a relay, and waits until its engine does the work. */
+    TestRelay start(TestDatabase tables, String... properties) {
+        return TestRelay.start(tables, TestBroker.bootstrapServers(), properties);
+    }
+
     private void startRelay(String... properties) {
-        relay = TestRelay.start(database.get(), TestBroker.bootstrapServers(), properties);
+        relay = start(database.get(), properties);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.internal.parking.ParkingStore;
@@ -118,7 +119,12 @@ class RelayParkingIT {
     }
 
     private TestRelay startRelay(String... properties) {
-        return TestRelay.start(database.get(), TestBroker.bootstrapServers(), properties);
+        return start(database.get(), properties);
+    }
+
+    /** Starts a relay, and waits until its engine does the work. */
+    TestRelay start(TestDatabase tables, String... properties) {
+        return TestRelay.start(tables, TestBroker.bootstrapServers(), properties);
     }
 
     private List<Long> sequencesOf(String key) {

@@ -1,16 +1,19 @@
 package dev.outbox.relay;
 
 import dev.outbox.embedded.Patience;
+import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.relay.internal.lane.LaneMonitor;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.tail.TailStream;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.sidecar.RelayApplication;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -29,6 +32,16 @@ public final class TestRelay implements AutoCloseable {
     /** Starts a relay; properties are {@code name=value} without the {@code outbox.relay.} in front, or whole arguments. */
     public static TestRelay start(TestDatabase database, String bootstrapServers, String... properties) {
         return startAt(database.jdbcUrl(), database.user(), database.password(), bootstrapServers, properties);
+    }
+
+    /** Starts a relay that tails, and waits until it does. */
+    static TestRelay startTailing(TestDatabase database, String... properties) {
+        TestRelay relay = start(
+                database,
+                TestBroker.bootstrapServers(),
+                Stream.concat(Stream.of("engine=tail"), Stream.of(properties)).toArray(String[]::new));
+        relay.awaitTail();
+        return relay;
     }
 
     /** Starts a relay on a database of any server. */
@@ -76,6 +89,11 @@ public final class TestRelay implements AutoCloseable {
     TestRelay awaitLanes(int count) {
         Awaitility.await().atMost(Patience.LIMIT).until(() -> ownedLanes().size() == count);
         return this;
+    }
+
+    /** Waits until all of its lanes read the stream. */
+    void awaitTail() {
+        Awaitility.await().atMost(Patience.LIMIT).until(bean(TailStream.class)::isFollowed);
     }
 
     /** Waits until no topic is held any more, and the health says so. */

@@ -59,6 +59,13 @@ class TablesTests {
                     "JdbcWalFlush reads outbox_lane",
                     "it locks a row, so that its transaction has something to flush, and reads no column"),
             Map.entry(
+                    "JdbcReplicationSlot reads outbox_lane",
+                    "one statement for each heartbeat compares the positions with the end of the WAL"),
+            Map.entry(
+                    "JdbcReplicationSlot reads outbox_relay",
+                    "the statement about the slot asks whether the session that reads from it is that of a running relay"),
+            Map.entry("JdbcPublication reads outbox_event", "it asks whether the table is published, and reads no row"),
+            Map.entry(
                     "JdbcRelayTablesCheck reads outbox_relay",
                     "a check at the start asks whether the tables are there, and reads no row"),
             Map.entry(

@@ -1,0 +1,12 @@
+package dev.outbox.relay;
+
+import dev.outbox.embedded.TestDatabase;
+
+/** The same on a relay that tails. */
+class TailedRelayParkingIT extends RelayParkingIT {
+
+    @Override
+    TestRelay start(TestDatabase tables, String... properties) {
+        return TestRelay.startTailing(tables, properties);
+    }
+}

@@ -3,6 +3,7 @@ package dev.outbox.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.chaos.process.ChildProcess;
+import dev.outbox.chaos.process.Engine;
 import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -101,6 +102,29 @@ class ChaosIT {
             run.disturbances().removeRelay(third);
             run.awaitProgress();
             assertUndisturbedTransactions(run);
+        }
+    }
+
+    @Test
+    void relaysThatTailLoseEverythingInTurn() throws Exception {
+        try (ChaosRun run = ChaosRun.start("tail", SEED, 4, 2, Engine.TAIL)) {
+            run.awaitCommits(100);
+            run.disturbances().killRelay(run.relays().running().get(0));
+            run.awaitProgress();
+            ChildProcess last = run.relays().running().get(0);
+            run.awaitOwner(last);
+            run.disturbances().stopRelay(last);
+            ChildProcess next = run.disturbances().addRelay(2);
+            run.awaitOwner(next);
+            run.disturbances().continueRelay(last);
+            run.awaitProgress();
+            run.disturbances().cutConnections();
+            run.awaitProgress();
+            run.disturbances().dropReplicationSlot();
+            run.awaitProgress();
+            run.disturbances().restartPostgres(Shutdown.IMMEDIATE);
+            run.awaitProgress();
+            run.finish().assertPromisesKept(run.story().toString());
         }
     }
 

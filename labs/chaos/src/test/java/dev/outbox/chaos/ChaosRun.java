@@ -16,6 +16,7 @@ import dev.outbox.chaos.oracle.Occurrence;
 import dev.outbox.chaos.oracle.Tables;
 import dev.outbox.chaos.oracle.Topic;
 import dev.outbox.chaos.process.ChildProcess;
+import dev.outbox.chaos.process.Engine;
 import dev.outbox.chaos.process.Relays;
 import dev.outbox.relay.internal.log.Snapshot;
 import dev.outbox.schema.OutboxSchema;
@@ -69,15 +70,19 @@ final class ChaosRun implements AutoCloseable {
     private final LongReader longReader;
     private final Writers writers;
 
-    private ChaosRun(Landscape landscape, long seed) throws SQLException {
+    private ChaosRun(Landscape landscape, long seed, Engine engine) throws SQLException {
         this.landscape = landscape;
         new Topic(landscape).create();
         landscape.servers().postgres().createDatabase(landscape.name());
         new OutboxSchema(landscape.dataSource("schema")).afterPropertiesSet();
+        if (engine != Engine.POLL) {
+            // Its creation waits for transactions that are running, and the idle writer has one until the end.
+            new ReplicationSlot(landscape).create();
+        }
         this.history = new LaneHistory(landscape.dataSource("oracle"));
         history.begin();
         this.lanes = new Lanes(landscape.dataSource("oracle"));
-        this.relays = new Relays(landscape);
+        this.relays = new Relays(landscape, engine);
         this.disturbances = new Disturbances(landscape, relays, story);
         this.service = BankService.start(landscape);
         Bank bank = service.getBean(Bank.class);
@@ -89,15 +94,22 @@ final class ChaosRun implements AutoCloseable {
 
     /** Starts a run with so many relays, and waits until each owns a lane, or each lane has an owner. */
     static ChaosRun start(String name, long seed, int lanes, int relays) throws SQLException {
+        return start(name, seed, lanes, relays, Engine.POLL);
+    }
+
+    /** The same with another engine; one that tails has all lanes, and others stand by. */
+    static ChaosRun start(String name, long seed, int lanes, int relays, Engine engine) throws SQLException {
         ChaosRun run = new ChaosRun(
-                new Landscape(Servers.shared(), "chaos-%s-%d".formatted(name, STARTED.incrementAndGet())), seed);
+                new Landscape(Servers.shared(), "chaos-%s-%d".formatted(name, STARTED.incrementAndGet())),
+                seed,
+                engine);
         for (int relay = 0; relay < relays; relay++) {
             run.disturbances.addRelay(lanes);
         }
-        int owners = Math.min(lanes, relays);
+        int owners = engine == Engine.POLL ? Math.min(lanes, relays) : 1;
         run.await(
                 "%d relays own lanes".formatted(owners),
-                () -> run.lanes.owners().size() == owners);
+                () -> run.lanes.owners().size() >= owners);
         return run;
     }
 

@@ -98,6 +98,12 @@ final class Disturbances {
         story.tell("%d connections of relays are cut".formatted(cut));
     }
 
+    /** Relays that tail have to find another way. */
+    void dropReplicationSlot() {
+        new ReplicationSlot(landscape).drop();
+        story.tell("the replication slot is dropped");
+    }
+
     /** Ends what a failed run has left behind. */
     void end() {
         if (brokerStopped) {

@@ -40,6 +40,11 @@ public record Landscape(Servers servers, String name) {
         return name;
     }
 
+    /** {@return the name of the replication slot, if there is one} */
+    public String replicationSlot() {
+        return name.replace('-', '_');
+    }
+
     public String bootstrapServers() {
         return servers.broker().bootstrapServers();
     }

@@ -1,6 +1,7 @@
 package dev.outbox.chaos;
 
 import dev.outbox.chaos.process.ChildProcess;
+import dev.outbox.chaos.process.Engine;
 import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,19 +20,21 @@ final class RandomDisturbances {
     private final ChaosRun run;
     private final SplittableRandom random;
     private final Disturbances disturbances;
+    private final Engine engine;
     private @Nullable Runnable endOfBrokers;
     private @Nullable Runnable endOfRelays;
 
-    RandomDisturbances(ChaosRun run, SplittableRandom random) {
+    RandomDisturbances(ChaosRun run, SplittableRandom random, Engine engine) {
         this.run = run;
         this.random = random;
         this.disturbances = run.disturbances();
+        this.engine = engine;
     }
 
     /** Begins a disturbance or ends one, and lets the writers go on for a while. */
     void step() {
         switch (random.nextInt(6)) {
-            case 0 -> disturbances.cutConnections();
+            case 0 -> cut();
             case 1 -> disturbances.restartPostgres(pick(List.of(Shutdown.values())));
             case 2, 3 -> disturbBroker();
             default -> disturbRelays();
@@ -49,6 +52,14 @@ final class RandomDisturbances {
         disturbances.giveUpFailedStarts();
         if (run.relays().running().isEmpty()) {
             addRelay();
+        }
+    }
+
+    private void cut() {
+        if (engine != Engine.POLL && random.nextInt(3) == 0) {
+            disturbances.dropReplicationSlot();
+        } else {
+            disturbances.cutConnections();
         }
     }
 

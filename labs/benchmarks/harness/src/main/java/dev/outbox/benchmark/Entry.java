@@ -8,6 +8,7 @@ enum Entry {
     OUTBOX_EMBEDDED("outbox", "defaults; key row per aggregate"),
     OUTBOX_EMBEDDED_COUNTED("outbox", "the same, but the aggregate counts its events; no key row"),
     OUTBOX_SIDECAR("outbox", "defaults; service and relay in a process each"),
+    OUTBOX_TAIL("outbox", "the same, relay.engine=tail; notify.mode=never"),
     HANDWRITTEN_PIPELINED(
             "handwritten",
             "SELECT 2,000 in order, up to 8 pages in flight, DELETE after the ack, 5 ms pause when idle; same headers"),
@@ -68,7 +69,12 @@ enum Entry {
 
     /** {@return the names of its processes, that of the service first and that of the relay last} */
     List<String> processes() {
-        return this == OUTBOX_SIDECAR ? List.of(id(), id() + "-relay") : List.of(id());
+        return isSidecar() ? List.of(id(), id() + "-relay") : List.of(id());
+    }
+
+    /** {@return whether its relay has a process of its own} */
+    boolean isSidecar() {
+        return this == OUTBOX_SIDECAR || this == OUTBOX_TAIL;
     }
 
     boolean hasTable() {

@@ -23,7 +23,7 @@ record GrowthScenario(DrainScenario drain) implements Scenario {
 
     @Override
     public boolean suits(Entry entry) {
-        return entry.isFast() && entry.hasTable() && entry != Entry.OUTBOX_SIDECAR;
+        return entry.isFast() && entry.hasTable() && !entry.isSidecar();
     }
 
     @Override

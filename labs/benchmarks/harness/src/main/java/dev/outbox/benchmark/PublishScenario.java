@@ -26,7 +26,7 @@ record PublishScenario(int rounds) implements Scenario {
 
     @Override
     public boolean suits(Entry entry) {
-        return entry.hasTable() && !entry.isDefaults() && entry != Entry.OUTBOX_SIDECAR;
+        return entry.hasTable() && !entry.isDefaults() && !entry.isSidecar();
     }
 
     @Override

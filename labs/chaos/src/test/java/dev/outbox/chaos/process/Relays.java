@@ -19,11 +19,13 @@ public final class Relays implements AutoCloseable {
     public static final int MAX_REQUEST_SIZE = 200_000;
 
     private final Landscape landscape;
+    private final Engine engine;
     private final List<ChildProcess> running = new ArrayList<>();
     private int started;
 
-    public Relays(Landscape landscape) {
+    public Relays(Landscape landscape, Engine engine) {
         this.landscape = landscape;
+        this.engine = engine;
     }
 
     /** Starts one more, which asks for so many lanes. */
@@ -42,6 +44,8 @@ public final class Relays implements AutoCloseable {
                 "--spring.kafka.producer.properties.max.request.size=" + MAX_REQUEST_SIZE,
                 "--server.port=0",
                 "--outbox.relay.lanes=" + lanes,
+                "--outbox.relay.engine=" + engine.of(started),
+                "--outbox.relay.tail.slot=" + landscape.replicationSlot(),
                 // Short, so that a run can outwait it; small pages, so that disturbances meet pages in flight.
                 "--outbox.relay.lease.ttl=2s",
                 "--outbox.relay.page.rows=50",

@@ -3,6 +3,8 @@ package dev.outbox.benchmark.outbox;
 import dev.outbox.benchmark.contender.ContenderMain;
 import dev.outbox.benchmark.contender.Settings;
 import dev.outbox.relay.sidecar.RelayApplication;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,7 +23,10 @@ public final class OutboxMain {
                     case "outbox-embedded" -> new OutboxService(service(settings, true), settings);
                     case "outbox-embedded-counted" -> new CountedOutboxService(service(settings, true), settings);
                     case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);
-                    case "outbox-sidecar-relay" -> new OutboxService(relay(settings), settings);
+                    case "outbox-sidecar-relay" -> new OutboxService(relay(settings, "poll"), settings);
+                    case "outbox-tail" ->
+                        new OutboxService(service(settings, false, "--outbox.notify.mode=never"), settings);
+                    case "outbox-tail-relay" -> new OutboxService(relay(settings, "tail"), settings);
                     case "inbox-event-id" -> InboxService.contender(inbox(settings, "event-id"));
                     case "inbox-sequence" -> InboxService.contender(inbox(settings, "aggregate-sequence"));
                     case "inbox-record" -> IdempotentService.contender(records(settings));
@@ -30,19 +35,24 @@ public final class OutboxMain {
                 arguments);
     }
 
-    private static ConfigurableApplicationContext service(Settings settings, boolean relay) {
+    private static ConfigurableApplicationContext service(Settings settings, boolean relay, String... further) {
+        List<String> properties = new ArrayList<>(List.of(
+                "--outbox.topics.Account=" + settings.topic(),
+                "--outbox.topics.CountedAccount=" + settings.topic(),
+                "--outbox.relay.enabled=" + relay));
+        properties.addAll(List.of(further));
         return new SpringApplicationBuilder(AccountService.class)
-                .run(settings.springArguments(
-                        "--outbox.topics.Account=" + settings.topic(),
-                        "--outbox.topics.CountedAccount=" + settings.topic(),
-                        "--outbox.relay.enabled=" + relay));
+                .run(settings.springArguments(properties.toArray(String[]::new)));
     }
 
     /** As its own main method does it, without the web server of its health endpoint. */
-    private static ConfigurableApplicationContext relay(Settings settings) {
+    private static ConfigurableApplicationContext relay(Settings settings, String engine) {
         return new SpringApplicationBuilder(RelayApplication.class)
                 .properties("spring.config.name=outbox-relay")
-                .run(settings.springArguments("--outbox.capture.enabled=false", "--outbox.schema.migrate=false"));
+                .run(settings.springArguments(
+                        "--outbox.capture.enabled=false",
+                        "--outbox.schema.migrate=false",
+                        "--outbox.relay.engine=" + engine));
     }
 
     private static ConfigurableApplicationContext inbox(Settings settings, String guard) {

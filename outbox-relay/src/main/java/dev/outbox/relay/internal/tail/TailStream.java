@@ -5,7 +5,6 @@ import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
-import dev.outbox.relay.internal.log.Snapshot;
 import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.internal.replication.Heartbeat;
 import dev.outbox.relay.internal.replication.ReplicationSession;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
@@ -42,8 +40,8 @@ import org.postgresql.replication.LogSequenceNumber;
  *       another relay reads from it, this one waits.
  *   <li><b>Receive.</b> Rows are kept until their commit comes. A transaction that is larger than what is kept for a lane is
  *       left out; the lanes that it concerns find it in the table.
- *   <li><b>Beat.</b> One statement reads a snapshot, and after it the end of the WAL; see {@link TailedLog} for what that is
- *       good for. It also reads the positions of all lanes, of whichever relay.
+ *   <li><b>Beat.</b> One statement reads a snapshot, and after it the end of the WAL; see {@link SnapshotMarks} for what that
+ *       is good for. It also reads the positions of all lanes, of whichever relay.
  *   <li><b>Confirm.</b> When all lanes have saved positions that see everything that such a snapshot saw, the end of the WAL
  *       that belongs to it is confirmed. So the server keeps what is not published yet.
  *   <li><b>End.</b> Whatever fails ends the session, also a failed beat: a server that shuts down waits until everything is
@@ -62,9 +60,6 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
 
     /** While there are events. A position names each transaction since the last beat. */
     private static final Duration BUSY_BEAT = Duration.ofMillis(100);
-
-    /** A snapshot, and the end of the WAL after it. */
-    private record Mark(Snapshot snapshot, LogSequenceNumber wal) {}
 
     private final Supplier<ReplicationSession> sessions;
     private final ReplicationSlot slot;
@@ -86,8 +81,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     private boolean inTransaction;
     private boolean isBusy;
     private LogSequenceNumber reached = LogSequenceNumber.INVALID_LSN;
-    private @Nullable Mark ahead;
-    private @Nullable Mark passed;
+    private final SnapshotMarks marks = new SnapshotMarks();
     private long nextBeat;
 
     TailStream(
@@ -190,8 +184,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
         transaction.clear();
         inTransaction = false;
         reached = LogSequenceNumber.INVALID_LSN;
-        ahead = null;
-        passed = null;
+        marks.clear();
         nextBeat = ticker.nanos();
         open();
         monitor.flows();
@@ -212,21 +205,10 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
             reached = session.received();
         }
         if (!inTransaction) {
-            passMark();
+            marks.reached(reached).ifPresent(snapshot -> feeds.forEach(feed -> feed.pass(snapshot)));
         }
         if (!inTransaction && isBeatDue()) {
             beat(session);
-        }
-    }
-
-    private void passMark() {
-        Mark mark = ahead;
-        if (mark != null && reached.compareTo(mark.wal()) >= 0) {
-            feeds.forEach(feed -> feed.pass(mark.snapshot()));
-            ahead = null;
-            if (passed == null) {
-                passed = mark;
-            }
         }
     }
 
@@ -243,14 +225,8 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
             beginnings.forEach((feed, beginning) -> feed.begunBefore(beat.snapshot(), idle, beginning));
         }
         monitor.beats(beat);
-        if (ahead == null) {
-            ahead = new Mark(beat.snapshot(), beat.wal());
-        }
-        Mark published = passed;
-        if (published != null && beat.isPublished(published.snapshot())) {
-            session.confirm(published.wal());
-            passed = null;
-        }
+        marks.taken(beat);
+        marks.published(beat).ifPresent(session::confirm);
         nextBeat = ticker.nanos() + (isBusy ? BUSY_BEAT : idleBeat).toNanos();
         isBusy = false;
     }

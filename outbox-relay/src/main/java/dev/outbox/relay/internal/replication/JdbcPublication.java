@@ -17,10 +17,6 @@ final class JdbcPublication implements Publication {
             )
             """;
 
-    private static final String CREATE = """
-            create publication %s for table outbox_event with (publish = 'insert', publish_via_partition_root = true)
-            """;
-
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;
     private final String name;
@@ -31,7 +27,7 @@ final class JdbcPublication implements Publication {
         this.jdbc = tables.client(dataSource);
         this.transaction = BoundedTransaction.postgres(dataSource);
         this.name = name;
-        this.create = CREATE.formatted('"' + name.replace("\"", "\"\"") + '"').strip();
+        this.create = creating(name);
         this.script = tables.qualify(create);
     }
 
@@ -53,5 +49,11 @@ final class JdbcPublication implements Publication {
     @Override
     public String script() {
         return script;
+    }
+
+    /** A name cannot be a parameter. */
+    private static String creating(String name) {
+        return "create publication \"%s\" for table outbox_event with (publish = 'insert', publish_via_partition_root = true)"
+                .formatted(name.replace("\"", "\"\""));
     }
 }

@@ -64,7 +64,6 @@ class TablesTests {
             Map.entry(
                     "JdbcReplicationSlot reads outbox_relay",
                     "the statement about the slot asks whether the session that reads from it is that of a running relay"),
-            Map.entry("JdbcPublication reads outbox_event", "it asks whether the table is published, and reads no row"),
             Map.entry(
                     "JdbcRelayTablesCheck reads outbox_relay",
                     "a check at the start asks whether the tables are there, and reads no row"),

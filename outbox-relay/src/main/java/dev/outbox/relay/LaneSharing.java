@@ -54,6 +54,7 @@ final class LaneSharing {
                     .thenComparing(started -> started.lane().count()));
 
     private List<Lane> free = List.of();
+    private boolean takesPart;
 
     LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
         this.layout = layout;
@@ -63,6 +64,7 @@ final class LaneSharing {
 
     State runOnce() {
         lanes.removeIf(started -> started.running().hasEnded());
+        takesPart = true;
         LaneOverview overview = layout.join(self.name(), self.lanes(), self.ttl());
         free = lanesOf(overview, Holding::isFree);
         if (overview.isOutdated()) {
@@ -88,9 +90,18 @@ final class LaneSharing {
         lanes.forEach(started -> started.running().stop());
     }
 
+    /** Does not take part any longer, until the next pass; what is in its lanes is drained. */
+    void standBy() {
+        stopLanes();
+        if (takesPart) {
+            leave();
+        }
+    }
+
     /** Stops counting as a running relay, so that others take the lanes as soon as they are free. */
     void leave() {
         layout.leave(self.name());
+        takesPart = false;
     }
 
     private void give(LaneOverview overview) {

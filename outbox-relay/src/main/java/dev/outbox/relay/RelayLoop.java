@@ -71,8 +71,7 @@ final class RelayLoop extends BackgroundLoop {
     }
 
     private Duration standBy() {
-        sharing.stopLanes();
-        sharing.leave();
+        sharing.standBy();
         monitor.passed(List.of());
         wait.untilNextPoll();
         return Duration.ZERO;

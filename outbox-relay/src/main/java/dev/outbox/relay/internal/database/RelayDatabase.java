@@ -3,6 +3,8 @@ package dev.outbox.relay.internal.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +107,15 @@ public final class RelayDatabase implements AutoCloseable {
                 .filter(config -> config.getDataSource() == null && config.getJdbcUrl() != null)
                 .map(config ->
                         new JdbcCurrentCredentials(driver(config, answerWithin, answerWithin, properties), config));
+    }
+
+    /** Ends such a connection without waiting for a thread that uses it, as {@code close} would. */
+    public static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException ignored) {
+            // The connection is unusable anyway, which is the goal here.
+        }
     }
 
     /** {@return the same for statements that last as long as there are rows, however long the server is silent} */

@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.replication;
 
+import dev.outbox.relay.internal.database.RelayDatabase;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ import org.postgresql.replication.PGReplicationStream;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * One connection on which the server sends what is committed. For use by a single thread, except {@link #abort}.
+ * One connection on which the server sends what is committed. For use by a single thread.
  *
  * <p>The server is told how far the relay has come by {@link #confirm} alone. The driver's own confirmation is switched off:
  * it answers a keep-alive with the position of the last message that it has handed out, and so would confirm rows of a
@@ -74,7 +75,9 @@ public final class ReplicationSession implements AutoCloseable {
                     .start();
             return new ReplicationSession(connection, stream);
         } catch (SQLException e) {
-            abort(connection);
+            if (connection != null) {
+                RelayDatabase.abort(connection);
+            }
             throw new DataAccessResourceFailureException("Replication slot %s cannot be read".formatted(slot), e);
         }
     }
@@ -105,25 +108,9 @@ public final class ReplicationSession implements AutoCloseable {
         }
     }
 
-    /** Ends the connection without a word. Callable by any thread. */
-    public void abort() {
-        abort(connection);
-    }
-
     /** A connection that does not answer must not hold up a stop. */
     @Override
     public void close() {
-        abort(connection);
-    }
-
-    private static void abort(@Nullable Connection connection) {
-        if (connection == null) {
-            return;
-        }
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException ignored) {
-            // The connection is unusable anyway, which is the goal here.
-        }
+        RelayDatabase.abort(connection);
     }
 }

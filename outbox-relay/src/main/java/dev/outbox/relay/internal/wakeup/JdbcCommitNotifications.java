@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.wakeup;
 
 import dev.outbox.internal.wakeup.CommitChannel;
+import dev.outbox.relay.internal.database.RelayDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,14 +67,8 @@ final class JdbcCommitNotifications implements CommitNotifications {
     private void disconnect() {
         Connection current = connection;
         connection = null;
-        if (current == null) {
-            return;
-        }
-        try {
-            // Not close(), which waits for the thread that listens.
-            current.abort(Runnable::run);
-        } catch (SQLException ignored) {
-            // The connection is unusable anyway, which is the goal here.
+        if (current != null) {
+            RelayDatabase.abort(current);
         }
     }
 

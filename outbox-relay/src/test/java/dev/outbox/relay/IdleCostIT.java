@@ -127,8 +127,7 @@ class IdleCostIT {
         ManualTicker ticker = new ManualTicker();
         Minute minute = new Minute(ticker);
         RelayProperties.Lease lease = properties.lease();
-        ReadBudget budget = new ReadBudget(
-                properties.page().rows(), properties.page().bytes().toBytes());
+        ReadBudget budget = properties.page().budget();
         RelayWait wait =
                 new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())), ticker, minute::pass);
         LaneParking parking =

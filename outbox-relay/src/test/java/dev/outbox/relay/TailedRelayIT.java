@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
+import dev.outbox.embedded.ReplicationSlots;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.relay.internal.tail.TailStream;
 import dev.outbox.schema.OutboxSchema;
@@ -25,12 +26,13 @@ class TailedRelayIT {
     final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final ReplicationSlots slots = new ReplicationSlots(database.dataSource());
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 
     @AfterEach
     void cleanUp() {
         reader.close();
-        Awaitility.await().atMost(Patience.LIMIT).until(this::dropSlots);
+        Awaitility.await().atMost(Patience.LIMIT).until(slots::drop);
     }
 
     @Test
@@ -100,7 +102,7 @@ class TailedRelayIT {
             relay.awaitTail();
             commit("a");
             reader.untilEvents(2);
-            Awaitility.await().atMost(Patience.LIMIT).until(this::dropSlots);
+            Awaitility.await().atMost(Patience.LIMIT).until(slots::drop);
             commit("a");
             reader.untilEvents(3);
             assertThat(relay.bean(TailStream.class).isFollowed()).isFalse();
@@ -136,20 +138,6 @@ class TailedRelayIT {
 
     private String user() {
         return "user_" + topic.replaceAll("[^a-z0-9]", "");
-    }
-
-    private boolean dropSlots() {
-        jdbc.sql(
-                        "select pg_terminate_backend(active_pid) from pg_replication_slots where database = current_database()")
-                .query()
-                .listOfRows();
-        jdbc.sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-                        + " where database = current_database() and active_pid is null")
-                .query()
-                .listOfRows();
-        return jdbc.sql("select count(*) = 0 from pg_replication_slots where database = current_database()")
-                .query(Boolean.class)
-                .single();
     }
 
     private void commit(String aggregate) throws Exception {

@@ -135,8 +135,7 @@ final class RelayCrashes implements BeanPostProcessor {
         /** Needed because a position also moves while nothing is sent. */
         private boolean isAcknowledgedIn(Lane lane) {
             BucketRange buckets = lane.buckets();
-            return acknowledgedBuckets.stream()
-                    .anyMatch(bucket -> buckets.first() <= bucket && bucket <= buckets.last());
+            return acknowledgedBuckets.stream().anyMatch(buckets::contains);
         }
 
         @Override

@@ -77,7 +77,7 @@ final class ChaosRun implements AutoCloseable {
         new OutboxSchema(landscape.dataSource("schema")).afterPropertiesSet();
         if (engine != Engine.POLL) {
             // Its creation waits for transactions that are running, and the idle writer has one until the end.
-            new ReplicationSlot(landscape).create();
+            tables().createReplicationSlot(landscape.replicationSlot());
         }
         this.history = new LaneHistory(landscape.dataSource("oracle"));
         history.begin();
@@ -106,10 +106,14 @@ final class ChaosRun implements AutoCloseable {
         for (int relay = 0; relay < relays; relay++) {
             run.disturbances.addRelay(lanes);
         }
-        int owners = engine == Engine.POLL ? Math.min(lanes, relays) : 1;
+        if (engine != Engine.POLL) {
+            run.await("a relay owns lanes", () -> !run.lanes.owners().isEmpty());
+            return run;
+        }
+        int owners = Math.min(lanes, relays);
         run.await(
                 "%d relays own lanes".formatted(owners),
-                () -> run.lanes.owners().size() >= owners);
+                () -> run.lanes.owners().size() == owners);
         return run;
     }
 

@@ -3,6 +3,9 @@ package dev.outbox.chaos;
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Relays;
 import dev.outbox.devservices.internal.PostgresServer.Shutdown;
+import dev.outbox.embedded.ReplicationSlots;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is done to the processes of a run; each is entered into its story. For one thread. */
@@ -100,7 +103,10 @@ final class Disturbances {
 
     /** Relays that tail have to find another way. */
     void dropReplicationSlot() {
-        new ReplicationSlot(landscape).drop();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(10))
+                .until(new ReplicationSlots(landscape.dataSource("disturbance"))::drop);
         story.tell("the replication slot is dropped");
     }
 

@@ -218,9 +218,8 @@ final class ModelParkingStore implements ParkingStore {
 
     private Stream<Row> open(BucketRange buckets) {
         return rows.values().stream()
-                .filter(row -> !row.discarded
-                        && row.aggregate().bucket() >= buckets.first()
-                        && row.aggregate().bucket() <= buckets.last());
+                .filter(row ->
+                        !row.discarded && buckets.contains(row.aggregate().bucket()));
     }
 
     /** The table as one process reaches it; what that changes is part of the statement that saves a position. */

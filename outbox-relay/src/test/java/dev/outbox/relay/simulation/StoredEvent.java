@@ -21,8 +21,7 @@ record StoredEvent(Transaction transaction, OutboxRow row) {
     }
 
     boolean isIn(BucketRange buckets) {
-        int bucket = row.event().aggregate().bucket();
-        return bucket >= buckets.first() && bucket <= buckets.last();
+        return buckets.contains(row.event().aggregate().bucket());
     }
 
     /** Whether the snapshot could see it, given that it was committed. */

@@ -47,6 +47,14 @@ public final class Tables {
                 .list();
     }
 
+    /** Creates what relays that tail read from. */
+    public void createReplicationSlot(String name) {
+        jdbc.sql("select pg_create_logical_replication_slot(:name, 'pgoutput')")
+                .param("name", name)
+                .query()
+                .listOfRows();
+    }
+
     /** {@return the rows of the outbox, a line each} */
     public List<String> events() {
         return jdbc.sql(EVENTS)

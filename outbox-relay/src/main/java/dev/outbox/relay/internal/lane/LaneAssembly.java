@@ -45,7 +45,7 @@ public record LaneAssembly(
         RelayProperties.Page page = properties.page();
         RelayProperties.Lease lease = properties.lease();
         RelayProperties.Backoff backoff = properties.backoff();
-        ReadBudget budget = new ReadBudget(page.rows(), page.bytes().toBytes());
+        ReadBudget budget = page.budget();
         Ticker ticker = System::nanoTime;
         // Passes renew the lease, so they must be frequent enough for that.
         RelayWait wait = new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())));

@@ -22,4 +22,9 @@ public record BucketRange(int first, int last) {
                     "Buckets %d to %d are not a range within 0 to %d".formatted(first, last, AggregateRef.BUCKETS - 1));
         }
     }
+
+    /** {@return whether the lane reads this bucket} */
+    public boolean contains(int bucket) {
+        return bucket >= first && bucket <= last;
+    }
 }

@@ -27,7 +27,13 @@ public record ReadBudget(int rows, long bytes) {
         return bytesOf(read) >= bytes;
     }
 
-    static long bytesOf(List<OutboxRow> read) {
+    /** {@return the budget of so many reads} */
+    public ReadBudget times(int reads) {
+        return new ReadBudget((int) Math.min((long) rows * reads, Integer.MAX_VALUE), bytes * reads);
+    }
+
+    /** {@return the sum of all payloads, in bytes} */
+    public static long bytesOf(List<OutboxRow> read) {
         long sum = 0;
         for (OutboxRow row : read) {
             sum += row.event().payload().size();

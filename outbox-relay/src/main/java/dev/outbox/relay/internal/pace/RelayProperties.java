@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.pace;
 
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.parking.RefusalPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -96,6 +97,11 @@ public record RelayProperties(
             require(rows > 0, "page.rows is not positive: " + rows);
             require(bytes.toBytes() > 0, "page.bytes is not positive: " + bytes);
             require(inFlight > 0, "page.in-flight is not positive: " + inFlight);
+        }
+
+        /** {@return how much one read may return} */
+        public ReadBudget budget() {
+            return new ReadBudget(rows, bytes.toBytes());
         }
     }
 

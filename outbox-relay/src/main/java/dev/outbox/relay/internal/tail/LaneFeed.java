@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneFeed {
 
     private final BucketRange buckets;
-    private final long maxRows;
-    private final long maxBytes;
+    private final ReadBudget kept;
     private final Runnable arrived;
     private final Deque<FeedEntry> entries = new ArrayDeque<>();
     private long rows;
@@ -37,19 +36,17 @@ final class LaneFeed {
     private volatile boolean isFollowed;
 
     /**
-     * @param page how much the lane takes at a time
-     * @param pages how many pages are kept for it
+     * @param kept how much is kept for the lane
      * @param arrived called by the stream when there may be something new for the lane
      */
-    LaneFeed(BucketRange buckets, ReadBudget page, int pages, Runnable arrived) {
+    LaneFeed(BucketRange buckets, ReadBudget kept, Runnable arrived) {
         this.buckets = buckets;
-        this.maxRows = (long) page.rows() * pages;
-        this.maxBytes = page.bytes() * pages;
+        this.kept = kept;
         this.arrived = arrived;
     }
 
     boolean concerns(int bucket) {
-        return bucket >= buckets.first() && bucket <= buckets.last();
+        return buckets.contains(bucket);
     }
 
     /** The stream flows: from now on it adds each event that is committed. */
@@ -82,7 +79,7 @@ final class LaneFeed {
             rows += transaction.rows().size();
             bytes += transaction.bytes();
             entries.addLast(transaction);
-            if (rows > maxRows || bytes > maxBytes) {
+            if (rows > kept.rows() || bytes > kept.bytes()) {
                 drop();
             }
         }

@@ -6,7 +6,6 @@ import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.internal.durability.Durability;
 import dev.outbox.relay.internal.durability.JdbcWalFlush;
 import dev.outbox.relay.internal.lease.RelayName;
-import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.replication.Publication;
 import dev.outbox.relay.internal.replication.ReplicationSession;
@@ -83,8 +82,7 @@ public final class TailAutoConfiguration {
                 () -> ReplicationSession.start(replication, slot.name(), publication.name(), silence.dividedBy(3)),
                 slot,
                 properties,
-                new ReadBudget(relay.page().rows(), relay.page().bytes().toBytes()),
-                relay.page().inFlight(),
+                relay.page().budget().times(relay.page().inFlight()),
                 durability(database, tables, durability.toDurability()),
                 monitor,
                 System::nanoTime);

@@ -1,9 +1,9 @@
 package dev.outbox.relay.internal.tail;
 
+import dev.outbox.internal.failure.Causes;
 import dev.outbox.relay.internal.replication.Heartbeat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,24 +45,20 @@ public final class TailMonitor {
         waitsFor = reason;
     }
 
-    void failed(String problem, Throwable cause, boolean isNew) {
+    void failed(Throwable cause, boolean isNew) {
+        String problem = "The write-ahead log cannot be tailed: " + Causes.inOneLine(cause);
         waitsFor = problem;
         if (isNew) {
             log.warn("{}; until that is fixed, the relay polls the table", problem, cause);
         }
     }
 
-    /** {@return why the relay does not tail, if it does not} */
-    public Optional<String> reason() {
-        return Optional.ofNullable(waitsFor);
-    }
-
     /** {@return the state of the stream, for health} */
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("replicationSlot", slot);
-        details.put("engine", waitsFor == null ? "tail" : "poll");
         String reason = waitsFor;
+        details.put("engine", reason == null ? "tail" : "poll");
         if (reason != null) {
             details.put("because", reason);
         }

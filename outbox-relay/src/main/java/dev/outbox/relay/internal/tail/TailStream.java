@@ -20,12 +20,13 @@ import dev.outbox.relay.internal.replication.StreamMessage.Committed;
 import dev.outbox.relay.internal.replication.StreamMessage.Inserted;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
@@ -65,8 +66,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     private final ReplicationSlot slot;
     private final boolean createsSlot;
     private final Duration idleBeat;
-    private final ReadBudget page;
-    private final int pages;
+    private final ReadBudget kept;
     private final Consumer<String> durability;
     private final TailMonitor monitor;
     private final Ticker ticker;
@@ -88,8 +88,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
             Supplier<ReplicationSession> sessions,
             ReplicationSlot slot,
             TailProperties properties,
-            ReadBudget page,
-            int pages,
+            ReadBudget kept,
             Consumer<String> durability,
             TailMonitor monitor,
             Ticker ticker) {
@@ -98,9 +97,8 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
         this.slot = slot;
         this.createsSlot = properties.createSlot();
         this.idleBeat = properties.heartbeat();
-        this.page = page;
-        this.pages = pages;
-        this.transaction = new TransactionBuffer(page, pages);
+        this.kept = kept;
+        this.transaction = new TransactionBuffer(kept);
         this.durability = durability;
         this.monitor = monitor;
         this.ticker = ticker;
@@ -123,7 +121,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
 
     @Override
     public OutboxLog open(OutboxLog table, BucketRange buckets, Runnable arrived) {
-        LaneFeed feed = new LaneFeed(buckets, page, pages, arrived);
+        LaneFeed feed = new LaneFeed(buckets, kept, arrived);
         add(feed);
         return new TailedLog(table, feed, durability, () -> remove(feed));
     }
@@ -154,7 +152,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     @Override
     protected Duration failed(Throwable failure, boolean isNew) {
         if (isRunning()) {
-            monitor.failed("The write-ahead log cannot be tailed", failure, isNew);
+            monitor.failed(failure, isNew);
         }
         return RETRY;
     }
@@ -217,12 +215,13 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     }
 
     private void beat(ReplicationSession session) {
-        Map<LaneFeed, Long> beginnings = new HashMap<>();
-        feeds.forEach(feed -> beginnings.put(feed, feed.beginning()));
+        Map<LaneFeed, Long> awaited = feeds.stream()
+                .filter(LaneFeed::isAwaited)
+                .collect(Collectors.toMap(Function.identity(), LaneFeed::beginning));
         Heartbeat beat = slot.heartbeat();
-        if (feeds.stream().anyMatch(LaneFeed::isAwaited)) {
+        if (!awaited.isEmpty()) {
             Set<Long> idle = slot.idle(beat.snapshot().xmax());
-            beginnings.forEach((feed, beginning) -> feed.begunBefore(beat.snapshot(), idle, beginning));
+            awaited.forEach((feed, beginning) -> feed.begunBefore(beat.snapshot(), idle, beginning));
         }
         monitor.beats(beat);
         marks.taken(beat);

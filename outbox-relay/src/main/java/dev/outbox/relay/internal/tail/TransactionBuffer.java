@@ -16,24 +16,21 @@ import java.util.Set;
  */
 final class TransactionBuffer {
 
-    private final long maxRows;
-    private final long maxBytes;
+    private final ReadBudget budget;
     private final List<Inserted> kept = new ArrayList<>();
     private final Set<Integer> leftOut = new HashSet<>();
     private long bytes;
 
     /**
-     * @param page how much a lane takes at a time
-     * @param pages how many pages are kept
+     * @param budget how much is kept for a lane
      */
-    TransactionBuffer(ReadBudget page, int pages) {
-        this.maxRows = (long) page.rows() * pages;
-        this.maxBytes = page.bytes() * pages;
+    TransactionBuffer(ReadBudget budget) {
+        this.budget = budget;
     }
 
     void add(Inserted inserted) {
         bytes += inserted.row().event().payload().size();
-        boolean isTooLarge = !leftOut.isEmpty() || kept.size() >= maxRows || bytes > maxBytes;
+        boolean isTooLarge = !leftOut.isEmpty() || kept.size() >= budget.rows() || bytes > budget.bytes();
         if (!isTooLarge) {
             kept.add(inserted);
             return;
@@ -63,17 +60,15 @@ final class TransactionBuffer {
 
     private void handPart(Committed committed, LaneFeed feed) {
         List<OutboxRow> rows = new ArrayList<>();
-        long partBytes = 0;
         long xid = 0;
         for (Inserted inserted : kept) {
             if (feed.concerns(inserted.bucket())) {
                 rows.add(inserted.row());
-                partBytes += inserted.row().event().payload().size();
                 xid = inserted.xid();
             }
         }
         if (!rows.isEmpty()) {
-            feed.add(new Transaction(xid, committed.end().asString(), rows, partBytes));
+            feed.add(new Transaction(xid, committed.end().asString(), rows, ReadBudget.bytesOf(rows)));
         }
     }
 }

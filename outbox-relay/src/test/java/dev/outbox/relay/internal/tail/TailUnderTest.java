@@ -2,6 +2,7 @@ package dev.outbox.relay.internal.tail;
 
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
+import dev.outbox.embedded.ReplicationSlots;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.OutboxLog;
@@ -30,6 +31,7 @@ final class TailUnderTest implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final JdbcClient jdbc;
+    private final ReplicationSlots slots;
     private final ReplicationSlot slot;
     private final Semaphore arrivals = new Semaphore(0);
     private final ReadBudget budget;
@@ -40,6 +42,7 @@ final class TailUnderTest implements AutoCloseable {
     TailUnderTest(MigratedDatabase database, ReadBudget budget) {
         DataSource dataSource = database.dataSource();
         this.jdbc = JdbcClient.create(dataSource);
+        this.slots = new ReplicationSlots(dataSource);
         this.budget = budget;
         TailProperties properties = new TailProperties(null, null, true, true, Duration.ofMillis(50));
         slot = ReplicationSlot.postgres(dataSource, dataSource, OutboxTables.ON_SEARCH_PATH, null);
@@ -54,8 +57,7 @@ final class TailUnderTest implements AutoCloseable {
                 () -> ReplicationSession.start(replication, slot.name(), publication.name(), SILENCE.dividedBy(5)),
                 slot,
                 properties,
-                budget,
-                2,
+                budget.times(2),
                 wal -> {},
                 monitor,
                 System::nanoTime);
@@ -117,8 +119,9 @@ final class TailUnderTest implements AutoCloseable {
                 .single();
     }
 
-    String slot() {
-        return slot.name();
+    /** Ends the session of the stream. */
+    void breakOff() {
+        slots.cutOff();
     }
 
     static void await(BooleanSupplier condition) {
@@ -133,22 +136,15 @@ final class TailUnderTest implements AutoCloseable {
         return new String(row.event().payload().bytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /** Drops the slot under the stream, if that still runs. */
+    void dropSlot() {
+        await(slots::drop);
+    }
+
     @Override
     public void close() {
         stream.stop();
         // The slots of a server are few.
-        await(() -> {
-            jdbc.sql("select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = :slot")
-                    .param("slot", slot.name())
-                    .query()
-                    .listOfRows();
-            return jdbc.sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-                                    + " where slot_name = :slot and active_pid is null")
-                            .param("slot", slot.name())
-                            .query()
-                            .listOfRows()
-                            .size()
-                    == 1;
-        });
+        dropSlot();
     }
 }

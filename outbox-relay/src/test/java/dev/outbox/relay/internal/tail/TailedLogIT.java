@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -180,7 +181,7 @@ class TailedLogIT {
     void withoutItsSlotTheLaneReadsTheTable() throws SQLException {
         Position start = tail.awaitFollowed(Position.START);
         commit(event("a", "a1"));
-        dropSlot();
+        tail.dropSlot();
         commit(event("a", "a2"));
 
         List<String> labels = new ArrayList<>();
@@ -194,22 +195,6 @@ class TailedLogIT {
         assertThat(labels).containsExactly("a1", "a2", "a3", "a4");
     }
 
-    private void dropSlot() {
-        TailUnderTest.await(() -> {
-            jdbc.sql("select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = :slot")
-                    .param("slot", tail.slot())
-                    .query()
-                    .listOfRows();
-            return jdbc.sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-                                    + " where slot_name = :slot and active_pid is null")
-                            .param("slot", tail.slot())
-                            .query()
-                            .listOfRows()
-                            .size()
-                    == 1;
-        });
-    }
-
     private void commit(EventEnvelope... events) throws SQLException {
         try (OutboxSession session = new OutboxSession(database.dataSource())) {
             session.append(events).commit();
@@ -218,25 +203,23 @@ class TailedLogIT {
 
     private List<OutboxRow> readOn(Position from, int count) {
         List<OutboxRow> rows = new ArrayList<>();
-        Position[] position = {from};
-        TailUnderTest.await(() -> {
-            OutboxPage page = tail.read(position[0]);
-            position[0] = page.end();
-            rows.addAll(page.rows());
-            return rows.size() >= count;
-        });
+        readOn(from, count, rows::add);
         return rows;
     }
 
     private Position readOn(Position from, int count, List<String> labels) {
+        return readOn(from, count, row -> labels.add(TailUnderTest.label(row)));
+    }
+
+    private Position readOn(Position from, int count, Consumer<OutboxRow> found) {
         Position[] position = {from};
-        int[] found = {0};
+        int[] rows = {0};
         TailUnderTest.await(() -> {
             OutboxPage page = tail.read(position[0]);
             position[0] = page.end();
-            page.rows().forEach(row -> labels.add(TailUnderTest.label(row)));
-            found[0] += page.rows().size();
-            return found[0] >= count;
+            page.rows().forEach(found);
+            rows[0] += page.rows().size();
+            return rows[0] >= count;
         });
         return position[0];
     }

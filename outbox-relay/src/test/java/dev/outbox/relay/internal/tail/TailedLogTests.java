@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class TailedLogTests {
 
-    private final LaneFeed feed = new LaneFeed(BucketRange.ALL, Reads.AMPLE, 1, () -> {});
+    private final LaneFeed feed = new LaneFeed(BucketRange.ALL, Reads.AMPLE, () -> {});
     private Position inTable = Position.START;
     private Position reached = Position.START;
     private boolean isDurable = true;

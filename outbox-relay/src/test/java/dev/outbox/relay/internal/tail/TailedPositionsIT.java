@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Random steps of writers, of a lane that goes back again and again, and of a stream that breaks off. Whatever way the lane
@@ -40,7 +39,6 @@ class TailedPositionsIT {
     @RegisterExtension
     final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
 
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final OutboxLog table = OutboxLog.postgres(database.dataSource());
     private final TailUnderTest tail = new TailUnderTest(database, BUDGET);
 
@@ -95,7 +93,7 @@ class TailedPositionsIT {
             }
             case 6 -> {
                 if (random.nextInt(25) == 0) {
-                    breakOff();
+                    tail.breakOff();
                 }
             }
             case 7 -> pass();
@@ -145,13 +143,6 @@ class TailedPositionsIT {
     private void goBack(int index) {
         positions.add(positions.get(index));
         read.add(read.get(index));
-    }
-
-    private void breakOff() {
-        jdbc.sql("select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = :slot")
-                .param("slot", tail.slot())
-                .query()
-                .listOfRows();
     }
 
     /** Lets the stream and its heartbeats come. */

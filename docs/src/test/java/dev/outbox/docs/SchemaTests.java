@@ -11,18 +11,27 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** docs/schema/postgresql.sql, for those who apply the DDL by hand, against the migrations in the jar. */
+/** The files in docs/schema, for those who apply the DDL by hand, against the migrations in the jar. */
 class SchemaTests {
 
     @Test
     void theDocumentedDdlIsThatOfTheMigrations() throws IOException {
-        Resource[] migrations =
-                new PathMatchingResourcePatternResolver().getResources("classpath*:dev/outbox/db/postgresql/V*.sql");
-        String ddl = Arrays.stream(migrations)
+        assertThat(Documentation.read("docs/schema/postgresql.sql")).isEqualTo(migrations("postgresql"));
+    }
+
+    @Test
+    void theDocumentedDdlOfMariaDbNamesItsCollation() throws IOException {
+        assertThat(Documentation.read("docs/schema/mariadb.sql"))
+                .isEqualTo(migrations("mariadb").replace("${collation}", "utf8mb4_nopad_bin"));
+    }
+
+    private static String migrations(String database) throws IOException {
+        Resource[] migrations = new PathMatchingResourcePatternResolver()
+                .getResources("classpath*:dev/outbox/db/%s/V*.sql".formatted(database));
+        return Arrays.stream(migrations)
                 .sorted(comparing(SchemaTests::version))
                 .map(SchemaTests::text)
                 .collect(Collectors.joining("\n"));
-        assertThat(Documentation.read("docs/schema/postgresql.sql")).isEqualTo(ddl);
     }
 
     private static Integer version(Resource migration) {

@@ -1,6 +1,8 @@
 package dev.outbox.embedded;
 
 import dev.outbox.devservices.internal.DatabaseServer;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -31,6 +33,20 @@ final class Containers {
                 postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 postgres.getUsername(),
                 postgres.getPassword());
+    }
+
+    /** Its root user may log in from anywhere, and makes the user of the tests. */
+    static MariaDbServer startedMySql() {
+        GenericContainer<?> mySql = new GenericContainer<>("mysql:8.4")
+                .withEnv("MYSQL_ROOT_PASSWORD", MariaDbServer.PASSWORD)
+                .withEnv("MYSQL_ROOT_HOST", "%")
+                .withExposedPorts(3306)
+                // The first server that the image starts sets it up, and listens on no port.
+                .waitingFor(Wait.forLogMessage(".*ready for connections.*port: 3306.*", 1));
+        mySql.start();
+        MariaDbServer server = new MariaDbServer(mySql.getHost(), mySql.getMappedPort(3306));
+        server.createUser("root", MariaDbServer.PASSWORD);
+        return server;
     }
 
     static KafkaContainer kafka() {

@@ -33,9 +33,14 @@ public final class MigratedDatabase
         this.emptied = emptied;
     }
 
-    /** Creates a database, and its tables by a bean that makes them when it is initialised. */
+    /** Creates a database on PostgreSQL, and its tables by a bean that makes them when it is initialised. */
     public static MigratedDatabase by(Function<DataSource, ? extends InitializingBean> schema) {
-        TestDatabase database = TestDatabase.create();
+        return on(DatabaseKind.POSTGRESQL, schema);
+    }
+
+    /** The same on any of our databases. */
+    public static MigratedDatabase on(DatabaseKind kind, Function<DataSource, ? extends InitializingBean> schema) {
+        TestDatabase database = TestDatabase.create(kind);
         try {
             schema.apply(database.dataSource()).afterPropertiesSet();
         } catch (Exception e) {
@@ -82,7 +87,9 @@ public final class MigratedDatabase
         if (emptied.length > 0) {
             try (var connection = dataSource().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("truncate " + String.join(", ", emptied));
+                for (String table : emptied) {
+                    statement.execute("truncate table " + table);
+                }
             }
         }
     }

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The statements of a module, which are the constants of its {@code Jdbc...} classes that name a table of ours. */
+/**
+ * The statements of a module for PostgreSQL, which are the constants of its {@code Jdbc...} classes that name a table of ours;
+ * the classes {@code JdbcPortable...} are for other databases.
+ */
 public final class StatementConstants {
 
     private static final Pattern OURS = Pattern.compile("\\b(outbox|inbox)_[a-z]+");
@@ -76,7 +79,7 @@ public final class StatementConstants {
 
     private void addAllBelow(Path root, ClassLoader loader) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            files.filter(file -> file.toString().matches("(.*/)?Jdbc\\w+\\.class"))
+            files.filter(file -> file.toString().matches("(.*/)?Jdbc(?!Portable)\\w+\\.class"))
                     .map(file -> root.relativize(file).toString())
                     .map(name -> name.replace(".class", "").replace('/', '.'))
                     .forEach(name -> addAll(name, loader));

@@ -1,9 +1,10 @@
 package dev.outbox.schema;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
-import dev.outbox.internal.setup.PostgresDatabase;
 import dev.outbox.internal.setup.TableRights;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -11,6 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.ClassUtils;
 
 /**
  * Uses Flyway to bring the outbox, relay and inbox tables up to date when this bean is initialised. Their history is kept in a
@@ -25,8 +27,12 @@ public final class OutboxSchema implements InitializingBean {
     /** The table in which Flyway records the applied migrations. */
     public static final String HISTORY_TABLE = "outbox_schema_history";
 
-    /** The location of the DDL on the class path, for those who apply it by hand. */
+    /** The location of the DDL for PostgreSQL on the class path, for those who apply it by hand. */
     public static final String LOCATION = "classpath:dev/outbox/db/postgresql";
+
+    private static final String LOCATIONS = "classpath:dev/outbox/db/";
+
+    private static final String FLYWAY_FOR_MARIADB = "org.flywaydb.database.mysql.mariadb.MariaDBDatabaseType";
 
     /** Whether the schema contains our history table, and only our tables. */
     private static final String IS_ALONE = """
@@ -34,6 +40,17 @@ public final class OutboxSchema implements InitializingBean {
                 bool_and(table_name ~ '^(outbox|inbox)_') and bool_or(table_name = 'outbox_schema_history'), false)
             from information_schema.tables
             where table_schema = coalesce(cast(:schema as text), current_schema())
+            """;
+
+    /** The same where a database is the schema, and on H2. */
+    private static final String IS_ALONE_IN = """
+            select
+                count(*) > 0
+                and count(*) = sum(case when lower(table_name) like 'outbox!_%' escape '!'
+                    or lower(table_name) like 'inbox!_%' escape '!' then 1 else 0 end)
+                and sum(case when lower(table_name) = 'outbox_schema_history' then 1 else 0 end) = 1
+            from information_schema.tables
+            where table_schema = coalesce(:schema, schema())
             """;
 
     private final DataSource dataSource;
@@ -68,13 +85,14 @@ public final class OutboxSchema implements InitializingBean {
     /**
      * Applies the missing migrations.
      *
-     * @throws OutboxSetupException if the database is not PostgreSQL or cannot be reached, or its user may not create tables
+     * @throws OutboxSetupException if the outbox does not work on the database, it cannot be reached, or its user may not
+     *     create tables
      * @throws FlywayException if a statement fails or an applied migration was changed
      */
     @Override
     public void afterPropertiesSet() {
-        PostgresDatabase.require(dataSource);
-        places.forEach(this::migrate);
+        DatabaseProduct product = requireSupported();
+        places.forEach(where -> migrate(product, where));
     }
 
     /**
@@ -87,13 +105,27 @@ public final class OutboxSchema implements InitializingBean {
      * @throws InvalidSchemaNameException if this is not a valid schema name
      */
     public void migrate(String schema) {
-        migrate(OutboxTables.in(schema));
+        migrate(requireSupported(), OutboxTables.in(schema));
     }
 
-    private void migrate(OutboxTables where) {
+    private DatabaseProduct requireSupported() {
+        DatabaseProduct product = DatabaseProduct.of(dataSource);
+        boolean isMariaDb = product == DatabaseProduct.MARIADB || product == DatabaseProduct.MYSQL;
+        if (isMariaDb && !ClassUtils.isPresent(FLYWAY_FOR_MARIADB, OutboxSchema.class.getClassLoader())) {
+            throw new OutboxSetupException(
+                    "The tables of the outbox cannot be created on %s, because Flyway's support for it is missing"
+                            .formatted(product.title()),
+                    "Add org.flywaydb:flyway-mysql, or set outbox.schema.migrate=false and apply"
+                            + " docs/schema/mariadb.sql by hand.");
+        }
+        return product;
+    }
+
+    private void migrate(DatabaseProduct product, OutboxTables where) {
         FluentConfiguration flyway = Flyway.configure()
                 .dataSource(dataSource)
-                .locations(LOCATION)
+                .locations(LOCATIONS + product.migrations())
+                .placeholders(Map.of("collation", collation(product)))
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)
                 .baselineVersion("0");
@@ -106,18 +138,29 @@ public final class OutboxSchema implements InitializingBean {
         }
     }
 
+    /** Both compare bytes, and do not ignore spaces at the end. */
+    private static String collation(DatabaseProduct product) {
+        return product == DatabaseProduct.MYSQL ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin";
+    }
+
     /**
      * {@return whether a schema of this database contains the outbox, relay and inbox tables, and no other tables}
      *
      * @param database where to look; may be a different database than that of our tables
-     * @param schema its name; null for the first on the search_path
+     * @param schema its name; null for the one that a connection uses
      */
     public boolean isAloneIn(DataSource database, @Nullable String schema) {
-        return PostgresDatabase.is(database)
-                && JdbcClient.create(database)
-                        .sql(IS_ALONE)
-                        .param("schema", schema)
-                        .query(Boolean.class)
-                        .single();
+        return DatabaseProduct.find(database)
+                .map(product ->
+                        isAlone(database, product == DatabaseProduct.POSTGRESQL ? IS_ALONE : IS_ALONE_IN, schema))
+                .orElse(false);
+    }
+
+    private static boolean isAlone(DataSource database, String sql, @Nullable String schema) {
+        return JdbcClient.create(database)
+                .sql(sql)
+                .param("schema", schema)
+                .query((row, rowNumber) -> row.getBoolean(1))
+                .single();
     }
 }

@@ -20,9 +20,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Each table is queried by one class of a module: there its statements, its columns and its conditions stand. */
+/**
+ * Each table is queried by one class of a module: there its statements, its columns and its conditions stand. PostgreSQL has one,
+ * and all other databases together have one, whose name begins with {@value #PORTABLE}.
+ */
 @AnalyzeClasses(packages = "dev.outbox", importOptions = Libraries.class)
 class TablesTests {
+
+    private static final String PORTABLE = "JdbcPortable";
 
     /** A partition counts as its table; a sequence and a function are none. */
     private static final Pattern TABLE = Pattern.compile(
@@ -109,6 +114,18 @@ class TablesTests {
                 .containsExactly(Set.of("One reads outbox_thing", "Another reads outbox_thing"));
     }
 
+    @Test
+    void aClassForTheOtherDatabasesIsNoSecondClassButTwoOfThemAre() {
+        assertThat(withoutExceptions(readers(new ClassFileImporter().importClasses(One.class, JdbcPortableOne.class))))
+                .isEmpty();
+
+        assertThat(withoutExceptions(readers(new ClassFileImporter()
+                                .importClasses(One.class, JdbcPortableOne.class, JdbcPortableAnother.class)))
+                        .values())
+                .containsExactly(
+                        Set.of("JdbcPortableOne reads outbox_thing", "JdbcPortableAnother reads outbox_thing"));
+    }
+
     private static Map<String, Set<String>> withoutExceptions(Map<String, Set<String>> readers) {
         Map<String, Set<String>> shared = new TreeMap<>();
         readers.forEach((table, classes) -> {
@@ -136,7 +153,9 @@ class TablesTests {
                                     .getCodeSource()
                                     .getLocation()
                                     .toString();
-                            readers.computeIfAbsent(module + " " + tables.group(1), key -> new TreeSet<>())
+                            String databases = type.getSimpleName().startsWith(PORTABLE) ? "others" : "PostgreSQL";
+                            readers.computeIfAbsent(
+                                            module + " " + databases + " " + tables.group(1), key -> new TreeSet<>())
                                     .add(type.getSimpleName() + " reads " + tables.group(1));
                         }
                     }
@@ -167,6 +186,22 @@ class TablesTests {
     private static final class Another {
         static final String TRUNCATE = """
                 truncate table only outbox_thing_%d
+                """;
+    }
+
+    @SuppressWarnings("unused")
+    private static final class JdbcPortableOne {
+        static final String READ = """
+                select a
+                from outbox_thing
+                """;
+    }
+
+    @SuppressWarnings("unused")
+    private static final class JdbcPortableAnother {
+        static final String WRITE = """
+                update outbox_thing
+                set a = 1
                 """;
     }
 }

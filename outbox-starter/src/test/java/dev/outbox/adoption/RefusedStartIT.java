@@ -8,6 +8,10 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -23,6 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A service on a database that does not serve does not start, and says in its first line why. */
@@ -148,20 +153,20 @@ class RefusedStartIT {
     }
 
     @Test
-    void onH2() {
-        service.withBean(DataSource.class, RefusedStartIT::h2)
-                .run(refused("The outbox needs PostgreSQL, but its DataSource is on H2", "set outbox.enabled=false"));
+    void onAnotherDatabase() {
+        service.withBean(DataSource.class, RefusedStartIT::oracle)
+                .run(refused("The outbox does not work on Oracle", "MariaDB 10.6", "set outbox.enabled=false"));
     }
 
     @Test
-    void onH2WhereTheTablesAreMadeByHand() {
-        byHand.withBean(DataSource.class, RefusedStartIT::h2)
-                .run(refused("The outbox needs PostgreSQL, but its DataSource is on H2", "set outbox.enabled=false"));
+    void onAnotherDatabaseWhereTheTablesAreMadeByHand() {
+        byHand.withBean(DataSource.class, RefusedStartIT::oracle)
+                .run(refused("The outbox does not work on Oracle", "MariaDB 10.6", "set outbox.enabled=false"));
     }
 
     @Test
     void unlessTheOutboxIsSwitchedOffAndDropsWhatIsRaised() {
-        service.withBean(DataSource.class, RefusedStartIT::h2)
+        service.withBean(DataSource.class, RefusedStartIT::oracle)
                 .withBean(Handler.class)
                 .withPropertyValues("outbox.enabled=false")
                 .run(context -> {
@@ -210,10 +215,27 @@ class RefusedStartIT {
                 .single();
     }
 
-    private static DataSource h2() {
+    /** H2 under another name: what a database is called is all that counts here. */
+    private static DataSource oracle() {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:adoption");
-        return h2;
+        return new DelegatingDataSource(h2) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                DatabaseMetaData metaData =
+                        answering(DatabaseMetaData.class, connection.getMetaData(), "getDatabaseProductName", "Oracle");
+                return answering(Connection.class, connection, "getMetaData", metaData);
+            }
+        };
+    }
+
+    private static <T> T answering(Class<T> type, T target, String asked, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        method.getName().equals(asked) ? answer : method.invoke(target, arguments)));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,12 +1,13 @@
 package dev.outbox.internal.check;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
-import dev.outbox.internal.setup.PostgresDatabase;
 import dev.outbox.internal.setup.TableRights;
 import dev.outbox.schema.OutboxTables;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /** Checks that the tables exist and may be written to, before the first transaction needs them. Thread-safe. */
 public final class JdbcTablesCheck {
@@ -40,6 +41,11 @@ public final class JdbcTablesCheck {
             order by name
             """;
 
+    /** Where no catalog shows rights, a statement that reads nothing finds the table. */
+    private static final String NOTHING = """
+            select 1 from %s where 1 = 0
+            """;
+
     private final DataSource dataSource;
     private final List<OutboxTables> places;
 
@@ -53,13 +59,43 @@ public final class JdbcTablesCheck {
     }
 
     /**
-     * Requires the tables and the rights.
+     * Requires the tables and, on PostgreSQL, the rights.
      *
-     * @throws OutboxSetupException if the database is not PostgreSQL or cannot be reached, or tables are missing or may not be
-     *     written to
+     * @throws OutboxSetupException if the outbox does not work on the database, it cannot be reached, or tables are missing or
+     *     may not be written to
      */
     public void require(List<TableRight> needed) {
-        PostgresDatabase.require(dataSource);
+        if (DatabaseProduct.of(dataSource) == DatabaseProduct.POSTGRESQL) {
+            requireTablesAndRights(needed);
+        } else {
+            requireTables(needed);
+        }
+    }
+
+    private void requireTables(List<TableRight> needed) {
+        List<String> missing = needed.stream()
+                .map(TableRight::table)
+                .filter(name -> !name.endsWith("_seq"))
+                .distinct()
+                .sorted()
+                .flatMap(name ->
+                        places.stream().filter(tables -> !isThere(tables, name)).map(tables -> tables.qualify(name)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw TableRights.absent(missing);
+        }
+    }
+
+    private boolean isThere(OutboxTables tables, String name) {
+        try {
+            tables.client(dataSource).sql(NOTHING.formatted(name)).query().listOfRows();
+            return true;
+        } catch (BadSqlGrammarException missing) {
+            return false;
+        }
+    }
+
+    private void requireTablesAndRights(List<TableRight> needed) {
         List<String> missing = new ArrayList<>();
         List<String> grants = new ArrayList<>();
         for (OutboxTables tables : places) {

@@ -34,7 +34,7 @@ final class SwitchedOffFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
             return null;
         }
         List<String> off = switches(missing.getName())
-                .filter(property -> Boolean.FALSE.equals(environment.getProperty(property, Boolean.class)))
+                .filter(property -> !environment.getProperty(property, Boolean.class, true))
                 .toList();
         return off.isEmpty()
                 ? null

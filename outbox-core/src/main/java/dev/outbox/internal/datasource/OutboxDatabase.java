@@ -1,9 +1,13 @@
 package dev.outbox.internal.datasource;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxDataSources;
 import dev.outbox.internal.setup.OutboxSetupException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -14,8 +18,11 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 public final class OutboxDatabase {
 
+    private static final Logger log = LoggerFactory.getLogger(OutboxDatabase.class);
+
     private final ListableBeanFactory beans;
     private final Environment environment;
+    private @Nullable DatabaseProduct product;
 
     OutboxDatabase(ListableBeanFactory beans, Environment environment) {
         this.beans = beans;
@@ -30,6 +37,24 @@ public final class OutboxDatabase {
      */
     public DataSource dataSource() {
         return JdbcManagedDataSource.bound(OutboxDataSources.choose(beans, environment));
+    }
+
+    /**
+     * {@return the database behind this DataSource} It is asked for once.
+     *
+     * @throws OutboxSetupException if the outbox does not work on it, or it cannot be reached
+     */
+    public synchronized DatabaseProduct product() {
+        DatabaseProduct known = product;
+        if (known == null) {
+            known = DatabaseProduct.of(dataSource());
+            product = known;
+            if (known == DatabaseProduct.H2) {
+                log.warn(
+                        "The outbox is on H2, which is for development and tests. In production, use another database.");
+            }
+        }
+        return known;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.outbox.internal.start;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,7 +9,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /** The location of the tables that this application sees. */
-record JdbcTablesFact(DataSource dataSource, List<OutboxTables> places) implements StartFact {
+record JdbcTablesFact(DatabaseProduct product, DataSource dataSource, List<OutboxTables> places) implements StartFact {
 
     private static final String WHERE = """
             select 'tables in ' || coalesce(
@@ -19,12 +20,20 @@ record JdbcTablesFact(DataSource dataSource, List<OutboxTables> places) implemen
                 || ' of PostgreSQL ' || current_setting('server_version')
             """;
 
+    private static final String WHERE_ELSE = """
+            select concat('tables in ', schema(), ' of %s ', version())
+            """;
+
+    private static final String WHERE_ON_H2 = """
+            select 'tables in ' || schema() || ' of H2 ' || h2version()
+            """;
+
     @Override
     public String text() {
         try {
             return places.stream()
                     .map(tables -> tables.client(dataSource)
-                            .sql(WHERE)
+                            .sql(where())
                             .query(String.class)
                             .single())
                     .collect(Collectors.joining(", "));
@@ -32,5 +41,13 @@ record JdbcTablesFact(DataSource dataSource, List<OutboxTables> places) implemen
             return "tables unknown: "
                     + NestedExceptionUtils.getMostSpecificCause(e).getMessage();
         }
+    }
+
+    private String where() {
+        return switch (product) {
+            case POSTGRESQL -> WHERE;
+            case MARIADB, MYSQL -> WHERE_ELSE.formatted(product.title());
+            case H2 -> WHERE_ON_H2;
+        };
     }
 }

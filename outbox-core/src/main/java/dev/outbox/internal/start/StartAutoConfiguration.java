@@ -39,7 +39,7 @@ public final class StartAutoConfiguration {
     @Order(20)
     @ConditionalOnOutboxDataSource
     StartFact outboxTablesFact(OutboxDatabase database, CurrentTables current) {
-        return new JdbcTablesFact(database.dataSource(), current.all());
+        return new JdbcTablesFact(database.product(), database.dataSource(), current.all());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.outbox.internal.transaction;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -20,6 +21,13 @@ public interface BoundedTransaction {
      */
     static BoundedTransaction postgres(DataSource dataSource) {
         return new JdbcBoundedTransaction(dataSource);
+    }
+
+    /** {@return the same on any of our databases; MySQL and H2 do not end a silent session} */
+    static BoundedTransaction on(DatabaseProduct product, DataSource dataSource) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? postgres(dataSource)
+                : new JdbcIsolatedTransaction(dataSource, product == DatabaseProduct.MARIADB);
     }
 
     /**

@@ -32,8 +32,7 @@ import org.springframework.util.unit.DataSize;
 @EnableConfigurationProperties(CheckProperties.class)
 public final class CheckAutoConfiguration {
 
-    /** Of the producer, which a relay on its own does not have. */
-    static final DataSize DEFAULT_MAX_PAYLOAD = DataSize.ofKilobytes(900);
+    private static final DataSize DEFAULT_MAX_PAYLOAD = DataSize.ofKilobytes(900);
 
     CheckAutoConfiguration() {}
 

@@ -3,6 +3,7 @@ package dev.outbox.relay.internal.check;
 import dev.outbox.schema.OutboxTables;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +24,7 @@ final class JdbcRecentTopics implements Supplier<Set<String>> {
 
     @Override
     public Set<String> get() {
-        return jdbc.sql(TOPICS).query(String.class).set();
+        return jdbc.sql(TOPICS).query((row, rowNumber) -> row.getString("topic")).stream()
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,7 +1,7 @@
 package dev.outbox.relay.internal.database;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
-import dev.outbox.internal.setup.PostgresDatabase;
 import dev.outbox.internal.setup.TableRights;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
@@ -41,7 +41,7 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
             """;
 
     private static final String TABLES = """
-            select lanes from outbox_event, outbox_parked, outbox_lane join outbox_relay using (lanes) where false
+            select lanes from outbox_event, outbox_parked, outbox_lane join outbox_relay using (lanes) where 1 = 0
             """;
 
     private static final String MISSING_USAGE = """
@@ -72,19 +72,27 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        PostgresDatabase.require(dataSource);
-        tables.schema().ifPresent(this::requireUsage);
+        boolean isPostgres = DatabaseProduct.of(dataSource) == DatabaseProduct.POSTGRESQL;
+        if (isPostgres) {
+            tables.schema().ifPresent(this::requireUsage);
+        }
         try {
-            List<String> missing = jdbc.sql(MISSING_RIGHTS)
-                    .param("truncates", truncates)
-                    .query(String.class)
-                    .list();
-            if (!missing.isEmpty()) {
-                throw lacking(missing);
+            if (isPostgres) {
+                requireRights();
             }
             jdbc.sql(TABLES).query().listOfRows();
         } catch (BadSqlGrammarException e) {
             throw new MissingTablesException(e);
+        }
+    }
+
+    private void requireRights() {
+        List<String> missing = jdbc.sql(MISSING_RIGHTS)
+                .param("truncates", truncates)
+                .query(String.class)
+                .list();
+        if (!missing.isEmpty()) {
+            throw lacking(missing);
         }
     }
 

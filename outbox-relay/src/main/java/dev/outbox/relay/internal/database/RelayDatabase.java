@@ -3,6 +3,8 @@ package dev.outbox.relay.internal.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.internal.setup.OutboxSetupException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public final class RelayDatabase implements AutoCloseable {
     private final DataSource patientDataSource;
     private final @Nullable HikariConfig connection;
     private final Runnable close;
+    private @Nullable DatabaseProduct product;
 
     private RelayDatabase(
             DataSource dataSource, DataSource patientDataSource, @Nullable HikariConfig connection, Runnable close) {
@@ -79,6 +82,20 @@ public final class RelayDatabase implements AutoCloseable {
     /** Uses the application's pool and leaves its management to the application. */
     static RelayDatabase shared(DataSource dataSource) {
         return new RelayDatabase(dataSource, dataSource, null, () -> {});
+    }
+
+    /**
+     * {@return the database behind it} It is asked for once.
+     *
+     * @throws OutboxSetupException if the outbox does not work on it, or it cannot be reached
+     */
+    public synchronized DatabaseProduct product() {
+        DatabaseProduct known = product;
+        if (known == null) {
+            known = DatabaseProduct.of(dataSource);
+            product = known;
+        }
+        return known;
     }
 
     /** {@return the relay's data source} */

@@ -24,7 +24,11 @@ final class EventLoad implements AutoCloseable {
         this.events = CompletableFuture.supplyAsync(this::commitUntilStopped);
     }
 
-    /** Ends the load. {@return how many events have been committed} */
+    /**
+     * Ends the load.
+     *
+     * @return how many events have been committed
+     */
     int stop() throws ExecutionException, InterruptedException {
         stopping = true;
         return events.get();

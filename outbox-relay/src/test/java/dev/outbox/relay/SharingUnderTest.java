@@ -22,7 +22,11 @@ public final class SharingUnderTest {
         this.sharing = new LaneSharing(layout, new RelayMember(owner, lanes, ttl), starter::apply);
     }
 
-    /** Runs one pass. {@return whether the relay has its share of the lanes} */
+    /**
+     * Runs one pass.
+     *
+     * @return whether the relay has its share of the lanes
+     */
     public boolean pass() {
         return sharing.runOnce() == LaneSharing.State.SETTLED;
     }

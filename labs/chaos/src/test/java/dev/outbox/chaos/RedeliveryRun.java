@@ -111,7 +111,11 @@ final class RedeliveryRun implements AutoCloseable {
         delivery.allow(records);
     }
 
-    /** Lets all that is left come, and waits until it is consumed, be it parked. {@return how many records came in all} */
+    /**
+     * Lets all that is left come, and waits until it is consumed, be it parked.
+     *
+     * @return how many records came in all
+     */
     int awaitConsumed() throws ExecutionException, InterruptedException {
         int records = delivery.finish();
         for (String consumer : CONSUMERS) {

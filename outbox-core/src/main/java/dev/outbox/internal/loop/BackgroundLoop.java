@@ -39,7 +39,11 @@ public abstract class BackgroundLoop implements SmartLifecycle {
         this.threadName = threadName;
     }
 
-    /** Does the work once. {@return how long to pause before it is done again} */
+    /**
+     * Does the work once.
+     *
+     * @return how long to pause before it is done again
+     */
     protected abstract Duration pass() throws InterruptedException;
 
     /**
@@ -79,7 +83,11 @@ public abstract class BackgroundLoop implements SmartLifecycle {
         }
     }
 
-    /** Does one pass on the calling thread, including what follows a failure. {@return the pause after it} */
+    /**
+     * Does one pass on the calling thread, including what follows a failure.
+     *
+     * @return the pause after it
+     */
     public final Duration runOnce() throws InterruptedException {
         try {
             Duration pause = pass();

@@ -63,7 +63,11 @@ public final class Delivery implements AutoCloseable {
         allowed.release(records);
     }
 
-    /** Allows all that is left. {@return how many records were sent, after all was} */
+    /**
+     * Allows all that is left.
+     *
+     * @return how many records were sent, after all was
+     */
     public int finish() throws ExecutionException, InterruptedException {
         allow(Integer.MAX_VALUE / 2);
         running.get();

@@ -84,7 +84,11 @@ public final class InFlight {
         return added;
     }
 
-    /** Moves the position past the acknowledged pages, up to the first one that is not. {@return whether it has moved} */
+    /**
+     * Moves the position past the acknowledged pages, up to the first one that is not.
+     *
+     * @return whether it has moved
+     */
     boolean settle() {
         int before = pages.size();
         while (!pages.isEmpty() && pages.getFirst().isAcknowledged()) {

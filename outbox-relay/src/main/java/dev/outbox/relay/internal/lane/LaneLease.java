@@ -68,12 +68,20 @@ public final class LaneLease {
         return ticker.nanos() - askedAt >= interval.toNanos();
     }
 
-    /** Renews and saves in one statement. {@return false if the lane is lost} */
+    /**
+     * Renews and saves in one statement.
+     *
+     * @return false if the lane is lost
+     */
     boolean save(Position position) {
         return save(held -> store.renew(held, position));
     }
 
-    /** Renews, saves and makes further changes in one transaction. {@return false if the lane is lost} */
+    /**
+     * Renews, saves and makes further changes in one transaction.
+     *
+     * @return false if the lane is lost
+     */
     boolean save(Position position, Runnable changes) {
         return save(held -> store.renew(held, position, changes));
     }

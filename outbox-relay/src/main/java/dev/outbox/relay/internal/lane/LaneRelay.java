@@ -268,7 +268,11 @@ public final class LaneRelay {
         return reading;
     }
 
-    /** Does one step of a release, if there is one. {@return nothing if the lane reads on in the meantime} */
+    /**
+     * Does one step of a release, if there is one.
+     *
+     * @return nothing if the lane reads on in the meantime
+     */
     private Optional<PassResult> release(int acknowledged) {
         if (inFlight.isReleasing()) {
             return awaitIf(releases.isFinishing(), acknowledged);

@@ -142,7 +142,11 @@ public final class RelayWait {
         await(STOP, ticker.nanos() + maxInterval);
     }
 
-    /** Waits for one of the signals or the deadline. {@return the signals that came, which are cleared} */
+    /**
+     * Waits for one of the signals or the deadline.
+     *
+     * @return the signals that came, which are cleared
+     */
     private int await(int mask, long deadline) {
         waiter = Thread.currentThread();
         while ((signals.get() & mask) == 0 && !Thread.currentThread().isInterrupted()) {

@@ -136,7 +136,11 @@ class JdbcWalFlushIT {
                         wal -> !isFlushed(wal));
     }
 
-    /** So many transactions without an event. {@return the end of the WAL after them} */
+    /**
+     * So many transactions without an event.
+     *
+     * @return the end of the WAL after them
+     */
     private static String commitUnflushed(int transactions) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));

@@ -89,7 +89,11 @@ final class TailUnderTest implements AutoCloseable {
         return position[0];
     }
 
-    /** Waits until the stream says that there may be something new. {@return whether it did} */
+    /**
+     * Waits until the stream says that there may be something new.
+     *
+     * @return whether it did
+     */
     boolean awaitArrival() throws InterruptedException {
         return arrivals.tryAcquire(Patience.LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
     }

@@ -27,7 +27,11 @@ public record Business(JdbcClient jdbc, TransactionTemplate transaction) {
         return of(dataSource, new JdbcTransactionManager(dataSource));
     }
 
-    /** Changes an account in the current transaction. {@return the number of the change} */
+    /**
+     * Changes an account in the current transaction.
+     *
+     * @return the number of the change
+     */
     public long change(BenchmarkEvent event) {
         return jdbc.sql(CHANGE).param("id", event.key()).query(Long.class).single();
     }

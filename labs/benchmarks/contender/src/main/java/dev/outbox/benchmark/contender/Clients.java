@@ -25,7 +25,11 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** All clients at once, as fast as they can. {@return transactions per second} */
+    /**
+     * All clients at once, as fast as they can.
+     *
+     * @return transactions per second
+     */
     double run(Writing writing, Duration duration) throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
         long end = start + duration.toNanos();

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.outbox.internal.transaction.BoundedTransaction;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -95,6 +96,13 @@ class SqlTests {
                     "a pool whose connections do not commit by themselves takes back every write outside a transaction;"
                             + " the writer takes part in that of the service, parking stores and guards in that of lane or inbox");
 
+    @ArchTest
+    static final ArchRule rowsAreReadToTheEnd = noClasses()
+            .should()
+            .callMethodWhere(describe("read rows as a stream", SqlTests::keepsTheConnection))
+            .because(
+                    "a stream of rows keeps its connection until it is closed, which is easily forgotten: use list() or set()");
+
     /** Hibernate flushes inserts before updates: a row of the outbox that is an entity would be ordered wrongly. */
     @ArchTest
     static final ArchRule noRowOfOursIsAnEntity = noClasses()
@@ -113,6 +121,11 @@ class SqlTests {
                 && call.getTargetOwner().getPackageName().startsWith("dev.outbox")
                 && parameters.contains(DataSource.class.getName())
                 && !parameters.contains(OutboxTables.class.getName());
+    }
+
+    private static boolean keepsTheConnection(JavaMethodCall call) {
+        return call.getTargetOwner().getPackageName().startsWith("org.springframework.jdbc")
+                && call.getTarget().getRawReturnType().isAssignableTo(Stream.class);
     }
 
     private static boolean writes(JavaClass type) {

@@ -76,7 +76,7 @@ public final class IdempotentAutoConfiguration {
             OutboxDatabase own = database.getIfUnique();
             return own == null ? null : own.transactionManager();
         });
-        boolean switchedOff = !environment.getProperty("outbox.enabled", Boolean.class, true);
+        boolean switchedOff = Boolean.FALSE.equals(environment.getProperty("outbox.enabled", Boolean.class));
         return new IdempotentListeners(beanFactory, inbox, topics, watched, effects, switchedOff);
     }
 }

@@ -34,7 +34,7 @@ final class SwitchedOffFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
             return null;
         }
         List<String> off = switches(missing.getName())
-                .filter(property -> !environment.getProperty(property, Boolean.class, true))
+                .filter(property -> Boolean.FALSE.equals(environment.getProperty(property, Boolean.class)))
                 .toList();
         return off.isEmpty()
                 ? null

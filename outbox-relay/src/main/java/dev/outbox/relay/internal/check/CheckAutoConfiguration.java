@@ -32,7 +32,8 @@ import org.springframework.util.unit.DataSize;
 @EnableConfigurationProperties(CheckProperties.class)
 public final class CheckAutoConfiguration {
 
-    private static final DataSize DEFAULT_MAX_PAYLOAD = DataSize.ofKilobytes(900);
+    /** Of the producer, which a relay on its own does not have. */
+    static final DataSize DEFAULT_MAX_PAYLOAD = DataSize.ofKilobytes(900);
 
     CheckAutoConfiguration() {}
 

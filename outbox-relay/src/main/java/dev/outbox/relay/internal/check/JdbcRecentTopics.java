@@ -3,7 +3,6 @@ package dev.outbox.relay.internal.check;
 import dev.outbox.schema.OutboxTables;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,7 +23,6 @@ final class JdbcRecentTopics implements Supplier<Set<String>> {
 
     @Override
     public Set<String> get() {
-        return jdbc.sql(TOPICS).query((row, rowNumber) -> row.getString("topic")).stream()
-                .collect(Collectors.toUnmodifiableSet());
+        return jdbc.sql(TOPICS).query(String.class).set();
     }
 }

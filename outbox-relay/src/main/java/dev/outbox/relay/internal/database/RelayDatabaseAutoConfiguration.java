@@ -6,7 +6,9 @@ import dev.outbox.internal.setup.OutboxDataSources;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.parking.ParkingStore;
+import dev.outbox.relay.internal.slot.OutboxSlots;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.schema.OutboxSchema;
@@ -34,7 +36,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBean(DataSource.class)
 @ConditionalOnBooleanProperty(name = "outbox.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "outbox.relay.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({DatabaseProperties.class, DurabilityProperties.class})
+@EnableConfigurationProperties({DatabaseProperties.class, DurabilityProperties.class, RelayProperties.class})
 public final class RelayDatabaseAutoConfiguration {
 
     RelayDatabaseAutoConfiguration() {}
@@ -42,16 +44,15 @@ public final class RelayDatabaseAutoConfiguration {
     /** A separate pool with the settings of the application's pool if that is Hikari's, otherwise the application's pool. */
     @Bean
     RelayDatabase outboxRelayDatabase(
-            ListableBeanFactory beans, DatabaseProperties properties, Environment environment) {
+            ListableBeanFactory beans, DatabaseProperties properties, RelayProperties relay, Environment environment) {
         DataSource dataSource = OutboxDataSources.choose(beans, environment);
         HikariDataSource pool = JdbcApplicationPool.of(dataSource);
-        int lanes = environment.getProperty("outbox.relay.lanes", Integer.class, 1);
         if (properties.url() != null) {
-            return RelayDatabase.ownPool(at(properties, pool), lanes, properties.socketTimeout());
+            return RelayDatabase.ownPool(at(properties, pool), relay.lanes(), properties.socketTimeout());
         }
         return pool == null
                 ? RelayDatabase.shared(dataSource)
-                : RelayDatabase.ownPool(as(properties, pool), lanes, properties.socketTimeout());
+                : RelayDatabase.ownPool(as(properties, pool), relay.lanes(), properties.socketTimeout());
     }
 
     /** For a relay on its own, like the next bean: a service with the starter has the starter's bean. */
@@ -69,9 +70,10 @@ public final class RelayDatabaseAutoConfiguration {
         return new OutboxSchema(database.patientDataSource(), tables);
     }
 
+    /** Whoever removes published events needs the right to do so. */
     @Bean
-    JdbcRelayTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables, Environment environment) {
-        boolean truncates = environment.getProperty("outbox.relay.retention.enabled", Boolean.class, true);
+    JdbcRelayTablesCheck outboxTablesCheck(RelayDatabase database, OutboxTables tables, ListableBeanFactory beans) {
+        boolean truncates = beans.getBeanNamesForType(OutboxSlots.class, true, false).length > 0;
         return new JdbcRelayTablesCheck(database.dataSource(), tables, truncates);
     }
 

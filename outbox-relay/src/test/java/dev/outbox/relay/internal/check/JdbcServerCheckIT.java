@@ -2,6 +2,7 @@ package dev.outbox.relay.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
@@ -50,6 +51,15 @@ class JdbcServerCheckIT {
                         TestEvents.event("payments", "a")));
         assertThat(new JdbcRecentTopics(database.dataSource(), OutboxTables.ON_SEARCH_PATH).get())
                 .containsExactlyInAnyOrder("orders", "payments");
+    }
+
+    @Test
+    void readingTheTopicsKeepsNoConnection() {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(database.dataSource());
+            new JdbcRecentTopics(pool, OutboxTables.ON_SEARCH_PATH).get();
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
     }
 
     private List<Finding> fatal() {

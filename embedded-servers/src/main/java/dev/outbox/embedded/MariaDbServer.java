@@ -26,7 +26,7 @@ public record MariaDbServer(String host, int port) {
 
     /**
      * Starts MariaDB in a process that ends with this JVM. Without {@code --skip-ssl} it would make a key first, which takes
-     * seconds.
+     * seconds. Its programs are in a directory of their own, because they are deleted when the JVM ends.
      */
     public static MariaDbServer embedded(String... more) {
         try {
@@ -36,6 +36,7 @@ public record MariaDbServer(String host, int port) {
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                     .setPort(0)
                     .setSecurityDisabled(false)
+                    .setBaseDir(Files.createTempDirectory("outbox-mariadb-").toFile())
                     .addArg("--skip-ssl")
                     .addArg("--user=root")
                     .addArg("--skip-name-resolve")

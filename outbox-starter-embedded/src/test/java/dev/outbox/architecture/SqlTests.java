@@ -88,7 +88,8 @@ class SqlTests {
             .that(describe("write", SqlTests::writes))
             .and()
             .haveNameNotMatching(
-                    ".*\\.(JdbcOutboxWriter|JdbcInboxParkingStore|JdbcParkedRows\\$OfLanes|JdbcSequenceRuns)")
+                    ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|JdbcParkedRows\\$OfLanes"
+                            + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard)")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)

@@ -15,9 +15,9 @@ public enum GuardKind {
 
     /** {@return the kind of one of our guards; none if the guard is the service's own} */
     public static Optional<GuardKind> of(InboxGuard guard) {
-        if (guard instanceof JdbcEventIdGuard) {
+        if (guard instanceof JdbcEventIdGuard || guard instanceof JdbcPortableEventIdGuard) {
             return Optional.of(EVENT_ID);
         }
-        return guard instanceof JdbcSequenceGuard ? Optional.of(AGGREGATE_SEQUENCE) : Optional.empty();
+        return guard instanceof SequenceGuard ? Optional.of(AGGREGATE_SEQUENCE) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.outbox.consumer.guard;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
@@ -35,9 +36,10 @@ public interface InboxGuard {
     default void letIn(String consumer, GuardedEvent event) {}
 
     /**
-     * {@return the guard by the ids of applied events, in PostgreSQL, table {@code inbox_event}}
+     * {@return the guard by the ids of applied events, table {@code inbox_event}} It asks once which database it is on.
      *
      * @param dataSource the DataSource under which the service's transaction manager binds its connections
+     * @throws RuntimeException if the outbox does not work on that database, or it cannot be reached
      */
     static InboxGuard byEventId(DataSource dataSource) {
         return byEventId(dataSource, OutboxTables.ON_SEARCH_PATH);
@@ -45,14 +47,19 @@ public interface InboxGuard {
 
     /** {@return the same, on given tables} */
     static InboxGuard byEventId(DataSource dataSource, OutboxTables tables) {
-        return new JdbcEventIdGuard(dataSource, tables);
+        DatabaseProduct product = DatabaseProduct.of(dataSource);
+        return product == DatabaseProduct.POSTGRESQL
+                ? new JdbcEventIdGuard(dataSource, tables)
+                : new JdbcPortableEventIdGuard(product, dataSource, tables);
     }
 
     /**
-     * {@return the guard by the sequence within the aggregate, in PostgreSQL, table {@code inbox_sequence}}
+     * {@return the guard by the sequence within the aggregate, table {@code inbox_sequence}} It asks once which database it is
+     * on.
      *
      * @param dataSource the DataSource under which the service's transaction manager binds its connections
      * @param lateStart whether the first event of an aggregate that a consumer sees may be a later one
+     * @throws RuntimeException if the outbox does not work on that database, or it cannot be reached
      */
     static InboxGuard bySequence(DataSource dataSource, boolean lateStart) {
         return bySequence(dataSource, OutboxTables.ON_SEARCH_PATH, lateStart);
@@ -60,7 +67,10 @@ public interface InboxGuard {
 
     /** {@return the same, on given tables} */
     static InboxGuard bySequence(DataSource dataSource, OutboxTables tables, boolean lateStart) {
-        return new JdbcSequenceGuard(dataSource, tables, lateStart);
+        DatabaseProduct product = DatabaseProduct.of(dataSource);
+        return product == DatabaseProduct.POSTGRESQL
+                ? new JdbcSequenceGuard(dataSource, tables, lateStart)
+                : new JdbcPortableSequenceGuard(product, dataSource, tables, lateStart);
     }
 
     /** {@return whether the guard must also see events of types that have no handler, because it counts them} */

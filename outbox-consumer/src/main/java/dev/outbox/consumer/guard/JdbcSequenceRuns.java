@@ -1,5 +1,6 @@
 package dev.outbox.consumer.guard;
 
+import dev.outbox.consumer.guard.SequenceGuard.Place;
 import dev.outbox.schema.OutboxTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class JdbcSequenceRuns {
         List<String> ids = new ArrayList<>();
         counts.forEach((aggregate, count) -> count.runs().forEach((first, run) -> {
             places.add(new Place(aggregate, first));
-            ids.add(SequenceCount.literal(run));
+            ids.add(literal(run));
         }));
         if (!places.isEmpty()) {
             asking(SAVE, consumer, places)
@@ -109,6 +110,11 @@ final class JdbcSequenceRuns {
         }
     }
 
+    /** {@return the numbers as an array of PostgreSQL} */
+    static String literal(List<Long> numbers) {
+        return numbers.toString().replace('[', '{').replace(']', '}');
+    }
+
     private JdbcClient.StatementSpec asking(String sql, String consumer, List<Place> places) {
         return jdbc.sql(sql)
                 .param("consumer", consumer)
@@ -127,7 +133,4 @@ final class JdbcSequenceRuns {
     private static SqlArrayValue array(String type, List<Place> places, Function<Place, Object> column) {
         return new SqlArrayValue(type, places.stream().map(column).toArray());
     }
-
-    /** A sequence of an aggregate. */
-    record Place(CountedAggregate aggregate, long sequence) {}
 }

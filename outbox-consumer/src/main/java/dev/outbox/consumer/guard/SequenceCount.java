@@ -123,24 +123,19 @@ final class SequenceCount {
         return assumedTo;
     }
 
-    /** {@return the hashes that stay with the aggregate, as a PostgreSQL array; the others become a run} */
-    String recent() {
+    /** {@return the hashes that stay with the aggregate; the others become a run} */
+    List<Long> recent() {
         if (recent.size() > FULL) {
             List<Long> old = recent.subList(0, recent.size() - KEPT);
             addRun(firstRecent(), old);
             old.clear();
         }
-        return literal(recent);
+        return List.copyOf(recent);
     }
 
     /** {@return the runs of hashes that are to be stored separately, by their first sequence} */
     Map<Long, List<Long>> runs() {
         return runs;
-    }
-
-    /** {@return the numbers as a PostgreSQL array} */
-    static String literal(List<Long> numbers) {
-        return numbers.toString().replace('[', '{').replace(']', '}');
     }
 
     private Admission judgeEarlier(long sequence, String id) {

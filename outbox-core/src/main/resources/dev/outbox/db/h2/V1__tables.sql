@@ -96,6 +96,7 @@ create table inbox_event (
     event_id   varchar(255) not null,
     type       varchar(255) not null,
     handled_at timestamp(6) not null,
+    admission  bigint,
     constraint inbox_event_pk primary key (consumer, source, event_id),
     constraint inbox_event_consumer_present check (consumer <> ''),
     constraint inbox_event_id_present check (event_id <> '')
@@ -136,10 +137,10 @@ create table inbox_sequence (
     source        varchar(255) not null,
     topic         varchar(249) not null,
     aggregate_id  varchar(255) not null,
-    last_sequence bigint       not null,
-    last_event_id varchar(255) not null,
+    last_sequence bigint       not null default -1,
+    last_event_id varchar(255) not null default '',
     recent_to     bigint       not null default 0,
-    recent_ids    blob         not null,
+    recent_ids    blob         not null default x'',
     assumed_to    bigint       not null default 0,
     constraint inbox_sequence_pk primary key (consumer, source, topic, aggregate_id)
 );

@@ -28,7 +28,7 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     static ContenderProcess start(Entry entry, String name, Settings settings, Path benchmarks) throws IOException {
-        Path target = benchmarks.resolve(entry.module()).resolve("target");
+        Path target = benchmarks.resolve(entry.module(name)).resolve("target");
         Path log = benchmarks.resolve("target").resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,7 +36,7 @@ final class ContenderProcess implements AutoCloseable {
                 "-Xmx768m",
                 "-cp",
                 target.resolve("classes") + ":" + target.resolve("lib") + "/*",
-                entry.mainClass(),
+                entry.mainClass(name),
                 name));
         List<String> arguments = List.of(settings.arguments());
         command.addAll(arguments.subList(1, arguments.size()));

@@ -17,7 +17,10 @@ enum Entry {
     DEBEZIUM(
             "debezium",
             "Engine 3.6.1, outbox router, no JSON conversion; batch 8,192, queue 32,768, poll 5 ms, offsets every second"),
-    DEBEZIUM_DEFAULTS("debezium", "the same with batch 2,048, queue 8,192, poll 500 ms"),
+    DEBEZIUM_OUR_TABLE(
+            "debezium",
+            "Engine 3.6.1 on the table of outbox-tail, with the connector that the relay generates; offsets every second"),
+    DEBEZIUM_DEFAULTS("debezium", "the same as debezium with batch 2,048, queue 8,192, poll 500 ms"),
     NAMASTACK(
             "namastack",
             "1.6.0 JDBC; handler awaits each ack; batch 1,000 keys, poll 10 ms, 16 threads, completed rows deleted"),
@@ -54,11 +57,8 @@ enum Entry {
         return id();
     }
 
-    String module() {
-        return module;
-    }
-
-    String mainClass() {
+    String mainClass(String process) {
+        String module = module(process);
         return "dev.outbox.benchmark.%s.%s%sMain"
                 .formatted(module, module.substring(0, 1).toUpperCase(Locale.ROOT), module.substring(1));
     }
@@ -72,9 +72,14 @@ enum Entry {
         return isSidecar() ? List.of(id(), id() + "-relay") : List.of(id());
     }
 
+    /** {@return the module that a process is in} */
+    String module(String process) {
+        return this == DEBEZIUM_OUR_TABLE && process.equals(id()) ? OUTBOX_TAIL.module : module;
+    }
+
     /** {@return whether its relay has a process of its own} */
     boolean isSidecar() {
-        return this == OUTBOX_SIDECAR || this == OUTBOX_TAIL;
+        return this == OUTBOX_SIDECAR || this == OUTBOX_TAIL || this == DEBEZIUM_OUR_TABLE;
     }
 
     boolean hasTable() {
@@ -91,7 +96,8 @@ enum Entry {
         return (module.equals("outbox") && this != INBOX_RECORD)
                 || this == LISTENER_BATCH
                 || module.equals("handwritten")
-                || this == DEBEZIUM;
+                || this == DEBEZIUM
+                || this == DEBEZIUM_OUR_TABLE;
     }
 
     boolean isDefaults() {

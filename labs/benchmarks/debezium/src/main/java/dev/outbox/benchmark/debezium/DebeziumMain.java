@@ -9,6 +9,10 @@ public final class DebeziumMain {
 
     /** The first argument says whether with its defaults. */
     public static void main(String[] arguments) throws Exception {
-        ContenderMain.run(settings -> new DebeziumOutbox(settings, settings.isTuned()), arguments);
+        ContenderMain.run(
+                settings -> settings.name().equals("debezium-our-table-relay")
+                        ? new OurTable(settings)
+                        : new DebeziumOutbox(settings, settings.isTuned()),
+                arguments);
     }
 }

@@ -5,12 +5,9 @@ import dev.outbox.benchmark.contender.BenchmarkEvent;
 import dev.outbox.benchmark.contender.Business;
 import dev.outbox.benchmark.contender.Contender;
 import dev.outbox.benchmark.contender.Settings;
-import io.debezium.embedded.Connect;
-import io.debezium.engine.DebeziumEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -71,19 +68,7 @@ final class DebeziumOutbox implements Contender {
 
     @Override
     public void startRelay() throws InterruptedException {
-        CountDownLatch started = new CountDownLatch(1);
-        KafkaSink sink = new KafkaSink(settings);
-        DebeziumEngine<?> created = DebeziumEngine.create(Connect.class)
-                .using(new EngineSettings(settings, offsets, tuned).properties())
-                .using(new Started(started))
-                .notifying(sink)
-                .build();
-        threads.execute(created);
-        engine = () -> {
-            created.close();
-            sink.close();
-        };
-        started.await();
+        engine = RunningEngine.start(new EngineSettings(settings, offsets, tuned).properties(), settings, threads);
     }
 
     @Override
@@ -102,14 +87,5 @@ final class DebeziumOutbox implements Contender {
     public void close() {
         threads.shutdownNow();
         dataSource.close();
-    }
-
-    /** Hears when changes are streamed. */
-    private record Started(CountDownLatch started) implements DebeziumEngine.ConnectorCallback {
-
-        @Override
-        public void pollingStarted() {
-            started.countDown();
-        }
     }
 }

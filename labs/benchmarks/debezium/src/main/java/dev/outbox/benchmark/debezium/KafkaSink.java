@@ -6,6 +6,7 @@ import dev.outbox.benchmark.contender.Settings;
 import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a batch, waits for all acks, marks the batch: what Debezium Server does. */
 final class KafkaSink implements DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>>, AutoCloseable {
@@ -52,8 +54,13 @@ final class KafkaSink implements DebeziumEngine.ChangeConsumer<ChangeEvent<Sourc
         return message;
     }
 
-    private static byte[] bytes(Object value) {
-        return value.toString().getBytes(UTF_8);
+    private static byte @Nullable [] bytes(@Nullable Object value) {
+        if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+        return value == null ? null : value.toString().getBytes(UTF_8);
     }
 
     private static void await(Future<RecordMetadata> ack) throws InterruptedException {

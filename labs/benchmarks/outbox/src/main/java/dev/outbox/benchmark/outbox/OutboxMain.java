@@ -24,7 +24,7 @@ public final class OutboxMain {
                     case "outbox-embedded-counted" -> new CountedOutboxService(service(settings, true), settings);
                     case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);
                     case "outbox-sidecar-relay" -> new OutboxService(relay(settings, "poll"), settings);
-                    case "outbox-tail" ->
+                    case "outbox-tail", "debezium-our-table" ->
                         new OutboxService(service(settings, false, "--outbox.notify.mode=never"), settings);
                     case "outbox-tail-relay" -> new OutboxService(relay(settings, "tail"), settings);
                     case "inbox-event-id" -> InboxService.contender(inbox(settings, "event-id"));

@@ -55,13 +55,19 @@ public final class EventHeaders {
     /** Vendor part of the W3C trace context. */
     public static final String TRACE_STATE = "tracestate";
 
+    /**
+     * All headers of the event in one, as a JSON object: only on records that Debezium's router has made of the table, which
+     * has them in one column.
+     */
+    public static final String ALL = "outbox-headers";
+
     private static final String CLOUD_EVENTS_PREFIX = "ce_";
 
     private EventHeaders() {}
 
     /** {@return whether the name is reserved for the headers of every record, so an event must not use it} */
     public static boolean isReserved(String name) {
-        return name.startsWith(CLOUD_EVENTS_PREFIX) || name.equals(CONTENT_TYPE);
+        return name.startsWith(CLOUD_EVENTS_PREFIX) || name.equals(CONTENT_TYPE) || name.equals(ALL);
     }
 
     /** {@return whether the name is reserved for events of some versions, so a service's own headers must not use it} */

@@ -9,6 +9,7 @@ import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.schema.HeadersJson;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,13 +21,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.StringUtils;
+import tools.jackson.core.JacksonException;
 
 /**
  * A Kafka record read as a CloudEvent, whoever produced it. A record in structured content mode looks here as it would in
  * binary mode. Its headers are read once. For use by one thread.
  */
 public final class InboxRecord {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxRecord.class);
+
+    private static final HeadersJson HEADERS_JSON = new HeadersJson();
 
     private static final byte[] NO_BYTES = {};
 
@@ -58,7 +66,10 @@ public final class InboxRecord {
         this.malformed = structured != null && structured.isNone();
     }
 
-    /** {@return the headers of a record as text; if several have the same name, the last one} */
+    /**
+     * {@return the headers of a record as text; if several have the same name, the last one. Those that Debezium has left in
+     * one header are among them as if they had come by themselves}
+     */
     public static Map<String, String> textOf(ConsumerRecord<?, ?> kafkaRecord) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : kafkaRecord.headers()) {
@@ -66,7 +77,25 @@ public final class InboxRecord {
                 headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
             }
         }
+        String all = headers.get(EventHeaders.ALL);
+        if (all != null) {
+            spread(all, headers);
+        }
         return headers;
+    }
+
+    /** What is not an object of texts was not written by us, and stays what it is. */
+    private static void spread(String all, Map<String, String> headers) {
+        if (!all.startsWith("{")) {
+            return;
+        }
+        try {
+            Map<String, String> more = HEADERS_JSON.read(all);
+            headers.remove(EventHeaders.ALL);
+            more.forEach(headers::putIfAbsent);
+        } catch (JacksonException notOurs) {
+            log.debug("Header {} is not a JSON object of texts", EventHeaders.ALL, notOurs);
+        }
     }
 
     public ConsumerRecord<?, byte[]> kafkaRecord() {

@@ -40,6 +40,24 @@ class InboxRecordTests {
     }
 
     @Test
+    void headersThatComeInOneAreAsIfTheyCameByThemselves() {
+        InboxRecord event = received(
+                EventHeaders.ALL,
+                "{\"tenant\": \"d\u00e4nisch\", \"traceparent\": \"00-1-2-01\", \"ce_id\": \"another\"}");
+        assertThat(event.metadata().headers())
+                .containsEntry("tenant", "d\u00e4nisch")
+                .containsEntry(EventHeaders.ID, "e-1")
+                .doesNotContainKey(EventHeaders.ALL);
+        assertThat(event.metadata().traceParent()).isEqualTo("00-1-2-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "text", "[]", "{\"a\": {}}", "{"})
+    void aHeaderOfThatNameThatIsSomethingElseStays(String value) {
+        assertThat(received(EventHeaders.ALL, value).metadata().headers()).containsEntry(EventHeaders.ALL, value);
+    }
+
+    @Test
     void theTimeMayHaveAnyOffset() {
         assertThat(received(EventHeaders.TIME, "2026-02-03T05:05:06.5+01:00")
                         .metadata()

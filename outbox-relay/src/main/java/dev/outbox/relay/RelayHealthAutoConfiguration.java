@@ -1,7 +1,7 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.internal.pace.RelayProperties;
-import dev.outbox.relay.internal.tail.TailMonitor;
+import dev.outbox.relay.internal.replication.EngineMonitor;
 import dev.outbox.relay.retention.RetentionAutoConfiguration;
 import dev.outbox.relay.retention.RetentionMonitor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,13 +36,13 @@ public final class RelayHealthAutoConfiguration {
             RelayMonitor relay,
             LaneThreads lanes,
             ObjectProvider<RetentionMonitor> retention,
-            ObjectProvider<TailMonitor> tail,
+            ObjectProvider<EngineMonitor> engine,
             RelayProperties properties) {
         return new RelayHealthIndicator(
                 relay,
                 lanes::monitors,
                 retention.getIfAvailable(),
-                tail.getIfAvailable(),
+                engine.getIfAvailable(),
                 new Status(properties.troubleStatus()));
     }
 }

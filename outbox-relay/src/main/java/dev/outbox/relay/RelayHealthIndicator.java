@@ -2,7 +2,7 @@ package dev.outbox.relay;
 
 import dev.outbox.relay.internal.lane.LaneMonitor;
 import dev.outbox.relay.internal.lane.LaneStatus;
-import dev.outbox.relay.internal.tail.TailMonitor;
+import dev.outbox.relay.internal.replication.EngineMonitor;
 import dev.outbox.relay.retention.RetentionMonitor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,24 +30,24 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
     private final RelayMonitor relay;
     private final Supplier<List<LaneMonitor>> lanes;
     private final @Nullable RetentionMonitor retention;
-    private final @Nullable TailMonitor tail;
+    private final @Nullable EngineMonitor engine;
 
     /**
      * @param retention null if this relay removes nothing
-     * @param tail null if this relay polls
+     * @param engine null if this relay polls
      * @param inTrouble the status while there is trouble
      */
     RelayHealthIndicator(
             RelayMonitor relay,
             Supplier<List<LaneMonitor>> lanes,
             @Nullable RetentionMonitor retention,
-            @Nullable TailMonitor tail,
+            @Nullable EngineMonitor engine,
             Status inTrouble) {
         this.inTrouble = inTrouble;
         this.relay = relay;
         this.lanes = lanes;
         this.retention = retention;
-        this.tail = tail;
+        this.engine = engine;
     }
 
     @Override
@@ -56,8 +56,8 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
         boolean owner = all.stream().anyMatch(lane -> lane.status().isOwner());
         health.withDetail("role", owner ? "owner" : "standby");
         all.forEach(lane -> health.withDetail("lane " + lane.lane(), details(lane)));
-        if (tail != null) {
-            health.withDetail("tail", tail.details());
+        if (engine != null) {
+            health.withDetail(engine.engine(), engine.details());
         }
         SortedMap<String, String> held = new TreeMap<>();
         all.forEach(lane -> held.putAll(lane.held()));
@@ -70,6 +70,7 @@ final class RelayHealthIndicator extends AbstractHealthIndicator {
         }
         List<String> troubles = Stream.of(
                         relay.trouble().stream(),
+                        engine == null ? Stream.<String>empty() : engine.trouble().stream(),
                         all.stream().map(LaneMonitor::trouble).flatMap(Optional::stream),
                         held.entrySet().stream()
                                 .map(topic -> "topic '%s' is held: %s".formatted(topic.getKey(), topic.getValue())),

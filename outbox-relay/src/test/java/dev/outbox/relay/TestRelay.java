@@ -118,7 +118,8 @@ public final class TestRelay implements AutoCloseable {
         return bean(CommitHint.class);
     }
 
-    <T> T bean(Class<T> type) {
+    /** The one bean of a type. */
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

@@ -44,7 +44,7 @@ class WiringTests {
             .that()
             .haveNameNotMatching(
                     ".*(Configuration|Properties|FailureAnalyzer|Detector|Condition|Endpoint|HealthIndicator"
-                            + "|RelayApplication|JdbcApplicationPool)(\\$.*)?")
+                            + "|RelayApplication|DebeziumCommand|JdbcApplicationPool)(\\$.*)?")
             .and()
             .areTopLevelClasses()
             .and()

@@ -1,5 +1,6 @@
 package dev.outbox.relay.sidecar;
 
+import dev.outbox.relay.internal.debezium.DebeziumCommand;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,8 +15,15 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 @EnableAutoConfiguration
 public class RelayApplication {
 
-    /** Starts the relay, with Spring Boot's usual arguments. */
+    /**
+     * Starts the relay, with Spring Boot's usual arguments. If the first one is {@code debezium}, prints the configuration of
+     * a Debezium connector instead.
+     */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(DebeziumCommand.NAME)) {
+            DebeziumCommand.run(arguments, System.out);
+            return;
+        }
         new SpringApplicationBuilder(RelayApplication.class)
                 .properties("spring.config.name=outbox-relay")
                 .run(arguments);

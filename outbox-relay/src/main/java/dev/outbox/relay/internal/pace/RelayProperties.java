@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled whether this application relays events
  * @param engine how new events are found: poll reads the table; tail listens to the write-ahead log, and reads the table
- *     when it has to catch up
+ *     when it has to catch up; debezium leaves them to Debezium, and follows how far that has come
  * @param lanes number of lanes that the events are divided into by their keys, 1 to 64; several relays share them
  * @param lease who relays a lane
  * @param page how much is read and sent at a time
@@ -54,7 +54,9 @@ public record RelayProperties(
         /** By reading the table. */
         POLL,
         /** By logical replication. */
-        TAIL
+        TAIL,
+        /** Debezium publishes, by its own replication slot. */
+        DEBEZIUM
     }
 
     /**

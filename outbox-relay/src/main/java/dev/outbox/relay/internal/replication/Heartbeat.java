@@ -14,13 +14,15 @@ import org.postgresql.replication.LogSequenceNumber;
  * @param positions the saved position of each lane; null for a lane that has none
  * @param retainedBytes how much WAL the slot keeps
  * @param walStatus what the server says about the slot: reserved, extended, unreserved or lost
+ * @param confirmed up to where the reader of the slot has confirmed what it was sent; null if there is no slot
  */
 public record Heartbeat(
         Snapshot snapshot,
         LogSequenceNumber wal,
         List<@Nullable String> positions,
         long retainedBytes,
-        @Nullable String walStatus) {
+        @Nullable String walStatus,
+        @Nullable LogSequenceNumber confirmed) {
 
     /** {@return whether everything that the snapshot sees is published, or stored for a later decision} */
     public boolean isPublished(Snapshot seen) {

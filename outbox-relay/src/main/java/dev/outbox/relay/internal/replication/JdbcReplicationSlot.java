@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -72,7 +71,8 @@ final class JdbcReplicationSlot implements ReplicationSlot {
                 pg_current_wal_insert_lsn()::text as wal,
                 (select array_agg(position) from outbox_lane) as positions,
                 pg_wal_lsn_diff(pg_current_wal_insert_lsn(), slot.restart_lsn)::bigint as retained,
-                slot.wal_status
+                slot.wal_status,
+                slot.confirmed_flush_lsn::text as confirmed
             from (values (true)) as always left join pg_replication_slots as slot on slot_name = :slot
             """;
 
@@ -86,28 +86,22 @@ final class JdbcReplicationSlot implements ReplicationSlot {
     /** Sessions show the lower half of the id of their transaction. */
     private static final long EPOCH = 1L << Integer.SIZE;
 
+    private static final String TRANSACTION = """
+            select pg_current_xact_id()::text::bigint
+            """;
+
     private static final String DATABASE = """
             select current_database()
             """;
-
-    private static final int MAX_LENGTH = 63;
 
     private final JdbcClient jdbc;
     private final JdbcClient creating;
     private final String slot;
 
-    JdbcReplicationSlot(DataSource dataSource, DataSource creating, OutboxTables tables, @Nullable String name) {
+    JdbcReplicationSlot(DataSource dataSource, DataSource creating, OutboxTables tables, SlotName name) {
         this.jdbc = tables.client(dataSource);
         this.creating = tables.client(creating);
-        this.slot = name == null ? defaultName(tables) : name;
-    }
-
-    /** A slot belongs to a database, but its name is unique on the whole server. */
-    private String defaultName(OutboxTables tables) {
-        String database = jdbc.sql(DATABASE).query(String.class).single();
-        String schema = tables.schema().map(name -> "_" + name).orElse("");
-        String legal = ("outbox_" + database + schema).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
-        return legal.length() <= MAX_LENGTH ? legal : legal.substring(0, MAX_LENGTH);
+        this.slot = name.in(() -> jdbc.sql(DATABASE).query(String.class).single(), tables);
     }
 
     @Override
@@ -160,8 +154,14 @@ final class JdbcReplicationSlot implements ReplicationSlot {
                         LogSequenceNumber.valueOf(row.getString("wal")),
                         positions(row),
                         row.getLong("retained"),
-                        row.getString("wal_status")))
+                        row.getString("wal_status"),
+                        lsn(row.getString("confirmed"))))
                 .single();
+    }
+
+    @Override
+    public long transaction() {
+        return jdbc.sql(TRANSACTION).query(Long.class).single();
     }
 
     @Override
@@ -169,6 +169,10 @@ final class JdbcReplicationSlot implements ReplicationSlot {
         return jdbc.sql(IDLE).query(Long.class).list().stream()
                 .map(xid -> xmax - Math.floorMod(xmax - xid, EPOCH))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable LogSequenceNumber lsn(@Nullable String text) {
+        return text == null ? null : LogSequenceNumber.valueOf(text);
     }
 
     private static List<@Nullable String> positions(ResultSet row) throws SQLException {

@@ -3,7 +3,6 @@ package dev.outbox.relay.internal.replication;
 import dev.outbox.schema.OutboxTables;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The replication slot: what it is, and where the server is beside it. Thread-safe; each method is a statement, and throws
@@ -23,6 +22,9 @@ public interface ReplicationSlot {
 
     Heartbeat heartbeat();
 
+    /** {@return the id of a transaction of now; each one that has an id already has a lower one} */
+    long transaction();
+
     /**
      * {@return transactions that have not begun to commit, as far as the user may know that}
      *
@@ -31,13 +33,11 @@ public interface ReplicationSlot {
     Set<Long> idle(long xmax);
 
     /**
-     * {@return the slot of this name, or of the one that follows from database and schema}
+     * {@return the slot of this name}
      *
      * @param creating connections for the creation of the slot, which may take long
-     * @param name the name, or null
      */
-    static ReplicationSlot postgres(
-            DataSource dataSource, DataSource creating, OutboxTables tables, @Nullable String name) {
+    static ReplicationSlot postgres(DataSource dataSource, DataSource creating, OutboxTables tables, SlotName name) {
         return new JdbcReplicationSlot(dataSource, creating, tables, name);
     }
 }

@@ -10,6 +10,7 @@ import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.replication.Publication;
 import dev.outbox.relay.internal.replication.ReplicationSession;
 import dev.outbox.relay.internal.replication.ReplicationSlot;
+import dev.outbox.relay.internal.replication.SlotName;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -52,7 +53,8 @@ public final class TailAutoConfiguration {
     @Bean
     ReplicationSlot outboxReplicationSlot(TailProperties properties, RelayDatabase database, OutboxTables tables) {
         DataSource creating = database.unpooled(CREATION_WITHIN).orElse(database.dataSource());
-        return ReplicationSlot.postgres(database.dataSource(), creating, tables, properties.slot());
+        return ReplicationSlot.postgres(
+                database.dataSource(), creating, tables, new SlotName(properties.slot(), "outbox"));
     }
 
     @Bean

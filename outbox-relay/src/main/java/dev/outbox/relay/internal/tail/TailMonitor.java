@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.tail;
 
 import dev.outbox.internal.failure.Causes;
+import dev.outbox.relay.internal.replication.EngineMonitor;
 import dev.outbox.relay.internal.replication.Heartbeat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Watches the stream: logs each change once, and keeps what health shows. Thread-safe. */
-public final class TailMonitor {
+public final class TailMonitor implements EngineMonitor {
 
     private static final Logger log = LoggerFactory.getLogger(TailMonitor.class);
 
@@ -53,7 +54,12 @@ public final class TailMonitor {
         }
     }
 
-    /** {@return the state of the stream, for health} */
+    @Override
+    public String engine() {
+        return "tail";
+    }
+
+    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("replicationSlot", slot);

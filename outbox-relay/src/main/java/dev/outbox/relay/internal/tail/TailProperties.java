@@ -1,5 +1,7 @@
 package dev.outbox.relay.internal.tail;
 
+import dev.outbox.relay.internal.replication.Publication;
+import dev.outbox.relay.internal.replication.SlotName;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +34,11 @@ public record TailProperties(
         if (heartbeat.compareTo(Duration.ZERO) <= 0) {
             throw new IllegalArgumentException("outbox.relay.tail.heartbeat is not positive: " + heartbeat);
         }
-        if (slot != null && !slot.matches("[a-z0-9_]{1,63}")) {
-            throw new IllegalArgumentException(
-                    "outbox.relay.tail.slot is '%s'; a slot's name consists of up to 63 lower-case letters, digits and '_'"
-                            .formatted(slot));
-        }
+        slot = SlotName.legal("outbox.relay.tail.slot", slot);
     }
 
     /** {@return the name of the publication of these tables} */
     String publicationOf(OutboxTables tables) {
-        return publication == null
-                ? "outbox" + tables.schema().map(schema -> "_" + schema).orElse("")
-                : publication;
+        return Publication.nameOf(publication, tables);
     }
 }

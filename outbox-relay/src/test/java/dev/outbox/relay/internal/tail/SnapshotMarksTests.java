@@ -40,6 +40,6 @@ class SnapshotMarksTests {
     }
 
     private Heartbeat beat(@Nullable String... positions) {
-        return new Heartbeat(snapshot, END, Arrays.asList(positions), 0, "reserved");
+        return new Heartbeat(snapshot, END, Arrays.asList(positions), 0, "reserved", null);
     }
 }

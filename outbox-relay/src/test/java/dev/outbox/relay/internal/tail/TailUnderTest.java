@@ -13,6 +13,7 @@ import dev.outbox.relay.internal.log.Reads;
 import dev.outbox.relay.internal.replication.Publication;
 import dev.outbox.relay.internal.replication.ReplicationSession;
 import dev.outbox.relay.internal.replication.ReplicationSlot;
+import dev.outbox.relay.internal.replication.SlotName;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.Properties;
@@ -45,7 +46,8 @@ final class TailUnderTest implements AutoCloseable {
         this.slots = new ReplicationSlots(dataSource);
         this.budget = budget;
         TailProperties properties = new TailProperties(null, null, true, true, Duration.ofMillis(50));
-        slot = ReplicationSlot.postgres(dataSource, dataSource, OutboxTables.ON_SEARCH_PATH, null);
+        slot = ReplicationSlot.postgres(
+                dataSource, dataSource, OutboxTables.ON_SEARCH_PATH, new SlotName(null, "outbox"));
         Publication publication = Publication.postgres(
                 dataSource, OutboxTables.ON_SEARCH_PATH, properties.publicationOf(OutboxTables.ON_SEARCH_PATH));
         if (!publication.exists()) {

@@ -30,13 +30,14 @@ public record MariaDbServer(String host, int port) {
      */
     public static MariaDbServer embedded(String... more) {
         try {
-            Path init = Files.createTempFile("outbox-mariadb-", ".sql");
-            init.toFile().deleteOnExit();
-            Files.writeString(init, INIT);
+            // Its own, because a server that ends deletes what it has unpacked.
+            Path directory = Files.createTempDirectory("outbox-mariadb-");
+            Path init = Files.writeString(directory.resolve("init.sql"), INIT);
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                     .setPort(0)
+                    .setBaseDir(directory.resolve("base").toFile())
+                    .setDataDir(directory.resolve("data").toFile())
                     .setSecurityDisabled(false)
-                    .setBaseDir(Files.createTempDirectory("outbox-mariadb-").toFile())
                     .addArg("--skip-ssl")
                     .addArg("--user=root")
                     .addArg("--skip-name-resolve")

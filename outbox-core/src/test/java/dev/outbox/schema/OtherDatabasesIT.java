@@ -62,6 +62,7 @@ class OtherDatabasesIT {
         schema.afterPropertiesSet();
 
         assertThat(tables())
+                .filteredOn(name -> kind != DatabaseKind.H2 || !name.equals("outbox_key_lock"))
                 .containsExactlyInAnyOrder(
                         "outbox_event",
                         "outbox_key",
@@ -98,6 +99,9 @@ class OtherDatabasesIT {
         assertRefused("1", "1", "0", "' '", "'a'", "'T'", "'t'", "null");
         assertRefused("1", "1", "0", "'Order'", "' '", "'T'", "'t'", "null");
         assertRefused("1", "1", "0", "'Order'", "'a'", "' '", "'t'", "null");
+        assertRefused("1", "1", "0", "'Order'", "'a'", "concat('T', char(7))", "'t'", "null");
+        assertThatNoException()
+                .isThrownBy(() -> insert("1", "1", "0", "'Order'", "'a'", "'controlled'", "'t'", "null"));
         assertRefused("1", "1", "0", "'Order'", "'a'", "'T'", "'t t'", "null");
         assertRefused("1", "1", "0", "'Order'", "'a'", "'T'", "'..'", "null");
         assertRefused("1", "1", "0", "'Order'", "'a'", "'T'", "'t'", "'no json'");

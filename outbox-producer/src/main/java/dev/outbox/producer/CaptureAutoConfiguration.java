@@ -101,7 +101,7 @@ public final class CaptureAutoConfiguration {
 
     @Bean
     OutboxWriter outboxWriter(OutboxDatabase database, CurrentTables current) {
-        return OutboxWriter.postgres(database.dataSource(), current.tables());
+        return OutboxWriter.on(database.product(), database.dataSource(), current.tables());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import dev.outbox.internal.start.StartFact;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
+import dev.outbox.relay.internal.database.DurabilityProperties;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.internal.kafka.BrokerSettings;
@@ -14,14 +15,19 @@ import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.lease.RelayName;
 import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
+import dev.outbox.relay.internal.log.TableLogs;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.pace.RelayWait;
 import dev.outbox.relay.internal.parking.ParkingStore;
+import dev.outbox.relay.internal.queue.EventQueue;
+import dev.outbox.relay.internal.queue.QueuedLog;
 import dev.outbox.relay.internal.tail.TailStream;
+import dev.outbox.schema.OutboxTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -93,9 +99,21 @@ public final class RelayAutoConfiguration {
     }
 
     @Bean
+    TableLogs outboxTableLogs(RelayDatabase database, OutboxTables tables, DurabilityProperties durability) {
+        properties.requireEngineOf(database.product());
+        if (!database.product().keepsPublished()) {
+            EventQueue queue = EventQueue.on(database.product(), database.dataSource(), tables);
+            return () -> new QueuedLog(queue);
+        }
+        OutboxLog log = OutboxLog.postgres(database.dataSource(), tables, durability.toDurability());
+        Executor readers = ReadAhead.threads();
+        return () -> new ReadAhead(log, readers);
+    }
+
+    @Bean
     LaneThreads outboxLaneThreads(
             LaneStore lanes,
-            OutboxLog log,
+            TableLogs tables,
             ObjectProvider<LaneLogs> engine,
             EventPublisherFactory publishers,
             ParkingStore parked,
@@ -104,9 +122,8 @@ public final class RelayAutoConfiguration {
             ObjectProvider<Clock> clock) {
         LaneAssembly assembly = new LaneAssembly(
                 lanes,
-                log,
+                tables,
                 engine.getIfAvailable(() -> LaneLogs.TABLE),
-                ReadAhead.threads(),
                 publishers,
                 parked,
                 properties,

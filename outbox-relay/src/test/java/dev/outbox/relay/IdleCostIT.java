@@ -158,9 +158,8 @@ class IdleCostIT {
         LaneThreads none = new LaneThreads(
                 new LaneAssembly(
                         LaneStore.postgres(pool),
-                        OutboxLog.postgres(pool),
+                        () -> OutboxLog.postgres(pool),
                         LaneLogs.TABLE,
-                        Runnable::run,
                         name -> new FakePublisher(),
                         ParkingStore.postgres(pool),
                         properties,

@@ -1,7 +1,9 @@
 package dev.outbox.relay;
 
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.schema.OutboxTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +19,8 @@ public final class OutboxTransaction implements AutoCloseable {
     OutboxTransaction(DataSource dataSource) throws SQLException {
         this.connection = dataSource.getConnection();
         this.connection.setAutoCommit(false);
-        this.writer = OutboxWriter.postgres(new SingleConnectionDataSource(connection, true));
+        DataSource ofThis = new SingleConnectionDataSource(connection, true);
+        this.writer = OutboxWriter.on(DatabaseProduct.of(ofThis), ofThis, OutboxTables.ON_SEARCH_PATH);
     }
 
     /** Writes and commits events. */

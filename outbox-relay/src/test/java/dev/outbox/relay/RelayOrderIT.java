@@ -3,6 +3,7 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
@@ -26,7 +27,7 @@ class RelayOrderIT {
     private final String topic = "order-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema::new);
 
     private final DataSource dataSource = database.dataSource();
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
@@ -113,6 +114,10 @@ class RelayOrderIT {
         reader.untilEvents(1);
 
         assertThat(reader.ids()).containsExactly(committed.id().toString());
+    }
+
+    DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
     }
 
     /** Starts a relay, and waits until its engine does the work. */

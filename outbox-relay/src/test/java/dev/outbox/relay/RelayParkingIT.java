@@ -3,16 +3,19 @@ package dev.outbox.relay;
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxSchema;
+import dev.outbox.schema.OutboxTables;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +41,11 @@ class RelayParkingIT {
     private final String topic = "parking-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema::new);
 
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
-    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
+    private final ParkedEvents parked = ParkingStore.decisions(
+            DatabaseProduct.of(database.dataSource()), database.dataSource(), OutboxTables.ON_SEARCH_PATH);
 
     @BeforeEach
     void createTablesAndTopic() throws Exception {
@@ -120,6 +124,10 @@ class RelayParkingIT {
 
     private TestRelay startRelay(String... properties) {
         return start(database.get(), properties);
+    }
+
+    DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
     }
 
     /** Starts a relay, and waits until its engine does the work. */

@@ -88,8 +88,9 @@ class SqlTests {
             .that(describe("write", SqlTests::writes))
             .and()
             .haveNameNotMatching(
-                    ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|JdbcParkedRows\\$OfLanes"
-                            + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard)")
+                    ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|Jdbc(Portable)?ParkedRows\\$OfLanes"
+                            + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard"
+                            + "|JdbcPortable(OutboxWriter|EventQueue))")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)

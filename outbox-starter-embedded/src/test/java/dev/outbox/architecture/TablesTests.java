@@ -46,6 +46,10 @@ class TablesTests {
                     "JdbcOutboxLog reads outbox_lane",
                     "a read checks the epoch of its lane in the same statement, or another relay could acquire it in between"),
             Map.entry("JdbcParkedRows reads outbox_event", "an event is copied by the statement that parks it"),
+            Map.entry("JdbcPortableParkedRows reads outbox_event", "an event is copied by the statement that parks it"),
+            Map.entry(
+                    "JdbcPortableEventQueue reads outbox_lane",
+                    "a read checks the epoch of its lane in the same statement, or another relay could acquire it in between"),
             Map.entry(
                     "JdbcOutboxArchive reads outbox_event",
                     "a replay pages by seq what is published; the log reads by transaction what is new"),
@@ -84,6 +88,8 @@ class TablesTests {
             "JdbcLanes reads outbox_lane",
             "JdbcLanes reads outbox_relay",
             "JdbcOutboxLog reads outbox_event",
+            "JdbcPortableEventQueue reads outbox_event",
+            "JdbcPortableLanes reads outbox_lane",
             "JdbcEventIdGuard reads inbox_event");
 
     @ArchTest

@@ -61,6 +61,11 @@ public enum DatabaseProduct {
         }
     }
 
+    /** {@return the database of a connection; nothing if it is another one} */
+    public static Optional<DatabaseProduct> find(Connection connection) throws SQLException {
+        return named(connection.getMetaData());
+    }
+
     /** {@return whether events stay in the table when they are published, and are read by snapshots and transaction ids} */
     public boolean keepsPublished() {
         return this == POSTGRESQL;

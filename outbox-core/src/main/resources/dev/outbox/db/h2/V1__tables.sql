@@ -22,7 +22,7 @@ create table outbox_event (
     constraint outbox_event_version_positive check (version > 0),
     constraint outbox_event_bucket_range check (bucket between 0 and 63),
     constraint outbox_event_aggregate_present check (trim(aggregatetype) <> '' and trim(aggregateid) <> ''),
-    constraint outbox_event_type_printable check (trim(type) <> '' and not type regexp '[[:cntrl:]]'),
+    constraint outbox_event_type_printable check (trim(type) <> '' and not type regexp '\p{Cntrl}'),
     constraint outbox_event_topic_legal check (not topic regexp '[^a-zA-Z0-9._-]' and topic <> '' and topic <> '.' and topic <> '..'),
     constraint outbox_event_headers_json check (headers is null or headers is json object)
 );
@@ -35,6 +35,15 @@ create table outbox_key (
     constraint outbox_key_present check (trim(aggregatetype) <> '' and trim(aggregateid) <> ''),
     constraint outbox_key_count_positive check (last_seq > 0)
 );
+
+-- Its row is locked by each writer until it commits: a statement that adds a key would fail if another adds it at once.
+create table outbox_key_lock (
+    id smallint not null,
+    constraint outbox_key_lock_pk primary key (id),
+    constraint outbox_key_lock_one check (id = 1)
+);
+
+insert into outbox_key_lock (id) values (1);
 
 -- Lane n of m has the buckets from n * 64 / m up to the next lane's.
 create table outbox_lane (

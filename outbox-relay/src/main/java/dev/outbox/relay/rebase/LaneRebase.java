@@ -1,5 +1,6 @@
 package dev.outbox.relay.rebase;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import javax.sql.DataSource;
 
@@ -33,6 +34,11 @@ public interface LaneRebase {
     /** {@return the rebase of the lanes in PostgreSQL} */
     static LaneRebase postgres(DataSource dataSource) {
         return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the same on any of our databases; where events are deleted once they are published, there is nothing to do} */
+    static LaneRebase on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product.keepsPublished() ? postgres(dataSource, tables) : new NoPositions(product);
     }
 
     /** {@return the same, on given tables} */

@@ -1,5 +1,6 @@
 package dev.outbox.relay.replay;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.schema.OutboxTables;
@@ -26,6 +27,17 @@ interface OutboxArchive {
     /** {@return the archive in PostgreSQL; thread-safe, each page is a transaction of its own} */
     static OutboxArchive postgres(DataSource dataSource) {
         return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    /** {@return the archive on any of our databases; where published events are deleted, it refuses each read} */
+    static OutboxArchive on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product.keepsPublished()
+                ? postgres(dataSource, tables)
+                : (selection, budget, pages) -> {
+                    throw new IllegalStateException(
+                            "On %s, events are deleted once they are published, so there is nothing to replay. A consumer can read its topic from the beginning instead."
+                                    .formatted(product.title()));
+                };
     }
 
     /** {@return the same, on given tables} */

@@ -30,7 +30,7 @@ public final class ReplayAutoConfiguration {
 
     @Bean
     OutboxArchive outboxArchive(RelayDatabase database, OutboxTables tables) {
-        return OutboxArchive.postgres(database.dataSource(), tables);
+        return OutboxArchive.on(database.product(), database.dataSource(), tables);
     }
 
     @Bean

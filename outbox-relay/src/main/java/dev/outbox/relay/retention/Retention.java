@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Truncates the slots whose events are published and have been kept long enough.
@@ -44,20 +45,25 @@ public final class Retention {
     private final Map<Integer, Integer> busyRuns = new ConcurrentHashMap<>();
     private final OutboxSlots slots;
     private final ParkedEvents parked;
-    private final Supplier<SlotCycle> cycle;
+    private final @Nullable Supplier<SlotCycle> cycle;
     private final Duration keep;
     private final Clock clock;
 
     /**
      * @param parked contains discarded events, which are kept for as long as they are in a slot
-     * @param cycle how the slots are written now
+     * @param cycle how the slots are written now; null if there are none
      */
-    Retention(OutboxSlots slots, ParkedEvents parked, Supplier<SlotCycle> cycle, Duration keep, Clock clock) {
+    Retention(OutboxSlots slots, ParkedEvents parked, @Nullable Supplier<SlotCycle> cycle, Duration keep, Clock clock) {
         this.slots = slots;
         this.parked = parked;
         this.cycle = cycle;
         this.keep = keep;
         this.clock = clock;
+    }
+
+    /** {@return the retention where published events are deleted at once, so that only discarded ones are left} */
+    static Retention ofDiscarded(ParkedEvents parked, Clock clock) {
+        return new Retention(slot -> new SlotResult.Empty(slot), parked, null, Duration.ZERO, clock);
     }
 
     /**
@@ -67,6 +73,10 @@ public final class Retention {
      * @throws org.springframework.dao.DataAccessException if the database cannot be reached, or this user may not truncate
      */
     public List<SlotResult> runOnce() {
+        if (cycle == null) {
+            parked.removeDiscarded();
+            return List.of();
+        }
         SlotCycle current = cycle.get();
         Instant now = clock.instant();
         List<SlotResult> results = IntStream.range(0, current.slots())

@@ -7,6 +7,7 @@ import dev.outbox.relay.internal.slot.SlotCycle;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.schema.OutboxTables;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -37,26 +38,35 @@ public final class RetentionAutoConfiguration {
         this.properties = properties;
     }
 
+    /** Nothing where published events are not kept. */
     @Bean
+    @Nullable
     OutboxSlots outboxSlots(RelayDatabase database, OutboxTables tables) {
-        return OutboxSlots.postgres(database.dataSource(), tables);
+        return database.product().keepsPublished() ? OutboxSlots.postgres(database.dataSource(), tables) : null;
     }
 
+    /** Nothing where published events are not kept. */
     @Bean
+    @Nullable
     RetentionCheck outboxRetentionCheck(RelayDatabase database, OutboxTables tables) {
-        return new RetentionCheck(() -> SlotCycle.postgres(database.dataSource(), tables), properties.keep());
+        return database.product().keepsPublished()
+                ? new RetentionCheck(() -> SlotCycle.postgres(database.dataSource(), tables), properties.keep())
+                : null;
     }
 
     @Bean
     @ConditionalOnMissingBean
     Retention outboxRetention(
-            OutboxSlots slots,
+            ObjectProvider<OutboxSlots> slots,
             ParkedEvents parked,
             RelayDatabase database,
             OutboxTables tables,
             ObjectProvider<Clock> clock) {
+        if (!database.product().keepsPublished()) {
+            return Retention.ofDiscarded(parked, clock.getIfUnique(Clock::systemUTC));
+        }
         return new Retention(
-                slots,
+                slots.getObject(),
                 parked,
                 () -> SlotCycle.postgres(database.dataSource(), tables),
                 properties.keep(),

@@ -3,9 +3,10 @@ package dev.outbox.producer.internal.wakeup;
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.wakeup.CommitHint;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -36,8 +37,9 @@ public final class NotifyAutoConfiguration {
     static class WithoutRelay {
 
         @Bean
+        @Nullable
         RelayNotifier outboxRelayNotifier(NotifyProperties properties, OutboxDatabase database) {
-            return notifier(properties, database.dataSource());
+            return notifier(properties, database);
         }
     }
 
@@ -46,16 +48,21 @@ public final class NotifyAutoConfiguration {
     static class Always {
 
         @Bean
+        @Nullable
         RelayNotifier outboxRelayNotifier(NotifyProperties properties, OutboxDatabase database) {
-            return notifier(properties, database.dataSource());
+            return notifier(properties, database);
         }
     }
 
-    private static RelayNotifier notifier(NotifyProperties properties, DataSource dataSource) {
+    /** Nothing where the database cannot notify: relays of other processes poll. */
+    private static @Nullable RelayNotifier notifier(NotifyProperties properties, OutboxDatabase database) {
+        if (database.product() != DatabaseProduct.POSTGRESQL) {
+            return null;
+        }
         // The connection is kept permanently, which a pool does not expect. It is pooled only if no other way is known.
         long pause = properties.interval().toNanos();
         return new RelayNotifier(
-                new JdbcRelayNotification(JdbcUnpooledConnections.of(dataSource)),
+                new JdbcRelayNotification(JdbcUnpooledConnections.of(database.dataSource())),
                 () -> TimeUnit.NANOSECONDS.sleep(pause));
     }
 }

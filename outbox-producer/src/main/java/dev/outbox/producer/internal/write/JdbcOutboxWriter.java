@@ -172,7 +172,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
     }
 
     /** A statement of fifty lines would hide the message of the server. */
-    private static JdbcTemplate speakingFirstOfTheCause(JdbcTemplate jdbc) {
+    static JdbcTemplate speakingFirstOfTheCause(JdbcTemplate jdbc) {
         SQLExceptionTranslator translator = jdbc.getExceptionTranslator();
         jdbc.setExceptionTranslator((task, sql, failed) -> translator.translate(
                 "Events could not be written to the outbox: "

@@ -1,6 +1,7 @@
 package dev.outbox.producer.internal.write;
 
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
@@ -52,5 +53,12 @@ public interface OutboxWriter {
     /** {@return the same, for the given tables} */
     static OutboxWriter postgres(DataSource dataSource, OutboxTables tables) {
         return new JdbcOutboxWriter(dataSource, tables);
+    }
+
+    /** {@return the same on any of our databases; on others than PostgreSQL, {@link #append} takes two statements} */
+    static OutboxWriter on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? postgres(dataSource, tables)
+                : new JdbcPortableOutboxWriter(product, dataSource, tables);
     }
 }

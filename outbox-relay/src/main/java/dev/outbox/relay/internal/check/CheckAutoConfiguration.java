@@ -51,12 +51,16 @@ public final class CheckAutoConfiguration {
                 .getProperty("outbox.capture.max-payload-size", DataSize.class, DEFAULT_MAX_PAYLOAD)
                 .toBytes();
         List<StartCheck> checks = new ArrayList<>();
-        checks.add(new JdbcServerCheck(database.dataSource(), tables));
+        switch (database.product()) {
+            case POSTGRESQL -> checks.add(new JdbcServerCheck(database.dataSource(), tables));
+            case MARIADB, MYSQL -> checks.add(new JdbcMariaDbCheck(database.dataSource(), tables));
+            case H2 -> {}
+        }
         checks.add(new ProducerSettingsCheck(broker.refused()));
         checks.add(new TopicsCheck(
                 new KafkaTopicLimits(broker.admin(), properties.timeout()),
                 properties.topics(),
-                () -> topics(declared, new JdbcRecentTopics(database.dataSource(), tables)),
+                () -> topics(declared, new JdbcRecentTopics(database.product(), database.dataSource(), tables)),
                 maxPayload,
                 broker.maxRequestSize()));
         publication.ifAvailable(found -> checks.add(new JdbcTailCheck(

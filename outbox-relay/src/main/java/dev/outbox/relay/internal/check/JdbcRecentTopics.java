@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.check;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,14 +16,21 @@ final class JdbcRecentTopics implements Supplier<Set<String>> {
             from (select topic from outbox_event order by xid desc limit 1000) as recent
             """;
 
-    private final JdbcClient jdbc;
+    private static final String TOPICS_LEFT = """
+            select distinct topic
+            from (select topic from outbox_event order by seq desc limit 1000) as recent
+            """;
 
-    JdbcRecentTopics(DataSource dataSource, OutboxTables tables) {
+    private final JdbcClient jdbc;
+    private final String sql;
+
+    JdbcRecentTopics(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
+        this.sql = product.keepsPublished() ? TOPICS : TOPICS_LEFT;
     }
 
     @Override
     public Set<String> get() {
-        return jdbc.sql(TOPICS).query(String.class).set();
+        return jdbc.sql(sql).query(String.class).set();
     }
 }

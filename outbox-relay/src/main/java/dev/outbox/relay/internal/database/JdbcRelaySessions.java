@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.database;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,6 +52,9 @@ final class JdbcRelaySessions extends DelegatingDataSource {
     }
 
     private Connection prepared(Connection connection) throws SQLException {
+        if (DatabaseProduct.find(connection).orElse(null) != DatabaseProduct.POSTGRESQL) {
+            return connection;
+        }
         try (Statement statement = connection.createStatement()) {
             if (isOfTheServer(connection, statement)) {
                 statement.execute(PREPARE);

@@ -41,7 +41,9 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
             """;
 
     private static final String TABLES = """
-            select lanes from outbox_event, outbox_parked, outbox_lane join outbox_relay using (lanes) where 1 = 0
+            select 1
+            from outbox_event, outbox_parked, outbox_lane join outbox_relay on outbox_relay.lanes = outbox_lane.lanes
+            where 1 = 0
             """;
 
     private static final String MISSING_USAGE = """

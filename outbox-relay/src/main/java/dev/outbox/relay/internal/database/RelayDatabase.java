@@ -34,10 +34,7 @@ public final class RelayDatabase implements AutoCloseable {
     /** Less than the connection timeout, or one connection that does not answer would use up all of it. */
     private static final long VALIDATION_TIMEOUT_MILLIS = 1_000;
 
-    /** A setting of the driver. Without it, a statement whose answer was lost on the network waits until the process ends. */
-    private static final String SOCKET_TIMEOUT = "socketTimeout";
-
-    private static final String LOGIN_TIMEOUT = "loginTimeout";
+    private static final String READ_COMMITTED = "TRANSACTION_READ_COMMITTED";
 
     private final DataSource dataSource;
     private final DataSource patientDataSource;
@@ -68,8 +65,9 @@ public final class RelayDatabase implements AutoCloseable {
         config.setAutoCommit(true);
         config.setReadOnly(false);
         config.setRegisterMbeans(false);
-        // The pool would set it for the session, with a statement of its own.
-        config.setTransactionIsolation(null);
+        // The pool sets it for the session, with a statement of its own; on PostgreSQL, the relay sets it with all
+        // else.
+        config.setTransactionIsolation(DriverTimeouts.of(config).isOfPostgres() ? null : READ_COMMITTED);
         DataSource physical = physical(config, socketTimeout, null);
         if (physical != null) {
             config.setDataSource(new JdbcRelaySessions(physical));
@@ -156,7 +154,7 @@ public final class RelayDatabase implements AutoCloseable {
             return config.getDataSource();
         }
         if (config.getJdbcUrl() == null) {
-            config.addDataSourceProperty(SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
+            DriverTimeouts.of(config).answerWithin(socketTimeout).forEach(config::addDataSourceProperty);
             return null;
         }
         return driver(config, socketTimeout, loginTimeout, Map.of());
@@ -165,9 +163,10 @@ public final class RelayDatabase implements AutoCloseable {
     private static DataSource driver(
             HikariConfig config, Duration socketTimeout, @Nullable Duration loginTimeout, Map<String, String> further) {
         Properties properties = new Properties();
-        properties.setProperty(SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
+        DriverTimeouts timeouts = DriverTimeouts.of(config);
+        properties.putAll(timeouts.answerWithin(socketTimeout));
         if (loginTimeout != null) {
-            properties.setProperty(LOGIN_TIMEOUT, Long.toString(loginTimeout.toSeconds()));
+            properties.putAll(timeouts.loginWithin(loginTimeout));
         }
         properties.putAll(config.getDataSourceProperties());
         properties.putAll(further);

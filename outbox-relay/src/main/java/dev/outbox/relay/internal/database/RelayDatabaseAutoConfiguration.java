@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.internal.setup.OutboxDataSources;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
-import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.internal.slot.OutboxSlots;
@@ -83,41 +82,38 @@ public final class RelayDatabaseAutoConfiguration {
     JdbcSameTablesCheck outboxSameTablesCheck(
             RelayDatabase database, OutboxTables tables, ListableBeanFactory beans, Environment environment) {
         return new JdbcSameTablesCheck(
-                database.isShared() ? null : OutboxDataSources.choose(beans, environment),
+                database.isShared() || !database.product().keepsPublished()
+                        ? null
+                        : OutboxDataSources.choose(beans, environment),
                 database.dataSource(),
                 tables);
     }
 
     @Bean
-    OutboxLog outboxLog(RelayDatabase database, OutboxTables tables, DurabilityProperties durability) {
-        return OutboxLog.postgres(database.dataSource(), tables, durability.toDurability());
-    }
-
-    @Bean
     LaneStore outboxLaneStore(RelayDatabase database, OutboxTables tables) {
-        return LaneStore.postgres(database.dataSource(), tables);
+        return LaneStore.on(database.product(), database.dataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
     LaneRebase outboxLaneRebase(RelayDatabase database, OutboxTables tables) {
-        return LaneRebase.postgres(database.patientDataSource(), tables);
+        return LaneRebase.on(database.product(), database.patientDataSource(), tables);
     }
 
     @Bean
     LaneLayout outboxLaneLayout(RelayDatabase database, OutboxTables tables) {
-        return LaneLayout.postgres(database.dataSource(), tables);
+        return LaneLayout.on(database.product(), database.dataSource(), tables);
     }
 
     @Bean
     ParkingStore outboxParkingStore(RelayDatabase database, OutboxTables tables) {
-        return ParkingStore.postgres(database.dataSource(), tables);
+        return ParkingStore.on(database.product(), database.dataSource(), tables);
     }
 
     @Bean
     @ConditionalOnMissingBean
     ParkedEvents outboxParkedEvents(RelayDatabase database, OutboxTables tables) {
-        return ParkingStore.decisions(database.dataSource(), tables);
+        return ParkingStore.decisions(database.product(), database.dataSource(), tables);
     }
 
     private static HikariConfig at(DatabaseProperties properties, @Nullable HikariDataSource pool) {

@@ -6,6 +6,7 @@ import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.log.TableLogs;
 import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.pace.RelayWait;
@@ -13,7 +14,6 @@ import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.internal.parking.LaneParking;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import java.time.Clock;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,9 +21,8 @@ import java.util.random.RandomGenerator;
  * holds, and must not affect other lanes.
  *
  * @param lanes leases and positions
- * @param log the events
+ * @param tables read the events
  * @param engine how a lane learns of new events
- * @param readers threads that read the next page of a backlog
  * @param publishers create the publisher of a lane
  * @param parked the events that are set aside
  * @param properties settings of the relay
@@ -32,9 +31,8 @@ import java.util.random.RandomGenerator;
  */
 public record LaneAssembly(
         LaneStore lanes,
-        OutboxLog log,
+        TableLogs tables,
         LaneLogs engine,
-        Executor readers,
         EventPublisherFactory publishers,
         ParkingStore parked,
         RelayProperties properties,
@@ -49,7 +47,7 @@ public record LaneAssembly(
         Ticker ticker = System::nanoTime;
         // Passes renew the lease, so they must be frequent enough for that.
         RelayWait wait = new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())));
-        OutboxLog laneLog = engine.open(new ReadAhead(log, readers), lane.buckets(), wait::committed);
+        OutboxLog laneLog = engine.open(tables.open(), lane.buckets(), wait::committed);
         LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
         LaneRelay relay = new LaneRelay(
                 new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),

@@ -19,4 +19,18 @@ public record LaneReader(OutboxLog log, BucketRange buckets, ReadBudget budget) 
     OutboxPage read(long epoch, Position after) {
         return log.read(new LaneEpoch(buckets, epoch), after, budget);
     }
+
+    /** To be called in the transaction that saves the position. */
+    void remove(Position done) {
+        log.remove(done);
+    }
+
+    /** That transaction has been committed. */
+    void removed(Position done) {
+        log.removed(done);
+    }
+
+    boolean removes(Position done) {
+        return log.removes(done);
+    }
 }

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *       position is durable. So no event follows a failed event of its aggregate. An event that the broker has refused for
  *       good needs no pause: step 7 handles it.
  *   <li><b>Keep.</b> One statement renews the lease and saves the position, under the epoch. If events before the position
- *       were set aside, the same transaction parks them. If the lane turns out to be lost, see 1.
+ *       were set aside, the same transaction parks them; if the log does not keep what is published, it removes them. If the
+ *       lane turns out to be lost, see 1.
  *   <li><b>Release.</b> Between reads, decisions about parked aggregates are carried out, and events that waited for a topic
  *       are sent when the topic is back; see {@link LaneReleases}.
  *   <li><b>Read.</b> The next page is read while earlier ones are in flight, as long as there is room. The read also checks
@@ -194,7 +195,7 @@ public final class LaneRelay {
             // Nothing may be sent once the next relay is let in.
             inFlight.abandon();
             sender.reset();
-            if (inFlight.aside().isNothing() || save()) {
+            if (isSavedAlone() || save()) {
                 lease.release(inFlight.acknowledged());
             }
             return new Stopped(null);
@@ -230,8 +231,12 @@ public final class LaneRelay {
     }
 
     private boolean save() {
-        Aside aside = inFlight.aside();
-        return aside.isNothing() ? kept(lease.save(inFlight.acknowledged()), aside) : save(() -> {});
+        return isSavedAlone() ? kept(lease.save(inFlight.acknowledged()), Aside.NOTHING) : save(() -> {});
+    }
+
+    /** {@return whether the position is all that there is to save} */
+    private boolean isSavedAlone() {
+        return inFlight.aside().isNothing() && !reader.removes(inFlight.acknowledged());
     }
 
     /** Saves the position and, in the same transaction, what is set aside before it and something else. */
@@ -239,6 +244,7 @@ public final class LaneRelay {
         Aside aside = inFlight.aside();
         boolean saved = lease.save(inFlight.acknowledged(), () -> {
             sender.parking().write(aside);
+            reader.remove(inFlight.acknowledged());
             also.run();
         });
         return kept(saved, aside);
@@ -248,6 +254,7 @@ public final class LaneRelay {
         if (saved) {
             inFlight.saved();
             sender.parking().written(aside);
+            reader.removed(inFlight.acknowledged());
         }
         return saved;
     }

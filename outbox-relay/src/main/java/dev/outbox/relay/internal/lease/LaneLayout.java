@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.lease;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -52,5 +53,12 @@ public interface LaneLayout {
     /** {@return the same, on given tables} */
     static LaneLayout postgres(DataSource dataSource, OutboxTables tables) {
         return new JdbcLanes(dataSource, tables).layout();
+    }
+
+    /** {@return the same on any of our databases} */
+    static LaneLayout on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? postgres(dataSource, tables)
+                : new JdbcPortableLanes(product, dataSource, tables).layout();
     }
 }

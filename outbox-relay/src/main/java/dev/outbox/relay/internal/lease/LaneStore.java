@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.lease;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
@@ -60,5 +61,12 @@ public interface LaneStore {
     /** {@return the same, on given tables} */
     static LaneStore postgres(DataSource dataSource, OutboxTables tables) {
         return new JdbcLanes(dataSource, tables).leases();
+    }
+
+    /** {@return the same on any of our databases} */
+    static LaneStore on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? postgres(dataSource, tables)
+                : new JdbcPortableLanes(product, dataSource, tables).leases();
     }
 }

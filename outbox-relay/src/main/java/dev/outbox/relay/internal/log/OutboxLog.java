@@ -31,6 +31,20 @@ public interface OutboxLog {
      */
     OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget);
 
+    /**
+     * Removes what is done at a position, if the log does not keep what is published. To be called in the transaction that
+     * saves the position, so that only the owner of the lane can remove an event.
+     */
+    default void remove(Position done) {}
+
+    /** That transaction has been committed. */
+    default void removed(Position done) {}
+
+    /** {@return whether something at this position is still to be removed} */
+    default boolean removes(Position done) {
+        return false;
+    }
+
     /** {@return whether the log itself calls for a read when there is something new, so that no other hint is of use} */
     default boolean callsForReads() {
         return false;

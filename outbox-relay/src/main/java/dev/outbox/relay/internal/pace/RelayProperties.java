@@ -1,10 +1,14 @@
 package dev.outbox.relay.internal.pace;
 
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.parking.RefusalPolicy;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -13,8 +17,9 @@ import org.springframework.util.unit.DataSize;
  * Settings of the relay.
  *
  * @param enabled whether this application relays events
- * @param engine how new events are found: poll reads the table; tail listens to the write-ahead log, and reads the table
- *     when it has to catch up; debezium leaves them to Debezium, and follows how far that has come
+ * @param engine how new events are found: poll, the default on PostgreSQL, reads the table; tail listens to its write-ahead
+ *     log, and reads the table when it has to catch up; debezium leaves them to Debezium, and follows how far that has come;
+ *     queue, on all other databases, reads the table and deletes what is published
  * @param lanes number of lanes that the events are divided into by their keys, 1 to 64; several relays share them
  * @param lease who relays a lane
  * @param page how much is read and sent at a time
@@ -29,7 +34,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("outbox.relay")
 public record RelayProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("poll") Engine engine,
+        @Nullable Engine engine,
         @DefaultValue("1") int lanes,
         @DefaultValue Lease lease,
         @DefaultValue Page page,
@@ -56,7 +61,25 @@ public record RelayProperties(
         /** By logical replication. */
         TAIL,
         /** Debezium publishes, by its own replication slot. */
-        DEBEZIUM
+        DEBEZIUM,
+        /** By reading the table, from which published events are deleted. */
+        QUEUE
+    }
+
+    /**
+     * Requires an engine that works on the database.
+     *
+     * @throws OutboxSetupException if the one that is set does not
+     */
+    public void requireEngineOf(DatabaseProduct product) {
+        if (engine != null && (engine != Engine.QUEUE) != product.keepsPublished()) {
+            throw new OutboxSetupException(
+                    "outbox.relay.engine is %s, which does not work on %s"
+                            .formatted(engine.name().toLowerCase(Locale.ROOT), product.title()),
+                    product.keepsPublished()
+                            ? "Remove the property, or set it to poll, tail or debezium."
+                            : "Remove the property: on %s, the engine is queue.".formatted(product.title()));
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.parking;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.parking.ParkedEvents;
@@ -88,5 +89,19 @@ public interface ParkingStore {
     /** {@return the same, on given tables} */
     static ParkedEvents decisions(DataSource dataSource, OutboxTables tables) {
         return new JdbcParkedRows(dataSource, tables).ofPeople();
+    }
+
+    /** {@return the same on any of our databases} */
+    static ParkingStore on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? postgres(dataSource, tables)
+                : new JdbcPortableParkedRows(product, dataSource, tables).ofLanes();
+    }
+
+    /** {@return the same on any of our databases} */
+    static ParkedEvents decisions(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? decisions(dataSource, tables)
+                : new JdbcPortableParkedRows(product, dataSource, tables).ofPeople();
     }
 }

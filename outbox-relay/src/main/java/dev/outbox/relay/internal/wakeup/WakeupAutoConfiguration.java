@@ -1,10 +1,12 @@
 package dev.outbox.relay.internal.wakeup;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,9 +36,13 @@ public final class WakeupAutoConfiguration {
 
     WakeupAutoConfiguration() {}
 
-    /** It listens permanently, which a pooled connection is not meant for; it uses one only if no other way is known. */
+    /** Nothing where the database cannot notify: the relay polls. It listens permanently, which a pooled connection is not meant for; it uses one only if no other way is known. */
     @Bean
+    @Nullable
     CommitListener outboxCommitListener(ObjectProvider<CommitHint> hints, RelayDatabase database) {
+        if (database.product() != DatabaseProduct.POSTGRESQL) {
+            return null;
+        }
         DataSource connections = database.unpooled(ANSWER_WITHIN).orElse(database.dataSource());
         return new CommitListener(
                 new JdbcCommitNotifications(connections::getConnection), LocalHints.among(hints), RECONNECT);

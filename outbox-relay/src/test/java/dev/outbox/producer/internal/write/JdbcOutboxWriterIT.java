@@ -4,6 +4,7 @@ import static dev.outbox.producer.internal.write.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.AggregateRef;
@@ -11,6 +12,8 @@ import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.schema.OutboxSchema;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -18,18 +21,29 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class JdbcOutboxWriterIT {
 
     @RegisterExtension
-    static final MigratedDatabase database =
-            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
+    final MigratedDatabase database;
 
-    private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final DatabaseKind kind;
+    private final JdbcClient jdbc;
+
+    JdbcOutboxWriterIT(DatabaseKind kind) {
+        this.kind = kind;
+        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.jdbc = JdbcClient.create(database.dataSource());
+    }
 
     @Test
     void countsEachAggregateDenselyAndKeepsTheOrderOfRaising() throws SQLException {
@@ -120,7 +134,7 @@ class JdbcOutboxWriterIT {
         }
         assertThat(jdbc.sql("""
                         select distinct created_at, id, version, bucket, aggregatetype, aggregateid, type, topic, source,
-                            contenttype, headers, payload
+                            contenttype, headers, octet_length(payload)
                         from outbox_event
                         """).query().listOfRows()).hasSize(1);
         assertThat(numbers("a")).containsExactly(1L, 1L, 2L, 3L, 1L, 1L);
@@ -131,35 +145,34 @@ class JdbcOutboxWriterIT {
         try (OutboxSession session = new OutboxSession(database.dataSource())) {
             session.append(event("order-1", "{}")).commit();
         }
-        Map<String, @Nullable Object> row = jdbc.sql(
-                        "select aggregatetype, aggregateid, type, version, bucket, topic, payload from outbox_event")
-                .query()
-                .singleRow();
-        assertThat(row)
-                .containsEntry("aggregatetype", "Order")
-                .containsEntry("aggregateid", "order-1")
-                .containsEntry("type", "OrderPlaced")
-                .containsEntry("version", 2)
-                .containsEntry("bucket", 47)
-                .containsEntry("topic", "outbox.event.Order")
-                .containsEntry("payload", new byte[] {'{', '}'});
+        List<String> row = jdbc.sql("select aggregatetype, aggregateid, type, version, bucket, topic from outbox_event")
+                .query((found, rowNumber) -> IntStream.rangeClosed(1, 6)
+                        .mapToObj(column -> text(found, column))
+                        .toList())
+                .single();
+        assertThat(row).containsExactly("Order", "order-1", "OrderPlaced", "2", "47", "outbox.event.Order");
+        assertThat(labels()).containsExactly("{}");
     }
 
-    private static void awaitLockOf(int backend) {
-        await().atMost(Patience.LIMIT)
-                .until(() -> jdbc.sql("select wait_event_type = 'Lock' from pg_stat_activity where pid = ?")
-                        .param(backend)
-                        .query(Boolean.class)
-                        .single());
+    private static String text(ResultSet row, int column) {
+        try {
+            return row.getString(column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static List<@Nullable String> labels() {
-        return jdbc.sql("select convert_from(payload, 'UTF8') from outbox_event order by seq")
-                .query(String.class)
+    private void awaitLockOf(int backend) {
+        await().atMost(Patience.LIMIT).until(() -> new WaitingSessions(kind, jdbc).contains(backend));
+    }
+
+    private List<String> labels() {
+        return jdbc.sql("select payload from outbox_event order by seq")
+                .query((row, rowNumber) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
                 .list();
     }
 
-    private static List<@Nullable Long> numbers(String aggregateId) {
+    private List<@Nullable Long> numbers(String aggregateId) {
         return jdbc.sql("select aggregate_seq from outbox_event where aggregateid = ? order by seq")
                 .param(aggregateId)
                 .query(Long.class)

@@ -1,6 +1,8 @@
 package dev.outbox.producer.internal.write;
 
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.schema.OutboxTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,18 +15,20 @@ public final class OutboxSession implements AutoCloseable {
     private final Connection connection;
     private final SingleConnectionDataSource dataSource;
     private final OutboxWriter writer;
+    private final DatabaseProduct product;
 
     public OutboxSession(DataSource database) throws SQLException {
         this.connection = database.getConnection();
         this.connection.setAutoCommit(false);
         this.dataSource = new SingleConnectionDataSource(connection, true);
-        this.writer = OutboxWriter.postgres(dataSource);
+        this.product = DatabaseProduct.of(dataSource);
+        this.writer = OutboxWriter.on(product, dataSource, OutboxTables.ON_SEARCH_PATH);
     }
 
     /** Makes the transaction draw its id, as any earlier write of the business does. */
     public OutboxSession begin() throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("select pg_current_xact_id()");
+            statement.execute(product == DatabaseProduct.POSTGRESQL ? "select pg_current_xact_id()" : "select 1");
         }
         return this;
     }
@@ -55,7 +59,11 @@ public final class OutboxSession implements AutoCloseable {
     }
 
     public int backendPid() throws SQLException {
-        return (int) queryLong("select pg_backend_pid()");
+        return switch (product) {
+            case POSTGRESQL -> (int) queryLong("select pg_backend_pid()");
+            case MARIADB, MYSQL -> (int) queryLong("select connection_id()");
+            case H2 -> (int) queryLong("select session_id()");
+        };
     }
 
     /** {@return how many rows were changed} */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.internal.check.Finding.Severity;
@@ -42,14 +43,16 @@ class JdbcServerCheckIT {
 
     @Test
     void theTopicsOfTheLatestEventsAreKnown() {
-        assertThat(new JdbcRecentTopics(database.dataSource(), OutboxTables.ON_SEARCH_PATH).get())
+        assertThat(new JdbcRecentTopics(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                        .get())
                 .isEmpty();
         OutboxWriter.postgres(database.dataSource())
                 .append(List.of(
                         TestEvents.event("orders", "a"),
                         TestEvents.event("orders", "b"),
                         TestEvents.event("payments", "a")));
-        assertThat(new JdbcRecentTopics(database.dataSource(), OutboxTables.ON_SEARCH_PATH).get())
+        assertThat(new JdbcRecentTopics(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                        .get())
                 .containsExactlyInAnyOrder("orders", "payments");
     }
 
@@ -57,7 +60,7 @@ class JdbcServerCheckIT {
     void readingTheTopicsKeepsNoConnection() {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(database.dataSource());
-            new JdbcRecentTopics(pool, OutboxTables.ON_SEARCH_PATH).get();
+            new JdbcRecentTopics(DatabaseProduct.POSTGRESQL, pool, OutboxTables.ON_SEARCH_PATH).get();
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         }
     }

@@ -64,7 +64,7 @@ final class BusinessTransaction {
     }
 
     private void changeUnderLock() throws SQLException {
-        session.execute("select from account where id = '%s' for update".formatted(account));
+        session.execute("select 1 from account where id = '%s' for update".formatted(account));
         session.execute("update account set version = version + 1 where id = '%s'".formatted(account));
     }
 
@@ -83,8 +83,9 @@ final class BusinessTransaction {
     }
 
     private void count() throws SQLException {
-        version = session.queryLong("update account set version = version + %d where id = '%s' returning version - %1$d"
-                .formatted(events.size(), account));
+        session.execute("update account set version = version + %d where id = '%s'".formatted(events.size(), account));
+        version =
+                session.queryLong("select version - %d from account where id = '%s'".formatted(events.size(), account));
     }
 
     private void appendCounted() {

@@ -4,9 +4,11 @@ import static dev.outbox.relay.internal.log.Reads.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.Events;
+import dev.outbox.producer.internal.write.WaitingSessions;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BusinessTransaction.Locking;
 import dev.outbox.schema.OutboxSchema;
@@ -16,9 +18,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +33,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * Two writers and a relay on a real database, in every order that their steps can take: each committed event is read
  * once, the events of an aggregate in the order of the commits, and nothing of a rollback.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterleavingsIT {
 
     private static final int AMPLE = 1_000;
@@ -37,33 +42,42 @@ class InterleavingsIT {
     private static final int FEW = 100;
 
     @RegisterExtension
-    static final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema::new);
 
-    private static JdbcClient observer;
-    private static ScriptedWriter first;
-    private static ScriptedWriter second;
-    private static OutboxLog log;
+    private JdbcClient observer;
+    private ScriptedWriter first;
+    private ScriptedWriter second;
+    private OutboxLog log;
 
-    private static Position position = Position.START;
-    private static int cases;
+    private Position position = Position.START;
+    private int cases;
+
+    DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
+    }
+
+    OutboxLog log(DataSource dataSource) {
+        return OutboxLog.postgres(dataSource);
+    }
 
     @BeforeAll
-    static void connect() throws SQLException {
+    void connect() throws SQLException {
         observer = JdbcClient.create(connection());
-        observer.sql("create table account (id text primary key, version bigint not null)")
+        observer.sql("create table account (id varchar(100) primary key, version bigint not null)")
                 .update();
-        first = new ScriptedWriter(database.dataSource(), observer);
-        second = new ScriptedWriter(database.dataSource(), observer);
-        log = OutboxLog.postgres(connection());
+        WaitingSessions waiting = new WaitingSessions(kind(), observer);
+        first = new ScriptedWriter(database.dataSource(), waiting);
+        second = new ScriptedWriter(database.dataSource(), waiting);
+        log = log(connection());
     }
 
     @AfterAll
-    static void disconnect() throws SQLException {
+    void disconnect() throws SQLException {
         first.close();
         second.close();
     }
 
-    private static SingleConnectionDataSource connection() throws SQLException {
+    private SingleConnectionDataSource connection() throws SQLException {
         return new SingleConnectionDataSource(database.dataSource().getConnection(), true);
     }
 
@@ -117,9 +131,11 @@ class InterleavingsIT {
     }
 
     /** {@return whether a writer had to wait for the other} */
-    private static boolean run(Setting setting, List<Actor> order) {
+    private boolean run(Setting setting, List<Actor> order) {
         if (cases++ % FEW == 0) {
-            observer.sql("truncate outbox_event, outbox_key, account").update();
+            for (String table : List.of("outbox_event", "outbox_key", "account")) {
+                observer.sql("truncate table " + table).update();
+            }
         }
         String account = "account-" + cases;
         observer.sql("insert into account values (?, 0)").param(account).update();
@@ -168,7 +184,7 @@ class InterleavingsIT {
         return first.hasWaited() || second.hasWaited();
     }
 
-    private static BusinessTransaction transaction(
+    private BusinessTransaction transaction(
             ScriptedWriter writer, String account, Writes writes, List<BusinessTransaction> committed) {
         List<EventEnvelope> events = Stream.of("1", "2")
                 .limit(writes.events)
@@ -177,15 +193,20 @@ class InterleavingsIT {
         return new BusinessTransaction(writer.session(), account, events, writes.commits, committed);
     }
 
-    private static boolean isOf(String aggregate, EventEnvelope event) {
+    private boolean isOf(String aggregate, EventEnvelope event) {
         return event.aggregate().id().equals(cases + aggregate);
     }
 
     /** {@return whether everything committed has been read} */
-    private static boolean read(Setting setting, List<OutboxRow> read) {
+    private boolean read(Setting setting, List<OutboxRow> read) {
         OutboxPage page = log.read(LANE, position, new ReadBudget(setting.rows, 1_000_000));
         read.addAll(page.rows());
         position = page.end();
+        if (cases % 2 == 0) {
+            // As if it were acknowledged and saved already.
+            log.remove(position);
+            log.removed(position);
+        }
         return page.isCaughtUp();
     }
 

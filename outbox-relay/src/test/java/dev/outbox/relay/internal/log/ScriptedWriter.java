@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.log;
 
 import dev.outbox.producer.internal.write.OutboxSession;
+import dev.outbox.producer.internal.write.WaitingSessions;
 import dev.outbox.relay.internal.log.BusinessTransaction.Step;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A session that does a script step by step, on a thread of its own. A step that has to wait for a lock is left waiting,
@@ -27,7 +27,7 @@ final class ScriptedWriter implements AutoCloseable {
 
     private final OutboxSession session;
     private final int backend;
-    private final JdbcClient observer;
+    private final WaitingSessions waiting;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private List<Step> script = List.of();
     private int begun;
@@ -35,13 +35,10 @@ final class ScriptedWriter implements AutoCloseable {
     private @Nullable Future<?> underWay;
     private boolean hasWaited;
 
-    ScriptedWriter(DataSource database, JdbcClient observer) throws SQLException {
+    ScriptedWriter(DataSource database, WaitingSessions waiting) throws SQLException {
         this.session = new OutboxSession(database);
         this.backend = session.backendPid();
-        this.observer = observer;
-        // Only what others see counts here, not what a crash would leave.
-        session.execute("set synchronous_commit = off");
-        session.commit();
+        this.waiting = waiting;
     }
 
     OutboxSession session() {
@@ -88,7 +85,7 @@ final class ScriptedWriter implements AutoCloseable {
             if (isOver(step)) {
                 step = null;
                 underWay = null;
-            } else if (isWaitingForLock()) {
+            } else if (waiting.contains(backend)) {
                 hasWaited = true;
                 return true;
             }
@@ -111,13 +108,6 @@ final class ScriptedWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted in step %d".formatted(begun), e);
         }
-    }
-
-    private boolean isWaitingForLock() {
-        return observer.sql("select cardinality(pg_blocking_pids(?)) > 0")
-                .param(backend)
-                .query(Boolean.class)
-                .single();
     }
 
     @Override

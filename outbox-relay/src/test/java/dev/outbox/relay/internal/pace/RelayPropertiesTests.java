@@ -3,6 +3,8 @@ package dev.outbox.relay.internal.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.relay.parking.RefusalPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +30,21 @@ class RelayPropertiesTests {
         assertThat(properties.page().bytes().toMegabytes()).isEqualTo(8);
         assertThat(properties.poll().maxInterval()).isEqualTo(Duration.ofMillis(450));
         assertThat(properties.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"poll, MARIADB", "tail, MYSQL", "tail, H2", "queue, POSTGRESQL"})
+    void refuseAnEngineThatDoesNotWorkOnTheDatabase(String engine, DatabaseProduct product) {
+        assertThatThrownBy(() -> bind(Map.of("outbox.relay.engine", engine)).requireEngineOf(product))
+                .isInstanceOf(OutboxSetupException.class)
+                .hasMessage("outbox.relay.engine is %s, which does not work on %s", engine, product.title());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"poll, POSTGRESQL", "tail, POSTGRESQL", "queue, MARIADB", "queue, H2"})
+    void acceptAnEngineThatDoes(String engine, DatabaseProduct product) {
+        bind(Map.of("outbox.relay.engine", engine)).requireEngineOf(product);
+        bind(Map.of()).requireEngineOf(product);
     }
 
     @Test

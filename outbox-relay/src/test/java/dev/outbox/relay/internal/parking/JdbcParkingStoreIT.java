@@ -2,9 +2,11 @@ package dev.outbox.relay.internal.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.broker.OutboxRow;
@@ -14,25 +16,41 @@ import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
 import dev.outbox.schema.OutboxSchema;
+import dev.outbox.schema.OutboxTables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class JdbcParkingStoreIT {
 
     private static final AggregateRef A = new AggregateRef("Order", "A");
     private static final AggregateRef B = new AggregateRef("Order", "B");
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database;
 
-    private final ParkingStore store = ParkingStore.postgres(database.dataSource());
-    private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final DatabaseProduct product;
+    private final ParkingStore store;
+    private final ParkedEvents parked;
+    private final JdbcClient jdbc;
+
+    JdbcParkingStoreIT(DatabaseKind kind) {
+        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        DataSource dataSource = database.dataSource();
+        this.product = DatabaseProduct.of(dataSource);
+        this.store = ParkingStore.on(product, dataSource, OutboxTables.ON_SEARCH_PATH);
+        this.parked = ParkingStore.decisions(product, dataSource, OutboxTables.ON_SEARCH_PATH);
+        this.jdbc = JdbcClient.create(dataSource);
+    }
 
     @Test
     void keepsEventsAsTheyAre() {
@@ -188,7 +206,7 @@ class JdbcParkingStoreIT {
         assertThat(parked.removeDiscarded()).isZero();
         assertThat(store.load(BucketRange.ALL).discarded()).containsExactly(2L);
 
-        jdbc.sql("truncate outbox_event").update();
+        jdbc.sql("truncate table outbox_event").update();
         assertThat(parked.removeDiscarded()).isOne();
         assertThat(store.load(BucketRange.ALL).discarded()).isEmpty();
         assertThat(parked.keys(10)).extracting(ParkedKey::key).containsExactly(A);
@@ -199,7 +217,7 @@ class JdbcParkingStoreIT {
         write("A");
         store.park(List.of(parking(1, "no")));
         parked.discard(A);
-        jdbc.sql("truncate outbox_event").update();
+        jdbc.sql("truncate table outbox_event").update();
 
         assertThat(parked.removeDiscarded()).isZero();
         store.done(List.of(A));
@@ -302,7 +320,7 @@ class JdbcParkingStoreIT {
     private UUID event(long seq) {
         return jdbc.sql("select id from outbox_event where seq = :seq")
                 .param("seq", seq)
-                .query(UUID.class)
+                .query((row, rowNumber) -> UUID.fromString(row.getString("id")))
                 .single();
     }
 
@@ -311,7 +329,8 @@ class JdbcParkingStoreIT {
     }
 
     private void write(EventEnvelope event) {
-        OutboxWriter.postgres(database.dataSource()).append(List.of(event));
+        OutboxWriter.on(product, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                .append(List.of(event));
     }
 
     private static Parking parking(long seq, String reason) {

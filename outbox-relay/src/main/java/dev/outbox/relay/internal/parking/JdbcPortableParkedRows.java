@@ -1,0 +1,453 @@
+package dev.outbox.relay.internal.parking;
+
+import dev.outbox.event.AggregateRef;
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.internal.setup.UtcColumn;
+import dev.outbox.internal.transaction.BoundedTransaction;
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.OutboxRowMapper;
+import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedEvent;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.schema.OutboxTables;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * The same statements as those of {@link JdbcParkedRows} for other databases: row by row where PostgreSQL takes arrays, because
+ * few events are parked. First those of the lanes, which park and release, then those of people, who decide.
+ */
+final class JdbcPortableParkedRows {
+
+    private static final String KEYS_OF_LANE = """
+            select
+                aggregatetype,
+                aggregateid,
+                min(case when discarded_at is null or release_requested_at is not null then seq end) as first_seq,
+                max(case when release_requested_at is not null then 1 else 0 end) as is_decided
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket and held = false
+            group by aggregatetype, aggregateid
+            """;
+
+    private static final String DISCARDED = """
+            select seq
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket and held = false and discarded_at is not null
+            """;
+
+    private static final String TOPICS_OF_LANE = """
+            select waiting.topic, waiting.reason
+            from outbox_parked as waiting join (
+                select min(seq) as seq
+                from outbox_parked
+                where held = true and discarded_at is null and bucket between :firstBucket and :lastBucket
+                group by topic
+            ) as oldest on oldest.seq = waiting.seq
+            """;
+
+    private static final String PARK = """
+            insert into outbox_parked (
+                seq, aggregate_seq, created_at, parked_at, discarded_at, held, id, version, bucket, aggregatetype,
+                aggregateid, type, topic, source, contenttype, reason, headers, payload)
+            select
+                seq, aggregate_seq, created_at, %1$s, case when :discarded = 1 then %1$s end, :held, id, version, bucket,
+                aggregatetype, aggregateid, type, topic, source, contenttype, :reason, headers, payload
+            from outbox_event
+            where seq = :seq and not exists (select 1 from outbox_parked where outbox_parked.seq = :seq)
+            """;
+
+    private static final String DECIDE = """
+            update outbox_parked
+            set release_requested_at = %s
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and discarded_at is null and release_requested_at is null and held = false
+            """;
+
+    private static final String RELEASED = """
+            select %s
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket
+                and release_requested_at is not null and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String HELD = """
+            select %s
+            from outbox_parked
+            where topic = :topic and bucket between :firstBucket and :lastBucket and held = true and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String PUBLISHED = """
+            delete from outbox_parked
+            where seq = :seq
+            """;
+
+    private static final String HOLD = """
+            update outbox_parked
+            set held = true, release_requested_at = null, reason = :reason
+            where seq = :seq and discarded_at is null
+            """;
+
+    /**
+     * Events that waited for their topic after the refused event now wait for that event. The columns are set in this order,
+     * because some databases compute with those that are set before.
+     */
+    private static final String REFUSED = """
+            update outbox_parked
+            set
+                reason = case when seq = :seq then :reason when held = true and seq > :seq then null else reason end,
+                held = case when held = true and seq < :seq then true else false end,
+                release_requested_at = null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and (release_requested_at is not null or (held = true and seq >= :seq))
+            """;
+
+    private static final String DONE = """
+            update outbox_parked
+            set release_requested_at = null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and release_requested_at is not null
+            """;
+
+    private static final String KEYS = """
+            select parked.*, refused.reason
+            from (
+                select
+                    aggregatetype,
+                    aggregateid,
+                    count(*) as events,
+                    min(parked_at) as first_parked_at,
+                    min(seq) as first_seq,
+                    min(case when reason is not null then seq end) as refused_seq,
+                    max(case when release_requested_at is not null then 1 else 0 end) as releasing
+                from outbox_parked
+                where discarded_at is null and held = false
+                group by aggregatetype, aggregateid
+                order by min(parked_at), min(seq)
+                limit :limit
+            ) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
+            order by parked.first_parked_at, parked.first_seq
+            """;
+
+    private static final String EVENTS = """
+            select %s, parked_at, reason
+            from outbox_parked
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    /** Locks them, so that two people who decide about an aggregate at once do so one after the other. */
+    private static final String LOCK = """
+            select
+                seq,
+                case when release_requested_at is not null then 1 else 0 end as is_decided,
+                case when discarded_at is null and held = false then 1 else 0 end as is_open
+            from outbox_parked
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+            for update
+            """;
+
+    private static final String OPEN_KEYS = """
+            select distinct aggregatetype, aggregateid
+            from outbox_parked
+            where discarded_at is null and held = false
+            """;
+
+    private static final String KEY_OF_EVENT = """
+            select seq, aggregatetype, aggregateid
+            from outbox_parked
+            where id = :event and discarded_at is null and held = false
+            """;
+
+    private static final String RELEASE = """
+            update outbox_parked
+            set release_requested_at = %s
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
+            """;
+
+    private static final String DISCARD = """
+            update outbox_parked
+            set release_requested_at = %1$s, discarded_at = %1$s
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
+            """;
+
+    private static final String DISCARD_EVENT = """
+            update outbox_parked
+            set discarded_at = %1$s, release_requested_at = case when :isLast = 1 then %1$s end
+            where seq = :seq and discarded_at is null and held = false
+            """;
+
+    private static final String HELD_TOPICS = """
+            select waiting.topic, held.events, held.held_at, waiting.reason
+            from (
+                select topic, count(*) as events, min(parked_at) as held_at, max(seq) as last_seq
+                from outbox_parked
+                where held = true and discarded_at is null
+                group by topic
+            ) as held join outbox_parked as waiting on waiting.seq = held.last_seq
+            order by waiting.topic
+            """;
+
+    private static final String DISCARD_HELD = """
+            update outbox_parked
+            set held = false, discarded_at = %s
+            where topic = :topic and held = true and discarded_at is null
+            """;
+
+    private static final String REMOVE_DISCARDED = """
+            delete from outbox_parked
+            where discarded_at is not null and release_requested_at is null
+                and not exists (select 1 from outbox_event where outbox_event.seq = outbox_parked.seq)
+            """;
+
+    private final JdbcClient jdbc;
+    private final BoundedTransaction transaction;
+    private final String now;
+    private final OutboxRowMapper rowMapper = OutboxRowMapper.portable();
+
+    JdbcPortableParkedRows(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        this.jdbc = tables.client(dataSource);
+        this.transaction = BoundedTransaction.on(product, dataSource);
+        this.now = product.now();
+    }
+
+    ParkingStore ofLanes() {
+        return new OfLanes();
+    }
+
+    ParkedEvents ofPeople() {
+        return new OfPeople();
+    }
+
+    /** Takes part in the transaction that renews the lease of a lane. */
+    private final class OfLanes implements ParkingStore {
+
+        @Override
+        public Parked load(BucketRange buckets) {
+            Map<AggregateRef, Long> keys = new HashMap<>();
+            Set<AggregateRef> decided = new HashSet<>();
+            Map<String, String> topics = new HashMap<>();
+            in(KEYS_OF_LANE, buckets).query(row -> {
+                Long firstSeq = row.getObject("first_seq", Long.class);
+                if (firstSeq != null) {
+                    keys.put(aggregate(row), firstSeq);
+                }
+                if (row.getBoolean("is_decided")) {
+                    decided.add(aggregate(row));
+                }
+            });
+            in(TOPICS_OF_LANE, buckets).query(row -> {
+                topics.put(row.getString("topic"), String.valueOf(row.getString("reason")));
+            });
+            Set<Long> discarded = new HashSet<>(in(DISCARDED, buckets)
+                    .query((row, rowNumber) -> row.getLong("seq"))
+                    .list());
+            return new Parked(keys, decided, discarded, topics);
+        }
+
+        @Override
+        public void park(List<Parking> events) {
+            for (Parking event : events) {
+                timed(PARK)
+                        .param("seq", event.seq())
+                        .param("reason", event.reason())
+                        .param("discarded", event.discarded() ? 1 : 0)
+                        .param("held", event.held())
+                        .update();
+            }
+        }
+
+        @Override
+        public void decide(Collection<AggregateRef> aggregates) {
+            aggregates.forEach(aggregate -> of(timed(DECIDE), aggregate).update());
+        }
+
+        @Override
+        public List<OutboxRow> released(BucketRange buckets, int limit) {
+            return in(RELEASED, buckets).param("limit", limit).query(rowMapper).list();
+        }
+
+        @Override
+        public List<OutboxRow> held(BucketRange buckets, String topic, int limit) {
+            return in(HELD, buckets)
+                    .param("limit", limit)
+                    .param("topic", topic)
+                    .query(rowMapper)
+                    .list();
+        }
+
+        @Override
+        public void published(Collection<Long> seqs) {
+            seqs.forEach(seq -> jdbc.sql(PUBLISHED).param("seq", seq).update());
+        }
+
+        @Override
+        public void hold(List<Parking> events) {
+            for (Parking event : events) {
+                jdbc.sql(HOLD)
+                        .param("seq", event.seq())
+                        .param("reason", event.reason())
+                        .update();
+            }
+        }
+
+        @Override
+        public void refused(Refused event) {
+            of(jdbc.sql(REFUSED), event.aggregate())
+                    .param("seq", event.seq())
+                    .param("reason", event.reason())
+                    .update();
+        }
+
+        @Override
+        public void done(Collection<AggregateRef> aggregates) {
+            aggregates.forEach(aggregate -> of(jdbc.sql(DONE), aggregate).update());
+        }
+
+        private StatementSpec in(String sql, BucketRange buckets) {
+            return jdbc.sql(sql).param("firstBucket", buckets.first()).param("lastBucket", buckets.last());
+        }
+    }
+
+    /** Each decision is a transaction. */
+    private final class OfPeople implements ParkedEvents {
+
+        @Override
+        public List<ParkedKey> keys(int limit) {
+            return jdbc.sql(KEYS)
+                    .param("limit", limit)
+                    .query((row, rowNumber) -> new ParkedKey(
+                            aggregate(row),
+                            row.getLong("events"),
+                            UtcColumn.read(row, "first_parked_at"),
+                            row.getString("reason"),
+                            row.getBoolean("releasing")))
+                    .list();
+        }
+
+        @Override
+        public List<ParkedEvent> events(AggregateRef key, int limit) {
+            return of(jdbc.sql(EVENTS), key)
+                    .param("limit", limit)
+                    .query((row, rowNumber) -> new ParkedEvent(
+                            rowMapper.mapRow(row, rowNumber),
+                            row.getString("reason"),
+                            UtcColumn.read(row, "parked_at")))
+                    .list();
+        }
+
+        @Override
+        public int release(AggregateRef key) {
+            return transaction.execute(() -> decide(RELEASE, key));
+        }
+
+        @Override
+        public int releaseAll() {
+            return jdbc.sql(OPEN_KEYS).query((row, rowNumber) -> aggregate(row)).list().stream()
+                    .mapToInt(this::release)
+                    .sum();
+        }
+
+        @Override
+        public int discard(AggregateRef key) {
+            return transaction.execute(() -> decide(DISCARD, key));
+        }
+
+        /** If it is the last event of an aggregate, the aggregate is released. */
+        @Override
+        public boolean discard(UUID id) {
+            return transaction.execute(() -> {
+                Optional<Event> event = jdbc.sql(KEY_OF_EVENT)
+                        .param("event", id.toString())
+                        .query((row, rowNumber) -> new Event(row.getLong("seq"), aggregate(row)))
+                        .optional();
+                return event.isPresent() && discard(event.get());
+            });
+        }
+
+        private boolean discard(Event event) {
+            List<Locked> locked = lock(event.aggregate());
+            if (locked.stream().anyMatch(Locked::decided)) {
+                return false;
+            }
+            boolean isLast = locked.stream().noneMatch(other -> other.open() && other.seq() != event.seq());
+            return timed(DISCARD_EVENT)
+                            .param("seq", event.seq())
+                            .param("isLast", isLast ? 1 : 0)
+                            .update()
+                    == 1;
+        }
+
+        @Override
+        public List<HeldTopic> heldTopics() {
+            return jdbc.sql(HELD_TOPICS)
+                    .query((row, rowNumber) -> new HeldTopic(
+                            row.getString("topic"),
+                            row.getLong("events"),
+                            UtcColumn.read(row, "held_at"),
+                            String.valueOf(row.getString("reason"))))
+                    .list();
+        }
+
+        @Override
+        public int discardHeld(String topic) {
+            return transaction.single(
+                    () -> timed(DISCARD_HELD).param("topic", topic).update());
+        }
+
+        @Override
+        public int removeDiscarded() {
+            return transaction.single(() -> jdbc.sql(REMOVE_DISCARDED).update());
+        }
+
+        /** Nothing is decided about an aggregate while another decision is pending. */
+        private int decide(String sql, AggregateRef key) {
+            return lock(key).stream().anyMatch(Locked::decided)
+                    ? 0
+                    : of(timed(sql), key).update();
+        }
+
+        private List<Locked> lock(AggregateRef key) {
+            return of(jdbc.sql(LOCK), key)
+                    .query((row, rowNumber) ->
+                            new Locked(row.getLong("seq"), row.getBoolean("is_decided"), row.getBoolean("is_open")))
+                    .list();
+        }
+    }
+
+    private StatementSpec timed(String sql) {
+        return jdbc.sql(sql.formatted(now));
+    }
+
+    private static StatementSpec of(StatementSpec statement, AggregateRef aggregate) {
+        return statement
+                .param("bucket", aggregate.bucket())
+                .param("type", aggregate.type())
+                .param("id", aggregate.id());
+    }
+
+    private static AggregateRef aggregate(ResultSet row) throws SQLException {
+        return new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid"));
+    }
+
+    private record Event(long seq, AggregateRef aggregate) {}
+
+    private record Locked(long seq, boolean decided, boolean open) {}
+}

@@ -16,7 +16,9 @@ record DrainScenario(String name, Backlog backlog, Duration atMost, Disturbance 
 
     @Override
     public boolean suits(Entry entry) {
-        return !entry.isConsumer() && (disturbance == Disturbance.NONE || (entry.hasTable() && !entry.isDefaults()));
+        return !entry.isConsumer()
+                && !entry.isUnderJpa()
+                && (disturbance == Disturbance.NONE || (entry.hasTable() && !entry.isDefaults()));
     }
 
     @Override

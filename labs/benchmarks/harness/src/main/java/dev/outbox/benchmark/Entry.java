@@ -9,6 +9,7 @@ enum Entry {
     OUTBOX_EMBEDDED_COUNTED("outbox", "the same, but the aggregate counts its events; no key row"),
     OUTBOX_SIDECAR("outbox", "defaults; service and relay in a process each"),
     OUTBOX_TAIL("outbox", "the same, relay.engine=tail; notify.mode=never"),
+    OUTBOX_JPA("jpa", "defaults; accounts are entities, and so is the plain row: six columns, assigned id"),
     HANDWRITTEN_PIPELINED(
             "handwritten",
             "SELECT 2,000 in order, up to 8 pages in flight, DELETE after the ack, 5 ms pause when idle; same headers"),
@@ -82,8 +83,14 @@ enum Entry {
         return this == OUTBOX_SIDECAR || this == OUTBOX_TAIL || this == DEBEZIUM_OUR_TABLE;
     }
 
+    /** {@return whether it has a table that its relay empties} */
     boolean hasTable() {
-        return this != PRODUCER_ALONE && !isConsumer();
+        return this != PRODUCER_ALONE && !isConsumer() && !isUnderJpa();
+    }
+
+    /** {@return whether its business is Hibernate's, and all that is measured is what an event costs there} */
+    boolean isUnderJpa() {
+        return this == OUTBOX_JPA;
     }
 
     /** {@return whether it consumes, and does nothing else} */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Transactions per second of four clients, the relay being stopped: with an event, with the same row inserted by hand,
- * and with neither.
+ * Transactions per second of four clients, the relay being stopped: with an event, with the same row inserted by hand, with
+ * a plain row, and with none of them.
  *
  * @param rounds slices of one second of each kind
  */
@@ -26,7 +26,7 @@ record PublishScenario(int rounds) implements Scenario {
 
     @Override
     public boolean suits(Entry entry) {
-        return entry.hasTable() && !entry.isDefaults() && !entry.isSidecar();
+        return entry.isUnderJpa() || (entry.hasTable() && !entry.isDefaults() && !entry.isSidecar());
     }
 
     @Override
@@ -41,7 +41,7 @@ record PublishScenario(int rounds) implements Scenario {
         candidate.settle();
         long burst = candidate.burstFor(CLIENTS);
         String answer = candidate.service("slices " + burst + " " + CLIENTS + " " + rounds);
-        candidate.reserve(MOST_PER_SECOND * rounds * 3);
+        candidate.reserve(MOST_PER_SECOND * rounds * 4);
         candidate.clear();
         Map<String, List<Double>> rates = new HashMap<>();
         for (String kind : answer.split(" ", -1)) {
@@ -66,6 +66,12 @@ record PublishScenario(int rounds) implements Scenario {
             sheet.add("transactions_per_second_by_hand", Results.median(byHand));
             sheet.add("ratio_to_hand_written_insert", ratio(event, byHand));
             sheet.add("ratio_by_hand_to_none", ratio(byHand, nothing));
+        }
+        List<Double> plain = rates.get("PLAIN_ROW");
+        if (plain != null) {
+            sheet.add("transactions_per_second_with_plain_row", Results.median(plain));
+            sheet.add("ratio_to_plain_row", ratio(event, plain));
+            sheet.add("ratio_of_plain_row_to_none", ratio(plain, nothing));
         }
     }
 

@@ -28,6 +28,16 @@ public interface Contender extends AutoCloseable {
         throw new UnsupportedOperationException("not written by hand");
     }
 
+    /**
+     * Inserts an event in the current transaction into the smallest outbox table that does, with six columns, as one would
+     * do without an outbox.
+     *
+     * @throws UnsupportedOperationException if the contender has no such table
+     */
+    default void insertPlainRow(BenchmarkEvent event) {
+        throw new UnsupportedOperationException("no plain table");
+    }
+
     /** Publishes a backlog that lies there already, if there is one, and all that comes. Returns when it has begun. */
     void startRelay() throws Exception;
 

@@ -22,8 +22,10 @@ record PublishCost(Contender contender, int rounds) {
     /** Answers with one word per kind: its name, then the rate of each slice. */
     String measure(long firstBurst, int clients) throws InterruptedException, ExecutionException {
         List<Writing> kinds = new ArrayList<>(List.of(Writing.NOTHING, Writing.EVENT));
-        if (isWrittenByHand()) {
-            kinds.add(Writing.BY_HAND);
+        for (Writing other : List.of(Writing.BY_HAND, Writing.PLAIN_ROW)) {
+            if (isSupported(other)) {
+                kinds.add(other);
+            }
         }
         Map<Writing, List<Double>> rates = new EnumMap<>(Writing.class);
         try (Clients all = new Clients(contender, firstBurst, clients)) {
@@ -44,10 +46,10 @@ record PublishCost(Contender contender, int rounds) {
                 .collect(Collectors.joining(" "));
     }
 
-    private boolean isWrittenByHand() {
+    private boolean isSupported(Writing kind) {
         try {
             contender.business().transaction().executeWithoutResult(status -> {
-                contender.insertByHand(new BenchmarkEvent(0), 1);
+                kind.write(contender, new BenchmarkEvent(0), 1);
                 status.setRollbackOnly();
             });
             return true;

@@ -20,6 +20,13 @@ enum Writing {
         void write(Contender contender, BenchmarkEvent event, long change) {
             contender.insertByHand(event, change);
         }
+    },
+    /** Inserts a plain row, which is all that one would do without an outbox. */
+    PLAIN_ROW {
+        @Override
+        void write(Contender contender, BenchmarkEvent event, long change) {
+            contender.insertPlainRow(event);
+        }
     };
 
     abstract void write(Contender contender, BenchmarkEvent event, long change);

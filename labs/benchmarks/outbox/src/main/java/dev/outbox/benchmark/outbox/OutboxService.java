@@ -27,6 +27,21 @@ class OutboxService implements Contender {
                 :topic, '/by-hand', :now, 'application/json', null, :payload)
             """;
 
+    /** As that of the hand-written loops. */
+    private static final String PLAIN_TABLE = """
+            create table if not exists plain_outbox (
+                id         bigint generated always as identity (cache 1) primary key,
+                event_id   uuid         not null,
+                key        varchar(255) not null,
+                type       varchar(255) not null,
+                created_at timestamptz  not null default now(),
+                payload    bytea        not null
+            )
+            """;
+
+    private static final String PLAIN_INSERT =
+            "insert into plain_outbox (event_id, key, type, payload) values (:eventId, :key, 'AccountChanged', :payload)";
+
     private final ConfigurableApplicationContext context;
     private final Settings settings;
     private final Business business;
@@ -41,6 +56,7 @@ class OutboxService implements Contender {
         this.outbox = context.getBeanProvider(Outbox.class);
         this.relays = Relays.of(context);
         relays.stop();
+        business.jdbc().sql(PLAIN_TABLE).update();
     }
 
     @Override
@@ -73,6 +89,16 @@ class OutboxService implements Contender {
     }
 
     @Override
+    public void insertPlainRow(BenchmarkEvent event) {
+        business.jdbc()
+                .sql(PLAIN_INSERT)
+                .param("eventId", BenchmarkEvent.newId())
+                .param("key", event.key())
+                .param("payload", event.json().getBytes(StandardCharsets.UTF_8))
+                .update();
+    }
+
+    @Override
     public void startRelay() {
         relays.start();
     }
@@ -85,7 +111,7 @@ class OutboxService implements Contender {
     /** What is in the table stays there, published or not: start at an empty one, as after a rotation. */
     @Override
     public void clear() {
-        business.jdbc().sql("truncate outbox_event").update();
+        business.jdbc().sql("truncate outbox_event, plain_outbox").update();
     }
 
     @Override

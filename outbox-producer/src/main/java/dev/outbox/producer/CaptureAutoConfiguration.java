@@ -11,6 +11,7 @@ import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.internal.downcast.DowncastAutoConfiguration;
 import dev.outbox.producer.internal.downcast.PayloadWriter;
+import dev.outbox.producer.internal.persistence.JpaConnections;
 import dev.outbox.producer.internal.persistence.JpaEntityEvents;
 import dev.outbox.producer.internal.persistence.JpaFlush;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
@@ -145,6 +146,12 @@ public final class CaptureAutoConfiguration {
             requireWhatItCollectsFrom(properties);
             return new JpaFlush(
                     properties.collectFromEntities() ? new JpaEntityEvents(publisher)::publish : JpaFlush.NO_EVENTS);
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty(name = "outbox.capture.commit-with-events", matchIfMissing = true)
+        static JpaConnections outboxJpaConnections(ObjectProvider<OutboxDatabase> database) {
+            return new JpaConnections(database);
         }
     }
 

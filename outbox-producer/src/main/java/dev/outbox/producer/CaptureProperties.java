@@ -14,8 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param source CloudEvents source of the events, a URI reference; by default "/" and spring.application.name
  * @param maxPayloadSize largest serialised event; leave room for headers below Kafka's max.request.size and
  *     max.message.bytes
- * @param commitWithEvents whether the commit is sent together with the last statement that writes events, if nothing else
- *     happens between the two: under a JDBC transaction manager without further listeners
+ * @param commitWithEvents whether the events are sent together with the commit, by the connection that commits; false if they
+ *     should be written before the commit, by a statement of its own
  * @param collectFromEntities whether the events that entities have registered are published when the transaction commits,
  *     including those of entities that were not passed to save; with Hibernate and Spring Data
  * @since 0.1.0

@@ -4,11 +4,14 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.producer.internal.write.CountedEvent;
 import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.producer.internal.write.PendingEvents;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,9 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * The events raised so far in one transaction. They are bound to the thread like the connection: a suspended transaction keeps
  * its events, and rolling back to a savepoint removes those raised since.
  */
-final class CapturedEvents implements TransactionSynchronization {
+final class CapturedEvents implements TransactionSynchronization, PendingEvents {
 
-    private static final Object BINDING = CapturedEvents.class;
     private static final Object SUSPENDED = CapturedEvents.class.getName() + ".suspended";
 
     private final TransactionExecution transaction;
@@ -29,6 +31,8 @@ final class CapturedEvents implements TransactionSynchronization {
     private final Map<Object, Sizes> sizesAtSavepoint = new HashMap<>();
     private final Runnable afterCommit;
     private @Nullable Object suspendedBefore;
+    private @Nullable LastWrite lastWrite;
+    private boolean written;
     private boolean closed;
 
     private CapturedEvents(TransactionExecution transaction, Runnable afterCommit) {
@@ -80,13 +84,34 @@ final class CapturedEvents implements TransactionSynchronization {
         return events.size() + counted.size();
     }
 
-    /** No events can be added from now on. */
-    void close() {
-        closed = true;
+    /** {@return whether events can be added} */
+    boolean isOpen() {
+        return !closed && (lastWrite == null || lastWrite.isOpen());
+    }
+
+    /** From now on, the events may be written. */
+    void prepare(LastWrite write) {
+        lastWrite = write;
+        write.prepare();
+    }
+
+    @Override
+    public void beforeCommit(Connection connection) {
+        if (lastWrite != null) {
+            lastWrite.beforeCommit(connection);
+        }
+    }
+
+    @Override
+    public void onRollback(Connection connection) {
+        if (lastWrite != null) {
+            lastWrite.onRollback(connection);
+        }
     }
 
     /** @param last runs the last statement */
     void writeTo(OutboxWriter writer, OutboxWriter last) {
+        written = true;
         if (!events.isEmpty()) {
             (counted.isEmpty() ? last : writer).append(events);
         }
@@ -101,8 +126,17 @@ final class CapturedEvents implements TransactionSynchronization {
         return EventRefusedException.rollbackOnly(first, size());
     }
 
-    boolean isClosed() {
-        return closed;
+    /** This takes a transaction manager that does not commit through the connection that it has bound. */
+    private IllegalStateException lost() {
+        return new IllegalStateException(
+                "A transaction was committed without its events (%d), because its transaction manager does not commit through the connection that it has bound. Set outbox.capture.commit-with-events=false."
+                        .formatted(size()));
+    }
+
+    /** Before others, whose events it refuses from then on. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
     }
 
     @Override
@@ -140,7 +174,11 @@ final class CapturedEvents implements TransactionSynchronization {
 
     @Override
     public void afterCommit() {
+        closed = true;
         if (size() > 0) {
+            if (!written) {
+                throw lost();
+            }
             afterCommit.run();
         }
     }

@@ -2,7 +2,6 @@ package dev.outbox.producer;
 
 import dev.outbox.internal.datasource.ManagedDataSource;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
-import dev.outbox.producer.internal.write.JdbcCommit;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *     aggregates are now changed, and locked, in the database. A flush may raise events itself, so it is repeated until it
  *     raises no more. If configured, the events that entities have registered are published with it.
  *   <li>One statement writes all events, except those of aggregates that count their own events, which another statement
- *     writes. Their order is assigned while the aggregates are locked.
- *   <li>The transaction commits, together with the last of these statements if {@link JdbcCommit} finds that nothing happens in
- *     between. The relay of this process, if there is one, is notified.
+ *     writes. Their order is assigned while the aggregates are locked. It is the connection that does this, when it is told to
+ *     commit and nothing else is left to do, and the transaction commits together with the last of these statements. If the
+ *     connection cannot, the events are written now, and the transaction commits after that ({@link LastWrite}).
+ *   <li>The relay of this process, if there is one, is notified.
  * </ol>
  *
  * <p>An exception in step 3 or 4 rolls the transaction back.
@@ -39,7 +39,6 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
     private final PersistenceFlush flush;
     private final OutboxWriter writer;
     private final OutboxWriter committingWriter;
-    private final JdbcCommit commit;
     private final Runnable afterCommit;
 
     OutboxTransactionListener(
@@ -47,14 +46,12 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
-            JdbcCommit commit,
             Runnable afterCommit) {
         this.manager = manager;
         this.dataSource = dataSource;
         this.flush = flush;
         this.writer = writer;
         this.committingWriter = writer.committing();
-        this.commit = commit;
         this.afterCommit = afterCommit;
     }
 
@@ -101,14 +98,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
             return;
         }
         flushUntilNothingIsRaised(transaction, captured);
-        captured.close();
-        if (captured.size() > 0) {
-            // Marked by a callback after the transaction manager's check: Spring's manager for JDBC commits anyway.
-            if (transaction.isRollbackOnly()) {
-                throw captured.rollbackOnly();
-            }
-            captured.writeTo(writer, commit.isNextAfter(this) ? committingWriter : writer);
-        }
+        captured.prepare(new LastWrite(transaction, captured, dataSource, writer, committingWriter));
     }
 
     private void flushUntilNothingIsRaised(TransactionExecution transaction, CapturedEvents captured) {

@@ -2,7 +2,7 @@ package dev.outbox.producer;
 
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
-import dev.outbox.producer.internal.write.JdbcCommit;
+import dev.outbox.producer.internal.write.CommittingConnections;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,7 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Creates the listener for each transaction manager. */
+/** Makes the outbox take part in the transactions of each transaction manager. */
 final class OutboxTransactionListeners {
 
     private final DataSource dataSource;
@@ -35,14 +35,12 @@ final class OutboxTransactionListeners {
         this.hints = SingletonSupplier.of(() -> hints.orderedStream().toList());
     }
 
-    OutboxTransactionListener listenerOf(ConfigurableTransactionManager transactionManager) {
-        return new OutboxTransactionListener(
-                transactionManager,
-                dataSource,
-                flush,
-                writer,
-                commitWithEvents ? JdbcCommit.of(transactionManager) : JdbcCommit.SEPARATE,
-                this::giveHints);
+    void listenTo(ConfigurableTransactionManager transactionManager) {
+        if (commitWithEvents) {
+            CommittingConnections.install(transactionManager, dataSource);
+        }
+        transactionManager.addListener(
+                new OutboxTransactionListener(transactionManager, dataSource, flush, writer, this::giveHints));
     }
 
     private void giveHints() {

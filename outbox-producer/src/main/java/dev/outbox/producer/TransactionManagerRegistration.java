@@ -16,7 +16,7 @@ final class TransactionManagerRegistration implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof ConfigurableTransactionManager transactionManager) {
-            transactionManager.addListener(listeners.getObject().listenerOf(transactionManager));
+            listeners.getObject().listenTo(transactionManager);
         }
         return bean;
     }

@@ -80,7 +80,7 @@ final class TransactionalOutbox implements Outbox {
                     "The transaction manager of the innermost transaction must be a bean and open a connection of the"
                             + " outbox's DataSource; raise the event in such a transaction.");
         }
-        if (captured == null || captured.isClosed()) {
+        if (captured == null || !captured.isOpen()) {
             throw new EventRefusedException(
                     event.getClass(),
                     "was raised while its transaction was committing or after that",

@@ -9,9 +9,12 @@ import dev.outbox.bank.OutboxRows;
 import dev.outbox.bank.RecordedStatements;
 import dev.outbox.bank.WalletChanged;
 import dev.outbox.embedded.TestPostgres;
+import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
+import dev.outbox.producer.internal.write.CountedEvent;
 import dev.outbox.producer.internal.write.OutboxWriter;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -30,13 +33,21 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -156,18 +167,157 @@ class JdbcCommitIT {
     @Test
     void aListenerBehindIsAskedBeforeTheCommit() {
         JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource));
+        manager.addListener(beforeCommit(() -> {
+            throw new IllegalStateException("no");
+        }));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> in(manager, () -> outbox.publish(new BalanceChanged("a", 1))));
+
+        assertThat(statements.onOutbox()).isEmpty();
+        assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void whatAListenerBehindWritesAndRaisesGoesAlong() {
+        JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource));
+        manager.addListener(beforeCommit(() -> {
+            jdbc.sql("insert into wallet select count(*) from wallet").update();
+            outbox.publish(new BalanceChanged("late", 1));
+        }));
+
+        in(manager, () -> outbox.publish(new BalanceChanged("a", 1)));
+        in(manager, () -> openWallet("other"));
+
+        assertThat(statements.onOutbox()).hasSize(2).allMatch(JdbcCommitIT::commits);
+        assertThat(rows.payloads()).hasSize(3);
+        assertThat(wallets()).isEqualTo(3);
+    }
+
+    @Test
+    void aTransactionThatAListenerBehindMarksIsRolledBack() {
+        JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource));
         manager.addListener(new TransactionExecutionListener() {
             @Override
             public void beforeCommit(TransactionExecution transaction) {
-                throw new IllegalStateException("no");
+                ((TransactionStatus) transaction).setRollbackOnly();
+            }
+        });
+
+        assertThatExceptionOfType(EventRefusedException.class)
+                .isThrownBy(() -> in(manager, () -> {
+                    openWallet("w");
+                    outbox.publish(new BalanceChanged("a", 1));
+                }));
+
+        assertThat(wallets()).isZero();
+        assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void theEventsOfASavepointThatIsRolledBackAreNotWritten() {
+        in(transactionManager, () -> {
+            outbox.publish(new BalanceChanged("a", 1));
+            TransactionTemplate nested = new TransactionTemplate(transactionManager);
+            nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+            nested.executeWithoutResult(status -> {
+                outbox.publish(new BalanceChanged("b", 1));
+                status.setRollbackOnly();
+            });
+        });
+
+        assertThat(statements.onOutbox()).singleElement().matches(JdbcCommitIT::commits);
+        assertThat(rows.payloads()).containsExactly("{\"accountId\":\"a\",\"balance\":1}");
+    }
+
+    @Test
+    void theNextCommitOfTheSameConnectionSendsNothing() {
+        in(transactionManager, () -> outbox.publish(new BalanceChanged("a", 1)));
+        statements.clear();
+        in(transactionManager, () -> openWallet("w"));
+
+        assertThat(statements.onOutbox()).isEmpty();
+        assertThat(rows.payloads()).hasSize(1);
+    }
+
+    @Test
+    void whatIsRolledBackInsteadOfCommittedIsNotWrittenByTheCommitThatFollows() {
+        JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                doRollback(status);
+                super.doCommit(status);
             }
         });
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> in(manager, () -> outbox.publish(new BalanceChanged("a", 1))));
 
-        assertThat(statements.onOutbox()).singleElement().matches(statement -> !commits(statement));
         assertThat(rows.payloads()).isEmpty();
+    }
+
+    @Test
+    void aSecondCommitOfTheSameTransactionSendsNothing() {
+        JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                super.doCommit(status);
+                super.doCommit(status);
+            }
+        });
+
+        in(manager, () -> outbox.publish(new BalanceChanged("a", 1)));
+
+        assertThat(statements.onOutbox()).hasSize(1);
+        assertThat(rows.payloads()).hasSize(1);
+    }
+
+    @Test
+    void ifTheEventsCannotBeWrittenNothingIsCommittedEvenIfNobodyRollsBack(
+            @Autowired ObjectProvider<CommitHint> hints) {
+        JdbcTransactionManager manager = new JdbcTransactionManager(dataSource) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                try {
+                    super.doCommit(status);
+                } catch (IllegalStateException failed) {
+                    // To Spring, the outcome of the commit is unknown.
+                    throw new TransactionSystemException("failed", failed);
+                }
+            }
+        };
+        OutboxWriter writer = new RefusingWriter(new IllegalStateException("no"));
+        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, true, hints).listenTo(manager);
+
+        assertThatExceptionOfType(TransactionSystemException.class)
+                .isThrownBy(() -> in(manager, () -> {
+                    openWallet("w");
+                    outbox.publish(new BalanceChanged("a", 1));
+                }));
+
+        assertThat(wallets()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTransactionThatTimesOutBeforeItsEventsAreWrittenIsRolledBack(
+            boolean commitWithEvents, @Autowired ObjectProvider<CommitHint> hints) {
+        JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
+        OutboxWriter writer = new RefusingWriter(new TransactionTimedOutException("too late"));
+        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, commitWithEvents, hints)
+                .listenTo(manager);
+        List<Integer> ends = new ArrayList<>();
+
+        assertThatExceptionOfType(QueryTimeoutException.class)
+                .isThrownBy(() -> in(manager, () -> {
+                    openWallet("w");
+                    outbox.publish(new BalanceChanged("a", 1));
+                    TransactionSynchronizationManager.registerSynchronization(noteEnd(ends));
+                }))
+                .withMessageContaining("too late");
+
+        assertThat(ends).containsExactly(TransactionSynchronization.STATUS_ROLLED_BACK);
+        assertThat(wallets()).isZero();
     }
 
     @Test
@@ -186,10 +336,46 @@ class JdbcCommitIT {
     }
 
     @Test
+    void aTransactionManagerThatCommitsWhatItHasUnwrappedIsToldThatTheEventsAreLost() {
+        JdbcTransactionManager manager = listened(new JdbcTransactionManager(dataSource) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                try {
+                    DataSourceUtils.getTargetConnection(DataSourceUtils.getConnection(dataSource))
+                            .commit();
+                } catch (SQLException failed) {
+                    throw new IllegalArgumentException(failed);
+                }
+            }
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> in(manager, () -> outbox.publish(new BalanceChanged("a", 1))))
+                .withMessageContaining("committed without its events (1)")
+                .withMessageContaining("outbox.capture.commit-with-events=false");
+    }
+
+    @Test
+    void underAManagerThatTranslatesNoExceptionsTheCallerLearnsWhy() {
+        DataSourceTransactionManager manager = listened(new DataSourceTransactionManager(dataSource));
+        openWallet("w");
+        List<Integer> ends = new ArrayList<>();
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> in(manager, () -> {
+                    openWallet("w");
+                    outbox.publish(new BalanceChanged("a", 1));
+                    TransactionSynchronizationManager.registerSynchronization(noteEnd(ends));
+                }));
+
+        assertThat(ends).containsExactly(TransactionSynchronization.STATUS_ROLLED_BACK);
+        assertThat(wallets()).isOne();
+    }
+
+    @Test
     void itIsSwitchedOff(@Autowired OutboxWriter writer, @Autowired ObjectProvider<CommitHint> hints) {
         JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
-        manager.addListener(new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, false, hints)
-                .listenerOf(manager));
+        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, false, hints).listenTo(manager);
 
         in(manager, () -> outbox.publish(new BalanceChanged("a", 1)));
 
@@ -207,9 +393,8 @@ class JdbcCommitIT {
         set.setUsername(server.getUsername());
         set.setPassword(server.getPassword());
         JdbcTransactionManager manager = new JdbcTransactionManager(set);
-        manager.addListener(
-                new OutboxTransactionListeners(set, PersistenceFlush.NONE, OutboxWriter.postgres(set), true, hints)
-                        .listenerOf(manager));
+        new OutboxTransactionListeners(set, PersistenceFlush.NONE, OutboxWriter.postgres(set), true, hints)
+                .listenTo(manager);
         JdbcClient wallets = JdbcClient.create(set);
 
         in(manager, () -> {
@@ -231,8 +416,17 @@ class JdbcCommitIT {
     }
 
     private <M extends ConfigurableTransactionManager> M listened(M manager) {
-        manager.addListener(listeners.listenerOf(manager));
+        listeners.listenTo(manager);
         return manager;
+    }
+
+    private static TransactionExecutionListener beforeCommit(Runnable action) {
+        return new TransactionExecutionListener() {
+            @Override
+            public void beforeCommit(TransactionExecution transaction) {
+                action.run();
+            }
+        };
     }
 
     private static TransactionSynchronization noteEnd(List<Integer> ends) {
@@ -254,6 +448,19 @@ class JdbcCommitIT {
 
     private int wallets() {
         return jdbc.sql("select count(*) from wallet").query(Integer.class).single();
+    }
+
+    private record RefusingWriter(RuntimeException failure) implements OutboxWriter {
+
+        @Override
+        public void append(List<EventEnvelope> events) {
+            throw failure;
+        }
+
+        @Override
+        public void appendCounted(List<CountedEvent> events) {
+            throw failure;
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

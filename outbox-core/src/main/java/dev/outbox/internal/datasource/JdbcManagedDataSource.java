@@ -9,6 +9,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.hibernate.HibernateTransactionManager;
 import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationUtils;
 import org.springframework.util.ClassUtils;
 
 /** Inspects Spring's transaction managers, and others if they expose their resource. */
@@ -57,12 +58,14 @@ final class JdbcManagedDataSource implements ManagedDataSource {
 
     /**
      * {@return the DataSource under which a transaction manager on the given one binds its connection} Spring's transaction
-     * managers unwrap a {@link TransactionAwareDataSourceProxy}, and no other proxy.
+     * managers unwrap a {@link TransactionAwareDataSourceProxy} and what says that it is the same resource as another, and no
+     * other proxy.
      */
     static DataSource bound(DataSource dataSource) {
         DataSource target =
                 dataSource instanceof TransactionAwareDataSourceProxy proxy ? proxy.getTargetDataSource() : null;
-        return target == null ? dataSource : target;
+        return (DataSource)
+                TransactionSynchronizationUtils.unwrapResourceIfNecessary(target == null ? dataSource : target);
     }
 
     @Override

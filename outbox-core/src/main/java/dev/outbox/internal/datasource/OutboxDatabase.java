@@ -39,6 +39,11 @@ public final class OutboxDatabase {
         return JdbcManagedDataSource.bound(OutboxDataSources.choose(beans, environment));
     }
 
+    /** {@return whether transactions on the given DataSource are on this one} */
+    public boolean isOn(DataSource other) {
+        return JdbcManagedDataSource.bound(other) == dataSource();
+    }
+
     /**
      * {@return the database behind this DataSource} It is asked for once.
      *

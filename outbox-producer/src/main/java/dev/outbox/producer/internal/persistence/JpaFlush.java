@@ -14,6 +14,7 @@ import org.springframework.orm.jpa.JpaDialect;
 import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
 
 /**
  * Flushes the entity manager of the current transaction, and throws the exceptions that a commit would have thrown. A commit
@@ -24,7 +25,8 @@ public final class JpaFlush implements PersistenceFlush {
     /** For services in which only repositories publish the events of entities. */
     public static final Predicate<EntityManager> NO_EVENTS = entityManager -> false;
 
-    private static final String HIBERNATE_FLUSH_MODE = "org.hibernate.flushMode";
+    private static final boolean HIBERNATE =
+            ClassUtils.isPresent("org.hibernate.Session", JpaFlush.class.getClassLoader());
 
     private final Predicate<EntityManager> entityEvents;
 
@@ -49,7 +51,7 @@ public final class JpaFlush implements PersistenceFlush {
     private void flush(Object factory, @Nullable Object resource) {
         if (resource instanceof EntityManagerHolder holder) {
             EntityManager entityManager = target(holder.getEntityManager());
-            if (entityManager.isJoinedToTransaction() && isFlushedByCommit(entityManager)) {
+            if (entityManager.isJoinedToTransaction() && !(HIBERNATE && JpaHibernate.isFlushedByHand(entityManager))) {
                 publishAndFlush(entityManager, translatorOf(factory));
             }
         }
@@ -62,10 +64,6 @@ public final class JpaFlush implements PersistenceFlush {
             target = proxy.getTargetEntityManager();
         }
         return target;
-    }
-
-    private static boolean isFlushedByCommit(EntityManager entityManager) {
-        return !"MANUAL".equals(String.valueOf(entityManager.getProperties().get(HIBERNATE_FLUSH_MODE)));
     }
 
     /** Publishes before the flush, which forgets removed entities, and after it, when callbacks may have registered events. */

@@ -65,6 +65,9 @@ class TablesTests {
                     "JdbcProcessedEvents reads inbox_event",
                     "the retention deletes by age; the guard inserts, and never looks at the age"),
             Map.entry(
+                    "JdbcPortableProcessedEvents reads inbox_event",
+                    "the retention deletes by age; the guard inserts, and never looks at the age"),
+            Map.entry(
                     "JdbcWalFlush reads outbox_lane",
                     "it locks a row, so that its transaction has something to flush, and reads no column"),
             Map.entry(
@@ -90,7 +93,8 @@ class TablesTests {
             "JdbcOutboxLog reads outbox_event",
             "JdbcPortableEventQueue reads outbox_event",
             "JdbcPortableLanes reads outbox_lane",
-            "JdbcEventIdGuard reads inbox_event");
+            "JdbcEventIdGuard reads inbox_event",
+            "JdbcPortableEventIdGuard reads inbox_event");
 
     @ArchTest
     static void eachTableIsQueriedByOneClassOfAModule(JavaClasses libraries) {

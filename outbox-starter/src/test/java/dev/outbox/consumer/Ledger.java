@@ -3,9 +3,11 @@ package dev.outbox.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.WaitingSessions;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.stock.OrderTopic;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +32,22 @@ class Ledger {
 
     private static final int AGGREGATES = 5;
 
+    private final DatabaseKind kind;
     private final MigratedDatabase database;
     private final JdbcClient jdbc;
     private final String topic = "orders.ledger-" + UUID.randomUUID();
     private int sent;
 
     Ledger(MigratedDatabase database) {
+        this(DatabaseKind.POSTGRESQL, database);
+    }
+
+    Ledger(DatabaseKind kind, MigratedDatabase database) {
+        this.kind = kind;
         this.database = database;
         this.jdbc = JdbcClient.create(database.dataSource());
-        jdbc.sql("create table ledger (id bigint generated always as identity, aggregate text, sequence bigint)")
+        String id = kind == DatabaseKind.MARIADB ? "auto_increment" : "generated always as identity";
+        jdbc.sql("create table ledger (id bigint %s primary key, aggregate varchar(20), sequence bigint)".formatted(id))
                 .update();
     }
 
@@ -111,10 +120,7 @@ class Ledger {
     }
 
     private long waitingForALock() {
-        return jdbc.sql("""
-                        select count(*) from pg_stat_activity
-                        where datname = current_database() and wait_event_type = 'Lock'
-                        """).query(Long.class).single();
+        return WaitingSessions.of(kind, database);
     }
 
     private ProducerRecord<String, String> event(String aggregate, int sequence) {

@@ -74,7 +74,7 @@ public final class InboxRetentionAutoConfiguration {
             InboxRetentionProperties properties,
             ObjectProvider<Clock> clock) {
         List<ProcessedEvents> schemas = current.all().stream()
-                .<ProcessedEvents>map(tables -> new JdbcProcessedEvents(database.dataSource(), tables))
+                .map(tables -> ProcessedEvents.on(database.product(), database.dataSource(), tables))
                 .toList();
         return new InboxRetention(
                 ProcessedEvents.of(schemas),

@@ -1,8 +1,11 @@
 package dev.outbox.consumer.retention;
 
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /** The ids that the inbox remembers. */
 @FunctionalInterface
@@ -23,5 +26,12 @@ interface ProcessedEvents {
             }
             return removed;
         };
+    }
+
+    /** {@return the rows of table {@code inbox_event} of the database behind a DataSource} */
+    static ProcessedEvents on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? new JdbcProcessedEvents(dataSource, tables)
+                : new JdbcPortableProcessedEvents(product, dataSource, tables);
     }
 }

@@ -11,6 +11,7 @@ import dev.outbox.internal.format.FormatAutoConfiguration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
@@ -199,7 +200,7 @@ class IdempotentListenersTests {
 
         @Bean
         DataSource dataSource() {
-            return new SimpleDriverDataSource();
+            return new SimpleDriverDataSource(new Driver(), "jdbc:h2:mem:");
         }
 
         @Bean

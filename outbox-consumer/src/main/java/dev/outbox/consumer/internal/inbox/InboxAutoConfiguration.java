@@ -113,7 +113,7 @@ public final class InboxAutoConfiguration {
     @Bean
     @ConditionalOnOutboxDataSource
     InboxParkingStore inboxParkingStore(OutboxDatabase database, CurrentTables current) {
-        return InboxParkingStore.postgres(database.dataSource(), current.tables());
+        return InboxParkingStore.on(database.product(), database.dataSource(), current.tables());
     }
 
     /** In each schema that the service knows. */
@@ -121,7 +121,7 @@ public final class InboxAutoConfiguration {
     @ConditionalOnBean(InboxParkingStore.class)
     ParkedBacklogs inboxParkedBacklogs(OutboxDatabase database, CurrentTables current) {
         return ParkedBacklogs.in(current.all().stream()
-                .map(tables -> InboxParkingStore.postgres(database.dataSource(), tables))
+                .map(tables -> InboxParkingStore.on(database.product(), database.dataSource(), tables))
                 .toList());
     }
 

@@ -4,6 +4,7 @@ import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.Collection;
@@ -78,13 +79,10 @@ public interface InboxParkingStore {
     /** Gives up all events of a key. */
     void discard(InboxKey key);
 
-    /** {@return the store in PostgreSQL, table {@code inbox_parked}} */
-    static InboxParkingStore postgres(DataSource dataSource) {
-        return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
-    }
-
-    /** {@return the same, on given tables} */
-    static InboxParkingStore postgres(DataSource dataSource, OutboxTables tables) {
-        return new JdbcInboxParkingStore(dataSource, tables);
+    /** {@return the store in table {@code inbox_parked} of the database behind a DataSource} */
+    static InboxParkingStore on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? new JdbcInboxParkingStore(dataSource, tables)
+                : new JdbcPortableInboxParkingStore(product, dataSource, tables);
     }
 }

@@ -5,7 +5,6 @@ import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.schema.OutboxTables;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,18 +13,15 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The statements on {@code inbox_parked}. */
 final class JdbcInboxParkingStore implements InboxParkingStore {
@@ -165,9 +161,6 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
 
-    /** Not the service's own mapper: the table's format must not change with a service's settings. */
-    private final JsonMapper mapper = JsonMapper.shared();
-
     JdbcInboxParkingStore(DataSource dataSource, OutboxTables tables) {
         this.tables = tables;
         this.jdbc = tables.client(dataSource);
@@ -196,7 +189,8 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
     public void park(List<InboxParking> records) {
         if (!records.isEmpty()) {
             batches.batchUpdate(
-                    tables.qualify(PARK), records.stream().map(this::parameters).toArray(MapSqlParameterSource[]::new));
+                    tables.qualify(PARK),
+                    records.stream().map(JdbcParkedRow::parameters).toArray(MapSqlParameterSource[]::new));
         }
     }
 
@@ -207,7 +201,10 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
 
     @Override
     public Optional<ParkedInboxEvent> find(long id) {
-        return jdbc.sql(FIND).param("id", id).query(this::event).optional();
+        return jdbc.sql(FIND)
+                .param("id", id)
+                .query(JdbcInboxParkingStore::event)
+                .optional();
     }
 
     @Override
@@ -217,7 +214,7 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
                 .param("topic", key.topic())
                 .param("key", key.key())
                 .param("limit", limit)
-                .query(this::event)
+                .query(JdbcInboxParkingStore::event)
                 .list();
     }
 
@@ -226,9 +223,9 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
         return jdbc.sql(KEYS)
                 .param("limit", limit)
                 .query((row, rowNumber) -> new ParkedInboxKey(
-                        key(row),
+                        JdbcParkedRow.key(row),
                         row.getLong("events"),
-                        required(row, "parked_at"),
+                        row.getObject("parked_at", OffsetDateTime.class).toInstant(),
                         ParkingCause.valueOf(row.getString("cause")),
                         row.getString("reason")))
                 .list();
@@ -248,7 +245,7 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
         return jdbc.sql(GAPS)
                 .param("seconds", age.toMillis() / 1000.0)
                 .param("limit", limit)
-                .query((row, rowNumber) -> key(row))
+                .query((row, rowNumber) -> JdbcParkedRow.key(row))
                 .list();
     }
 
@@ -259,7 +256,7 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
                 .param("topic", after == null ? "" : after.topic())
                 .param("key", after == null ? "" : after.key())
                 .param("limit", limit)
-                .query((row, rowNumber) -> key(row))
+                .query((row, rowNumber) -> JdbcParkedRow.key(row))
                 .list();
     }
 
@@ -273,7 +270,7 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
         jdbc.sql(REFUSE)
                 .param("id", id)
                 .param("cause", cause.name())
-                .param("reason", storable(reason))
+                .param("reason", JdbcParkedRow.storable(reason))
                 .update();
     }
 
@@ -282,7 +279,7 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
         jdbc.sql(TRIED)
                 .param("id", id)
                 .param("cause", cause.name())
-                .param("reason", storable(reason))
+                .param("reason", JdbcParkedRow.storable(reason))
                 .param("attempts", attempts)
                 .update();
     }
@@ -322,65 +319,11 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
                         keys.stream().map(InboxKey::key).toArray(String[]::new)));
     }
 
-    private MapSqlParameterSource parameters(InboxParking parking) {
-        ConsumerRecord<?, byte[]> received = parking.received();
-        return new MapSqlParameterSource()
-                .addValue("consumer", parking.key().consumer())
-                .addValue("topic", parking.key().topic())
-                .addValue("key", parking.key().key())
-                .addValue("sequence", parking.event().sequence())
-                .addValue("source", parking.event().source())
-                .addValue("eventId", parking.event().id())
-                .addValue("type", parking.event().type())
-                .addValue("partition", received.partition())
-                .addValue("offset", received.offset())
-                .addValue("recordKey", received.key() instanceof byte[] bytes ? bytes : null)
-                .addValue("headers", withoutNul(mapper.writeValueAsString(parking.headers())))
-                .addValue("payload", received.value())
-                .addValue("cause", parking.cause().name())
-                .addValue("reason", storable(parking.reason()))
-                .addValue("attempts", parking.attempts());
+    private static ParkedInboxEvent event(ResultSet row, int rowNumber) throws SQLException {
+        return JdbcParkedRow.event(row, row.getInt("partition"), JdbcInboxParkingStore::time);
     }
 
-    private ParkedInboxEvent event(ResultSet row, int rowNumber) throws SQLException {
-        ConsumerRecord<byte[], byte[]> received = new ConsumerRecord<>(
-                row.getString("topic"),
-                row.getInt("partition"),
-                row.getLong("record_offset"),
-                row.getBytes("record_key"),
-                row.getBytes("payload"));
-        Map<String, String> headers = mapper.readerForMapOf(String.class).readValue(row.getString("headers"));
-        headers.forEach((name, value) -> received.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return new ParkedInboxEvent(
-                row.getLong("id"),
-                key(row),
-                received,
-                ParkingCause.valueOf(row.getString("cause")),
-                row.getString("reason"),
-                row.getInt("attempts"),
-                required(row, "parked_at"),
-                instant(row, "edited_at"),
-                instant(row, "discarded_at") != null);
-    }
-
-    /** PostgreSQL cannot store a NUL in text, nor in jsonb. */
-    private static String withoutNul(String json) {
-        return json.replace("\\u0000", "\\ufffd");
-    }
-
-    private static @Nullable String storable(@Nullable String reason) {
-        return reason == null ? null : reason.replace('\0', '\ufffd');
-    }
-
-    private static InboxKey key(ResultSet row) throws SQLException {
-        return new InboxKey(row.getString("consumer"), row.getString("topic"), row.getString("event_key"));
-    }
-
-    private static Instant required(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

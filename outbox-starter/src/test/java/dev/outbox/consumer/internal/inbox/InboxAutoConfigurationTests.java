@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
@@ -231,7 +232,7 @@ class InboxAutoConfigurationTests {
                 .withBean(
                         "other",
                         PlatformTransactionManager.class,
-                        () -> new JdbcTransactionManager(new SimpleDriverDataSource()))
+                        () -> new JdbcTransactionManager(new SimpleDriverDataSource(new Driver(), "jdbc:h2:mem:")))
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
@@ -250,7 +251,7 @@ class InboxAutoConfigurationTests {
     @Test
     void aTransactionManagerOnAnotherDataSourceAloneDoesNotServe() {
         service.withBean(ReserveStock.class)
-                .withBean("elsewhere", DataSource.class, SimpleDriverDataSource::new)
+                .withBean("elsewhere", DataSource.class, () -> new SimpleDriverDataSource(new Driver(), "jdbc:h2:mem:"))
                 .withPropertyValues("outbox.datasource.qualifier=elsewhere")
                 .run(context -> assertThat(context)
                         .getFailure()
@@ -261,7 +262,7 @@ class InboxAutoConfigurationTests {
     @Test
     void twoDataSourcesLeaveOpenWhereTheInboxIs() {
         consuming
-                .withBean("other", DataSource.class, SimpleDriverDataSource::new)
+                .withBean("other", DataSource.class, () -> new SimpleDriverDataSource(new Driver(), "jdbc:h2:mem:"))
                 .run(context -> assertThat(context)
                         .getFailure()
                         .isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
@@ -473,7 +474,7 @@ class InboxAutoConfigurationTests {
 
         @Bean
         DataSource dataSource() {
-            return new SimpleDriverDataSource();
+            return new SimpleDriverDataSource(new Driver(), "jdbc:h2:mem:");
         }
 
         @Bean

@@ -141,6 +141,23 @@ class QueuedLogIT {
     }
 
     @Test
+    void aDeleteDoesNotWaitForRowsThatAreNotCommitted() throws SQLException {
+        Lease lease = acquire("one");
+        try (OutboxSession open = new OutboxSession(dataSource)) {
+            open.execute(row(5, "open"));
+            jdbc.sql(row(7, "done")).update();
+            OutboxPage page = read(lease, Position.START, AMPLE);
+
+            assertThat(lanes.renew(lease, page.end(), () -> log.remove(page.end())))
+                    .isTrue();
+            log.removed(page.end());
+
+            open.commit();
+        }
+        assertThat(left()).containsExactly(5L);
+    }
+
+    @Test
     void aRelayThatHasLostItsLaneReadsAndDeletesNothing() throws SQLException {
         commit("a", "b");
         Lease lost = acquire("one");

@@ -2,8 +2,8 @@ package dev.outbox.relay;
 
 import dev.outbox.embedded.DatabaseKind;
 
-/** The same on H2, whose relay deletes what it has published. */
-class RelayOrderOnH2IT extends RelayOrderIT {
+/** On H2, the relay deletes what it has published, and transactions with events take turns. */
+class RelayOrderOnH2IT extends RelayOrderContract {
 
     @Override
     DatabaseKind kind() {

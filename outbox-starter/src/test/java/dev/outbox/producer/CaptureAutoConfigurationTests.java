@@ -29,7 +29,7 @@ class CaptureAutoConfigurationTests {
                     FormatAutoConfiguration.class,
                     DowncastAutoConfiguration.class,
                     CaptureAutoConfiguration.class))
-            .withBean(DataSource.class, DriverManagerDataSource::new);
+            .withBean(DataSource.class, () -> new DriverManagerDataSource("jdbc:h2:mem:"));
 
     @Test
     void aServiceWithADataSourceHasAnOutbox() {

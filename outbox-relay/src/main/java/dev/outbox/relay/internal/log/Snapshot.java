@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * <p>A transaction is visible in it if its id is below {@code xmax} and not among those that were {@code running}.
  *
  * @param xmin the oldest transaction that was running; all before it are finished
- * @param xmax the first transaction id that was not assigned yet
+ * @param xmax beyond the last transaction that had ended; a running one can have a higher id
  * @param running top-level transactions between the two that were running, ascending
  */
 public record Snapshot(long xmin, long xmax, List<Long> running) {

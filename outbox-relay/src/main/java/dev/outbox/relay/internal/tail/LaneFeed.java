@@ -31,7 +31,7 @@ final class LaneFeed {
     private boolean flows;
     private boolean isComplete;
     private long beginning;
-    private @Nullable Snapshot since;
+    private @Nullable Long bound;
     private Set<Long> idle = Set.of();
     private volatile boolean isFollowed;
 
@@ -108,9 +108,9 @@ final class LaneFeed {
         return beginning;
     }
 
-    /** {@return whether it is not known yet which snapshot came after the beginning} */
-    synchronized boolean needsSnapshot() {
-        return isComplete && since == null;
+    /** {@return whether it is not known yet which transactions had an id at the beginning} */
+    synchronized boolean needsBound() {
+        return isComplete && bound == null;
     }
 
     /** {@return whether the lane is about to follow} */
@@ -119,18 +119,19 @@ final class LaneFeed {
     }
 
     /**
-     * A snapshot was taken after that beginning.
+     * Each transaction that had an id at that beginning has a lower one than this. The end of a snapshot would not do:
+     * transactions that are running can have ids beyond it.
      *
      * @param idle transactions that have not begun to commit; of those that only seem to be running, the commit may be in
      *     the WAL already
      */
-    void begunBefore(Snapshot snapshot, Set<Long> idle, long asked) {
+    void begunBefore(long transaction, Set<Long> idle, long asked) {
         synchronized (this) {
             if (!isComplete || asked != beginning) {
                 return;
             }
-            if (since == null) {
-                since = snapshot;
+            if (bound == null) {
+                bound = transaction;
             }
             this.idle = idle;
         }
@@ -148,10 +149,10 @@ final class LaneFeed {
      * @param read the position
      */
     synchronized void follow(Snapshot read) {
-        Snapshot begun = since;
-        isFollowed = begun != null
-                && read.xmax() >= begun.xmax()
-                && read.running().stream().filter(xid -> xid < begun.xmax()).allMatch(idle::contains);
+        Long before = bound;
+        isFollowed = before != null
+                && read.xmax() >= before
+                && read.running().stream().filter(xid -> xid < before).allMatch(idle::contains);
     }
 
     /** {@return whether the lane reads from here, and nothing is missing} */
@@ -191,7 +192,7 @@ final class LaneFeed {
         entries.clear();
         rows = 0;
         bytes = 0;
-        since = null;
+        bound = null;
         idle = Set.of();
         isComplete = false;
         isFollowed = false;

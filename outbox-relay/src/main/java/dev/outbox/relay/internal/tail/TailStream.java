@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -211,17 +212,20 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     }
 
     private boolean isBeatDue() {
-        return ticker.nanos() - nextBeat >= 0 || feeds.stream().anyMatch(LaneFeed::needsSnapshot);
+        return ticker.nanos() - nextBeat >= 0 || feeds.stream().anyMatch(LaneFeed::needsBound);
     }
 
     private void beat(ReplicationSession session) {
         Map<LaneFeed, Long> awaited = feeds.stream()
                 .filter(LaneFeed::isAwaited)
                 .collect(Collectors.toMap(Function.identity(), LaneFeed::beginning));
+        boolean begins = awaited.keySet().stream().anyMatch(LaneFeed::needsBound);
+        OptionalLong asked = begins ? OptionalLong.of(slot.transaction()) : OptionalLong.empty();
         Heartbeat beat = slot.heartbeat();
         if (!awaited.isEmpty()) {
-            Set<Long> idle = slot.idle(beat.snapshot().xmax());
-            awaited.forEach((feed, beginning) -> feed.begunBefore(beat.snapshot(), idle, beginning));
+            long now = asked.orElse(beat.snapshot().xmax());
+            Set<Long> idle = slot.idle(now);
+            awaited.forEach((feed, beginning) -> feed.begunBefore(now, idle, beginning));
         }
         monitor.beats(beat);
         marks.taken(beat);

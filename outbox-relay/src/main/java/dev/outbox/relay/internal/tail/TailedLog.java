@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * relays of both kinds.
  *
  * <ol>
- *   <li><b>Collect.</b> The stream brings each event that is committed after the lane has begun to collect. A snapshot is
- *       taken after that beginning.
- *   <li><b>Catch up.</b> Meanwhile the lane reads the table, up to a later snapshot. An event that the stream did not bring
- *       was committed before the lane began to collect, so its transaction is among those of before the first snapshot. The
- *       lane has read it, unless its transaction still seems to be running. A commit is in the WAL before it is visible, at
- *       times long before, if it waits for a standby. So the lane stays at the table until each transaction of before has
- *       ended, or is known to be idle.
+ *   <li><b>Collect.</b> The stream brings each event that is committed after the lane has begun to collect. After that
+ *       beginning, a transaction id is drawn.
+ *   <li><b>Catch up.</b> Meanwhile the lane reads the table, up to a snapshot that is beyond this id. An event that the stream
+ *       did not bring was committed before the lane began to collect, so its transaction has a lower id. The lane has read it,
+ *       unless its transaction still seems to be running. A commit is in the WAL before it is visible, at times long before,
+ *       if it waits for a standby. So the lane stays at the table until each transaction with a lower id has ended, or is known
+ *       to be idle.
  *   <li><b>Join.</b> From here on, the lane reads what the stream has brought, except what it has read from the table: those
  *       transactions are visible in the position.
  *   <li><b>Follow.</b> Transactions come whole and in the order of their commits, which for each aggregate is the order of

@@ -3,7 +3,9 @@ package dev.outbox.relay.internal.tail;
 import static dev.outbox.producer.internal.write.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.WaitingSessions;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class TailedLogIT {
+
+    /** Each of them tells the lane what has been running since it began. */
+    private static final int BEATS = 5;
 
     private static final ReadBudget BUDGET = new ReadBudget(20, 1_000_000);
 
@@ -193,6 +199,41 @@ class TailedLogIT {
         readOn(position, 1, labels);
 
         assertThat(labels).containsExactly("a1", "a2", "a3", "a4");
+    }
+
+    /** Its commit may be in the WAL before the lane begins to collect, and be visible much later. */
+    @Test
+    void doesNotJoinWhileTheLatestTransactionMayBeCommitting() throws Exception {
+        tail.awaitFollowed(Position.START);
+        try (OutboxSession latest = new OutboxSession(database.dataSource());
+                OutboxSession blocker = new OutboxSession(database.dataSource())) {
+            latest.begin();
+            blocker.execute("select pg_advisory_lock(1)");
+            CompletableFuture<Integer> statement = CompletableFuture.supplyAsync(() -> waitFor(latest));
+            TailUnderTest.await(() -> WaitingSessions.of(DatabaseKind.POSTGRESQL, database) == 1);
+
+            Position position = tail.read(Position.START).end();
+            tail.forgetArrivals();
+            for (int beat = 0; beat < BEATS; beat++) {
+                assertThat(tail.awaitArrival()).isTrue();
+                position = tail.read(position).end();
+            }
+            assertThat(tail.stream.isFollowed()).isFalse();
+
+            blocker.execute("select pg_advisory_unlock(1)");
+            statement.join();
+            latest.append(event("a", "a1")).commit();
+            tail.awaitFollowed(readOn(position, 1, new ArrayList<>()));
+        }
+    }
+
+    /** A statement that is running: of an idle session, the lane would know that it has not begun to commit. */
+    private static int waitFor(OutboxSession session) {
+        try {
+            return session.execute("select pg_advisory_xact_lock(1)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void commit(EventEnvelope... events) throws SQLException {

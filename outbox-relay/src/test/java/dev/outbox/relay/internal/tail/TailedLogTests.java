@@ -27,7 +27,7 @@ class TailedLogTests {
     @Test
     void doesNotJoinWhileATransactionOfBeforeIsRunning() {
         open();
-        feed.begunBefore(new Snapshot(5, 9, List.of(5L)), Set.of(), feed.beginning());
+        feed.begunBefore(9, Set.of(), feed.beginning());
 
         inTable = at(5, 12, 5L);
         readOn();
@@ -41,13 +41,13 @@ class TailedLogTests {
     @Test
     void joinsBesideATransactionThatIsIdle() {
         open();
-        feed.begunBefore(new Snapshot(5, 9, List.of(5L, 7L)), Set.of(5L), feed.beginning());
+        feed.begunBefore(9, Set.of(5L), feed.beginning());
 
         inTable = at(5, 12, 5L, 7L);
         readOn();
         assertThat(feed.isFollowed()).isFalse();
 
-        feed.begunBefore(new Snapshot(5, 15, List.of(5L, 7L)), Set.of(5L, 7L), feed.beginning());
+        feed.begunBefore(15, Set.of(5L, 7L), feed.beginning());
         readOn();
         assertThat(feed.isFollowed()).isTrue();
     }
@@ -57,7 +57,7 @@ class TailedLogTests {
         open();
         long earlier = feed.beginning();
         feed.begin();
-        feed.begunBefore(new Snapshot(5, 5, List.of()), Set.of(), earlier);
+        feed.begunBefore(5, Set.of(), earlier);
 
         inTable = at(9, 9);
         readOn();
@@ -152,7 +152,7 @@ class TailedLogTests {
     }
 
     private void follow(Position position) {
-        feed.begunBefore(new Snapshot(5, 5, List.of()), Set.of(), feed.beginning());
+        feed.begunBefore(5, Set.of(), feed.beginning());
         inTable = position;
         readOn();
         assertThat(feed.isFollowed()).isTrue();

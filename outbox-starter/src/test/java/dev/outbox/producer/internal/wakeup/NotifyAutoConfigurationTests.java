@@ -13,7 +13,7 @@ class NotifyAutoConfigurationTests {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(NotifyAutoConfiguration.class))
-            .withBean(DataSource.class, DriverManagerDataSource::new);
+            .withBean(DataSource.class, () -> new DriverManagerDataSource("jdbc:h2:mem:"));
 
     @Test
     void aServiceWithoutARelayNotifiesThoseOfOthers() {

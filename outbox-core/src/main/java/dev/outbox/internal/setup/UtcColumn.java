@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column for a time in UTC that has no time zone, as tables have on other databases than PostgreSQL. It is written and read as
@@ -20,6 +21,16 @@ public final class UtcColumn {
 
     /** {@return the time in this column, which is not null} */
     public static Instant read(ResultSet row, String column) throws SQLException {
-        return Instant.parse(row.getString(column).replace(' ', 'T') + "Z");
+        return parse(row.getString(column));
+    }
+
+    /** {@return the time in this column; null if it is null} */
+    public static @Nullable Instant find(ResultSet row, String column) throws SQLException {
+        String time = row.getString(column);
+        return time == null ? null : parse(time);
+    }
+
+    private static Instant parse(String time) {
+        return Instant.parse(time.replace(' ', 'T') + "Z");
     }
 }

@@ -14,17 +14,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sets the isolation level and the timeout before anything is locked, in one round trip to the server, and for the transaction
- * only: a setting of the session would reach other transactions if a pooler shares the session between them.
+ * only: a setting of the session would reach other transactions if a pooler shares the session between them. Databases that
+ * begin differently override {@link #begun}.
  */
-final class JdbcBoundedTransaction implements BoundedTransaction {
+class JdbcBoundedTransaction implements BoundedTransaction {
 
     private static final String BEGIN = """
             set transaction isolation level read committed; set local idle_in_transaction_session_timeout = %d
             """;
 
     private final DataSource dataSource;
-    private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    final JdbcTemplate jdbc;
+    final TransactionTemplate transaction;
 
     /** Whether the pool hands out connections in auto-commit mode; null until one has been checked. */
     private volatile @Nullable Boolean commitsByItself;
@@ -36,18 +37,20 @@ final class JdbcBoundedTransaction implements BoundedTransaction {
     }
 
     @Override
-    public <T> T execute(Duration silence, Supplier<T> statements) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            if (status.isNewTransaction()) {
-                // Not 0, which would mean no timeout.
-                jdbc.execute(BEGIN.formatted(Math.max(1, silence.toMillis())));
-            }
-            return statements.get();
-        }));
+    public final <T> T execute(Duration silence, Supplier<T> statements) {
+        return Objects.requireNonNull(transaction.execute(
+                status -> status.isNewTransaction() ? begun(silence, statements) : statements.get()));
+    }
+
+    /** Runs the statements of a transaction that has just begun. */
+    <T> T begun(Duration silence, Supplier<T> statements) {
+        // Not 0, which would mean no timeout.
+        jdbc.execute(BEGIN.formatted(Math.max(1, silence.toMillis())));
+        return statements.get();
     }
 
     @Override
-    public <T> T single(Supplier<T> statement) {
+    public final <T> T single(Supplier<T> statement) {
         return commitsByItself() ? statement.get() : execute(statement);
     }
 

@@ -5,20 +5,17 @@ import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.internal.setup.UtcColumn;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TimeZone;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -167,8 +164,6 @@ final class JdbcPortableInboxParkingStore implements InboxParkingStore {
             where consumer = :consumer and topic = :topic and event_key = :key and discarded_at is null
             """;
 
-    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
-
     private final OutboxTables tables;
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
@@ -243,7 +238,7 @@ final class JdbcPortableInboxParkingStore implements InboxParkingStore {
                 .query((row, rowNumber) -> new ParkedInboxKey(
                         JdbcParkedRow.key(row),
                         row.getLong("events"),
-                        utc(row, "first_parked_at"),
+                        UtcColumn.read(row, "first_parked_at"),
                         ParkingCause.valueOf(row.getString("cause")),
                         row.getString("reason")))
                 .list();
@@ -325,20 +320,11 @@ final class JdbcPortableInboxParkingStore implements InboxParkingStore {
     }
 
     private static ParkedInboxEvent event(ResultSet row, int rowNumber) throws SQLException {
-        return JdbcParkedRow.event(row, row.getInt("record_partition"), JdbcPortableInboxParkingStore::time);
+        return JdbcParkedRow.event(row, row.getInt("record_partition"), UtcColumn::find);
     }
 
     private static Duration age(ResultSet row) throws SQLException {
-        Instant oldest = time(row, "oldest");
-        return oldest == null ? Duration.ZERO : Duration.between(oldest, utc(row, "asked_at"));
-    }
-
-    private static Instant utc(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(time(row, column));
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column, Calendar.getInstance(UTC));
-        return time == null ? null : time.toInstant();
+        Instant oldest = UtcColumn.find(row, "oldest");
+        return oldest == null ? Duration.ZERO : Duration.between(oldest, UtcColumn.read(row, "asked_at"));
     }
 }

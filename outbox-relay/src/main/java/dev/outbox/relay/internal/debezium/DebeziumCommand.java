@@ -50,11 +50,6 @@ public class DebeziumCommand {
             DatabaseProperties relay,
             DebeziumProperties properties,
             @Value("${outbox.schema.name:}") String schema) {
-        return DebeziumConnector.of(
-                relay.url() == null ? service.determineUrl() : relay.url(),
-                relay.username() == null ? service.determineUsername() : relay.username(),
-                OutboxTables.of(schema),
-                properties.slot(),
-                properties.publication());
+        return properties.connector(service::determineUrl, service::determineUsername, relay, OutboxTables.of(schema));
     }
 }

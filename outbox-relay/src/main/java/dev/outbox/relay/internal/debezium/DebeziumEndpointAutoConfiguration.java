@@ -1,6 +1,5 @@
 package dev.outbox.relay.internal.debezium;
 
-import dev.outbox.relay.debezium.DebeziumConnector;
 import dev.outbox.relay.internal.database.DatabaseProperties;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
@@ -33,11 +32,7 @@ public final class DebeziumEndpointAutoConfiguration {
             DatabaseProperties relay,
             DebeziumProperties properties,
             OutboxTables tables) {
-        return new DebeziumEndpoint(() -> DebeziumConnector.of(
-                relay.url() == null ? service.getJdbcUrl() : relay.url(),
-                relay.username() == null ? service.getUsername() : relay.username(),
-                tables,
-                properties.slot(),
-                properties.publication()));
+        return new DebeziumEndpoint(
+                () -> properties.connector(service::getJdbcUrl, service::getUsername, relay, tables));
     }
 }

@@ -1,7 +1,11 @@
 package dev.outbox.relay.internal.debezium;
 
+import dev.outbox.relay.debezium.DebeziumConnector;
+import dev.outbox.relay.internal.database.DatabaseProperties;
 import dev.outbox.relay.internal.replication.SlotName;
+import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +33,22 @@ record DebeziumProperties(
             throw new IllegalArgumentException("outbox.relay.debezium.heartbeat is not positive: " + heartbeat);
         }
         slot = SlotName.legal("outbox.relay.debezium.slot", slot);
+    }
+
+    /**
+     * {@return the connector for these tables}
+     *
+     * @param url asked for the database of the service, if the relay has none of its own
+     * @param user asked for the user of the service, if the relay has none of its own
+     */
+    DebeziumConnector connector(
+            Supplier<String> url, Supplier<@Nullable String> user, DatabaseProperties relay, OutboxTables tables) {
+        return DebeziumConnector.of(
+                relay.url() == null ? url.get() : relay.url(),
+                relay.username() == null ? user.get() : relay.username(),
+                tables,
+                slot,
+                publication);
     }
 
     SlotName slotName() {

@@ -54,9 +54,6 @@ public final class QueuedLog implements OutboxLog {
         while (!pages.isEmpty() && pages.getLast().number() > number) {
             pages.removeLast();
         }
-        if (number == 0) {
-            pages.clear();
-        }
         Found found = queue.read(lane, highest(), budget);
         if (found.epoch() != lane.epoch()) {
             throw new LaneLostException(lane);

@@ -55,4 +55,10 @@ final class CommitListener extends BackgroundLoop {
     protected void stopping(Thread running) {
         notifications.close();
     }
+
+    /** The last pass may have made a connection after the wait was ended. */
+    @Override
+    protected void ended() {
+        notifications.close();
+    }
 }

@@ -14,7 +14,7 @@ interface CommitNotifications extends AutoCloseable {
      */
     boolean await(Duration timeout);
 
-    /** Ends a wait and closes the connection. Callable by any thread. */
+    /** Ends a wait and closes the connection; the next wait makes another one. Callable by any thread. */
     @Override
     void close();
 }

@@ -19,7 +19,6 @@ final class JdbcCommitNotifications implements CommitNotifications {
 
     private final Connector connector;
     private volatile @Nullable Connection connection;
-    private volatile boolean closed;
 
     JdbcCommitNotifications(Connector connector) {
         this.connector = connector;
@@ -48,7 +47,6 @@ final class JdbcCommitNotifications implements CommitNotifications {
 
     @Override
     public void close() {
-        closed = true;
         disconnect();
     }
 
@@ -58,9 +56,6 @@ final class JdbcCommitNotifications implements CommitNotifications {
         made.setAutoCommit(true);
         try (Statement statement = made.createStatement()) {
             statement.execute(LISTEN);
-        }
-        if (closed) {
-            disconnect();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.internal.downcast.DowncastAutoConfiguration;
 import dev.outbox.producer.internal.downcast.PayloadWriter;
+import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.JpaConnections;
 import dev.outbox.producer.internal.persistence.JpaEntityEvents;
 import dev.outbox.producer.internal.persistence.JpaFlush;
@@ -22,6 +23,7 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,6 +42,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for the capture of events: everything from {@link Outbox} to the outbox table.
@@ -71,8 +74,8 @@ public final class CaptureAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Outbox outbox(DomainEventTypes types, EnvelopeFactory outboxEnvelopeFactory) {
-        return new TransactionalOutbox(types, outboxEnvelopeFactory);
+    Outbox outbox(DomainEventTypes types, EnvelopeFactory outboxEnvelopeFactory, ObjectProvider<CaptureMeters> meters) {
+        return new TransactionalOutbox(types, outboxEnvelopeFactory, late(meters));
     }
 
     @Bean
@@ -111,6 +114,7 @@ public final class CaptureAutoConfiguration {
             OutboxDatabase database,
             ObjectProvider<PersistenceFlush> flush,
             OutboxWriter writer,
+            ObjectProvider<CaptureMeters> meters,
             ObjectProvider<CommitHint> hints) {
         requireWhatItCollectsFrom(properties);
         return new OutboxTransactionListeners(
@@ -118,6 +122,7 @@ public final class CaptureAutoConfiguration {
                 flush.getIfAvailable(() -> PersistenceFlush.NONE),
                 writer,
                 properties.commitWithEvents(),
+                late(meters),
                 hints);
     }
 
@@ -127,12 +132,17 @@ public final class CaptureAutoConfiguration {
         return new TransactionManagerRegistration(listeners);
     }
 
+    /** Looked up with the first event, because transaction managers are created before what a registry may depend on. */
+    private static Supplier<CaptureMeters> late(ObjectProvider<CaptureMeters> meters) {
+        return SingletonSupplier.of(() -> meters.getIfAvailable(() -> CaptureMeters.NONE));
+    }
+
     private static void requireWhatItCollectsFrom(CaptureProperties properties) {
         if (properties.collectFromEntities()
                 && !COLLECTED_FROM.stream().allMatch(needed -> ClassUtils.isPresent(needed, null))) {
             throw new OutboxSetupException(
-                    "outbox.capture.collect-from-entities is true, but something that it needs is missing: Spring's JPA support,"
-                            + " Hibernate or Spring Data",
+                    "outbox.capture.collect-from-entities is true, but something that it needs is missing: Spring's"
+                            + " JPA support, Hibernate or Spring Data",
                     "Add spring-boot-starter-data-jpa, or remove the property.");
         }
     }

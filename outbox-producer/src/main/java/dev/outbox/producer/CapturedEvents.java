@@ -2,6 +2,7 @@ package dev.outbox.producer;
 
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.write.CountedEvent;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.producer.internal.write.PendingEvents;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.TransactionExecution;
@@ -29,14 +31,16 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     private final List<CountedEvent> counted = new ArrayList<>();
     private final Map<AggregateRef, Long> lastSequences = new HashMap<>();
     private final Map<Object, Sizes> sizesAtSavepoint = new HashMap<>();
+    private final Supplier<CaptureMeters> meters;
     private final Runnable afterCommit;
     private @Nullable Object suspendedBefore;
     private @Nullable LastWrite lastWrite;
     private boolean written;
     private boolean closed;
 
-    private CapturedEvents(TransactionExecution transaction, Runnable afterCommit) {
+    private CapturedEvents(TransactionExecution transaction, Supplier<CaptureMeters> meters, Runnable afterCommit) {
         this.transaction = transaction;
+        this.meters = meters;
         this.afterCommit = afterCommit;
     }
 
@@ -54,9 +58,9 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
      * Starts capturing for a transaction that has just begun on this thread. It may begin while an earlier one, which accepts
      * no more events, is still completing.
      */
-    static void bindTo(TransactionExecution transaction, Runnable afterCommit) {
+    static void bindTo(TransactionExecution transaction, Supplier<CaptureMeters> meters, Runnable afterCommit) {
         TransactionSynchronizationManager.unbindResourceIfPossible(BINDING);
-        CapturedEvents captured = new CapturedEvents(transaction, afterCommit);
+        CapturedEvents captured = new CapturedEvents(transaction, meters, afterCommit);
         TransactionSynchronizationManager.bindResource(BINDING, captured);
         TransactionSynchronizationManager.registerSynchronization(captured);
     }
@@ -123,7 +127,9 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     /** {@return what to throw if the transaction, marked rollback-only, is about to be committed without its events} */
     EventRefusedException rollbackOnly() {
         EventEnvelope first = events.isEmpty() ? counted.get(0).event() : events.get(0);
-        return EventRefusedException.rollbackOnly(first, size());
+        EventRefusedException refusal = EventRefusedException.rollbackOnly(first, size());
+        meters.get().refused(refusal.reason());
+        return refusal;
     }
 
     /** This takes a transaction manager that does not commit through the connection that it has bound. */
@@ -180,7 +186,13 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
                 throw lost();
             }
             afterCommit.run();
+            count(meters.get());
         }
+    }
+
+    private void count(CaptureMeters committed) {
+        events.forEach(committed::captured);
+        counted.forEach(event -> committed.captured(event.event()));
     }
 
     @Override

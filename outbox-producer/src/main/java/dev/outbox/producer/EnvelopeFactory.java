@@ -8,6 +8,7 @@ import dev.outbox.event.EventHeaders;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.producer.internal.downcast.PayloadWriter;
 import dev.outbox.producer.internal.downcast.WrittenPayload;
+import dev.outbox.producer.internal.metrics.RefusalReason;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ final class EnvelopeFactory {
                     headers);
         } catch (IllegalArgumentException refused) {
             throw new EventRefusedException(
+                    RefusalReason.HEADER,
                     event.getClass(),
                     "cannot be stored: " + refused.getMessage(),
                     "Encode the value in the EventHeadersCustomizer, or leave it out.",
@@ -64,6 +66,7 @@ final class EnvelopeFactory {
     private static AggregateRef aggregateOf(DomainEventType type, Object event) {
         if (!type.hasAggregateId()) {
             throw new EventRefusedException(
+                    RefusalReason.AGGREGATE_ID,
                     event.getClass(),
                     "marks no aggregate id",
                     "Annotate the component that identifies the %s with @AggregateId.".formatted(type.aggregate()));
@@ -71,12 +74,16 @@ final class EnvelopeFactory {
         String id = type.aggregateIdOf(event);
         if (id == null) {
             throw new EventRefusedException(
-                    event.getClass(), "has an aggregate id that is null", "Assign the id before the event is raised.");
+                    RefusalReason.AGGREGATE_ID,
+                    event.getClass(),
+                    "has an aggregate id that is null",
+                    "Assign the id before the event is raised.");
         }
         try {
             return new AggregateRef(type.aggregate(), id);
         } catch (IllegalArgumentException refused) {
             throw new EventRefusedException(
+                    RefusalReason.AGGREGATE_ID,
                     event.getClass(),
                     "has no usable aggregate id: " + refused.getMessage(),
                     "Give the aggregate an id of 1 to 255 characters, without NUL, before the event is raised.",
@@ -90,6 +97,7 @@ final class EnvelopeFactory {
             payload = payloads.write(type, event);
         } catch (RuntimeException failed) {
             throw new EventRefusedException(
+                    RefusalReason.PAYLOAD,
                     event.getClass(),
                     "cannot be serialised: " + failed.getMessage(),
                     "Make every component of the event a plain value that its format can carry.",
@@ -97,6 +105,7 @@ final class EnvelopeFactory {
         }
         if (payload.size() > maxPayloadSize.toBytes()) {
             throw new EventRefusedException(
+                    RefusalReason.TOO_LARGE,
                     event.getClass(),
                     "has a payload of %d bytes, more than outbox.capture.max-payload-size of %d"
                             .formatted(payload.size(), maxPayloadSize.toBytes()),
@@ -111,12 +120,14 @@ final class EnvelopeFactory {
         for (String name : headers.keySet()) {
             if (name == null || name.isEmpty() || headers.get(name) == null) {
                 throw new EventRefusedException(
+                        RefusalReason.HEADER,
                         event.getClass(),
                         "was given a header '%s' with the value '%s'".formatted(name, headers.get(name)),
                         "Give it a name and a value in the EventHeadersCustomizer, or leave it out.");
             }
             if (EventHeaders.isReserved(name) || EventHeaders.isOfNewerPayload(name)) {
                 throw new EventRefusedException(
+                        RefusalReason.HEADER,
                         event.getClass(),
                         "was given a header '%s', which is written by the outbox itself".formatted(name),
                         "Choose another name in the EventHeadersCustomizer.");

@@ -1,6 +1,7 @@
 package dev.outbox.producer;
 
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.producer.internal.metrics.RefusalReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,31 @@ public final class EventRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EventRefusedException(Class<?> event, String problem, String fix) {
-        this(event, problem, fix, null);
+    private final RefusalReason reason;
+
+    EventRefusedException(RefusalReason reason, Class<?> event, String problem, String fix) {
+        this(reason, event, problem, fix, null);
     }
 
-    EventRefusedException(Class<?> event, String problem, String fix, @Nullable Throwable cause) {
+    EventRefusedException(RefusalReason reason, Class<?> event, String problem, String fix, @Nullable Throwable cause) {
         super("%s %s. %s".formatted(event.getName(), problem, fix), cause);
+        this.reason = reason;
     }
 
-    private EventRefusedException(String message) {
+    private EventRefusedException(RefusalReason reason, String message) {
         super(message);
+        this.reason = reason;
+    }
+
+    /** {@return what it is counted as} */
+    RefusalReason reason() {
+        return reason;
     }
 
     /** For a transaction that is marked rollback-only and about to be committed. */
     static EventRefusedException rollbackOnly(EventEnvelope first, int events) {
         return new EventRefusedException(
+                RefusalReason.ROLLBACK_ONLY,
                 "%s%s was raised in a transaction that was marked rollback-only while it was committing: it is rolled back now. %s"
                         .formatted(
                                 first,

@@ -1,8 +1,10 @@
 package dev.outbox.producer;
 
 import dev.outbox.internal.datasource.ManagedDataSource;
+import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
 import dev.outbox.producer.internal.write.OutboxWriter;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -27,7 +29,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *     writes. Their order is assigned while the aggregates are locked. It is the connection that does this, when it is told to
  *     commit and nothing else is left to do, and the transaction commits together with the last of these statements. If the
  *     connection cannot, the events are written now, and the transaction commits after that ({@link LastWrite}).
- *   <li>The relay of this process, if there is one, is notified.
+ *   <li>The relay of this process, if there is one, is notified, and the events are counted.
  * </ol>
  *
  * <p>An exception in step 3 or 4 rolls the transaction back.
@@ -39,6 +41,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
     private final PersistenceFlush flush;
     private final OutboxWriter writer;
     private final OutboxWriter committingWriter;
+    private final Supplier<CaptureMeters> meters;
     private final Runnable afterCommit;
 
     OutboxTransactionListener(
@@ -46,12 +49,14 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
+            Supplier<CaptureMeters> meters,
             Runnable afterCommit) {
         this.manager = manager;
         this.dataSource = dataSource;
         this.flush = flush;
         this.writer = writer;
         this.committingWriter = writer.committing();
+        this.meters = meters;
         this.afterCommit = afterCommit;
     }
 
@@ -86,7 +91,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
                 && own != null
                 && own != outer
                 && TransactionSynchronizationManager.isSynchronizationActive()) {
-            CapturedEvents.bindTo(transaction, afterCommit);
+            CapturedEvents.bindTo(transaction, meters, afterCommit);
         }
     }
 

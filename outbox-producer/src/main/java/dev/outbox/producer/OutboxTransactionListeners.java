@@ -1,6 +1,7 @@
 package dev.outbox.producer;
 
 import dev.outbox.internal.wakeup.CommitHint;
+import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
 import dev.outbox.producer.internal.write.CommittingConnections;
 import dev.outbox.producer.internal.write.OutboxWriter;
@@ -18,6 +19,7 @@ final class OutboxTransactionListeners {
     private final PersistenceFlush flush;
     private final OutboxWriter writer;
     private final boolean commitWithEvents;
+    private final Supplier<CaptureMeters> meters;
     private final Supplier<List<CommitHint>> hints;
 
     OutboxTransactionListeners(
@@ -25,11 +27,13 @@ final class OutboxTransactionListeners {
             PersistenceFlush flush,
             OutboxWriter writer,
             boolean commitWithEvents,
+            Supplier<CaptureMeters> meters,
             ObjectProvider<CommitHint> hints) {
         this.dataSource = dataSource;
         this.flush = flush;
         this.writer = writer;
         this.commitWithEvents = commitWithEvents;
+        this.meters = meters;
         // Looked up late, because beans with hints may be created after this, and once: a lookup costs more than a
         // commit.
         this.hints = SingletonSupplier.of(() -> hints.orderedStream().toList());
@@ -40,7 +44,7 @@ final class OutboxTransactionListeners {
             CommittingConnections.install(transactionManager, dataSource);
         }
         transactionManager.addListener(
-                new OutboxTransactionListener(transactionManager, dataSource, flush, writer, this::giveHints));
+                new OutboxTransactionListener(transactionManager, dataSource, flush, writer, meters, this::giveHints));
     }
 
     private void giveHints() {

@@ -4,7 +4,10 @@ import dev.outbox.domain.DomainEvent;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.producer.internal.metrics.CaptureMeters;
+import dev.outbox.producer.internal.metrics.RefusalReason;
 import dev.outbox.producer.internal.write.CountedEvent;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -15,14 +18,25 @@ final class TransactionalOutbox implements Outbox {
 
     private final DomainEventTypes types;
     private final EnvelopeFactory envelopes;
+    private final Supplier<CaptureMeters> meters;
 
-    TransactionalOutbox(DomainEventTypes types, EnvelopeFactory envelopes) {
+    TransactionalOutbox(DomainEventTypes types, EnvelopeFactory envelopes, Supplier<CaptureMeters> meters) {
         this.types = types;
         this.envelopes = envelopes;
+        this.meters = meters;
     }
 
     @Override
     public void publish(Object event) {
+        try {
+            capture(event);
+        } catch (EventRefusedException refused) {
+            meters.get().refused(refused.reason());
+            throw refused;
+        }
+    }
+
+    private void capture(Object event) {
         DomainEventType type = types.find(event.getClass()).orElseThrow(() -> undeclared(event));
         CapturedEvents captured = currentTransaction(event);
         EventEnvelope envelope = envelopes.create(type, event);
@@ -38,18 +52,21 @@ final class TransactionalOutbox implements Outbox {
         Long sequence = type.aggregateSequenceOf(event);
         if (sequence == null) {
             throw new EventRefusedException(
+                    RefusalReason.AGGREGATE_SEQUENCE,
                     event.getClass(),
                     "has an aggregate sequence that is null",
                     "The aggregate must count the event before it is raised.");
         }
         if (sequence < 1) {
             throw new EventRefusedException(
+                    RefusalReason.AGGREGATE_SEQUENCE,
                     event.getClass(),
                     "has the aggregate sequence %d, but the first event of an aggregate is 1".formatted(sequence),
                     "The aggregate must count the event before it is raised.");
         }
         if (last != null && sequence != last + 1) {
             throw new EventRefusedException(
+                    RefusalReason.AGGREGATE_SEQUENCE,
                     event.getClass(),
                     "has the aggregate sequence %d, but follows %d of the same aggregate in this transaction"
                             .formatted(sequence, last),
@@ -61,12 +78,14 @@ final class TransactionalOutbox implements Outbox {
     private static CapturedEvents currentTransaction(Object event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new EventRefusedException(
+                    RefusalReason.NO_TRANSACTION,
                     event.getClass(),
                     "was raised without a transaction",
                     "Raise it in a method annotated with @Transactional, together with the change it reports.");
         }
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new EventRefusedException(
+                    RefusalReason.READ_ONLY,
                     event.getClass(),
                     "was raised in a read-only transaction",
                     "Remove readOnly = true from the transaction that changes the aggregate.");
@@ -75,6 +94,7 @@ final class TransactionalOutbox implements Outbox {
         // While a transaction is completing, it counts as active but accepts no more synchronizations.
         if (captured == null && TransactionSynchronizationManager.isSynchronizationActive()) {
             throw new EventRefusedException(
+                    RefusalReason.FOREIGN_TRANSACTION,
                     event.getClass(),
                     "was raised in a transaction that the outbox does not take part in",
                     "The transaction manager of the innermost transaction must be a bean and open a connection of the"
@@ -82,6 +102,7 @@ final class TransactionalOutbox implements Outbox {
         }
         if (captured == null || !captured.isOpen()) {
             throw new EventRefusedException(
+                    RefusalReason.TOO_LATE,
                     event.getClass(),
                     "was raised while its transaction was committing or after that",
                     "Raise it earlier, or in its own transaction (propagation REQUIRES_NEW).");
@@ -94,13 +115,16 @@ final class TransactionalOutbox implements Outbox {
         if (!type.isAnnotationPresent(DomainEvent.class)
                 && MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(DomainEvent.class)) {
             return new EventRefusedException(
+                    RefusalReason.UNDECLARED,
                     type,
                     "is not a declared domain event itself; only a supertype or an annotation of it is",
                     "Annotate the class itself with @DomainEvent, with its own type: each type has one payload.");
         }
         return new EventRefusedException(
+                RefusalReason.UNDECLARED,
                 type,
                 "is not a declared domain event",
-                "Annotate the class with @DomainEvent, in a package of the application or one that outbox.packages names.");
+                "Annotate the class with @DomainEvent, in a package of the application or one that outbox.packages"
+                        + " names.");
     }
 }

@@ -7,6 +7,7 @@ import dev.outbox.relay.internal.database.DurabilityProperties;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
 import dev.outbox.relay.internal.kafka.BrokerSettings;
+import dev.outbox.relay.internal.kafka.KafkaClientMeters;
 import dev.outbox.relay.internal.kafka.KafkaEventPublisher;
 import dev.outbox.relay.internal.lane.LaneAssembly;
 import dev.outbox.relay.internal.lane.ReadAhead;
@@ -16,6 +17,7 @@ import dev.outbox.relay.internal.lease.RelayName;
 import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.TableLogs;
+import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.pace.RelayWait;
 import dev.outbox.relay.internal.parking.ParkingStore;
@@ -76,10 +78,12 @@ public final class RelayAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EventPublisherFactory outboxEventPublisherFactory(BrokerSettings broker) {
+    EventPublisherFactory outboxEventPublisherFactory(
+            BrokerSettings broker, ObjectProvider<KafkaClientMeters> clientMeters) {
+        KafkaClientMeters meters = clientMeters.getIfAvailable(() -> KafkaClientMeters.NONE);
         Duration halfLease = properties.lease().ttl().dividedBy(2);
         Duration maxBlock = halfLease.compareTo(MAX_BLOCK) < 0 ? halfLease : MAX_BLOCK;
-        return name -> KafkaEventPublisher.create(named(broker.producer(), name), maxBlock);
+        return name -> KafkaEventPublisher.create(named(broker.producer(), name), maxBlock, meters);
     }
 
     @Bean
@@ -119,7 +123,8 @@ public final class RelayAutoConfiguration {
             ParkingStore parked,
             RelayWait wait,
             RelayMember self,
-            ObjectProvider<Clock> clock) {
+            ObjectProvider<Clock> clock,
+            ObjectProvider<RelayMeters> meters) {
         LaneAssembly assembly = new LaneAssembly(
                 lanes,
                 tables,
@@ -128,7 +133,8 @@ public final class RelayAutoConfiguration {
                 parked,
                 properties,
                 self.name(),
-                clock.getIfUnique(Clock::systemUTC));
+                clock.getIfUnique(Clock::systemUTC),
+                meters.getIfAvailable(() -> RelayMeters.NONE));
         return new LaneThreads(assembly, wait);
     }
 
@@ -140,8 +146,11 @@ public final class RelayAutoConfiguration {
     }
 
     @Bean
-    RelayMonitor outboxRelayMonitor() {
-        return new RelayMonitor(properties.stuckAfter().plus(RelayLoop.SETTLED_INTERVAL), System::nanoTime);
+    RelayMonitor outboxRelayMonitor(ObjectProvider<RelayMeters> meters) {
+        RelayMonitor monitor =
+                new RelayMonitor(properties.stuckAfter().plus(RelayLoop.SETTLED_INTERVAL), System::nanoTime);
+        meters.ifAvailable(available -> available.lanes(monitor::free));
+        return monitor;
     }
 
     @Bean

@@ -78,6 +78,11 @@ final class RelayMonitor {
         return Duration.ofMillis((ticker.nanos() - then) / 1_000_000);
     }
 
+    /** {@return how many lanes nobody owned when they were last looked at} */
+    int free() {
+        return freeSince == null ? 0 : free.size();
+    }
+
     void failed(RuntimeException cause) {
         passedAt = ticker.nanos();
         if (failure == null) {

@@ -24,6 +24,7 @@ import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.ManualTicker;
 import dev.outbox.relay.internal.pace.RelayProperties;
@@ -164,7 +165,8 @@ class IdleCostIT {
                         ParkingStore.postgres(pool),
                         properties,
                         RELAY,
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        RelayMeters.NONE),
                 wait);
         RelayLoop loop = new RelayLoop(
                 new LaneSharing(
@@ -195,10 +197,10 @@ class IdleCostIT {
 
     private long statements() {
         return books.sql("""
-                        select coalesce(sum(calls), 0)
-                        from pg_stat_statements join pg_database on pg_database.oid = dbid
-                        where datname = 'idle'
-                        """).query(Long.class).single();
+            select coalesce(sum(calls), 0)
+            from pg_stat_statements join pg_database on pg_database.oid = dbid
+            where datname = 'idle'
+            """).query(Long.class).single();
     }
 
     /** A minute of a loop that waits by {@link #pass}, after some time in which it finds its way. */

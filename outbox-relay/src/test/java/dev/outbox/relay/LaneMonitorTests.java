@@ -11,7 +11,9 @@ import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.metrics.LaneWait;
 import dev.outbox.relay.internal.pace.ManualTicker;
+import dev.outbox.relay.internal.parking.Waiting;
 import dev.outbox.relay.internal.slot.SlotResult;
 import dev.outbox.relay.retention.RetentionMonitor;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,13 +32,15 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class LaneMonitorTests {
 
     private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
     private static final PassResult MOVED = new Relayed(1, 1, Next.POLL);
-    private static final LaneStatus OWNER = new LaneStatus(3, 0, null, null, 0L, null, Map.of(), Set.of("orders"));
+    private static final LaneStatus OWNER =
+            new LaneStatus(3, 0, null, null, 0L, null, Map.of(), Set.of("orders"), 0, Waiting.NOTHING, null);
 
     private final ManualTicker ticker = new ManualTicker();
     private final LaneMonitor monitor = new LaneMonitor(Lane.ONLY, STUCK_AFTER, ticker, new TickingClock(ticker));
@@ -160,7 +165,7 @@ class LaneMonitorTests {
         RuntimeException cause = new IllegalStateException("the reason");
         monitor.passed(
                 new Failed(cause, Duration.ZERO),
-                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
+                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders"), 0, Waiting.NOTHING, null));
 
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("reason", "the reason");
@@ -172,7 +177,8 @@ class LaneMonitorTests {
     @Test
     void isDownWhenKafkaStaysSilentForTooLong() {
         ticker.advance(STUCK_AFTER);
-        monitor.passed(MOVED, new LaneStatus(3, 7, 0L, null, 0L, null, Map.of(), Set.of("orders")));
+        monitor.passed(
+                MOVED, new LaneStatus(3, 7, 0L, null, 0L, null, Map.of(), Set.of("orders"), 0, Waiting.NOTHING, null));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
 
         ticker.advance(Duration.ofMillis(1));
@@ -200,7 +206,9 @@ class LaneMonitorTests {
     void anOutageIsALineEachTimeItHasLastedTwiceAsLongWithTheAgeOfTheOldestEvent(CapturedOutput output) {
         Instant raisedAt = Instant.EPOCH.minusSeconds(5);
         for (int second = 0; second <= 100; second++) {
-            monitor.passed(MOVED, new LaneStatus(3, 7, 0L, raisedAt, 0L, null, Map.of(), Set.of("orders")));
+            monitor.passed(
+                    MOVED,
+                    new LaneStatus(3, 7, 0L, raisedAt, 0L, null, Map.of(), Set.of("orders"), 0, Waiting.NOTHING, null));
             ticker.advance(Duration.ofSeconds(1));
         }
         monitor.passed(MOVED, OWNER);
@@ -223,10 +231,87 @@ class LaneMonitorTests {
         RuntimeException cause = new IllegalStateException("the reason");
         monitor.passed(
                 new Failed(cause, Duration.ZERO),
-                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders")));
+                new LaneStatus(3, 0, null, null, null, cause, Map.of(), Set.of("orders"), 0, Waiting.NOTHING, null));
         monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
 
         assertThat(output).contains("publishes nothing: the reason").doesNotContain("publishes again");
+    }
+
+    @Test
+    void theOldestPendingEventIsAsOldAsTheOldestThatWasReadAndNotPublished() {
+        Instant raisedAt = new TickingClock(ticker).instant();
+        monitor.passed(MOVED, owner(7, 0L, raisedAt, 0L, null));
+        ticker.advance(Duration.ofSeconds(5));
+        assertThat(monitor.pending()).isEqualTo(7);
+        assertThat(monitor.pendingAge()).isEqualTo(5);
+
+        monitor.passed(MOVED, owner(0, null, null, ticker.nanos(), null));
+        assertThat(monitor.pendingAge()).isZero();
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsAtMostAsOldAsTheLastCompleteRead() {
+        long allRead = ticker.nanos();
+        monitor.passed(MOVED, owner(0, null, null, allRead, null));
+        ticker.advance(Duration.ofSeconds(5));
+        RuntimeException away = new DataAccessResourceFailureException("no answer");
+        monitor.passed(new Failed(away, Duration.ofSeconds(1)), owner(0, null, null, allRead, away));
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(monitor.pendingAge()).isEqualTo(7);
+    }
+
+    @Test
+    void aPassThatDoesNotEndIsAReadThatFails() {
+        monitor.passed(MOVED, owner(0, null, null, ticker.nanos(), null));
+        ticker.advance(STUCK_AFTER.minusSeconds(1));
+        assertThat(monitor.pendingAge()).isZero();
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(monitor.pendingAge()).isEqualTo(11);
+    }
+
+    @Test
+    void aLaneThatHasNeverReadEverythingCountsFromItsAcquisition() {
+        RuntimeException away = new DataAccessResourceFailureException("no answer");
+        monitor.passed(new Failed(away, Duration.ofSeconds(1)), owner(0, null, null, null, away));
+        ticker.advance(Duration.ofSeconds(3));
+        monitor.passed(new Failed(away, Duration.ofSeconds(1)), owner(0, null, null, null, away));
+        assertThat(monitor.pendingAge()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsWaitedForIsToldFromTheFirstFailureOn() {
+        RuntimeException away = new DataAccessResourceFailureException("no answer");
+        monitor.passed(new Failed(away, Duration.ofSeconds(1)), owner(0, null, null, 0L, away));
+        ticker.advance(Duration.ofSeconds(3));
+        monitor.passed(new Failed(away, Duration.ofSeconds(1)), owner(0, null, null, 0L, away));
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(monitor.waiting(LaneWait.DATABASE)).isEqualTo(4);
+        assertThat(monitor.waiting(LaneWait.BROKER)).isZero();
+
+        monitor.passed(MOVED, owner(3, ticker.nanos(), null, 0L, null));
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(monitor.waiting(LaneWait.DATABASE)).isZero();
+        assertThat(monitor.waiting(LaneWait.BROKER)).isEqualTo(2);
+    }
+
+    private static LaneStatus owner(
+            int inFlight,
+            @Nullable Long waitingSince,
+            @Nullable Instant raisedAt,
+            @Nullable Long caughtUpAt,
+            @Nullable RuntimeException failure) {
+        return new LaneStatus(
+                3,
+                inFlight,
+                waitingSince,
+                raisedAt,
+                caughtUpAt,
+                failure,
+                Map.of(),
+                Set.of("orders"),
+                0,
+                Waiting.NOTHING,
+                null);
     }
 
     private Health health() {

@@ -10,6 +10,8 @@ import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.schema.OutboxSchema;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,39 @@ class SeveralOutboxesIT {
                     .atMost(Patience.LIMIT)
                     .until(() -> health(sidecar, "orders").getDetails().containsKey("lane 2 of 3"));
             assertThat(health(sidecar, "billing").getDetails()).doesNotContainKey("lane 2 of 3");
+        }
+    }
+
+    @Test
+    void theMetersOfEachAreInTheRegistryOfTheSidecarUnderItsName() throws Exception {
+        try (ConfigurableApplicationContext sidecar = start(orders.jdbcUrl(), "orders.lanes=2")) {
+            MeterRegistry registry = sidecar.getBean(MeterRegistry.class);
+            commit(orders, orderTopic, "order");
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> registry.find("outbox.relay.published").tags("outbox", "orders").counters().stream()
+                                    .mapToDouble(counter -> counter.count())
+                                    .sum()
+                            == 1);
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> registry.find("outbox.relay.lanes.owned").gauges().stream()
+                            .collect(Collectors.toMap(
+                                    gauge -> String.valueOf(gauge.getId().getTag("outbox")), gauge -> gauge.value()))
+                            .equals(Map.of("orders", 2.0, "billing", 1.0)));
+            assertThat(registry.find("outbox.relay.publish.delay")
+                            .tag("outbox", "billing")
+                            .timers())
+                    .isEmpty();
+            assertThat(registry.find("kafka.producer.record.send.total")
+                            .tag("outbox", "orders")
+                            .meters())
+                    .isNotEmpty();
+            assertThat(registry.getMeters())
+                    .extracting(Meter::getId)
+                    .filteredOn(id -> id.getTag("outbox") != null)
+                    .extracting(Meter.Id::getName)
+                    .allMatch(name -> name.matches("(outbox|kafka|hikaricp|jdbc)[.].*"));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.outbox.bank.WalletChanged;
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.wakeup.CommitHint;
+import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
 import dev.outbox.producer.internal.write.CountedEvent;
 import dev.outbox.producer.internal.write.OutboxWriter;
@@ -287,7 +288,8 @@ class JdbcCommitIT {
             }
         };
         OutboxWriter writer = new RefusingWriter(new IllegalStateException("no"));
-        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, true, hints).listenTo(manager);
+        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, true, () -> CaptureMeters.NONE, hints)
+                .listenTo(manager);
 
         assertThatExceptionOfType(TransactionSystemException.class)
                 .isThrownBy(() -> in(manager, () -> {
@@ -304,7 +306,8 @@ class JdbcCommitIT {
             boolean commitWithEvents, @Autowired ObjectProvider<CommitHint> hints) {
         JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
         OutboxWriter writer = new RefusingWriter(new TransactionTimedOutException("too late"));
-        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, commitWithEvents, hints)
+        new OutboxTransactionListeners(
+                        dataSource, PersistenceFlush.NONE, writer, commitWithEvents, () -> CaptureMeters.NONE, hints)
                 .listenTo(manager);
         List<Integer> ends = new ArrayList<>();
 
@@ -375,7 +378,9 @@ class JdbcCommitIT {
     @Test
     void itIsSwitchedOff(@Autowired OutboxWriter writer, @Autowired ObjectProvider<CommitHint> hints) {
         JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
-        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, false, hints).listenTo(manager);
+        new OutboxTransactionListeners(
+                        dataSource, PersistenceFlush.NONE, writer, false, () -> CaptureMeters.NONE, hints)
+                .listenTo(manager);
 
         in(manager, () -> outbox.publish(new BalanceChanged("a", 1)));
 
@@ -393,7 +398,8 @@ class JdbcCommitIT {
         set.setUsername(server.getUsername());
         set.setPassword(server.getPassword());
         JdbcTransactionManager manager = new JdbcTransactionManager(set);
-        new OutboxTransactionListeners(set, PersistenceFlush.NONE, OutboxWriter.postgres(set), true, hints)
+        new OutboxTransactionListeners(
+                        set, PersistenceFlush.NONE, OutboxWriter.postgres(set), true, () -> CaptureMeters.NONE, hints)
                 .listenTo(manager);
         JdbcClient wallets = JdbcClient.create(set);
 

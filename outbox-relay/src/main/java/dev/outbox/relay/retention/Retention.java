@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -43,6 +44,8 @@ public final class Retention {
     private static final Duration WAIT = Duration.ofMillis(200);
 
     private final Map<Integer, Integer> busyRuns = new ConcurrentHashMap<>();
+    private final SlotHeadroom headroom = new SlotHeadroom();
+    private volatile @Nullable Instant dueAt;
     private final OutboxSlots slots;
     private final ParkedEvents parked;
     private final @Nullable Supplier<SlotCycle> cycle;
@@ -82,10 +85,28 @@ public final class Retention {
         List<SlotResult> results = IntStream.range(0, current.slots())
                 .mapToObj(slot -> truncate(slot, current, now))
                 .toList();
+        note(results, current, now);
         if (results.stream().anyMatch(SlotResult.Truncated.class::isInstance)) {
             parked.removeDiscarded();
         }
         return results;
+    }
+
+    private synchronized void note(List<SlotResult> results, SlotCycle current, Instant now) {
+        dueAt = now.plus(headroom.after(results, current, now));
+    }
+
+    /**
+     * {@return how long there is to remove the events of a slot before it is the next one to be written to; not negative}
+     * Nothing before the first run, and where there are no slots.
+     */
+    public Optional<Duration> headroom() {
+        Instant due = dueAt;
+        if (due == null) {
+            return Optional.empty();
+        }
+        Duration left = Duration.between(clock.instant(), due);
+        return Optional.of(left.isNegative() ? Duration.ZERO : left);
     }
 
     private SlotResult truncate(int slot, SlotCycle cycle, Instant now) {

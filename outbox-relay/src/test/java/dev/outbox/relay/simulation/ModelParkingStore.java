@@ -6,6 +6,7 @@ import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.parking.Parking;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.internal.parking.Refused;
+import dev.outbox.relay.internal.parking.Waiting;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ final class ModelParkingStore implements ParkingStore {
                 decided.add(row.aggregate());
             }
         }
-        return new Parked(keys, decided, discarded, topics);
+        return new Parked(keys, decided, discarded, topics, Waiting.NOTHING);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.outbox.consumer.internal.inbox;
 import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
+import dev.outbox.consumer.internal.container.ConsumerLag;
 import dev.outbox.consumer.internal.container.InboxContainers;
 import dev.outbox.consumer.internal.container.InboxDelivery;
 import dev.outbox.consumer.internal.failure.FailureProperties;
@@ -93,6 +94,7 @@ final class InboxAssembly {
         if (!stores.guard().seesEveryType()) {
             parts.topics().ifUnique(consumed -> consumed.add(consumer, container.getContainerProperties()));
         }
+        parts.meters().of(consumer).lag(new ConsumerLag(container));
         parts.watched().ifUnique(watched -> watched.add(consumer, container));
         return container;
     }
@@ -107,7 +109,8 @@ final class InboxAssembly {
                 required(
                         parts.parking(),
                         "DataSource",
-                        "Mark the one with the inbox as @OutboxDataSource or @Primary, or define a InboxParkingStore bean."));
+                        "Mark the one with the inbox as @OutboxDataSource or @Primary, or define a InboxParkingStore"
+                                + " bean."));
     }
 
     private static <T> T required(ObjectProvider<T> provider, String what, String fix) {

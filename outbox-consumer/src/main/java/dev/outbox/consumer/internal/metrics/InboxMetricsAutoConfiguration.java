@@ -1,10 +1,13 @@
 package dev.outbox.consumer.internal.metrics;
 
 import dev.outbox.consumer.internal.parking.ParkedBacklogs;
+import dev.outbox.metrics.OutboxMeterConvention;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -15,6 +18,7 @@ import org.springframework.core.Ordered;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(
         afterName = {
+            "dev.outbox.consumer.internal.inbox.InboxAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
@@ -26,7 +30,21 @@ public final class InboxMetricsAutoConfiguration {
     InboxMetricsAutoConfiguration() {}
 
     @Bean
-    InboxMeters outboxInboxMeters(MeterRegistry registry, ObjectProvider<ParkedBacklogs> parked) {
-        return new MicrometerInboxMeters(registry, parked::getObject);
+    @ConditionalOnBean(ParkedBacklogs.class)
+    ParkedWatch outboxParkedWatch(ParkedBacklogs parked) {
+        return new ParkedWatch(parked, System::nanoTime);
+    }
+
+    @Bean
+    InboxMeters outboxInboxMeters(
+            MeterRegistry registry,
+            ObjectProvider<OutboxMeterConvention> convention,
+            ObjectProvider<ParkedWatch> parked,
+            ObjectProvider<Clock> clock) {
+        return new MicrometerInboxMeters(
+                registry,
+                convention.getIfUnique(() -> OutboxMeterConvention.DEFAULT),
+                parked.getIfAvailable(),
+                clock.getIfUnique(Clock::systemUTC));
     }
 }

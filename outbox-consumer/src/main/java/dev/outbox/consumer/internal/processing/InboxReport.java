@@ -35,6 +35,9 @@ public final class InboxReport {
 
     public void processed(List<InboxRecord> records, List<InboxOutcome> outcomes) {
         for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Handled) {
+                meters.handled(records.get(i).metadata().time());
+            }
             if (outcomes.get(i) instanceof Parked parked && parked.cause() != ParkingCause.BEHIND) {
                 heldBack(records.get(i), parked.cause());
             } else if (records.get(i).isMalformed()) {

@@ -260,6 +260,7 @@ public final class ParkedRelease implements ParkedInboxEvents {
         while (Boolean.TRUE.equals(transactions.execute(transaction -> discardFirst(key)))) {
             discarded++;
         }
+        meters.of(key.consumer()).discarded();
         return discarded;
     }
 
@@ -271,7 +272,7 @@ public final class ParkedRelease implements ParkedInboxEvents {
         }
         InboxKey key = found.get().key();
         consumers.get(key.consumer());
-        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+        boolean discarded = Boolean.TRUE.equals(transactions.execute(transaction -> {
             parking.lock(key);
             List<ParkedInboxEvent> first = parking.events(key, 2);
             if (first.size() == 1 && first.get(0).id() == id) {
@@ -281,6 +282,8 @@ public final class ParkedRelease implements ParkedInboxEvents {
             still.ifPresent(event -> parking.discard(id));
             return still.isPresent() && !still.get().discarded();
         }));
+        meters.of(key.consumer()).discarded();
+        return discarded;
     }
 
     private boolean discardFirst(InboxKey key) {

@@ -75,6 +75,11 @@ final class DebeziumMonitor implements EngineMonitor {
     }
 
     @Override
+    public Optional<Heartbeat> heartbeat() {
+        return Optional.ofNullable(last);
+    }
+
+    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("replicationSlot", slot);

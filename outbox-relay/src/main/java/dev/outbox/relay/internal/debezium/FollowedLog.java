@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.debezium;
 
+import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.OutboxPage;
@@ -52,6 +53,11 @@ final class FollowedLog implements OutboxLog {
                 .orElse(null);
         slot.lane(this, following != null);
         return page;
+    }
+
+    @Override
+    public long unread(BucketRange buckets, Position end) {
+        return table.unread(buckets, end);
     }
 
     @Override

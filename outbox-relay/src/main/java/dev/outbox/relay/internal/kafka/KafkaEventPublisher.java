@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaEventPublisher implements EventPublisher {
 
     private final KafkaProducerRecipe recipe;
+    private final KafkaClientMeters meters;
     private final KafkaTopics topics;
     private @Nullable KafkaSession session;
 
-    private KafkaEventPublisher(KafkaProducerRecipe recipe) {
+    private KafkaEventPublisher(KafkaProducerRecipe recipe, KafkaClientMeters meters) {
         this.recipe = recipe;
+        this.meters = meters;
         this.topics = new KafkaTopics(recipe.bootstrapServers(), () -> Admin.create(recipe.admin()), System::nanoTime);
     }
 
@@ -33,7 +35,13 @@ public final class KafkaEventPublisher implements EventPublisher {
      * @throws IllegalArgumentException if a setting that this class reads is not a number
      */
     public static EventPublisher create(Map<String, Object> configuration, Duration maxBlock) {
-        return new KafkaEventPublisher(new KafkaProducerRecipe(configuration, maxBlock));
+        return create(configuration, maxBlock, KafkaClientMeters.NONE);
+    }
+
+    /** {@return the same, whose producers show their metrics} */
+    public static EventPublisher create(
+            Map<String, Object> configuration, Duration maxBlock, KafkaClientMeters meters) {
+        return new KafkaEventPublisher(new KafkaProducerRecipe(configuration, maxBlock), meters);
     }
 
     @Override
@@ -56,7 +64,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         KafkaSession spent = session;
         session = null;
         if (spent != null) {
-            spent.close();
+            spent.end();
         }
         topics.close();
     }
@@ -69,7 +77,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private KafkaSession session() {
         KafkaSession current = session;
         if (current == null) {
-            current = new KafkaSession(recipe.newProducer(), recipe, topics);
+            current = new KafkaSession(recipe.newProducer(), recipe, topics, meters);
             session = current;
         }
         return current;

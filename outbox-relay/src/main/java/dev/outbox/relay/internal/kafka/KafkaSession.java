@@ -35,13 +35,19 @@ final class KafkaSession {
     private final Producer<byte[], byte[]> producer;
     private final KafkaProducerRecipe recipe;
     private final KafkaTopics topics;
+    private final Runnable meters;
     private final KafkaRecords records = new KafkaRecords();
     private final AtomicReference<@Nullable PublishingFailedException> failure = new AtomicReference<>();
 
-    KafkaSession(Producer<byte[], byte[]> producer, KafkaProducerRecipe recipe, KafkaTopics topics) {
+    KafkaSession(
+            Producer<byte[], byte[]> producer,
+            KafkaProducerRecipe recipe,
+            KafkaTopics topics,
+            KafkaClientMeters meters) {
         this.producer = producer;
         this.recipe = recipe;
         this.topics = topics;
+        this.meters = meters.show(producer);
     }
 
     void check(List<OutboxRow> rows) {
@@ -108,7 +114,13 @@ final class KafkaSession {
         }
     }
 
-    void close() {
+    /** Closes the producer, and shows its metrics no longer. */
+    void end() {
+        close();
+        meters.run();
+    }
+
+    private void close() {
         producer.close(Duration.ZERO);
     }
 

@@ -3,6 +3,7 @@ package dev.outbox.relay.internal.lane;
 import dev.outbox.relay.internal.log.OutboxPage;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.metrics.SentPage;
 import dev.outbox.relay.internal.parking.Aside;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ public final class InFlight {
     private final ReadBudget page;
     private final int maxPages;
     private final Runnable settled;
+    private final SentPage.Observer observer;
     private AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private Position acknowledged = Position.START;
     private Aside aside = Aside.NOTHING;
@@ -35,9 +37,17 @@ public final class InFlight {
      * @param settled called by the broker's thread when a page is fully acknowledged or has failed
      */
     public InFlight(ReadBudget page, int maxPages, Runnable settled) {
+        this(page, maxPages, settled, rows -> SentPage.UNOBSERVED);
+    }
+
+    /**
+     * @param observer learns what becomes of each page that has events to send
+     */
+    public InFlight(ReadBudget page, int maxPages, Runnable settled, SentPage.Observer observer) {
         this.page = page;
         this.maxPages = maxPages;
         this.settled = settled;
+        this.observer = observer;
     }
 
     /** Forgets what is in flight and ignores answers that still arrive. The position stays. */
@@ -77,7 +87,8 @@ public final class InFlight {
             }
             return null;
         }
-        InFlightPage added = new InFlightPage(read, beside, now, failure, settled);
+        SentPage observed = read.rows().isEmpty() ? SentPage.UNOBSERVED : observer.sending(read.rows());
+        InFlightPage added = new InFlightPage(read, beside, now, failure, settled, observed);
         pages.addLast(added);
         rows += added.rows();
         bytes += added.bytes();
@@ -95,6 +106,7 @@ public final class InFlight {
             InFlightPage done = pages.removeFirst();
             acknowledged = done.end();
             aside = aside.and(done.aside());
+            done.settled();
             rows -= done.rows();
             bytes -= done.bytes();
         }

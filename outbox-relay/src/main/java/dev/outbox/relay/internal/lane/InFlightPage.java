@@ -4,6 +4,7 @@ import dev.outbox.relay.broker.Acks;
 import dev.outbox.relay.broker.PublishingFailedException;
 import dev.outbox.relay.internal.log.OutboxPage;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.metrics.SentPage;
 import dev.outbox.relay.internal.parking.Aside;
 import java.time.Instant;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class InFlightPage implements Acks {
     private final AtomicReference<@Nullable RuntimeException> failure;
     private final Runnable settled;
     private final Aside aside;
+    private final SentPage observed;
     private Position end;
 
     InFlightPage(
@@ -31,7 +33,8 @@ final class InFlightPage implements Acks {
             Aside aside,
             long sentAt,
             AtomicReference<@Nullable RuntimeException> failure,
-            Runnable settled) {
+            Runnable settled,
+            SentPage observed) {
         this.topics = page.rows().stream().map(row -> row.event().topic()).collect(Collectors.toUnmodifiableSet());
         this.rows = page.rows().size();
         this.bytes = page.bytes();
@@ -41,11 +44,16 @@ final class InFlightPage implements Acks {
         this.open = new AtomicInteger(rows);
         this.failure = failure;
         this.settled = settled;
+        this.observed = observed;
         this.end = page.end();
     }
 
     @Override
     public void acknowledged() {
+        // Only the last one of them is told, and before the lane can see it.
+        if (open.get() == 1) {
+            observed.acknowledged();
+        }
         if (open.decrementAndGet() == 0) {
             settled.run();
         }
@@ -61,6 +69,11 @@ final class InFlightPage implements Acks {
         if (failure.compareAndSet(null, cause)) {
             settled.run();
         }
+    }
+
+    /** The position has passed it. */
+    void settled() {
+        observed.published();
     }
 
     boolean isAcknowledged() {

@@ -7,6 +7,7 @@ import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.log.TableLogs;
+import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.pace.RelayWait;
@@ -28,6 +29,7 @@ import java.util.random.RandomGenerator;
  * @param properties settings of the relay
  * @param owner the name under which this relay acquires lanes
  * @param clock for the age of events
+ * @param meters measure the lanes
  */
 public record LaneAssembly(
         LaneStore lanes,
@@ -37,7 +39,8 @@ public record LaneAssembly(
         ParkingStore parked,
         RelayProperties properties,
         String owner,
-        Clock clock) {
+        Clock clock,
+        RelayMeters meters) {
 
     public LaneLoop assemble(Lane lane) {
         RelayProperties.Page page = properties.page();
@@ -48,15 +51,16 @@ public record LaneAssembly(
         // Passes renew the lease, so they must be frequent enough for that.
         RelayWait wait = new RelayWait(properties.poll().atMost(LaneLease.renewalOf(lease.ttl())));
         OutboxLog laneLog = engine.open(tables.open(), lane.buckets(), wait::committed);
-        LaneParking parking = new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker);
+        LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker, clock, meters);
+        LaneParking parking =
+                new LaneParking(parked, lane.buckets(), properties.failure()::of, ticker, monitor.meters());
         LaneRelay relay = new LaneRelay(
                 new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),
                 new LaneReader(laneLog, lane.buckets(), budget),
-                new InFlight(budget, page.inFlight(), wait::settled),
+                new InFlight(budget, page.inFlight(), wait::settled, monitor.meters()),
                 new LaneSender(publishers.create("lane-" + lane.number()), parking),
                 new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
                 ticker);
-        LaneMonitor monitor = new LaneMonitor(lane, properties.stuckAfter(), ticker, clock);
         return new LaneLoop(relay, laneLog, wait, monitor, properties.drainTimeout());
     }
 }

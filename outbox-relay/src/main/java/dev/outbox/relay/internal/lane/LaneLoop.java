@@ -87,6 +87,7 @@ public final class LaneLoop implements RunningLane {
             } while (!(result instanceof Stopped));
         } finally {
             log.close();
+            monitor.ended();
             ended.countDown();
             atEnd.run();
         }

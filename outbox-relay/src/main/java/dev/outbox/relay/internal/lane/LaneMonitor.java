@@ -1,9 +1,18 @@
 package dev.outbox.relay.internal.lane;
 
 import dev.outbox.internal.failure.Causes;
+import dev.outbox.relay.broker.BrokerUnavailableException;
+import dev.outbox.relay.broker.PublishingFailedException;
+import dev.outbox.relay.broker.UnpublishableEventException;
+import dev.outbox.relay.internal.durability.NotDurableException;
 import dev.outbox.relay.internal.lane.PassResult.Failed;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.metrics.LaneLoss;
+import dev.outbox.relay.internal.metrics.LaneMeters;
+import dev.outbox.relay.internal.metrics.LaneReadings;
+import dev.outbox.relay.internal.metrics.LaneWait;
+import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.pace.Ticker;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,13 +23,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 
 /**
  * Watches the passes of a lane. It logs changes only: one line when trouble begins, one each time the trouble has lasted
  * twice as long, with the age of the oldest event at that time, and one when it is over. It also keeps the last status for
- * callers that ask for it. Passes come from one thread, questions from any thread.
+ * callers that ask for it, such as the meters. Passes come from one thread, questions from any thread.
  */
-public final class LaneMonitor {
+public final class LaneMonitor implements LaneReadings {
 
     private static final Logger log = LoggerFactory.getLogger(LaneMonitor.class);
 
@@ -28,9 +38,12 @@ public final class LaneMonitor {
     private final Duration stuckAfter;
     private final Ticker ticker;
     private final Clock clock;
+    private final LaneMeters meters;
 
     private volatile LaneStatus status = LaneStatus.NOT_RUNNING;
     private volatile @Nullable Long passedAt;
+    private volatile @Nullable Long acquiredAt;
+    private volatile @Nullable Long failingSince;
     private @Nullable String reported;
     private long reportedAt;
     private Duration reportAgainAfter = Duration.ZERO;
@@ -40,16 +53,31 @@ public final class LaneMonitor {
      * @param clock for the age of events
      */
     public LaneMonitor(Lane lane, Duration stuckAfter, Ticker ticker, Clock clock) {
+        this(lane, stuckAfter, ticker, clock, RelayMeters.NONE);
+    }
+
+    /**
+     * @param clock for the age of events
+     * @param meters show what it knows
+     */
+    public LaneMonitor(Lane lane, Duration stuckAfter, Ticker ticker, Clock clock, RelayMeters meters) {
         this.lane = lane;
         this.stuckAfter = stuckAfter;
         this.ticker = ticker;
         this.clock = clock;
+        this.meters = meters.lane(lane.number(), this);
+    }
+
+    /** {@return the meters of the lane} */
+    LaneMeters meters() {
+        return meters;
     }
 
     public void passed(PassResult result, LaneStatus now) {
         LaneStatus before = status;
         status = now;
         passedAt = ticker.nanos();
+        measure(before, now);
         reportOwner(before, now, result);
         reportTrouble(now);
         if (result instanceof Failed failed) {
@@ -58,6 +86,11 @@ public final class LaneMonitor {
             passedAt = null;
             reportStop(stopped);
         }
+    }
+
+    /** No pass follows, whatever the last one was. */
+    void ended() {
+        meters.ended();
     }
 
     public Lane lane() {
@@ -88,6 +121,91 @@ public final class LaneMonitor {
     /** {@return the topics that the lane holds, and why; it publishes to all others} */
     public Map<String, String> held() {
         return status.held();
+    }
+
+    @Override
+    public double pending() {
+        LaneStatus now = status;
+        return (double) now.inFlight() + now.unread();
+    }
+
+    /**
+     * Of events that cannot be read nobody knows the age; none of them was there when everything had last been read, or else
+     * when the lane was acquired.
+     */
+    @Override
+    public double pendingAge() {
+        LaneStatus now = status;
+        Instant raisedAt = now.oldestRaisedAt();
+        if (raisedAt != null) {
+            return Math.max(0, seconds(Duration.between(raisedAt, clock.instant())));
+        }
+        Long passed = passedAt;
+        boolean reads = now.failure() == null && passed != null && since(passed).compareTo(stuckAfter) <= 0;
+        Long allRead = now.caughtUpAt() == null ? acquiredAt : now.caughtUpAt();
+        return reads || allRead == null ? 0 : seconds(since(allRead));
+    }
+
+    @Override
+    public double waiting(LaneWait reason) {
+        LaneStatus now = status;
+        Long failing = failingSince;
+        double failed = failing != null && reason(now.failure()) == reason ? seconds(since(failing)) : 0;
+        Long unanswered = now.waitingSince();
+        return reason == LaneWait.BROKER && unanswered != null ? Math.max(failed, seconds(since(unanswered))) : failed;
+    }
+
+    @Override
+    public double heldTopics() {
+        return status.held().size();
+    }
+
+    @Override
+    public double heldTopicsAge() {
+        return seconds(status.parked().heldAge());
+    }
+
+    @Override
+    public double parked() {
+        return status.parked().events();
+    }
+
+    @Override
+    public double parkedAge() {
+        return seconds(status.parked().age());
+    }
+
+    private static @Nullable LaneWait reason(@Nullable RuntimeException failure) {
+        if (failure == null) {
+            return null;
+        }
+        if (failure instanceof NotDurableException) {
+            return LaneWait.DURABILITY;
+        }
+        if (failure instanceof BrokerUnavailableException || failure instanceof PublishingFailedException) {
+            return LaneWait.BROKER;
+        }
+        if (failure instanceof UnpublishableEventException) {
+            return LaneWait.EVENT;
+        }
+        // Of what a lane calls, only the access to the database throws exceptions of Spring.
+        return failure instanceof NestedRuntimeException ? LaneWait.DATABASE : LaneWait.OTHER;
+    }
+
+    private void measure(LaneStatus before, LaneStatus now) {
+        LaneLoss loss = now.loss();
+        if (loss != null && before.isOwner()) {
+            meters.lost(loss);
+        }
+        if (now.isOwner() && now.epoch() != before.epoch()) {
+            acquiredAt = passedAt;
+        }
+        if (now.failure() == null) {
+            failingSince = null;
+        } else if (failingSince == null) {
+            failingSince = passedAt;
+        }
+        meters.owns(now.isOwner());
     }
 
     private Optional<String> trouble(LaneStatus now) {
@@ -150,6 +268,10 @@ public final class LaneMonitor {
         } else {
             log.warn("Lane {} could not be handed over; its lease has to expire first", lane, stopped.cause());
         }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private Duration since(long then) {

@@ -20,6 +20,11 @@ public record LaneReader(OutboxLog log, BucketRange buckets, ReadBudget budget) 
         return log.read(new LaneEpoch(buckets, epoch), after, budget);
     }
 
+    /** {@return about how many events follow a position} */
+    long unread(Position end) {
+        return log.unread(buckets, end);
+    }
+
     /** To be called in the transaction that saves the position. */
     void remove(Position done) {
         log.remove(done);

@@ -16,6 +16,7 @@ import dev.outbox.relay.internal.lane.PassResult.Stopped;
 import dev.outbox.relay.internal.log.LaneLostException;
 import dev.outbox.relay.internal.log.OutboxPage;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.metrics.LaneLoss;
 import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.internal.parking.Admitted;
@@ -74,7 +75,13 @@ public final class LaneRelay {
     /** What the status reports in addition. Nothing is decided by it. */
     private @Nullable Instant oldestUnsent;
 
+    /** Events that were read and are not in flight: they could not be sent, or were dropped. */
+    private long unsent;
+
     private @Nullable Long caughtUpAt;
+
+    /** In the current pass. */
+    private @Nullable LaneLoss loss;
 
     /** The order of another thread to stop, which the next pass follows; or null. */
     private volatile @Nullable Long drainUntil;
@@ -91,6 +98,7 @@ public final class LaneRelay {
     }
 
     public PassResult runOnce() {
+        loss = null;
         Long until = drainUntil;
         if (until != null) {
             return drain(until);
@@ -128,11 +136,21 @@ public final class LaneRelay {
                 caughtUpAt,
                 failure == null ? null : failure.cause(),
                 sender.parking().held(),
-                inFlight.oldestTopics());
+                inFlight.oldestTopics(),
+                unread(),
+                sender.parking().waiting(),
+                loss);
+    }
+
+    /** What was dropped or could not be sent is read again. */
+    private long unread() {
+        return Math.max(
+                unsent, reader.unread(state instanceof Reading reading ? reading.readTo() : inFlight.acknowledged()));
     }
 
     private PassResult relay() {
         if (!lease.isHeld()) {
+            loss = lease.epoch() > 0 ? LaneLoss.EXPIRED : null;
             loseLane();
             Optional<PassResult> pause = pause();
             if (pause.isPresent()) {
@@ -176,7 +194,9 @@ public final class LaneRelay {
         if (page.isCaughtUp()) {
             caughtUpAt = ticker.nanos();
         }
+        unsent = page.rows().size();
         Admitted admission = admit(page);
+        unsent = 0;
         state = reading.to(page.end());
         int published = send(new OutboxPage(admission.rows(), page.end()), admission.aside());
         if (acknowledged > 0 || inFlight.isEmpty()) {
@@ -376,6 +396,7 @@ public final class LaneRelay {
     private void abandon() {
         releases.forget();
         oldestUnsent = inFlight.oldestRaisedAt();
+        unsent = inFlight.rows();
         inFlight.abandon();
         state = new Restarting(state.failure());
         sender.reset();
@@ -390,6 +411,7 @@ public final class LaneRelay {
     }
 
     private PassResult lost() {
+        loss = LaneLoss.FENCED;
         loseLane();
         return standby();
     }
@@ -398,6 +420,7 @@ public final class LaneRelay {
         recovered();
         caughtUpAt = null;
         oldestUnsent = null;
+        unsent = 0;
         return new Standby();
     }
 

@@ -1,6 +1,8 @@
 package dev.outbox.relay.internal.lane;
 
+import dev.outbox.relay.internal.metrics.LaneLoss;
 import dev.outbox.relay.internal.pace.Ticker;
+import dev.outbox.relay.internal.parking.Waiting;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure what the lane has been failing with since it last moved, or null
  * @param held the topics that cannot be written to, and why
  * @param waitingFor the topics of the oldest page in flight
+ * @param unread about how many events follow those that have been read
+ * @param parked what waits for a person, or for a topic
+ * @param loss how the lane was lost in this pass, or null
  */
 public record LaneStatus(
         long epoch,
@@ -27,9 +32,13 @@ public record LaneStatus(
         @Nullable Long caughtUpAt,
         @Nullable RuntimeException failure,
         Map<String, String> held,
-        Set<String> waitingFor) {
+        Set<String> waitingFor,
+        long unread,
+        Waiting parked,
+        @Nullable LaneLoss loss) {
 
-    public static final LaneStatus NOT_RUNNING = new LaneStatus(0, 0, null, null, null, null, Map.of(), Set.of());
+    public static final LaneStatus NOT_RUNNING =
+            new LaneStatus(0, 0, null, null, null, null, Map.of(), Set.of(), 0, Waiting.NOTHING, null);
 
     public boolean isOwner() {
         return epoch > 0;

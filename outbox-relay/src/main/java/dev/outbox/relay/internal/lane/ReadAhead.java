@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.lane;
 
+import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.OutboxPage;
@@ -51,6 +52,11 @@ public final class ReadAhead implements OutboxLog {
             next = new NextPage(following, CompletableFuture.supplyAsync(() -> following.read(log), executor));
         }
         return page;
+    }
+
+    @Override
+    public long unread(BucketRange buckets, Position end) {
+        return log.unread(buckets, end);
     }
 
     private static boolean isWithinBacklog(Position position) {

@@ -23,6 +23,11 @@ public record BucketRange(int first, int last) {
         }
     }
 
+    /** {@return how many of so many events are of these buckets, if they are spread evenly} */
+    public long shareOf(long events) {
+        return events * (last - first + 1) / AggregateRef.BUCKETS;
+    }
+
     /** {@return whether the lane reads this bucket} */
     public boolean contains(int bucket) {
         return bucket >= first && bucket <= last;

@@ -45,6 +45,16 @@ public interface OutboxLog {
         return false;
     }
 
+    /**
+     * {@return about how many events follow a position up to which has been read} It asks nobody: while a backlog is paged,
+     * it counts the numbers that are left of it, of which some were never used. What has been committed since the backlog was
+     * found is not known.
+     */
+    default long unread(BucketRange buckets, Position end) {
+        Position.Paging paging = end.paging();
+        return paging == null ? 0 : buckets.shareOf(paging.lastSeq() - paging.seq());
+    }
+
     /** {@return whether the log itself calls for a read when there is something new, so that no other hint is of use} */
     default boolean callsForReads() {
         return false;

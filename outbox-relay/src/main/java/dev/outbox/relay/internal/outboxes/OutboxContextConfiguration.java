@@ -2,6 +2,7 @@ package dev.outbox.relay.internal.outboxes;
 
 import dev.outbox.internal.failure.Causes;
 import dev.outbox.relay.internal.pace.RelayProperties;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -30,14 +31,17 @@ class OutboxContextConfiguration {
      * Starts it.
      *
      * @param sidecar what applies to all outboxes
+     * @param extension what the context has of the sidecar
      */
-    static ConfigurableApplicationContext start(OutboxEntry outbox, ConfigurableEnvironment sidecar) {
+    static ConfigurableApplicationContext start(
+            OutboxEntry outbox, ConfigurableEnvironment sidecar, OutboxContextExtension extension) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        ConfigurableEnvironment environment = environment(outbox, sidecar);
+        ConfigurableEnvironment environment = environment(outbox, sidecar, extension.properties());
         context.setEnvironment(environment);
         context.setDisplayName("outbox " + outbox.name());
         context.getBeanFactory().setConversionService(environment.getConversionService());
         context.register(OutboxContextConfiguration.class);
+        extension.extend(outbox.name(), context);
         try {
             context.refresh();
             return context;
@@ -54,20 +58,22 @@ class OutboxContextConfiguration {
      */
     static void check(OutboxEntry outbox, ConfigurableEnvironment sidecar) {
         try {
-            new Binder(ConfigurationPropertySources.get(environment(outbox, sidecar)))
+            new Binder(ConfigurationPropertySources.get(environment(outbox, sidecar, Map.of())))
                     .bindOrCreate("outbox.relay", RelayProperties.class);
         } catch (BindException e) {
             throw new InvalidOutboxException(outbox.name(), Causes.inOneLine(e), e);
         }
     }
 
-    private static ConfigurableEnvironment environment(OutboxEntry outbox, ConfigurableEnvironment sidecar) {
+    private static ConfigurableEnvironment environment(
+            OutboxEntry outbox, ConfigurableEnvironment sidecar, Map<String, Object> extended) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.setConversionService(
                 (ConfigurableConversionService) ApplicationConversionService.getSharedInstance());
         MutablePropertySources sources = environment.getPropertySources();
         sources.stream().map(PropertySource::getName).toList().forEach(sources::remove);
         sources.addLast(new MapPropertySource("outbox " + outbox.name(), outbox.properties()));
+        sources.addLast(new MapPropertySource("outbox context", extended));
         sidecar.getPropertySources().stream()
                 .filter(source -> !source.getName().equals(ATTACHED))
                 .forEach(sources::addLast);

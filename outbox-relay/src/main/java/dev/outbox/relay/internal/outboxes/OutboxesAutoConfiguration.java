@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,11 @@ public final class OutboxesAutoConfiguration {
     OutboxesAutoConfiguration() {}
 
     @Bean
-    RunningOutboxes outboxRunningOutboxes(OutboxesProperties properties, ConfigurableEnvironment environment) {
+    RunningOutboxes outboxRunningOutboxes(
+            OutboxesProperties properties,
+            ConfigurableEnvironment environment,
+            ObjectProvider<OutboxContextExtension> extensions) {
+        OutboxContextExtension extension = extensions.getIfAvailable(() -> OutboxContextExtension.NONE);
         String application = environment.getProperty("spring.application.name", "relay");
         Map<String, Map<String, Object>> configured = Objects.requireNonNull(properties.outboxes());
         List<RunningOutbox> outboxes = new ArrayList<>();
@@ -32,7 +37,8 @@ public final class OutboxesAutoConfiguration {
                         "Move that one below outbox.relay.outboxes, and remove spring.datasource.url.");
             }
             OutboxContextConfiguration.check(outbox, environment);
-            outboxes.add(new RunningOutbox(name, () -> OutboxContextConfiguration.start(outbox, environment)));
+            outboxes.add(
+                    new RunningOutbox(name, () -> OutboxContextConfiguration.start(outbox, environment, extension)));
         });
         return new RunningOutboxes(outboxes);
     }

@@ -5,6 +5,9 @@ import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.metrics.LaneMeters;
+import dev.outbox.relay.internal.metrics.ParkingKind;
+import dev.outbox.relay.internal.metrics.ReleaseKind;
 import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.internal.parking.ParkingStore.Parked;
 import dev.outbox.relay.parking.RefusalPolicy;
@@ -55,6 +58,7 @@ public final class LaneParking {
     private final BucketRange buckets;
     private final Function<String, RefusalPolicy> policies;
     private final Ticker ticker;
+    private final LaneMeters meters;
 
     /** With the {@code seq} of the first parked event. */
     private final Map<AggregateRef, Long> parked = new HashMap<>();
@@ -74,15 +78,32 @@ public final class LaneParking {
     private boolean loaded;
     private long lookedAt;
 
+    /** As the table had it at the last look. */
+    private Waiting waiting = Waiting.NOTHING;
+
     /**
      * @param policies the policy for a type of event
      */
     public LaneParking(
             ParkingStore store, BucketRange buckets, Function<String, RefusalPolicy> policies, Ticker ticker) {
+        this(store, buckets, policies, ticker, LaneMeters.NONE);
+    }
+
+    /**
+     * @param policies the policy for a type of event
+     * @param meters count what is set aside and released
+     */
+    public LaneParking(
+            ParkingStore store,
+            BucketRange buckets,
+            Function<String, RefusalPolicy> policies,
+            Ticker ticker,
+            LaneMeters meters) {
         this.store = store;
         this.buckets = buckets;
         this.policies = policies;
         this.ticker = ticker;
+        this.meters = meters;
     }
 
     /** What is known may be outdated: something was dropped, or another relay had the lane. */
@@ -111,7 +132,20 @@ public final class LaneParking {
         givenUp.addAll(waitedFor);
         givenUp.removeAll(found.topics().keySet());
         waitedFor.addAll(found.topics().keySet());
+        waiting = found.waiting();
         loaded = true;
+    }
+
+    /** {@return how much is set aside, as of the last look, which is seconds ago} */
+    public Waiting waiting() {
+        if (parked.isEmpty() && held.isEmpty()) {
+            return Waiting.NOTHING;
+        }
+        Duration since = Duration.ofNanos(ticker.nanos() - lookedAt);
+        return new Waiting(
+                parked.isEmpty() ? 0 : waiting.events(),
+                parked.isEmpty() ? Duration.ZERO : waiting.age().plus(since),
+                held.isEmpty() ? Duration.ZERO : waiting.heldAge().plus(since));
     }
 
     /** {@return whether a person has decided about an aggregate} */
@@ -133,7 +167,8 @@ public final class LaneParking {
     public void hold(UnavailableTopicException topic) {
         if (held.put(topic.topic(), topic.reason()) == null) {
             log.warn(
-                    "Topic '{}' is held: its events are kept until it can be written to; those of other topics are published: {}",
+                    "Topic '{}' is held: its events are kept until it can be written to; those of other topics are"
+                            + " published: {}",
                     topic.topic(),
                     topic.reason());
         }
@@ -302,6 +337,26 @@ public final class LaneParking {
     /** That transaction has been committed. */
     public void written(Aside aside) {
         aside.parked().forEach(parking -> refused.remove(parking.seq()));
+        aside.parked().forEach(parking -> meters.parked(kind(parking), 1));
+        count(ReleaseKind.PUBLISHED, aside.published().size());
+        count(ReleaseKind.REFUSED, aside.refused().size());
+        count(ReleaseKind.TOPIC, aside.held().size());
+    }
+
+    private void count(ReleaseKind kind, int events) {
+        if (events > 0) {
+            meters.released(kind, events);
+        }
+    }
+
+    private static ParkingKind kind(Parking parking) {
+        if (parking.held()) {
+            return ParkingKind.TOPIC;
+        }
+        if (parking.discarded()) {
+            return ParkingKind.SKIPPED;
+        }
+        return parking.reason() == null ? ParkingKind.BEHIND : ParkingKind.REFUSED;
     }
 
     private List<OutboxRow> withoutRefused(List<OutboxRow> rows, List<Parking> aside) {

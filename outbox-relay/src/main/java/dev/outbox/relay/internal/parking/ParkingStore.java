@@ -28,9 +28,14 @@ public interface ParkingStore {
      * @param decided those with a decision that has not been carried out yet
      * @param discarded the {@code seq} of all discarded events
      * @param topics each topic that events wait for, and why
+     * @param waiting how much that is
      */
     record Parked(
-            Map<AggregateRef, Long> keys, Set<AggregateRef> decided, Set<Long> discarded, Map<String, String> topics) {
+            Map<AggregateRef, Long> keys,
+            Set<AggregateRef> decided,
+            Set<Long> discarded,
+            Map<String, String> topics,
+            Waiting waiting) {
 
         /** Keeps unmodifiable copies. */
         public Parked {

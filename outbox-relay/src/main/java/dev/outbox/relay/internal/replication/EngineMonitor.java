@@ -12,6 +12,9 @@ public interface EngineMonitor {
     /** {@return its state} */
     Map<String, Object> details();
 
+    /** {@return what the server last said about the replication slot; nothing if it was not asked yet} */
+    Optional<Heartbeat> heartbeat();
+
     /** {@return why events wait, if they wait for something that this engine cannot do} */
     default Optional<String> trouble() {
         return Optional.empty();

@@ -73,6 +73,15 @@ public record SlotCycle(int slots, Duration period) {
         return since.isNegative() ? Duration.ZERO : since;
     }
 
+    /** {@return how long until the slot is the next one to be written to; zero if it is, or is written to} */
+    public Duration untilNext(int slot, Instant now) {
+        long turns = Math.floorMod(slot - next(now), slots);
+        if (turns == 0 || slot == current(now)) {
+            return Duration.ZERO;
+        }
+        return Duration.between(now, Instant.ofEpochSecond((turn(now) + turns) * period.toSeconds()));
+    }
+
     private long turn(Instant now) {
         return Math.floorDiv(now.getEpochSecond(), period.toSeconds());
     }

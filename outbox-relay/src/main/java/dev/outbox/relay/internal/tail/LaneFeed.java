@@ -160,6 +160,11 @@ final class LaneFeed {
         return isFollowed;
     }
 
+    /** {@return how many events it has brought that are not taken} */
+    synchronized long rows() {
+        return rows;
+    }
+
     /** {@return about a page of entries; nothing if the lane does not follow, or not any longer} */
     Optional<List<FeedEntry>> take(ReadBudget budget) {
         List<FeedEntry> taken = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.outbox.relay.internal.replication.EngineMonitor;
 import dev.outbox.relay.internal.replication.Heartbeat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,11 @@ public final class TailMonitor implements EngineMonitor {
     @Override
     public String engine() {
         return "tail";
+    }
+
+    @Override
+    public Optional<Heartbeat> heartbeat() {
+        return Optional.ofNullable(last);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.tail;
 
 import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.OutboxPage;
@@ -77,6 +78,11 @@ final class TailedLog implements OutboxLog {
         OutboxPage page = follow(after, budget).orElseGet(() -> catchUp(lane, after, budget));
         expected = page.end();
         return page;
+    }
+
+    @Override
+    public long unread(BucketRange buckets, Position end) {
+        return feed.isFollowed() ? feed.rows() : table.unread(buckets, end);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.outbox.relay.internal.lane.LaneSender;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.pace.ManualTicker;
 import dev.outbox.relay.parking.RefusalPolicy;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,7 +84,15 @@ public final class InMemoryParkingStore implements ParkingStore {
                 keys.putIfAbsent(aggregate(parking.seq()), parking.seq());
             }
         }
-        return new Parked(keys, Set.copyOf(decided), Set.copyOf(discarded()), topics);
+        long waiting = parked.values().stream()
+                .filter(parking -> !parking.held() && !parking.discarded())
+                .count();
+        return new Parked(
+                keys,
+                Set.copyOf(decided),
+                Set.copyOf(discarded()),
+                topics,
+                new Waiting(waiting, Duration.ZERO, Duration.ZERO));
     }
 
     @Override

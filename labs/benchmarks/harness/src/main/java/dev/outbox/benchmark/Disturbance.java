@@ -1,6 +1,7 @@
 package dev.outbox.benchmark;
 
-import java.util.List;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** What somebody else does in the database of the service for the whole run. */
 enum Disturbance {
@@ -18,19 +19,23 @@ enum Disturbance {
             return;
         }
         try (Database session = candidate.database()) {
-            for (String statement : statements()) {
-                session.execute(statement);
-            }
+            begin(session);
             step.run();
         }
     }
 
-    private List<String> statements() {
-        return switch (this) {
-            case NONE -> List.of();
-            case HELD_XMIN -> List.of("begin isolation level repeatable read", "select count(*) from account");
-            case IDLE_WRITER -> List.of("begin", "insert into account values ('idle', 0)");
-        };
+    private void begin(Database session) throws SQLException {
+        switch (this) {
+            case NONE -> {}
+            case HELD_XMIN -> {
+                session.begin(Connection.TRANSACTION_REPEATABLE_READ);
+                session.execute("select count(*) from account");
+            }
+            case IDLE_WRITER -> {
+                session.begin(Connection.TRANSACTION_READ_COMMITTED);
+                session.execute("insert into account values ('idle', 0)");
+            }
+        }
     }
 
     /** What is done meanwhile. */

@@ -1,5 +1,6 @@
 package dev.outbox.benchmark;
 
+import dev.outbox.benchmark.Servers.Product;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,6 +10,7 @@ enum Entry {
     OUTBOX_EMBEDDED_COUNTED("outbox", "the same, but the aggregate counts its events; no key row"),
     OUTBOX_SIDECAR("outbox", "defaults; service and relay in a process each"),
     OUTBOX_TAIL("outbox", "the same, relay.engine=tail; notify.mode=never"),
+    OUTBOX_MARIADB("outbox", "the same as outbox-embedded, on MariaDB; engine queue"),
     OUTBOX_JPA("jpa", "defaults; accounts are entities, and so is the plain row: six columns, assigned id"),
     HANDWRITTEN_PIPELINED(
             "handwritten",
@@ -76,6 +78,11 @@ enum Entry {
     /** {@return the module that a process is in} */
     String module(String process) {
         return this == DEBEZIUM_OUR_TABLE && process.equals(id()) ? OUTBOX_TAIL.module : module;
+    }
+
+    /** {@return where its table is} */
+    Product product() {
+        return this == OUTBOX_MARIADB ? Product.MARIADB : Product.POSTGRESQL;
     }
 
     /** {@return whether its relay has a process of its own} */

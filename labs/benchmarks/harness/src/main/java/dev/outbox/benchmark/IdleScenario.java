@@ -30,7 +30,7 @@ record IdleScenario(int seconds) implements Scenario {
         Cost spent = candidate.cost().since(before);
         candidate.relay(false);
         Results.Sheet sheet = results.sheet(candidate, name());
-        sheet.add("statements_per_minute", spent.statements() * 60.0 / seconds);
-        sheet.add("cpu_ms_per_minute", (spent.clientCpu() + spent.postgresCpu()) * 60_000 / seconds);
+        sheet.add("statements_per_minute", spent.database().statements() * 60.0 / seconds);
+        sheet.add("cpu_ms_per_minute", (spent.clientCpu() + spent.database().cpu()) * 60_000 / seconds);
     }
 }

@@ -1,5 +1,6 @@
 package dev.outbox.benchmark;
 
+import dev.outbox.benchmark.Servers.Product;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
         sortSynopsis = false,
         usageHelpAutoWidth = true,
         description = {
-            "Measures the outbox next to its peers and the physical limit, in one run on one PostgreSQL and one broker.",
+            "Measures the outbox next to its peers and the physical limit, in one run on the same servers.",
             "Writes results.csv, rounds.csv, results.md and plots to the directory target next to this script.",
             ""
         })
@@ -108,7 +110,11 @@ final class Options implements Callable<Integer> {
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(new CommandLine(this), refused.getMessage(), refused);
         }
-        try (Servers servers = Servers.start(work)) {
+        Set<Product> products = contenders.stream()
+                .filter(entry -> chosen.stream().anyMatch(scenario -> scenario.suits(entry)))
+                .map(Entry::product)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Product.class)));
+        try (Servers servers = Servers.start(work, products)) {
             new Benchmark(this, chosen, benchmarks.toAbsolutePath()).run(servers);
         }
         return 0;

@@ -13,8 +13,8 @@ final class Plots {
             new Spec("drain-300000", "events_per_second", "Draining a backlog of 300,000", "events per second"),
             new Spec(
                     "drain",
-                    "cpu_client_and_postgres_us_per_event",
-                    "CPU of client and PostgreSQL per drained event",
+                    "cpu_client_and_database_us_per_event",
+                    "CPU of client and database per drained event",
                     "µs"),
             new Spec("latency", "p50_ms", "Commit to consumer at 200 events/s, median", "ms"),
             new Spec("latency", "p99_ms", "Commit to consumer at 200 events/s, 99th percentile", "ms"),

@@ -1,23 +1,23 @@
 package dev.outbox.benchmark;
 
-import dev.outbox.benchmark.contender.BenchmarkEvent;
 import dev.outbox.benchmark.contender.Settings;
 import dev.outbox.devservices.internal.KafkaBroker;
-import dev.outbox.devservices.internal.PostgresServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** PostgreSQL and the broker, each in a process of its own, the same for all contenders. */
+/** The databases that the contenders need and the broker, each in a process of its own, the same for all contenders. */
 final class Servers implements AutoCloseable {
 
     static final int PARTITIONS = 4;
@@ -25,76 +25,56 @@ final class Servers implements AutoCloseable {
     private static final String WARM_UP = "warm-up";
     private static final int WARM_UP_EVENTS = 100_000;
 
-    private static final Map<String, String> POSTGRES = Map.of(
-            "fsync", "on",
-            "synchronous_commit", "on",
-            "shared_buffers", "512MB",
-            "max_wal_size", "8GB",
-            "checkpoint_timeout", "15min",
-            "shared_preload_libraries", "pg_stat_statements");
-
-    private static final List<String> SHOWN = List.of(
-            "server_version",
-            "fsync",
-            "synchronous_commit",
-            "full_page_writes",
-            "wal_level",
-            "shared_buffers",
-            "max_wal_size",
-            "autovacuum");
-
-    private final PostgresServer postgres;
+    private final Map<Product, DatabaseHost> databases;
     private final KafkaBroker broker;
-    private final Database admin;
-    private final long postgresPid;
 
-    private Servers(Path directory, PostgresServer postgres, KafkaBroker broker) throws IOException, SQLException {
-        this.postgres = postgres;
+    /** What a contender keeps its table in. */
+    enum Product {
+        POSTGRESQL,
+        MARIADB
+    }
+
+    private Servers(Map<Product, DatabaseHost> databases, KafkaBroker broker) {
+        this.databases = databases;
         this.broker = broker;
-        this.admin = new Database(postgres.jdbcUrl("postgres"), postgres.user(), postgres.password());
-        this.postgresPid = Long.parseLong(Files.readAllLines(directory.resolve("postgres/data/postmaster.pid"))
-                .get(0)
-                .trim());
-        admin.execute("create extension pg_stat_statements");
-        if (!admin.text("show fsync").equals("on")) {
-            throw new IllegalStateException("PostgreSQL does not sync: its numbers would not be true");
+    }
+
+    static Servers start(Path directory, Set<Product> products) throws IOException, SQLException {
+        Map<Product, DatabaseHost> databases = new EnumMap<>(Product.class);
+        for (Product product : products) {
+            databases.put(
+                    product,
+                    switch (product) {
+                        case POSTGRESQL -> PostgresHost.start(directory.resolve("postgres"));
+                        case MARIADB -> MariaDbHost.start(directory.resolve("mariadb"));
+                    });
         }
+        return new Servers(databases, KafkaBroker.start(directory.resolve("kafka"), 0));
     }
 
-    static Servers start(Path directory) throws IOException, SQLException {
-        PostgresServer postgres = PostgresServer.start(directory.resolve("postgres"), 0, POSTGRES);
-        return new Servers(directory, postgres, KafkaBroker.start(directory.resolve("kafka"), 0));
-    }
-
-    /** {@return the settings that PostgreSQL itself tells} */
-    Map<String, String> settings() throws SQLException {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String name : SHOWN) {
-            settings.put(name, admin.text("show " + name));
+    /** {@return what the servers tell of themselves} */
+    List<String> settings() throws SQLException {
+        List<String> settings = new ArrayList<>();
+        for (DatabaseHost database : databases.values()) {
+            settings.add(database.settings());
         }
         return settings;
     }
 
+    /** {@return the server on which a contender has its database} */
+    DatabaseHost of(Entry entry) {
+        return Objects.requireNonNull(databases.get(entry.product()));
+    }
+
     /** {@return a new database with the accounts, and a new topic} */
-    Settings newContender(String name) throws SQLException, ExecutionException, InterruptedException {
-        String database = name.replace('-', '_');
-        postgres.createDatabase(database);
-        try (Database accounts = database(database)) {
-            accounts.execute("create table account (id varchar(255) primary key, changes bigint not null)"
-                    + " with (fillfactor = 50)");
-            accounts.execute("insert into account select 'account-' || i, 0 from generate_series(0, "
-                    + (BenchmarkEvent.KEYS - 1) + ") as i");
-        }
+    Settings newContender(Entry entry) throws SQLException, ExecutionException, InterruptedException {
+        String name = entry.id();
+        DatabaseHost host = of(entry);
+        String url = host.create(name.replace('-', '_'));
         try (Admin kafka = kafka()) {
             createTopic(kafka, name);
         }
-        return new Settings(
-                name,
-                postgres.jdbcUrl(database),
-                postgres.user(),
-                postgres.password(),
-                broker.bootstrapServers(),
-                name);
+        return new Settings(name, url, host.user(), host.password(), broker.bootstrapServers(), name);
     }
 
     /**
@@ -123,27 +103,15 @@ final class Servers implements AutoCloseable {
                 .get();
     }
 
-    Database database(String name) throws SQLException {
-        return new Database(postgres.jdbcUrl(name), postgres.user(), postgres.password());
-    }
-
-    /** {@return a connection that belongs to no contender} */
-    Database admin() {
-        return admin;
-    }
-
-    long postgresPid() {
-        return postgresPid;
-    }
-
     long brokerPid() {
         return broker.pid();
     }
 
     @Override
     public void close() throws SQLException {
-        admin.close();
         broker.close();
-        postgres.close();
+        for (DatabaseHost database : databases.values()) {
+            database.close();
+        }
     }
 }

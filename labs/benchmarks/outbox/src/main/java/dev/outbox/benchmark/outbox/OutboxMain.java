@@ -22,6 +22,7 @@ public final class OutboxMain {
                 settings -> switch (settings.name()) {
                     case "outbox-embedded" -> new OutboxService(service(settings, true), settings);
                     case "outbox-embedded-counted" -> new CountedOutboxService(service(settings, true), settings);
+                    case "outbox-mariadb" -> new OutboxService(service(settings, true), settings, Statements.MARIADB);
                     case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);
                     case "outbox-sidecar-relay" -> new OutboxService(relay(settings, "poll"), settings);
                     case "outbox-tail", "debezium-our-table" ->

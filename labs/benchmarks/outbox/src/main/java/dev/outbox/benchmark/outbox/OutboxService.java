@@ -18,45 +18,27 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The outbox with its defaults. */
 class OutboxService implements Contender {
 
-    private static final String INSERT = """
-            insert into outbox_event (
-                aggregate_seq, id, type, version, aggregatetype, aggregateid, bucket,
-                topic, source, created_at, contenttype, headers, payload)
-            values (
-                :change, :id, 'AccountChanged', 1, 'Account', :key, :bucket,
-                :topic, '/by-hand', :now, 'application/json', null, :payload)
-            """;
-
-    /** As that of the hand-written loops. */
-    private static final String PLAIN_TABLE = """
-            create table if not exists plain_outbox (
-                id         bigint generated always as identity (cache 1) primary key,
-                event_id   uuid         not null,
-                key        varchar(255) not null,
-                type       varchar(255) not null,
-                created_at timestamptz  not null default now(),
-                payload    bytea        not null
-            )
-            """;
-
-    private static final String PLAIN_INSERT =
-            "insert into plain_outbox (event_id, key, type, payload) values (:eventId, :key, 'AccountChanged', :payload)";
-
     private final ConfigurableApplicationContext context;
     private final Settings settings;
+    private final Statements statements;
     private final Business business;
     private final ObjectProvider<Outbox> outbox;
     private final Relays relays;
 
     OutboxService(ConfigurableApplicationContext context, Settings settings) {
+        this(context, settings, Statements.POSTGRESQL);
+    }
+
+    OutboxService(ConfigurableApplicationContext context, Settings settings, Statements statements) {
         this.context = context;
         this.settings = settings;
-        this.business =
-                Business.of(context.getBean(DataSource.class), context.getBean(PlatformTransactionManager.class));
+        this.statements = statements;
+        this.business = statements.business(
+                context.getBean(DataSource.class), context.getBean(PlatformTransactionManager.class));
         this.outbox = context.getBeanProvider(Outbox.class);
         this.relays = Relays.of(context);
         relays.stop();
-        business.jdbc().sql(PLAIN_TABLE).update();
+        business.jdbc().sql(statements.plainTable()).update();
     }
 
     @Override
@@ -77,7 +59,7 @@ class OutboxService implements Contender {
     @Override
     public void insertByHand(BenchmarkEvent event, long change) {
         business.jdbc()
-                .sql(INSERT)
+                .sql(Statements.INSERT)
                 .param("change", change)
                 .param("id", BenchmarkEvent.newId())
                 .param("key", event.key())
@@ -91,7 +73,7 @@ class OutboxService implements Contender {
     @Override
     public void insertPlainRow(BenchmarkEvent event) {
         business.jdbc()
-                .sql(PLAIN_INSERT)
+                .sql(statements.plainInsert())
                 .param("eventId", BenchmarkEvent.newId())
                 .param("key", event.key())
                 .param("payload", event.json().getBytes(StandardCharsets.UTF_8))
@@ -111,7 +93,7 @@ class OutboxService implements Contender {
     /** What is in the table stays there, published or not: start at an empty one, as after a rotation. */
     @Override
     public void clear() {
-        business.jdbc().sql("truncate outbox_event, plain_outbox").update();
+        statements.clear().forEach(sql -> business.jdbc().sql(sql).update());
     }
 
     @Override

@@ -122,6 +122,7 @@ public final class OutboxSchema implements InitializingBean {
     }
 
     private void migrate(DatabaseProduct product, OutboxTables where) {
+        product.requireNoSchema(where.schema().stream().toList());
         FluentConfiguration flyway = Flyway.configure()
                 .dataSource(dataSource)
                 .locations(LOCATIONS + product.migrations())

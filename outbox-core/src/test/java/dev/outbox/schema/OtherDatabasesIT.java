@@ -139,7 +139,9 @@ class OtherDatabasesIT {
 
     @Test
     void missingTablesAreNamed() {
-        JdbcTablesCheck check = new JdbcTablesCheck(dataSource, List.of(OutboxTables.ON_SEARCH_PATH));
+        JdbcTablesCheck check = new JdbcTablesCheck(
+                dataSource,
+                new CurrentTables(OutboxTables.ON_SEARCH_PATH, List.of(OutboxTables.ON_SEARCH_PATH), false));
         List<TableRight> needed =
                 List.of(new TableRight("outbox_key", "insert"), new TableRight("outbox_event_seq", "usage"));
         assertThatExceptionOfType(OutboxSetupException.class)

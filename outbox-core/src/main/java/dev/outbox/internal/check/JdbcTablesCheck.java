@@ -1,8 +1,10 @@
 package dev.outbox.internal.check;
 
+import dev.outbox.internal.check.MariaDbTables.Shortcomings;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.setup.TableRights;
+import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.OutboxTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,48 +43,74 @@ public final class JdbcTablesCheck {
             order by name
             """;
 
-    /** Where no catalog shows rights, a statement that reads nothing finds the table. */
+    /** On H2, where no catalog shows rights: a statement that reads nothing finds the table. */
     private static final String NOTHING = """
             select 1 from %s where 1 = 0
             """;
 
     private final DataSource dataSource;
-    private final List<OutboxTables> places;
+    private final CurrentTables current;
 
     /**
      * @param dataSource that of the service; the rights of its user are checked
-     * @param places each set of tables that the service may write to
+     * @param current each set of tables that the service may write to
      */
-    public JdbcTablesCheck(DataSource dataSource, List<OutboxTables> places) {
+    public JdbcTablesCheck(DataSource dataSource, CurrentTables current) {
         this.dataSource = dataSource;
-        this.places = places;
+        this.current = current;
     }
 
     /**
-     * Requires the tables and, on PostgreSQL, the rights.
+     * Requires the tables and, except on H2, the rights.
      *
      * @throws OutboxSetupException if the outbox does not work on the database, it cannot be reached, or tables are missing or
      *     may not be written to
      */
     public void require(List<TableRight> needed) {
-        if (DatabaseProduct.of(dataSource) == DatabaseProduct.POSTGRESQL) {
-            requireTablesAndRights(needed);
-        } else {
-            requireTables(needed);
+        DatabaseProduct product = DatabaseProduct.of(dataSource);
+        switch (product) {
+            case POSTGRESQL -> requireTablesAndRights(needed);
+            case MARIADB, MYSQL -> requireInDatabase(product, withoutSequences(needed));
+            case H2 -> requireTables(withoutSequences(needed));
         }
+    }
+
+    private static List<TableRight> withoutSequences(List<TableRight> needed) {
+        return needed.stream().filter(need -> !need.table().endsWith("_seq")).toList();
+    }
+
+    private void requireInDatabase(DatabaseProduct product, List<TableRight> needed) {
+        product.requireNoSchema(schemas());
+        Shortcomings found = MariaDbTables.in(product, dataSource).of(needed);
+        if (!found.absent().isEmpty()) {
+            throw TableRights.absent(product, found.absent());
+        }
+        if (!found.grants().isEmpty()) {
+            throw TableRights.denied(product, found.grants());
+        }
+        if (!found.withoutTransactions().isEmpty()) {
+            throw TableRights.withoutTransactions(found.withoutTransactions());
+        }
+    }
+
+    private List<String> schemas() {
+        List<String> named = current.all().stream()
+                .flatMap(tables -> tables.schema().stream())
+                .toList();
+        return named.isEmpty() && current.perTenant() ? List.of("the schemas of an OutboxSchemaResolver") : named;
     }
 
     private void requireTables(List<TableRight> needed) {
         List<String> missing = needed.stream()
                 .map(TableRight::table)
-                .filter(name -> !name.endsWith("_seq"))
                 .distinct()
                 .sorted()
-                .flatMap(name ->
-                        places.stream().filter(tables -> !isThere(tables, name)).map(tables -> tables.qualify(name)))
+                .flatMap(name -> current.all().stream()
+                        .filter(tables -> !isThere(tables, name))
+                        .map(tables -> tables.qualify(name)))
                 .toList();
         if (!missing.isEmpty()) {
-            throw TableRights.absent(missing);
+            throw TableRights.absent(DatabaseProduct.H2, missing);
         }
     }
 
@@ -98,7 +126,7 @@ public final class JdbcTablesCheck {
     private void requireTablesAndRights(List<TableRight> needed) {
         List<String> missing = new ArrayList<>();
         List<String> grants = new ArrayList<>();
-        for (OutboxTables tables : places) {
+        for (OutboxTables tables : current.all()) {
             List<String> usage = missingUsage(tables);
             grants.addAll(usage);
             if (usage.isEmpty()) {
@@ -108,10 +136,10 @@ public final class JdbcTablesCheck {
             }
         }
         if (!missing.isEmpty()) {
-            throw TableRights.absent(missing);
+            throw TableRights.absent(DatabaseProduct.POSTGRESQL, missing);
         }
         if (!grants.isEmpty()) {
-            throw TableRights.denied(grants);
+            throw TableRights.denied(DatabaseProduct.POSTGRESQL, grants);
         }
     }
 

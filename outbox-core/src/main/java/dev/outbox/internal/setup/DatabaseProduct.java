@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -69,6 +70,27 @@ public enum DatabaseProduct {
     /** {@return whether events stay in the table when they are published, and are read by snapshots and transaction ids} */
     public boolean keepsPublished() {
         return this == POSTGRESQL;
+    }
+
+    /** {@return whether a database has schemas; if not, the JDBC URL alone says where the tables are} */
+    public boolean hasSchemas() {
+        return this == POSTGRESQL || this == H2;
+    }
+
+    /**
+     * Requires that the tables are where the JDBC URL says, if nothing else can be.
+     *
+     * @param schemas what the service or the relay is told about schemas
+     * @throws OutboxSetupException if it is told something that cannot be
+     */
+    public void requireNoSchema(List<String> schemas) {
+        if (!hasSchemas() && !schemas.isEmpty()) {
+            throw new OutboxSetupException(
+                    "The tables of the outbox cannot be in %s, because on %s a schema is a database, which the JDBC URL chooses"
+                            .formatted(String.join(", ", schemas), title),
+                    "Remove outbox.schema.name, outbox.schema.names and OutboxSchemaResolver, and name the database in"
+                            + " spring.datasource.url.");
+        }
     }
 
     /** {@return the folder of its migrations, below {@code dev/outbox/db}} */

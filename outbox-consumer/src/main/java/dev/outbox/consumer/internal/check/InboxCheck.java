@@ -71,8 +71,7 @@ final class InboxCheck implements SmartInitializingSingleton {
     }
 
     private JdbcTablesCheck tables() {
-        return new JdbcTablesCheck(
-                database.dataSource(), beans.getBean(CurrentTables.class).all());
+        return new JdbcTablesCheck(database.dataSource(), beans.getBean(CurrentTables.class));
     }
 
     private boolean isSwitchedOff(String property) {

@@ -153,8 +153,7 @@ final class CaptureCheck implements SmartInitializingSingleton {
     }
 
     private JdbcTablesCheck tables() {
-        return new JdbcTablesCheck(
-                database.dataSource(), beans.getBean(CurrentTables.class).all());
+        return new JdbcTablesCheck(database.dataSource(), beans.getBean(CurrentTables.class));
     }
 
     private boolean isSwitchedOff(String property) {

@@ -1,7 +1,6 @@
 package dev.outbox.relay.internal.check;
 
 import dev.outbox.schema.OutboxTables;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,10 +9,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcMariaDbCheck implements StartCheck {
 
     private static final String SETTINGS = """
-            select @@innodb_flush_log_at_trx_commit as flush_at_commit, @@read_only as is_read_only
+            select
+                @@read_only as is_read_only,
+                @@innodb_flush_log_at_trx_commit as flush_at_commit,
+                @@innodb_doublewrite as doublewrite,
+                @@log_bin as has_binlog,
+                @@binlog_format as binlog_format,
+                @@sync_binlog as sync_binlog
             """;
-
-    private record Settings(int flushAtCommit, boolean isReadOnly) {}
 
     private final JdbcClient jdbc;
 
@@ -23,21 +26,15 @@ final class JdbcMariaDbCheck implements StartCheck {
 
     @Override
     public List<Finding> findings() {
-        Settings settings = jdbc.sql(SETTINGS)
-                .query((row, rowNumber) -> new Settings(row.getInt("flush_at_commit"), row.getBoolean("is_read_only")))
-                .single();
-        List<Finding> findings = new ArrayList<>();
-        if (settings.isReadOnly()) {
-            findings.add(Finding.fatal(
-                    "The database is read-only, as a replica is: what is published could not be deleted.",
-                    "Point spring.datasource.url at the primary."));
-        }
-        if (settings.flushAtCommit() != 1) {
-            findings.add(Finding.unsafe(
-                    "The server runs with innodb_flush_log_at_trx_commit=%d: a crash can lose events that were published."
-                            .formatted(settings.flushAtCommit()),
-                    "Set innodb_flush_log_at_trx_commit to 1."));
-        }
-        return findings;
+        return jdbc.sql(SETTINGS)
+                .query((row, rowNumber) -> new MariaDbSettings(
+                        row.getBoolean("is_read_only"),
+                        row.getInt("flush_at_commit"),
+                        row.getString("doublewrite"),
+                        row.getBoolean("has_binlog"),
+                        row.getString("binlog_format"),
+                        row.getLong("sync_binlog")))
+                .single()
+                .findings();
     }
 }

@@ -1,10 +1,14 @@
 package dev.outbox.relay.internal.database;
 
+import dev.outbox.internal.check.MariaDbTables;
+import dev.outbox.internal.check.MariaDbTables.Shortcomings;
+import dev.outbox.internal.check.TableRight;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.setup.TableRights;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -40,6 +44,13 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
             order by target
             """;
 
+    private static final List<TableRight> RIGHTS_WHERE_EVENTS_ARE_DELETED = Stream.concat(
+                    Stream.of("select", "delete").map(right -> new TableRight("outbox_event", right)),
+                    Stream.of("outbox_lane", "outbox_relay", "outbox_parked")
+                            .flatMap(table -> Stream.of("select", "insert", "update", "delete")
+                                    .map(right -> new TableRight(table, right))))
+            .toList();
+
     private static final String TABLES = """
             select 1
             from outbox_event, outbox_parked, outbox_lane join outbox_relay on outbox_relay.lanes = outbox_lane.lanes
@@ -74,17 +85,31 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        boolean isPostgres = DatabaseProduct.of(dataSource) == DatabaseProduct.POSTGRESQL;
-        if (isPostgres) {
+        DatabaseProduct product = DatabaseProduct.of(dataSource);
+        if (product == DatabaseProduct.POSTGRESQL) {
             tables.schema().ifPresent(this::requireUsage);
+        } else if (!product.hasSchemas()) {
+            requireInDatabase(product);
         }
         try {
-            if (isPostgres) {
+            if (product == DatabaseProduct.POSTGRESQL) {
                 requireRights();
             }
             jdbc.sql(TABLES).query().listOfRows();
         } catch (BadSqlGrammarException e) {
             throw new MissingTablesException(e);
+        }
+    }
+
+    /** Missing tables are found by the statement that comes next. */
+    private void requireInDatabase(DatabaseProduct product) {
+        product.requireNoSchema(tables.schema().stream().toList());
+        Shortcomings found = MariaDbTables.in(product, dataSource).of(RIGHTS_WHERE_EVENTS_ARE_DELETED);
+        if (found.absent().isEmpty() && !found.grants().isEmpty()) {
+            throw lacking(product, found.grants());
+        }
+        if (!found.withoutTransactions().isEmpty()) {
+            throw TableRights.withoutTransactions(found.withoutTransactions());
         }
     }
 
@@ -94,7 +119,7 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
                 .query(String.class)
                 .list();
         if (!missing.isEmpty()) {
-            throw lacking(missing);
+            throw lacking(DatabaseProduct.POSTGRESQL, missing);
         }
     }
 
@@ -105,11 +130,12 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
                 .query(String.class)
                 .list();
         if (!missing.isEmpty()) {
-            throw lacking(missing);
+            throw lacking(DatabaseProduct.POSTGRESQL, missing);
         }
     }
 
-    private static OutboxSetupException lacking(List<String> grants) {
-        return new OutboxSetupException("The relay's user lacks rights on the outbox tables", TableRights.run(grants));
+    private static OutboxSetupException lacking(DatabaseProduct product, List<String> grants) {
+        return new OutboxSetupException(
+                "The relay's user lacks rights on the outbox tables", TableRights.run(product, grants));
     }
 }

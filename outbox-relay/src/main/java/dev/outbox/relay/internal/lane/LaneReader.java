@@ -16,6 +16,9 @@ import dev.outbox.relay.internal.log.ReadBudget;
  */
 public record LaneReader(OutboxLog log, BucketRange buckets, ReadBudget budget) {
 
+    /** In pages. */
+    private static final int MUCH = 2;
+
     OutboxPage read(long epoch, Position after) {
         return log.read(new LaneEpoch(buckets, epoch), after, budget);
     }
@@ -35,7 +38,12 @@ public record LaneReader(OutboxLog log, BucketRange buckets, ReadBudget budget) 
         log.removed(done);
     }
 
-    boolean removes(Position done) {
-        return log.removes(done);
+    boolean hasToRemove(Position done) {
+        return log.removable(done) > 0;
+    }
+
+    /** {@return whether so much is to be removed that it slows down what is read next} */
+    boolean hasMuchToRemove(Position done) {
+        return log.removable(done) >= MUCH * budget.rows();
     }
 }

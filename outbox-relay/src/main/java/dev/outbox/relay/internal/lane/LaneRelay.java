@@ -246,7 +246,10 @@ public final class LaneRelay {
     /** The position has to be durable before reading starts again; otherwise it is saved at the usual interval. */
     private boolean keep() {
         boolean restarts = state instanceof Restarting && pause().isEmpty();
-        boolean due = lease.isDue(inFlight.hasProgress()) || inFlight.aside().isRelease() || restarts;
+        boolean due = lease.isDue(inFlight.hasProgress())
+                || inFlight.aside().isRelease()
+                || restarts
+                || reader.hasMuchToRemove(inFlight.acknowledged());
         return !due || save();
     }
 
@@ -256,7 +259,7 @@ public final class LaneRelay {
 
     /** {@return whether the position is all that there is to save} */
     private boolean isSavedAlone() {
-        return inFlight.aside().isNothing() && !reader.removes(inFlight.acknowledged());
+        return inFlight.aside().isNothing() && !reader.hasToRemove(inFlight.acknowledged());
     }
 
     /** Saves the position and, in the same transaction, what is set aside before it and something else. */

@@ -40,9 +40,9 @@ public interface OutboxLog {
     /** That transaction has been committed. */
     default void removed(Position done) {}
 
-    /** {@return whether something at this position is still to be removed} */
-    default boolean removes(Position done) {
-        return false;
+    /** {@return how many events at this position are still to be removed} */
+    default int removable(Position done) {
+        return 0;
     }
 
     /**

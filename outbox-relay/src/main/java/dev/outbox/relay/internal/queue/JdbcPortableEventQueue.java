@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -74,8 +73,8 @@ final class JdbcPortableEventQueue implements EventQueue {
     /** On MariaDB and MySQL: the rows are looked up one by one, even in a short table, which the optimizer would rather scan. */
     private static final String REMOVE = """
             delete outbox_event
-            from json_table(:seqs, '$[*]' columns (seq bigint path '$')) as done
-                straight_join outbox_event force index (primary) on outbox_event.seq = done.seq
+            from outbox_event force index (primary)
+            where seq in (:seqs)
             """;
 
     private static final String REMOVE_ON_H2 = """
@@ -86,12 +85,12 @@ final class JdbcPortableEventQueue implements EventQueue {
     /** Of numbers in one statement. */
     private static final int CHUNK = 500;
 
-    private final DatabaseProduct product;
+    private final String remove;
     private final JdbcClient jdbc;
     private final OutboxRowMapper rowMapper = OutboxRowMapper.portable();
 
     JdbcPortableEventQueue(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
-        this.product = product;
+        this.remove = product == DatabaseProduct.H2 ? REMOVE_ON_H2 : REMOVE;
         this.jdbc = tables.client(dataSource);
     }
 
@@ -136,13 +135,8 @@ final class JdbcPortableEventQueue implements EventQueue {
 
     @Override
     public void remove(Collection<Long> seqs) {
-        if (product == DatabaseProduct.H2) {
-            chunks(List.copyOf(seqs))
-                    .forEach(
-                            chunk -> jdbc.sql(REMOVE_ON_H2).param("seqs", chunk).update());
-        } else {
-            String list = seqs.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-            jdbc.sql(REMOVE).param("seqs", list).update();
+        for (List<Long> chunk : chunks(List.copyOf(seqs))) {
+            jdbc.sql(remove).param("seqs", chunk).update();
         }
     }
 

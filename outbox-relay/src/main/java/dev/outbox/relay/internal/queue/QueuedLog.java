@@ -71,8 +71,13 @@ public final class QueuedLog implements OutboxLog {
     }
 
     @Override
-    public boolean removes(Position done) {
-        return !pages.isEmpty() && pages.getFirst().number() <= number(done);
+    public int removable(Position done) {
+        long number = number(done);
+        int count = 0;
+        for (Handed page : pages) {
+            count += page.number() <= number ? page.seqs().size() : 0;
+        }
+        return count;
     }
 
     @Override
@@ -89,7 +94,8 @@ public final class QueuedLog implements OutboxLog {
 
     @Override
     public void removed(Position done) {
-        while (removes(done)) {
+        long number = number(done);
+        while (!pages.isEmpty() && pages.getFirst().number() <= number) {
             pages.removeFirst();
         }
     }

@@ -1,6 +1,8 @@
 package dev.outbox.embedded;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -52,6 +54,13 @@ public final class TestDatabase implements AutoCloseable {
 
     public String password() {
         return server.password();
+    }
+
+    /** Tells a Spring application where it is. The database stays until the server ends. */
+    public void connect(BiConsumer<String, Supplier<Object>> properties) {
+        properties.accept("spring.datasource.url", this::jdbcUrl);
+        properties.accept("spring.datasource.username", this::user);
+        properties.accept("spring.datasource.password", this::password);
     }
 
     @Override

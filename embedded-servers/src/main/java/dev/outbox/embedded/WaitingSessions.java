@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 
 /** The sessions of a test's database that wait for a lock: the signal that a second transaction has met the first one. */
 public final class WaitingSessions {
@@ -29,12 +30,17 @@ public final class WaitingSessions {
 
     /** {@return how many wait now} */
     public static long of(DatabaseKind kind, MigratedDatabase database) {
+        return of(kind, database.dataSource());
+    }
+
+    /** {@return how many wait now in the database of a DataSource} */
+    public static long of(DatabaseKind kind, DataSource dataSource) {
         String count = switch (kind) {
             case POSTGRESQL -> POSTGRESQL;
             case MARIADB -> MARIADB;
             case H2 -> H2;
         };
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(count)) {
             row.next();

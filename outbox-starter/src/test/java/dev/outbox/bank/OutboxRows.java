@@ -1,5 +1,7 @@
 package dev.outbox.bank;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,9 +18,9 @@ public class OutboxRows {
     }
 
     /** {@return the payloads in the order of publication} */
-    public List<@Nullable String> payloads() {
-        return jdbc.sql("select convert_from(payload, 'UTF8') from outbox_event order by seq")
-                .query(String.class)
+    public List<String> payloads() {
+        return jdbc.sql("select payload from outbox_event order by seq")
+                .query((row, rowNumber) -> new String(row.getBytes("payload"), UTF_8))
                 .list();
     }
 
@@ -31,6 +33,7 @@ public class OutboxRows {
     }
 
     public void clear() {
-        jdbc.sql("truncate outbox_event, outbox_key").update();
+        jdbc.sql("delete from outbox_event").update();
+        jdbc.sql("delete from outbox_key").update();
     }
 }

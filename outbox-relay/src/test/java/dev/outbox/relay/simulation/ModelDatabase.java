@@ -5,14 +5,18 @@ import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What PostgreSQL does with transactions, snapshots, one sequence and the key rows, as far as the outbox rests on it.
+ * What PostgreSQL does with transactions, snapshots, one sequence and the key rows, as far as the outbox rests on it; and what
+ * other databases do with them, where published events are removed.
  *
  * <p>A snapshot's {@code xmax} lies behind the last transaction that has <em>ended</em>, as in PostgreSQL: those that
  * run beyond it are not in its list.
@@ -21,6 +25,7 @@ final class ModelDatabase {
 
     private final List<StoredEvent> events = new ArrayList<>();
     private final Map<String, KeyRow> keys = new HashMap<>();
+    private final Set<Long> removed = new HashSet<>();
     private final TreeSet<Long> running = new TreeSet<>();
     private long lastXid;
     private long lastEnded;
@@ -100,6 +105,21 @@ final class ModelDatabase {
         return events.stream()
                 .filter(event -> event.transaction().isCommitted())
                 .toList();
+    }
+
+    /** {@return those that are still in the table} */
+    List<StoredEvent> present() {
+        return committed().stream()
+                .filter(event -> !removed.contains(event.seq()))
+                .toList();
+    }
+
+    boolean isPresent(long seq) {
+        return !removed.contains(seq);
+    }
+
+    void remove(Collection<Long> seqs) {
+        removed.addAll(seqs);
     }
 
     private KeyRow key(String aggregate) {

@@ -38,7 +38,7 @@ final class ModelLaneStore implements LaneStore {
         if (!world.holds(Rule.LEASE_IS_RESPECTED)) {
             rows.expire(lane);
         }
-        Optional<Lease> lease = rows.acquire(lane, owner, ttl);
+        Optional<Lease> lease = rows.acquire(lane, owner, ttl).map(this::withoutPosition);
         lease.ifPresent(given -> {
             world.say(() -> "%s acquires %s at %s".formatted(owner, given, given.position()));
             promises.given(given, world.now() + ttl.toNanos());
@@ -96,6 +96,13 @@ final class ModelLaneStore implements LaneStore {
         return true;
     }
 
+    /** Where published events are removed, nothing else says what is left to do. */
+    private Lease withoutPosition(Lease lease) {
+        return world.plan().removes()
+                ? new Lease(lease.lane(), lease.owner(), lease.epoch(), lease.ttl(), Position.START)
+                : lease;
+    }
+
     private static Stream<Lane> lanes(int count) {
         return IntStream.range(0, count).mapToObj(number -> new Lane(number, count));
     }
@@ -133,7 +140,8 @@ final class ModelLaneStore implements LaneStore {
 
             @Override
             public boolean renew(Lease lease, Position position, Runnable changes) {
-                return process.statement("renew", () -> lanes.renew(lease, position, changes));
+                Runnable told = process.told(changes);
+                return process.statement("renew", () -> lanes.renew(lease, position, told));
             }
 
             @Override

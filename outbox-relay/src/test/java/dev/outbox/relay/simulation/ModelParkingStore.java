@@ -75,7 +75,7 @@ final class ModelParkingStore implements ParkingStore {
     @Override
     public void park(List<Parking> events) {
         for (Parking parking : events) {
-            if (!rows.containsKey(parking.seq())) {
+            if (!rows.containsKey(parking.seq()) && database.isPresent(parking.seq())) {
                 StoredEvent event = database.committed(parking.seq());
                 world.say(() -> "%s: %s".formatted(parking.held() ? "held" : "parked", event));
                 Row row = new Row(event.row());
@@ -234,12 +234,14 @@ final class ModelParkingStore implements ParkingStore {
 
             @Override
             public void park(List<Parking> events) {
-                parked.park(events);
+                var told = List.copyOf(events);
+                process.tell(() -> parked.park(told));
             }
 
             @Override
             public void decide(Collection<AggregateRef> aggregates) {
-                parked.decide(aggregates);
+                var told = List.copyOf(aggregates);
+                process.tell(() -> parked.decide(told));
             }
 
             @Override
@@ -254,22 +256,25 @@ final class ModelParkingStore implements ParkingStore {
 
             @Override
             public void published(Collection<Long> seqs) {
-                parked.published(seqs);
+                var told = List.copyOf(seqs);
+                process.tell(() -> parked.published(told));
             }
 
             @Override
             public void hold(List<Parking> events) {
-                parked.hold(events);
+                var told = List.copyOf(events);
+                process.tell(() -> parked.hold(told));
             }
 
             @Override
             public void refused(Refused event) {
-                parked.refused(event);
+                process.tell(() -> parked.refused(event));
             }
 
             @Override
             public void done(Collection<AggregateRef> aggregates) {
-                parked.done(aggregates);
+                var told = List.copyOf(aggregates);
+                process.tell(() -> parked.done(told));
             }
         };
     }

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param batch records in one request
  * @param faults what may go wrong
  * @param topics how many topics there are
+ * @param removes whether the database has no snapshots to store, and published events are removed
  */
 record Plan(
         int relays,
@@ -27,7 +28,8 @@ record Plan(
         int maxPages,
         int batch,
         Set<Fault> faults,
-        int topics) {
+        int topics,
+        boolean removes) {
 
     /** Most topics that there are. */
     static final int MOST_TOPICS = 2;
@@ -58,7 +60,13 @@ record Plan(
                 random.nextInt(1, 4),
                 random.nextInt(1, 5),
                 isCalm(seed) ? Set.of() : faults(random),
-                random.nextInt(1, MOST_TOPICS + 1));
+                random.nextInt(1, MOST_TOPICS + 1),
+                isWithoutSnapshots(seed));
+    }
+
+    /** A third of the runs, so that the others stay what they are. */
+    private static boolean isWithoutSnapshots(long seed) {
+        return seed % 3 == 2;
     }
 
     static int lanes(RandomGenerator random) {

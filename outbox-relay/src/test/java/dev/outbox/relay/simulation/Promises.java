@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *   <li>A durable position lies before every event that is neither in the topic nor parked nor given up. It is moved under the current epoch alone,
  *       and back only by a statement that took effect after its failure had been reported,
  *       or where the lanes are divided anew, while none is owned.
+ *   <li>Where published events are removed from the table, the same holds for each of them, and a position means nothing.
  *   <li>A parked event stays so until it is in the topic or given up. None is parked that comes before the one that was
  *       refused, but by a statement that took effect after its failure had been reported.
  *   <li>Nothing is sent once the lease is over, as far as the sender's clock could tell.
@@ -165,7 +166,9 @@ final class Promises {
         }
         holders.clear();
         positions = new HashMap<>(begins);
-        begins.forEach(this::requireNothingOpenBefore);
+        if (!world.plan().removes()) {
+            begins.forEach(this::requireNothingOpenBefore);
+        }
         divisions++;
     }
 
@@ -182,6 +185,21 @@ final class Promises {
         if (lease.epoch() != lastGiven(lane).epoch()) {
             throw new BrokenPromise("%s moves the position under an old epoch, to %s".formatted(lease, saved));
         }
+        if (!world.plan().removes()) {
+            requireInPlace(lane, saved);
+        }
+        positions.put(lane, saved);
+        holders.put(lane, new Holder(lastGiven(lane), until));
+    }
+
+    /** An event was removed from the table. */
+    void removed(StoredEvent event) {
+        if (!isDealtWith(event)) {
+            throw new BrokenPromise("%s is removed, and is not in the topic and not parked".formatted(event));
+        }
+    }
+
+    private void requireInPlace(Lane lane, Position saved) {
         requireNothingOpenBefore(lane, saved);
         Position last = position(lane);
         if (!world.plan().faults().contains(Fault.STATEMENT_FAILS)) {
@@ -193,8 +211,6 @@ final class Promises {
                                 "Position %s lies before %s, unlike the last one, %s".formatted(saved, event, last));
                     });
         }
-        positions.put(lane, saved);
-        holders.put(lane, new Holder(lastGiven(lane), until));
     }
 
     private void requireNothingOpenBefore(Lane lane, Position position) {
@@ -217,6 +233,9 @@ final class Promises {
     }
 
     boolean areAllPublished() {
+        if (world.plan().removes()) {
+            return parked.isEmpty() && database.present().isEmpty();
+        }
         return parked.isEmpty()
                 && positions.entrySet().stream()
                         .allMatch(lane -> events(lane.getKey())
@@ -230,6 +249,20 @@ final class Promises {
                 throw new BrokenPromise("%s was committed and is not in the topic".formatted(event));
             }
         }
+        requirePast();
+        if (world.plan().faults().isEmpty() && repetitions > 0) {
+            throw new BrokenPromise("%d events were repeated, and nothing had gone wrong".formatted(repetitions));
+        }
+    }
+
+    /** What is published is behind the positions, or out of the table. */
+    private void requirePast() {
+        if (world.plan().removes()) {
+            database.present().forEach(event -> {
+                throw new BrokenPromise("%s is in the topic and still in the table".formatted(event));
+            });
+            return;
+        }
         positions.forEach((lane, position) -> events(lane)
                 .filter(event -> !event.isBefore(position))
                 .findFirst()
@@ -237,9 +270,6 @@ final class Promises {
                     throw new BrokenPromise("%s is in the topic and the position %s of lane %s does not pass it"
                             .formatted(event, position, lane));
                 }));
-        if (world.plan().faults().isEmpty() && repetitions > 0) {
-            throw new BrokenPromise("%d events were repeated, and nothing had gone wrong".formatted(repetitions));
-        }
     }
 
     int events() {

@@ -39,6 +39,7 @@ final class RelayProcess {
     private boolean stopping;
     private long frozenUntil;
     private long suspended;
+    private @Nullable List<Runnable> told;
     private boolean alive = true;
 
     /** @param ended called once the process is no more */
@@ -223,6 +224,26 @@ final class RelayProcess {
         T result = effect.run();
         call();
         return result;
+    }
+
+    /** {@return what a transaction does, as the server is told of it now, to be done when the transaction takes effect} */
+    Runnable told(Runnable changes) {
+        List<Runnable> all = new ArrayList<>();
+        told = all;
+        try {
+            changes.run();
+        } finally {
+            told = null;
+        }
+        return () -> all.forEach(Runnable::run);
+    }
+
+    /** Does it as part of the transaction that the server is being told of. */
+    void tell(Runnable change) {
+        if (told == null) {
+            throw new IllegalStateException("A change outside of a transaction");
+        }
+        told.add(change);
     }
 
     /** What a statement does on the server. */

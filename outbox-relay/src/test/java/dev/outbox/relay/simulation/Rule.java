@@ -16,6 +16,8 @@ enum Rule {
     PAGED_BY_SEQ,
     /** A backlog ends at the snapshot at which it began. */
     PAGED_UNDER_ONE_SNAPSHOT,
+    /** Where published events are removed, one statement reads what comes next and counts what is handed out. */
+    COUNTED_AND_READ_AT_ONCE,
     /** A page is read and a position saved under the current epoch alone. */
     EPOCH_IS_CHECKED,
     /** A lane is given away only after its lease has expired. */

@@ -3,6 +3,7 @@ package dev.outbox.relay.simulation;
 import dev.outbox.relay.SharingUnderTest;
 import dev.outbox.relay.internal.lane.RelayUnderTest;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.queue.QueuedLog;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,7 +116,9 @@ final class Simulation {
                 process.settings(),
                 lane,
                 ModelLaneStore.reachedBy(process, lanes),
-                new ModelLog(world, database, lanes, process),
+                world.plan().removes()
+                        ? new QueuedLog(new ModelQueue(world, database, lanes, promises, process))
+                        : new ModelLog(world, database, lanes, process),
                 ModelParkingStore.reachedBy(process, parked),
                 publisher,
                 process::nanos,

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every store of lanes promises; there are two. */
+/** What every store of lanes promises. */
 public abstract class LaneStoreContract {
 
     private static final Lane LANE = new Lane(0, 2);
@@ -18,6 +18,11 @@ public abstract class LaneStoreContract {
 
     /** Lets the lease of the lane expire. */
     protected abstract void expire(Lane lane);
+
+    /** {@return the position of a lane after this one was saved} */
+    protected Position kept(Position saved) {
+        return saved;
+    }
 
     @Test
     void givesANewLaneFromTheStart() {
@@ -43,7 +48,7 @@ public abstract class LaneStoreContract {
         Lease second = acquire("one");
 
         assertThat(second.epoch()).isGreaterThan(first.epoch());
-        assertThat(second.position()).isEqualTo(position(3));
+        assertThat(second.position()).isEqualTo(kept(position(3)));
         assertThat(store().renew(first, position(9))).isFalse();
     }
 
@@ -63,7 +68,7 @@ public abstract class LaneStoreContract {
         Lease second = acquire("two");
 
         assertThat(second.epoch()).isGreaterThan(first.epoch());
-        assertThat(second.position()).isEqualTo(position(7));
+        assertThat(second.position()).isEqualTo(kept(position(7)));
     }
 
     @Test
@@ -77,7 +82,7 @@ public abstract class LaneStoreContract {
         assertThat(store().release(first, position(9))).isFalse();
 
         expire(LANE);
-        assertThat(acquire("three").position()).isEqualTo(position(5));
+        assertThat(acquire("three").position()).isEqualTo(kept(position(5)));
     }
 
     @Test
@@ -115,7 +120,7 @@ public abstract class LaneStoreContract {
 
         Lease second = acquire("two");
         assertThat(second.epoch()).isGreaterThan(first.epoch());
-        assertThat(second.position()).isEqualTo(position(4));
+        assertThat(second.position()).isEqualTo(kept(position(4)));
         assertThat(store().renew(first, position(9))).isFalse();
     }
 
@@ -127,7 +132,7 @@ public abstract class LaneStoreContract {
         assertThat(store().renew(released, position(9))).isFalse();
         assertThat(store().release(released, position(9))).isFalse();
 
-        assertThat(acquire("two").position()).isEqualTo(position(4));
+        assertThat(acquire("two").position()).isEqualTo(kept(position(4)));
     }
 
     private Lease acquire(String owner) {

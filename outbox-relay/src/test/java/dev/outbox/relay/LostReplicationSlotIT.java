@@ -2,6 +2,7 @@ package dev.outbox.relay;
 
 import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.outbox.devservices.internal.PostgresServer;
 import dev.outbox.embedded.Patience;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A server that keeps little WAL gives up the replication slot while no relay reads from it. */
+/** The server gives up the replication slot while no relay reads from it: to keep less WAL, or because it is idle. */
 class LostReplicationSlotIT {
 
     private static final String DATABASE = "outbox";
@@ -102,6 +103,37 @@ class LostReplicationSlotIT {
             relay.awaitTail();
             commit("a");
             reader.untilEvents(2);
+        }
+        reader.assertFirstOccurrencesInOrder();
+    }
+
+    /** From PostgreSQL 18 on. Idle is a replication slot from which nobody reads; a checkpoint notices it. */
+    @Test
+    void oneThatWasIdleForTooLongIsCreatedAgainAndNothingIsLost() throws Exception {
+        int version = jdbc.sql("select current_setting('server_version_num')::integer")
+                .query(Integer.class)
+                .single();
+        assumeThat(version).isGreaterThanOrEqualTo(180_000);
+        jdbc.sql("alter system set idle_replication_slot_timeout = '1s'").update();
+        jdbc.sql("select pg_reload_conf()").query().listOfRows();
+        try (TestRelay relay = start()) {
+            relay.awaitTail();
+            commit("before");
+            reader.untilEvents(1);
+        }
+        commit("before");
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> {
+            jdbc.sql("checkpoint").update();
+            return walStatus().equals("lost");
+        });
+        commit("meanwhile");
+        try (TestRelay relay = start()) {
+            relay.awaitTail();
+            reader.untilEvents(3);
+            commit("before");
+            reader.untilEvents(4);
+            jdbc.sql("checkpoint").update();
+            assertThat(walStatus()).isNotEqualTo("lost");
         }
         reader.assertFirstOccurrencesInOrder();
     }

@@ -8,6 +8,8 @@ import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.ReplicationSlots;
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.relay.internal.durability.NotDurableException;
+import dev.outbox.relay.internal.durability.TestStandby;
 import dev.outbox.relay.internal.tail.TailStream;
 import dev.outbox.schema.OutboxSchema;
 import java.util.List;
@@ -108,6 +110,26 @@ class TailedRelayIT {
             assertThat(relay.bean(TailStream.class).isFollowed()).isFalse();
         }
         reader.assertFirstOccurrencesInOrder();
+    }
+
+    @Test
+    void theStandbysThatAreNamedHaveAnEventBeforeItIsPublished() throws Exception {
+        String wal = jdbc.sql("select pg_current_wal_flush_lsn()::text")
+                .query(String.class)
+                .single();
+        try (TestRelay relay = start("engine=tail", "durability.standbys=reserve")) {
+            relay.awaitTail();
+            commit("a");
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> relay.monitor().status().failure() instanceof NotDurableException);
+            assertThat(reader.records()).isEmpty();
+
+            try (TestStandby standby = TestStandby.connect(database.get(), "reserve", wal)) {
+                standby.confirmAll();
+                reader.untilEvents(1);
+            }
+        }
     }
 
     @Test

@@ -61,15 +61,19 @@ public final class JdbcWalFlush {
      *
      * @param wal position in the WAL
      * @param flushed whether the server is known to have it on disk
+     * @return whether anyone had to be asked. That may have been another server than the one that wrote the WAL, or the same
+     *     one after a crash: it has reached the position as well, by other WAL
      * @throws NotDurableException if it takes too long
      */
-    public void await(String wal, boolean flushed) {
+    public boolean await(String wal, boolean flushed) {
+        boolean waitsForStandbys = !durability.standbys().isEmpty();
         if (!flushed) {
             awaitServer(wal);
         }
-        if (!durability.standbys().isEmpty()) {
+        if (waitsForStandbys) {
             awaitStandbys(wal);
         }
+        return !flushed || waitsForStandbys;
     }
 
     /**

@@ -59,6 +59,11 @@ public final class ReadAhead implements OutboxLog {
         return log.unread(buckets, end);
     }
 
+    @Override
+    public void awaitDurable(LaneEpoch lane, Position after, String wal) {
+        log.awaitDurable(lane, after, wal);
+    }
+
     private static boolean isWithinBacklog(Position position) {
         Position.Paging paging = position.paging();
         return paging != null && paging.seq() < paging.lastSeq();

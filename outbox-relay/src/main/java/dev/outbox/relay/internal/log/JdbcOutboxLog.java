@@ -33,7 +33,9 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *       is also worthless if the server was stopped since: its storage may have been set back in the meantime, and as many
  *       transaction ids may have been assigned again. The lane is lost then.
  *   <li>What this snapshot sees is in the WAL, up to where the WAL ends now; the read waits until that is on disk. So no
- *       event is returned that a crash could take back, and no page of a backlog has to wait again.
+ *       event is returned that a crash could take back, and no page of a backlog has to wait again. After the wait, the row
+ *       of the lane is looked at once more: while the read waited, the server may have crashed or a standby may have been
+ *       promoted, without the events, and the new WAL may have come as far.
  *   <li>A read without events does not wait, but as long as the WAL is not on disk its snapshot is not a valid position: a
  *       crash would give the ids of transactions that the snapshot considers finished to other transactions, whose events
  *       would never be read. The old position is kept. If there are writes all the time, it would be kept for ever, so after
@@ -205,6 +207,17 @@ final class JdbcOutboxLog implements OutboxLog {
                 : readBacklog(lane, after.done(), paging, budget);
     }
 
+    @Override
+    public void awaitDurable(LaneEpoch lane, Position after, String wal) {
+        awaitDurable(lane, after, wal, true);
+    }
+
+    private void awaitDurable(LaneEpoch lane, Position after, String wal, boolean flushed) {
+        if (walFlush.await(wal, flushed)) {
+            requireHeld(lane, hold(lane), after);
+        }
+    }
+
     private OutboxPage readNew(LaneEpoch lane, Position after, ReadBudget budget) {
         NewEvents found = jdbc.sql(READ_NEW)
                 .param("xmax", after.done().xmax())
@@ -225,7 +238,7 @@ final class JdbcOutboxLog implements OutboxLog {
         if (rows.isEmpty()) {
             return new OutboxPage(rows, endWithoutEvents(after, found));
         }
-        walFlush.await(found.wal(), found.isFlushed());
+        awaitDurable(lane, after, found.wal(), found.isFlushed());
         if (found.isCut()) {
             long start = Math.min(backlogStart(lane.buckets(), after.done()), found.lastSeq());
             return readBacklog(lane, after.done(), new Paging(current, start, found.lastSeq()), budget);
@@ -254,6 +267,15 @@ final class JdbcOutboxLog implements OutboxLog {
                 .param("firstBucket", buckets.first())
                 .query(Long.class)
                 .single();
+    }
+
+    private Hold hold(LaneEpoch lane) {
+        return jdbc.sql(HOLD)
+                .param("epoch", lane.epoch())
+                .param("firstBucket", lane.buckets().first())
+                .query((row, rowNumber) -> Hold.valueOf(row.getString(1)))
+                .optional()
+                .orElse(Hold.LOST);
     }
 
     private OutboxPage readBacklog(LaneEpoch lane, Snapshot done, Paging paging, ReadBudget budget) {

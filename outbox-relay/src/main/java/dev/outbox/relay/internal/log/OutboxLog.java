@@ -32,6 +32,18 @@ public interface OutboxLog {
     OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget);
 
     /**
+     * Waits until what another way than {@link #read} has brought, and the disk of the server has, is as durable as required.
+     *
+     * @param lane as for a read
+     * @param after as for a read
+     * @param wal where it ends in the WAL
+     * @throws LaneLostException as by a read
+     * @throws ServerPromotedException as by a read
+     * @throws dev.outbox.relay.internal.durability.NotDurableException if it takes too long
+     */
+    default void awaitDurable(LaneEpoch lane, Position after, String wal) {}
+
+    /**
      * Removes what is done at a position, if the log does not keep what is published. To be called in the transaction that
      * saves the position, so that only the owner of the lane can remove an event.
      */

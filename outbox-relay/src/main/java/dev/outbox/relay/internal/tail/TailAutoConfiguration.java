@@ -1,10 +1,7 @@
 package dev.outbox.relay.internal.tail;
 
-import dev.outbox.relay.internal.database.DurabilityProperties;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
-import dev.outbox.relay.internal.durability.Durability;
-import dev.outbox.relay.internal.durability.JdbcWalFlush;
 import dev.outbox.relay.internal.lease.RelayName;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.replication.Publication;
@@ -13,7 +10,6 @@ import dev.outbox.relay.internal.replication.ReplicationSlot;
 import dev.outbox.relay.internal.replication.SlotName;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -70,8 +66,6 @@ public final class TailAutoConfiguration {
             Publication publication,
             ReplicationSlot slot,
             RelayDatabase database,
-            OutboxTables tables,
-            DurabilityProperties durability,
             TailMonitor monitor) {
         Duration ttl = relay.lease().ttl();
         Duration silence = ttl.compareTo(ANSWER_WITHIN) < 0 ? ttl : ANSWER_WITHIN;
@@ -85,17 +79,7 @@ public final class TailAutoConfiguration {
                 slot,
                 properties,
                 relay.page().budget().times(relay.page().inFlight()),
-                durability(database, tables, durability.toDurability()),
                 monitor,
                 System::nanoTime);
-    }
-
-    /** What the stream brings is on the disk of the server; only standbys have to be waited for. */
-    private static Consumer<String> durability(RelayDatabase database, OutboxTables tables, Durability durability) {
-        if (durability.standbys().isEmpty()) {
-            return wal -> {};
-        }
-        JdbcWalFlush walFlush = JdbcWalFlush.on(database.dataSource(), tables, durability);
-        return wal -> walFlush.await(wal, true);
     }
 }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,7 +67,6 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     private final boolean createsSlot;
     private final Duration idleBeat;
     private final ReadBudget kept;
-    private final Consumer<String> durability;
     private final TailMonitor monitor;
     private final Ticker ticker;
 
@@ -90,7 +88,6 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
             ReplicationSlot slot,
             TailProperties properties,
             ReadBudget kept,
-            Consumer<String> durability,
             TailMonitor monitor,
             Ticker ticker) {
         super("outbox-tail");
@@ -100,7 +97,6 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
         this.idleBeat = properties.heartbeat();
         this.kept = kept;
         this.transaction = new TransactionBuffer(kept);
-        this.durability = durability;
         this.monitor = monitor;
         this.ticker = ticker;
     }
@@ -124,7 +120,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     public OutboxLog open(OutboxLog table, BucketRange buckets, Runnable arrived) {
         LaneFeed feed = new LaneFeed(buckets, kept, arrived);
         add(feed);
-        return new TailedLog(table, feed, durability, () -> remove(feed));
+        return new TailedLog(table, feed, () -> remove(feed));
     }
 
     @Override

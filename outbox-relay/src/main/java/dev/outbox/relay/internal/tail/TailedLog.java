@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,6 @@ final class TailedLog implements OutboxLog {
 
     private final OutboxLog table;
     private final LaneFeed feed;
-    private final Consumer<String> durability;
     private final Runnable close;
 
     private @Nullable Position expected;
@@ -60,13 +58,11 @@ final class TailedLog implements OutboxLog {
     private final Set<Long> beyond = new HashSet<>();
 
     /**
-     * @param durability waits until the WAL up to a position is as durable as required
      * @param close ends the feed
      */
-    TailedLog(OutboxLog table, LaneFeed feed, Consumer<String> durability, Runnable close) {
+    TailedLog(OutboxLog table, LaneFeed feed, Runnable close) {
         this.table = table;
         this.feed = feed;
-        this.durability = durability;
         this.close = close;
     }
 
@@ -75,7 +71,7 @@ final class TailedLog implements OutboxLog {
         if (!after.equals(expected)) {
             feed.begin();
         }
-        OutboxPage page = follow(after, budget).orElseGet(() -> catchUp(lane, after, budget));
+        OutboxPage page = follow(lane, after, budget).orElseGet(() -> catchUp(lane, after, budget));
         expected = page.end();
         return page;
     }
@@ -108,10 +104,10 @@ final class TailedLog implements OutboxLog {
         return page;
     }
 
-    private Optional<OutboxPage> follow(Position after, ReadBudget budget) {
+    private Optional<OutboxPage> follow(LaneEpoch lane, Position after, ReadBudget budget) {
         Optional<List<FeedEntry>> taken = feed.take(budget);
         try {
-            return taken.flatMap(entries -> page(entries, after));
+            return taken.flatMap(entries -> page(entries, lane, after));
         } catch (RuntimeException e) {
             // What was taken does not come again.
             feed.begin();
@@ -119,7 +115,7 @@ final class TailedLog implements OutboxLog {
         }
     }
 
-    private Optional<OutboxPage> page(List<FeedEntry> entries, Position after) {
+    private Optional<OutboxPage> page(List<FeedEntry> entries, LaneEpoch lane, Position after) {
         if (entries.isEmpty()) {
             return Optional.of(new OutboxPage(List.of(), after));
         }
@@ -140,7 +136,7 @@ final class TailedLog implements OutboxLog {
             }
         }
         if (end != null) {
-            durability.accept(end);
+            table.awaitDurable(lane, after, end);
         }
         rows.sort(Comparator.comparingLong(OutboxRow::seq));
         return Optional.of(new OutboxPage(rows, Position.at(beyond.isEmpty() ? passed : passed.with(beyond))));

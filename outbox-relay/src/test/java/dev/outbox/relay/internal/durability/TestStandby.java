@@ -11,7 +11,7 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
 /** Takes the WAL as a standby does, and confirms it when it is told to. */
-final class TestStandby implements AutoCloseable {
+public final class TestStandby implements AutoCloseable {
 
     private final Connection connection;
     private final PGReplicationStream stream;
@@ -21,7 +21,8 @@ final class TestStandby implements AutoCloseable {
         this.stream = stream;
     }
 
-    static TestStandby connect(TestDatabase database, String name, String from) throws SQLException {
+    /** Connects from a position of the WAL. */
+    public static TestStandby connect(TestDatabase database, String name, String from) throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, database.user());
         PGProperty.PASSWORD.set(properties, database.password());
@@ -41,7 +42,7 @@ final class TestStandby implements AutoCloseable {
     }
 
     /** Says that everything is on disk, whatever has been received. */
-    void confirmAll() throws SQLException {
+    public void confirmAll() throws SQLException {
         LogSequenceNumber all = LogSequenceNumber.valueOf(Long.MAX_VALUE);
         stream.setFlushedLSN(all);
         stream.setAppliedLSN(all);

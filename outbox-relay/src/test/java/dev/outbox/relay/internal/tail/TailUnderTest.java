@@ -41,6 +41,13 @@ final class TailUnderTest implements AutoCloseable {
     final OutboxLog log;
 
     TailUnderTest(MigratedDatabase database, ReadBudget budget) {
+        this(database, database.jdbcUrl(), budget);
+    }
+
+    /**
+     * @param streamUrl by which way the stream comes
+     */
+    TailUnderTest(MigratedDatabase database, String streamUrl, ReadBudget budget) {
         DataSource dataSource = database.dataSource();
         this.jdbc = JdbcClient.create(dataSource);
         this.slots = new ReplicationSlots(dataSource);
@@ -54,22 +61,20 @@ final class TailUnderTest implements AutoCloseable {
             publication.create();
         }
         monitor = new TailMonitor(slot.name());
-        DataSource replication = replication(database);
+        DataSource replication = replication(database, streamUrl);
         stream = new TailStream(
                 () -> ReplicationSession.start(replication, slot.name(), publication.name(), SILENCE.dividedBy(5)),
                 slot,
                 properties,
                 budget.times(2),
-                wal -> {},
                 monitor,
                 System::nanoTime);
         log = stream.open(OutboxLog.postgres(dataSource), BucketRange.ALL, arrivals::release);
         stream.start();
     }
 
-    private static DataSource replication(MigratedDatabase database) {
-        DriverManagerDataSource dataSource =
-                new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
+    private static DataSource replication(MigratedDatabase database, String url) {
+        DriverManagerDataSource dataSource = new DriverManagerDataSource(url, database.user(), database.password());
         Properties properties = new Properties();
         properties.putAll(ReplicationSession.properties(UUID.randomUUID(), SILENCE));
         dataSource.setConnectionProperties(properties);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
+import dev.outbox.relay.internal.log.LaneEpoch;
+import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.OutboxPage;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.log.Reads;
 import dev.outbox.relay.internal.log.Snapshot;
 import dev.outbox.relay.internal.tail.FeedEntry.Transaction;
@@ -21,8 +24,7 @@ class TailedLogTests {
     private Position inTable = Position.START;
     private Position reached = Position.START;
     private boolean isDurable = true;
-    private final TailedLog log = new TailedLog(
-            (lane, after, budget) -> new OutboxPage(List.of(), inTable), feed, this::requireDurable, () -> {});
+    private final TailedLog log = new TailedLog(new Table(), feed, () -> {});
 
     @Test
     void doesNotJoinWhileATransactionOfBeforeIsRunning() {
@@ -145,12 +147,6 @@ class TailedLogTests {
         assertThat(read(at(9, 9)).end()).isEqualTo(inTable);
     }
 
-    private void requireDurable(String wal) {
-        if (!isDurable) {
-            throw new IllegalStateException(wal);
-        }
-    }
-
     private void follow(Position position) {
         feed.begunBefore(5, Set.of(), feed.beginning());
         inTable = position;
@@ -178,5 +174,20 @@ class TailedLogTests {
 
     private static Position at(long xmin, long xmax, Long... running) {
         return Position.at(new Snapshot(xmin, xmax, List.of(running)));
+    }
+
+    private final class Table implements OutboxLog {
+
+        @Override
+        public OutboxPage read(LaneEpoch lane, Position after, ReadBudget budget) {
+            return new OutboxPage(List.of(), inTable);
+        }
+
+        @Override
+        public void awaitDurable(LaneEpoch lane, Position after, String wal) {
+            if (!isDurable) {
+                throw new IllegalStateException(wal);
+            }
+        }
     }
 }

@@ -15,17 +15,17 @@ public enum DatabaseKind {
     POSTGRESQL {
         @Override
         void createDatabase(String name) {
-            server().createDatabase(name);
+            postgres().createDatabase(name);
         }
 
         @Override
         void dropDatabase(String name) {
-            server().dropDatabase(name);
+            postgres().dropDatabase(name);
         }
 
         @Override
         String jdbcUrl(String name) {
-            return server().jdbcUrl(name);
+            return postgres().jdbcUrl(name);
         }
 
         @Override
@@ -44,19 +44,12 @@ public enum DatabaseKind {
 
         @Override
         String user() {
-            return server().user();
+            return postgres().user();
         }
 
         @Override
         String password() {
-            return server().password();
-        }
-
-        private DatabaseServer server() {
-            return switch (ServerKind.chosen()) {
-                case EMBEDDED -> SharedServers.postgres(0).server();
-                case CONTAINERS -> SharedPostgresContainer.SERVER;
-            };
+            return postgres().password();
         }
     },
 
@@ -147,6 +140,11 @@ public enum DatabaseKind {
         }
     };
 
+    /** Creates a database of PostgreSQL as a copy of another one, to which nobody may be connected. */
+    static void copyDatabase(String name, String template) {
+        postgres().createDatabase(name, template);
+    }
+
     abstract void createDatabase(String name);
 
     abstract void dropDatabase(String name);
@@ -160,6 +158,13 @@ public enum DatabaseKind {
     abstract String user();
 
     abstract String password();
+
+    private static DatabaseServer postgres() {
+        return switch (ServerKind.chosen()) {
+            case EMBEDDED -> SharedServers.postgres(0).server();
+            case CONTAINERS -> SharedPostgresContainer.SERVER;
+        };
+    }
 
     private static void run(DataSource dataSource, String sql) {
         try (Connection connection = dataSource.getConnection();

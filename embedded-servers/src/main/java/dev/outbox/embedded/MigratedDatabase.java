@@ -1,5 +1,7 @@
 package dev.outbox.embedded;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -7,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
@@ -14,7 +17,7 @@ import org.springframework.beans.factory.InitializingBean;
  *
  * <pre>{@code
  * @RegisterExtension
- * final MigratedDatabase tables = MigratedDatabase.by(OutboxSchema::new);
+ * final MigratedDatabase tables = MigratedDatabase.by(OutboxSchema.class);
  * }</pre>
  *
  * <p>In an instance field, each test has a database of its own. In a static field, the tests of the class share one, and
@@ -23,6 +26,9 @@ import org.springframework.beans.factory.InitializingBean;
  */
 public final class MigratedDatabase
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+
+    /** What is copied, on PostgreSQL, by the class whose tables it has; as long as the server lives. */
+    private static final Map<Class<?>, TestDatabase> TEMPLATES = new HashMap<>();
 
     private final TestDatabase database;
     private final String[] emptied;
@@ -33,6 +39,22 @@ public final class MigratedDatabase
         this.emptied = emptied;
     }
 
+    /**
+     * Creates a database on PostgreSQL with the tables of such a bean, which takes the database and makes them when it is
+     * initialised. It does so once in this JVM; each test has a copy, because making them takes longer than many a test.
+     */
+    public static MigratedDatabase by(Class<? extends InitializingBean> schema) {
+        return on(DatabaseKind.POSTGRESQL, schema);
+    }
+
+    /** The same on any of our databases; where one cannot be copied, each gets its tables from a bean of its own. */
+    public static MigratedDatabase on(DatabaseKind kind, Class<? extends InitializingBean> schema) {
+        return new MigratedDatabase(
+                kind == DatabaseKind.POSTGRESQL
+                        ? TestDatabase.copyOf(templateOf(schema))
+                        : withTables(kind, database -> bean(schema, database)));
+    }
+
     /** Creates a database on PostgreSQL, and its tables by a bean that makes them when it is initialised. */
     public static MigratedDatabase by(Function<DataSource, ? extends InitializingBean> schema) {
         return on(DatabaseKind.POSTGRESQL, schema);
@@ -40,6 +62,23 @@ public final class MigratedDatabase
 
     /** The same on any of our databases. */
     public static MigratedDatabase on(DatabaseKind kind, Function<DataSource, ? extends InitializingBean> schema) {
+        return new MigratedDatabase(withTables(kind, schema));
+    }
+
+    private static synchronized TestDatabase templateOf(Class<? extends InitializingBean> schema) {
+        return TEMPLATES.computeIfAbsent(
+                schema, made -> withTables(DatabaseKind.POSTGRESQL, database -> bean(schema, database)));
+    }
+
+    private static InitializingBean bean(Class<? extends InitializingBean> schema, DataSource database) {
+        try {
+            return BeanUtils.instantiateClass(schema.getConstructor(DataSource.class), database);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(schema + " has no public constructor that takes a DataSource", e);
+        }
+    }
+
+    private static TestDatabase withTables(DatabaseKind kind, Function<DataSource, ? extends InitializingBean> schema) {
         TestDatabase database = TestDatabase.create(kind);
         try {
             schema.apply(database.dataSource()).afterPropertiesSet();
@@ -47,7 +86,7 @@ public final class MigratedDatabase
             database.close();
             throw new IllegalStateException("The tables of a test cannot be made", e);
         }
-        return new MigratedDatabase(database);
+        return database;
     }
 
     /** The same database, in which these tables are emptied before each test. */

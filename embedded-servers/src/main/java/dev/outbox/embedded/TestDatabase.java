@@ -29,9 +29,20 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Creates a database; the first one of a JVM starts the server, which the system property {@code outbox.test.servers} chooses. */
     public static TestDatabase create(DatabaseKind kind) {
-        String name = "test_" + CREATED.incrementAndGet();
+        String name = nextName();
         kind.createDatabase(name);
         return new TestDatabase(kind, name);
+    }
+
+    /** Creates a database on PostgreSQL with what is in another one of it, to which nobody may be connected. */
+    static TestDatabase copyOf(TestDatabase template) {
+        String name = nextName();
+        DatabaseKind.copyDatabase(name, template.name);
+        return new TestDatabase(DatabaseKind.POSTGRESQL, name);
+    }
+
+    private static String nextName() {
+        return "test_" + CREATED.incrementAndGet();
     }
 
     /** A data source without a pool: every connection is a new session. */

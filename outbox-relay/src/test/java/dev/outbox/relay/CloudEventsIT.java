@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CloudEventsIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final String topic = "cloud-events-" + UUID.randomUUID();
 

@@ -42,7 +42,7 @@ class ForbiddenTopicIT {
     private final String others = "others-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
     private final BrokerUser user = BROKER.user();

@@ -33,7 +33,7 @@ class HeldTopicIT {
             KafkaBroker.start(settings -> settings.setProperty("auto.create.topics.enable", "false"));
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final ParkedEvents parked = ParkingStore.decisions(database.dataSource());
 

@@ -45,7 +45,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,15 +73,28 @@ class IdleCostIT {
             .bindOrCreate("outbox.relay", RelayProperties.class);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private PostgresServer server;
+    private static PostgresServer server;
+    private static JdbcClient books;
+
     private HikariDataSource pool;
-    private JdbcClient books;
+
+    @BeforeAll
+    static void startServer() {
+        server = PostgresServer.start(directory, 0, Map.of("shared_preload_libraries", "pg_stat_statements"));
+        books = JdbcClient.create(
+                new DriverManagerDataSource(server.jdbcUrl("postgres"), server.user(), server.password()));
+        books.sql("create extension pg_stat_statements").update();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
 
     @BeforeEach
-    void startServer() {
-        server = PostgresServer.start(directory, 0, Map.of("shared_preload_libraries", "pg_stat_statements"));
+    void createTables() {
         server.createDatabase("idle");
         pool = new HikariDataSource();
         pool.setJdbcUrl(server.jdbcUrl("idle"));
@@ -87,15 +102,12 @@ class IdleCostIT {
         pool.setPassword(server.password());
         pool.setMaximumPoolSize(2);
         new OutboxSchema(pool).afterPropertiesSet();
-        books = JdbcClient.create(
-                new DriverManagerDataSource(server.jdbcUrl("postgres"), server.user(), server.password()));
-        books.sql("create extension pg_stat_statements").update();
     }
 
     @AfterEach
-    void stopServer() {
+    void dropTables() {
         pool.close();
-        server.close();
+        server.dropDatabase("idle");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class PrometheusIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -24,7 +24,7 @@ class RelayHandOverIT {
     private final String topic = "hand-over-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 

@@ -37,7 +37,7 @@ class RelayInASchemaIT {
             """;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final String topic = "schema-" + UUID.randomUUID();

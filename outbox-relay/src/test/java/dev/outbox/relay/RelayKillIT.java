@@ -27,7 +27,7 @@ class RelayKillIT {
     private final String topic = "kill-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());

@@ -40,7 +40,7 @@ class RelayMetricsIT {
     private static final String NOWHERE = "localhost:1";
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final String topic = "metrics-" + UUID.randomUUID();
     private final ReplicationSlots slots = new ReplicationSlots(database.dataSource());

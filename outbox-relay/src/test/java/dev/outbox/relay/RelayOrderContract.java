@@ -28,7 +28,7 @@ abstract class RelayOrderContract {
     final String topic = "order-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema.class);
 
     final DataSource dataSource = database.dataSource();
     final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);

@@ -41,7 +41,7 @@ class RelayParkingIT {
     private final String topic = "parking-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema.class);
 
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
     private final ParkedEvents parked = ParkingStore.decisions(

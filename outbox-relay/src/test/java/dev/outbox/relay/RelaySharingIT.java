@@ -19,7 +19,7 @@ class RelaySharingIT {
     private final String topic = "sharing-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final TopicReader reader = new TopicReader(TestBroker.bootstrapServers(), topic);
 

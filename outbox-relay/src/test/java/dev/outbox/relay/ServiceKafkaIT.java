@@ -45,7 +45,7 @@ class ServiceKafkaIT {
     private final String topic = "service-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     @BeforeEach
     void createTablesAndTopic() throws Exception {

@@ -43,10 +43,10 @@ class SeveralOutboxesIT {
     private static final String NOWHERE = "localhost:1";
 
     @RegisterExtension
-    final MigratedDatabase orders = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase orders = MigratedDatabase.by(OutboxSchema.class);
 
     @RegisterExtension
-    final MigratedDatabase billing = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase billing = MigratedDatabase.by(OutboxSchema.class);
 
     private final String orderTopic = "orders-" + UUID.randomUUID();
     private final String billingTopic = "billing-" + UUID.randomUUID();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SilentDatabaseIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final String topic = "silent-" + UUID.randomUUID();
 

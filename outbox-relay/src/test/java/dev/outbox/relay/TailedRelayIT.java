@@ -25,7 +25,7 @@ class TailedRelayIT {
     private final String topic = "tail-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final ReplicationSlots slots = new ReplicationSlots(database.dataSource());

@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class WithoutKafkaIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     @BeforeEach
     void commitAnEvent() throws Exception {

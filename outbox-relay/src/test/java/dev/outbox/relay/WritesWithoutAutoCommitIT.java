@@ -36,7 +36,7 @@ class WritesWithoutAutoCommitIT {
     private static final Position SAVED = Position.at(new Snapshot(7, 7, List.of()));
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final HikariDataSource pool = new HikariDataSource();

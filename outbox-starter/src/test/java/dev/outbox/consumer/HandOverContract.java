@@ -39,7 +39,7 @@ abstract class HandOverContract {
     private final Gate gate = new Gate();
 
     HandOverContract(DatabaseKind kind) throws Exception {
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class);
         this.ledger = new Ledger(kind, database);
         ledger.send(EVENTS);
     }

@@ -25,7 +25,7 @@ class KilledConsumerIT {
     private static final int HANG_AT = 17;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final Ledger ledger = new Ledger(database);
 

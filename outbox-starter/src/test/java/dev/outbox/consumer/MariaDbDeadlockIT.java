@@ -31,7 +31,7 @@ class MariaDbDeadlockIT {
     private static final int TROUBLE_AT = 7;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema.class);
 
     private final Ledger ledger = new Ledger(DatabaseKind.MARIADB, database);
 

@@ -38,7 +38,7 @@ class DeployedVersionsIT {
     private final String shipment = "shipment-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final InboxKey key = new InboxKey("shipping", TOPIC, shipment);

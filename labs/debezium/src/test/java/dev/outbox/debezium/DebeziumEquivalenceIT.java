@@ -52,7 +52,7 @@ class DebeziumEquivalenceIT {
     private final List<String> topics = List.of("first-" + run, "second-" + run, "third." + run);
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     @TempDir
     Path directory;

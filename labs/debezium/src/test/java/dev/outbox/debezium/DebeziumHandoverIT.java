@@ -33,7 +33,7 @@ class DebeziumHandoverIT {
     private final String topic = "handover-" + UUID.randomUUID();
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     @TempDir
     Path directory;

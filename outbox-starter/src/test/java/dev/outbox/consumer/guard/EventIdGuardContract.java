@@ -36,7 +36,7 @@ abstract class EventIdGuardContract {
 
     EventIdGuardContract(DatabaseKind kind) {
         this.kind = kind;
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new).emptied("inbox_event");
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class).emptied("inbox_event");
         DataSource dataSource = database.dataSource();
         this.jdbc = JdbcClient.create(dataSource);
         this.guard = InboxGuard.byEventId(dataSource);

@@ -35,7 +35,7 @@ class GuardIsolationIT {
 
     @RegisterExtension
     final MigratedDatabase database =
-            MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema::new).emptied("inbox_event", "inbox_sequence");
+            MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema.class).emptied("inbox_event", "inbox_sequence");
 
     private final DataSource dataSource = database.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);

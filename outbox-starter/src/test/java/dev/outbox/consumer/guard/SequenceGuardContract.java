@@ -44,7 +44,7 @@ abstract class SequenceGuardContract {
 
     SequenceGuardContract(DatabaseKind kind) {
         this.kind = kind;
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new).emptied("inbox_sequence", "inbox_sequence_run");
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class).emptied("inbox_sequence", "inbox_sequence_run");
         this.dataSource = database.dataSource();
         this.jdbc = JdbcClient.create(dataSource);
         this.guard = InboxGuard.bySequence(dataSource, true);

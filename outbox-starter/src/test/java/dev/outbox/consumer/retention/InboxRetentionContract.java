@@ -62,7 +62,7 @@ abstract class InboxRetentionContract {
     private final LockProvider locks;
 
     InboxRetentionContract(DatabaseKind kind) {
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class);
         this.dataSource = database.dataSource();
         this.product = DatabaseProduct.of(dataSource);
         this.jdbc = JdbcClient.create(dataSource);

@@ -41,7 +41,7 @@ class JdbcOutboxWriterIT {
 
     JdbcOutboxWriterIT(DatabaseKind kind) {
         this.kind = kind;
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class);
         this.jdbc = JdbcClient.create(database.dataSource());
     }
 

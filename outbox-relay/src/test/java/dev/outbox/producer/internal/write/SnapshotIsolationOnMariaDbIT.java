@@ -24,7 +24,7 @@ class SnapshotIsolationOnMariaDbIT {
 
     @RegisterExtension
     static final MigratedDatabase database =
-            MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema::new).emptied("outbox_event", "outbox_key");
+            MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema.class).emptied("outbox_event", "outbox_key");
 
     private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 

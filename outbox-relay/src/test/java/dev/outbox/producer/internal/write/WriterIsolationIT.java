@@ -36,7 +36,7 @@ class WriterIsolationIT {
 
     @RegisterExtension
     static final MigratedDatabase database =
-            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
+            MigratedDatabase.by(OutboxSchema.class).emptied("outbox_event", "outbox_key");
 
     private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 

@@ -23,7 +23,7 @@ class JdbcMariaDbCheckIT {
 
     @Test
     void aServerAsItIsSetUpIsFine() {
-        MigratedDatabase database = MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema::new);
+        MigratedDatabase database = MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema.class);
         try (var tables = database.get()) {
             assertThat(findings(tables.dataSource())).isEmpty();
         }

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JdbcServerCheckIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 

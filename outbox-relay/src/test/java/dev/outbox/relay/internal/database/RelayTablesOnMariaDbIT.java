@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RelayTablesOnMariaDbIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(DatabaseKind.MARIADB, OutboxSchema.class);
 
     private final String name = database.jdbcUrl().replaceFirst(".*/", "");
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DebeziumEndpointIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     @Test
     void showsTheConnectorOfTheDatabaseOfTheRelay() {

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FollowedLogIT {
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final ReplicationSlots slots = new ReplicationSlots(database.dataSource());

@@ -28,7 +28,7 @@ class BrokerRestartIT {
     private static final int EVENTS = 1_000;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     @Test
     void aBrokerThatIsKilledAndComesBackCostsNothingButTime(CapturedOutput output) throws SQLException {

@@ -34,7 +34,7 @@ class LaneTakeoverIT {
     private static final Duration SAVE_INTERVAL = Duration.ofMillis(300);
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 

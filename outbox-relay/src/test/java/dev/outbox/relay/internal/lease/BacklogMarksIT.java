@@ -45,7 +45,7 @@ class BacklogMarksIT {
 
     @RegisterExtension
     static final MigratedDatabase database =
-            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
+            MigratedDatabase.by(OutboxSchema.class).emptied("outbox_event", "outbox_key");
 
     private static SteppedWriter first;
     private static SteppedWriter second;

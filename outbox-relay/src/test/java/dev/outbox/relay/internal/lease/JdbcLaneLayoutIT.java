@@ -33,7 +33,7 @@ class JdbcLaneLayoutIT {
     private final JdbcClient jdbc;
 
     JdbcLaneLayoutIT(DatabaseKind kind) {
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class);
         this.product = DatabaseProduct.of(database.dataSource());
         this.time = new ServerTime(product);
         this.layout = LaneLayout.on(product, database.dataSource(), OutboxTables.ON_SEARCH_PATH);

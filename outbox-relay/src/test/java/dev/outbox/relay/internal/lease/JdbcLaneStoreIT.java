@@ -49,7 +49,7 @@ class JdbcLaneStoreIT extends LaneStoreContract {
 
     JdbcLaneStoreIT(DatabaseKind kind) {
         this.kind = kind;
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class);
         this.product = DatabaseProduct.of(database.dataSource());
         this.time = new ServerTime(product);
         this.store = on(database.dataSource());

@@ -38,7 +38,7 @@ class LaneHistoryIT {
     private static final Position SAVED = Position.parse("700:700:");
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final LaneStore store = LaneStore.postgres(database.dataSource());

@@ -44,7 +44,7 @@ class InterleavingsIT {
     private static final int FEW = 100;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema.class);
 
     private JdbcClient observer;
     private ScriptedWriter first;

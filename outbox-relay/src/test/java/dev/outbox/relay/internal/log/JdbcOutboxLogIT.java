@@ -26,7 +26,7 @@ class JdbcOutboxLogIT {
 
     @RegisterExtension
     static final MigratedDatabase database =
-            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key");
+            MigratedDatabase.by(OutboxSchema.class).emptied("outbox_event", "outbox_key");
 
     private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private static final OutboxLog log = OutboxLog.postgres(database.dataSource());

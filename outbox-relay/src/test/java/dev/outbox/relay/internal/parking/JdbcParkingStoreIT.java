@@ -44,7 +44,7 @@ class JdbcParkingStoreIT {
     private final JdbcClient jdbc;
 
     JdbcParkingStoreIT(DatabaseKind kind) {
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class);
         DataSource dataSource = database.dataSource();
         this.product = DatabaseProduct.of(dataSource);
         this.store = ParkingStore.on(product, dataSource, OutboxTables.ON_SEARCH_PATH);

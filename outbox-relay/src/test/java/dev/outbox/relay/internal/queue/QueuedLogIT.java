@@ -60,7 +60,7 @@ class QueuedLogIT {
     private final QueuedLog log;
 
     QueuedLogIT(DatabaseKind kind) {
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new);
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class);
         this.dataSource = database.dataSource();
         this.product = DatabaseProduct.of(dataSource);
         this.queue = EventQueue.on(product, dataSource, OutboxTables.ON_SEARCH_PATH);

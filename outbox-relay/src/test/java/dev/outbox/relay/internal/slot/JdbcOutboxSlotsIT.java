@@ -52,7 +52,7 @@ class JdbcOutboxSlotsIT {
 
     @RegisterExtension
     static final MigratedDatabase database =
-            MigratedDatabase.by(OutboxSchema::new).emptied("outbox_event", "outbox_key", "outbox_lane");
+            MigratedDatabase.by(OutboxSchema.class).emptied("outbox_event", "outbox_key", "outbox_lane");
 
     private static final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private static OutboxSlots slots;

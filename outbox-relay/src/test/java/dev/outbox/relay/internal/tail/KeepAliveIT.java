@@ -30,7 +30,7 @@ class KeepAliveIT {
     private static final int EVENTS = 200;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final List<AutoCloseable> opened = new ArrayList<>();

@@ -39,7 +39,7 @@ class TailedLogIT {
     private static final ReadBudget BUDGET = new ReadBudget(20, 1_000_000);
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final TailUnderTest tail = new TailUnderTest(database, BUDGET);

@@ -37,7 +37,7 @@ class TailedPositionsIT {
     private static final ReadBudget BUDGET = new ReadBudget(8, 1_000_000);
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema::new);
+    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
 
     private final OutboxLog table = OutboxLog.postgres(database.dataSource());
     private final TailUnderTest tail = new TailUnderTest(database, BUDGET);

@@ -50,7 +50,7 @@ abstract class InboxParkingContract {
 
     InboxParkingContract(DatabaseKind kind) {
         this.kind = kind;
-        this.database = MigratedDatabase.on(kind, OutboxSchema::new).emptied("inbox_parked", "outbox_shedlock");
+        this.database = MigratedDatabase.on(kind, OutboxSchema.class).emptied("inbox_parked", "outbox_shedlock");
         DataSource dataSource = database.dataSource();
         this.jdbc = JdbcClient.create(dataSource);
         this.store = InboxParkingStore.on(DatabaseProduct.of(dataSource), dataSource, OutboxTables.ON_SEARCH_PATH);

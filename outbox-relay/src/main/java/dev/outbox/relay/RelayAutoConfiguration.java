@@ -18,6 +18,7 @@ import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.TableLogs;
 import dev.outbox.relay.internal.metrics.RelayMeters;
+import dev.outbox.relay.internal.metrics.SentPage;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.pace.RelayWait;
 import dev.outbox.relay.internal.parking.ParkingStore;
@@ -124,7 +125,8 @@ public final class RelayAutoConfiguration {
             RelayWait wait,
             RelayMember self,
             ObjectProvider<Clock> clock,
-            ObjectProvider<RelayMeters> meters) {
+            ObjectProvider<RelayMeters> meters,
+            ObjectProvider<SentPage.Observer> traces) {
         LaneAssembly assembly = new LaneAssembly(
                 lanes,
                 tables,
@@ -134,7 +136,8 @@ public final class RelayAutoConfiguration {
                 properties,
                 self.name(),
                 clock.getIfUnique(Clock::systemUTC),
-                meters.getIfAvailable(() -> RelayMeters.NONE));
+                meters.getIfAvailable(() -> RelayMeters.NONE),
+                traces.getIfAvailable(() -> rows -> SentPage.UNOBSERVED));
         return new LaneThreads(assembly, wait);
     }
 

@@ -24,6 +24,7 @@ import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneLogs;
 import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.metrics.LaneMeters;
 import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.ManualTicker;
@@ -178,7 +179,8 @@ class IdleCostIT {
                         properties,
                         RELAY,
                         Clock.systemUTC(),
-                        RelayMeters.NONE),
+                        RelayMeters.NONE,
+                        LaneMeters.NONE),
                 wait);
         RelayLoop loop = new RelayLoop(
                 new LaneSharing(

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Handlers by the type of event that they handle, in order within each type. Immutable. */
 public final class EventHandlers {
@@ -39,6 +40,12 @@ public final class EventHandlers {
     /** {@return the handlers of a type that has handlers, in order; all of them understand the same class} */
     public List<EventHandlerMethod> of(String type) {
         return Objects.requireNonNull(byType.get(type), type);
+    }
+
+    /** {@return the kind of aggregate that events of a type happen to; null if the type has no handlers} */
+    public @Nullable String aggregateOf(String type) {
+        List<EventHandlerMethod> handlers = byType.get(type);
+        return handlers == null ? null : handlers.get(0).type().aggregate();
     }
 
     /** {@return the classes that the handlers understand} */

@@ -2,8 +2,10 @@ package dev.outbox.consumer.internal.handler;
 
 import dev.outbox.consumer.internal.record.InboxRecord;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.micrometer.KafkaListenerObservation;
 import org.springframework.kafka.support.micrometer.KafkaListenerObservation.DefaultKafkaListenerObservationConvention;
+import org.springframework.kafka.support.micrometer.KafkaListenerObservationConvention;
 import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
 /**
@@ -13,11 +15,20 @@ import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 public final class RecordObservation {
 
     private final ObservationRegistry registry;
+    private final @Nullable KafkaListenerObservationConvention convention;
     private final String listener;
     private final String group;
 
-    public RecordObservation(ObservationRegistry registry, String listener, String group) {
+    /**
+     * @param convention of the service; null for that of Spring Kafka
+     */
+    public RecordObservation(
+            ObservationRegistry registry,
+            @Nullable KafkaListenerObservationConvention convention,
+            String listener,
+            String group) {
         this.registry = registry;
+        this.convention = convention;
         this.listener = listener;
         this.group = group;
     }
@@ -26,7 +37,7 @@ public final class RecordObservation {
     public void run(InboxRecord received, Runnable handlers) {
         KafkaListenerObservation.LISTENER_OBSERVATION
                 .observation(
-                        null,
+                        convention,
                         DefaultKafkaListenerObservationConvention.INSTANCE,
                         () -> new KafkaRecordReceiverContext(received.kafkaRecord(), listener, null, group, () -> null),
                         registry)

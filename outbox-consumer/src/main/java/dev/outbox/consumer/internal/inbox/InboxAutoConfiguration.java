@@ -77,6 +77,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.micrometer.KafkaListenerObservationConvention;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
@@ -174,10 +175,11 @@ public final class InboxAutoConfiguration {
             GapResumption resumption) {
         if (current.perTenant()) {
             throw new OutboxSetupException(
-                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names or an OutboxSchemaResolver, because"
-                            + " nothing says which tenant a handler is called for once the time is over",
-                    "Remove outbox.inbox.sequence.pass-after, and release what is parked with ParkedInboxEvents in each tenant;"
-                            + " or let the tenants share one inbox, by outbox.schema.name.");
+                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names or an"
+                        + " OutboxSchemaResolver, because nothing says which tenant a handler is called for once the"
+                        + " time is over",
+                    "Remove outbox.inbox.sequence.pass-after, and release what is parked with ParkedInboxEvents in"
+                            + " each tenant; or let the tenants share one inbox, by outbox.schema.name.");
         }
         return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, consumers, resumption);
     }
@@ -313,6 +315,8 @@ public final class InboxAutoConfiguration {
                 kafka != null && registry != null && kafka.getListener().isObservationEnabled()
                         ? registry
                         : ObservationRegistry.NOOP,
+                context.getBeanProvider(KafkaListenerObservationConvention.class)
+                        .getIfUnique(),
                 container,
                 group);
     }
@@ -348,7 +352,7 @@ public final class InboxAutoConfiguration {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInboxException(
                         "There are @DomainEventHandler methods, but the consumer group has no name",
-                        "Set spring.application.name or outbox.inbox.group. The name must stay, because the inbox remembers"
-                                + " applied events under it."));
+                        "Set spring.application.name or outbox.inbox.group. The name must stay, because the inbox"
+                                + " remembers applied events under it."));
     }
 }

@@ -19,6 +19,7 @@ import dev.outbox.consumer.internal.upcast.PayloadReader;
 import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
+import dev.outbox.internal.logging.EventLogFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +97,8 @@ public final class InboxProcessor {
             }));
         } catch (CannotCreateTransactionException notBegun) {
             throw new InboxUnavailableException(
-                    "No transaction could be started. Does the database answer, and does the pool have a free connection?",
+                    "No transaction could be started. Does the database answer, and does the pool have a free"
+                            + " connection?",
                     notBegun);
         }
     }
@@ -178,14 +180,19 @@ public final class InboxProcessor {
 
     private void callHandlers(InboxRecord received) {
         observation.run(received, () -> {
-            for (ReadEvent read : payloads.read(received.stored())) {
-                EventMetadata metadata = read.metadata(received.metadata());
-                for (EventHandlerMethod method :
-                        handlers.of(read.type().eventType().name())) {
-                    method.handle(read.event(), metadata);
-                }
+            try (EventLogFields fields = received.logFields(handlers.aggregateOf(received.type()))) {
+                fields.run(() -> callEach(received));
             }
         });
+    }
+
+    private void callEach(InboxRecord received) {
+        for (ReadEvent read : payloads.read(received.stored())) {
+            EventMetadata metadata = read.metadata(received.metadata());
+            for (EventHandlerMethod method : handlers.of(read.type().eventType().name())) {
+                method.handle(read.event(), metadata);
+            }
+        }
     }
 
     /** {@return whether the guard may hold an event back until another one has arrived} */

@@ -9,6 +9,7 @@ import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.parking.EventParked;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.internal.failure.Causes;
+import dev.outbox.internal.logging.EventLogFields;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -58,61 +59,79 @@ public final class InboxReport {
 
     public void retries(InboxRecord received, int attempt, Duration pause, Throwable failure) {
         meters.retried();
-        LOG.warn(
-                "{} failed, attempt {}; it will be tried again in {} ms: {}",
+        say(
                 received,
-                attempt,
-                pause.toMillis(),
-                Causes.inOneLine(failure),
-                failure);
+                () -> LOG.warn(
+                        "{} failed, attempt {}; it will be tried again in {} ms: {}",
+                        received,
+                        attempt,
+                        pause.toMillis(),
+                        Causes.inOneLine(failure),
+                        failure));
     }
 
     public void unavailable(InboxRecord received, Duration pause, RuntimeException failure) {
         meters.outage();
-        LOG.warn(
-                "{} and what follows in its partition wait {} ms; the events are not the cause: {}",
+        say(
                 received,
-                pause.toMillis(),
-                Causes.inOneLine(failure),
-                failure);
+                () -> LOG.warn(
+                        "{} and what follows in its partition wait {} ms; the events are not the cause: {}",
+                        received,
+                        pause.toMillis(),
+                        Causes.inOneLine(failure),
+                        failure));
     }
 
     public void parked(InboxRecord received, int attempts, String reason, Throwable failure) {
         meters.parked(ParkingCause.FAILED);
         meters.done(RecordOutcome.PARKED, 1);
-        LOG.warn(
-                "{} failed, attempt {}; it is parked with all later events of its key: {}",
+        say(
                 received,
-                attempts,
-                reason,
-                failure);
+                () -> LOG.warn(
+                        "{} failed, attempt {}; it is parked with all later events of its key: {}",
+                        received,
+                        attempts,
+                        reason,
+                        failure));
         publish(received, ParkingCause.FAILED, reason);
     }
 
     /** It was reported when it began to wait, and counted then. */
     public void staysParked(InboxRecord received, int attempts, String reason, Throwable failure) {
-        LOG.warn(
-                "{} failed after it had waited, attempt {}; it stays parked with all later events of its key: {}",
+        say(
                 received,
-                attempts,
-                reason,
-                failure);
+                () -> LOG.warn(
+                        "{} failed after it had waited, attempt {}; it stays parked with all later events of its key:"
+                                + " {}",
+                        received,
+                        attempts,
+                        reason,
+                        failure));
         publish(received, ParkingCause.FAILED, reason);
     }
 
     public void deadLettered(InboxRecord received, int attempts, Throwable failure) {
         meters.done(RecordOutcome.DEAD_LETTER, 1);
-        LOG.warn(
-                "{} failed, attempt {}; it was sent to the dead-letter topic: {}",
+        say(
                 received,
-                attempts,
-                Causes.inOneLine(failure),
-                failure);
+                () -> LOG.warn(
+                        "{} failed, attempt {}; it was sent to the dead-letter topic: {}",
+                        received,
+                        attempts,
+                        Causes.inOneLine(failure),
+                        failure));
     }
 
     public void skipped(InboxRecord received, int attempts, Throwable failure) {
         meters.done(RecordOutcome.SKIPPED, 1);
-        LOG.warn("{} failed, attempt {}; it is skipped: {}", received, attempts, Causes.inOneLine(failure), failure);
+        say(
+                received,
+                () -> LOG.warn(
+                        "{} failed, attempt {}; it is skipped: {}",
+                        received,
+                        attempts,
+                        Causes.inOneLine(failure),
+                        failure));
     }
 
     /** Counts per batch, because a counter that all threads share costs more than a sum. */
@@ -138,8 +157,15 @@ public final class InboxReport {
     }
 
     private void heldBack(InboxRecord received, ParkingCause cause) {
-        LOG.warn("{} is parked, because {}", received, whyHeldBack(cause));
+        say(received, () -> LOG.warn("{} is parked, because {}", received, whyHeldBack(cause)));
         publish(received, cause, null);
+    }
+
+    /** The kind of the aggregate is not said here: a record does not have it. */
+    private static void say(InboxRecord received, Runnable line) {
+        try (EventLogFields fields = received.logFields(null)) {
+            fields.run(line);
+        }
     }
 
     private static String whyHeldBack(ParkingCause cause) {

@@ -9,6 +9,7 @@ import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.logging.EventLogFields;
 import dev.outbox.schema.HeadersJson;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -37,6 +38,8 @@ public final class InboxRecord {
     private static final HeadersJson HEADERS_JSON = new HeadersJson();
 
     private static final byte[] NO_BYTES = {};
+
+    private static final String TRACEPARENT = "traceparent";
 
     /** Maximum length of the inbox columns that identify an event. */
     private static final int MAX_LENGTH = 255;
@@ -227,6 +230,16 @@ public final class InboxRecord {
                 sequence(),
                 time(),
                 headers);
+    }
+
+    /**
+     * {@return what logs say about its event, which are opened}
+     *
+     * @param aggregateType the kind of its aggregate, if it is known
+     */
+    public EventLogFields logFields(@Nullable String aggregateType) {
+        return EventLogFields.of(
+                header(EventHeaders.ID), header(EventHeaders.TYPE), aggregateType, header(TRACEPARENT));
     }
 
     /** {@return type, id and place of the record, to name it in messages} */

@@ -8,6 +8,7 @@ import dev.outbox.relay.internal.log.OutboxLog;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.log.TableLogs;
 import dev.outbox.relay.internal.metrics.RelayMeters;
+import dev.outbox.relay.internal.metrics.SentPage;
 import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.relay.internal.pace.RelayWait;
@@ -30,6 +31,7 @@ import java.util.random.RandomGenerator;
  * @param owner the name under which this relay acquires lanes
  * @param clock for the age of events
  * @param meters measure the lanes
+ * @param traces follow the events
  */
 public record LaneAssembly(
         LaneStore lanes,
@@ -40,7 +42,8 @@ public record LaneAssembly(
         RelayProperties properties,
         String owner,
         Clock clock,
-        RelayMeters meters) {
+        RelayMeters meters,
+        SentPage.Observer traces) {
 
     public LaneLoop assemble(Lane lane) {
         RelayProperties.Page page = properties.page();
@@ -57,7 +60,8 @@ public record LaneAssembly(
         LaneRelay relay = new LaneRelay(
                 new LaneLease(lanes, lane, owner, lease.ttl(), lease.saveInterval(), ticker),
                 new LaneReader(laneLog, lane.buckets(), budget),
-                new InFlight(budget, page.inFlight(), wait::settled, monitor.meters()),
+                new InFlight(
+                        budget, page.inFlight(), wait::settled, monitor.meters().and(traces)),
                 new LaneSender(publishers.create("lane-" + lane.number()), parking),
                 new Backoff(backoff.initial(), backoff.max(), RandomGenerator.getDefault()),
                 ticker);

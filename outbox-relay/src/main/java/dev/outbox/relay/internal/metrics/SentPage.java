@@ -15,6 +15,26 @@ public interface SentPage {
     /** The lane has found that out, and that pages before it are acknowledged as well. Called by the lane's thread. */
     default void published() {}
 
+    private static SentPage both(SentPage one, SentPage other) {
+        if (other == UNOBSERVED) {
+            return one;
+        }
+        return new SentPage() {
+
+            @Override
+            public void acknowledged() {
+                one.acknowledged();
+                other.acknowledged();
+            }
+
+            @Override
+            public void published() {
+                one.published();
+                other.published();
+            }
+        };
+    }
+
     /** Is asked once for each page. */
     @FunctionalInterface
     interface Observer {
@@ -25,5 +45,10 @@ public interface SentPage {
          * @param rows the events to send, in order; not to be kept, because of their payloads
          */
         SentPage sending(List<OutboxRow> rows);
+
+        /** {@return one that tells this one and another} */
+        default Observer and(Observer other) {
+            return rows -> both(sending(rows), other.sending(rows));
+        }
     }
 }

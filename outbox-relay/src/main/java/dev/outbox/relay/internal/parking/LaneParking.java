@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.parking;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.internal.logging.EventLogFields;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.UnavailableTopicException;
 import dev.outbox.relay.broker.UnpublishableEventException;
@@ -267,7 +268,9 @@ public final class LaneParking {
         refused.remove(seq);
         decided.remove(aggregate);
         parked.put(aggregate, seq);
-        log.warn("All events of {} stay parked: {}", aggregate, refusal.getMessage());
+        EventLogFields.log(
+                refusal.row().event(),
+                () -> log.warn("All events of {} stay parked: {}", aggregate, refusal.getMessage()));
         return open.stream()
                 .filter(row -> row.seq() < seq || !row.event().aggregate().equals(aggregate))
                 .toList();
@@ -374,12 +377,14 @@ public final class LaneParking {
         OutboxRow row = refusal.row();
         switch (policy(row)) {
             case STOP -> throw refusal;
-            case SKIP -> log.warn("Event given up: {}", refusal.getMessage());
+            case SKIP -> EventLogFields.log(row.event(), () -> log.warn("Event given up: {}", refusal.getMessage()));
             case PARK_KEY ->
-                log.warn(
-                        "All events of {} are parked from now on: {}",
-                        row.event().aggregate(),
-                        refusal.getMessage());
+                EventLogFields.log(
+                        row.event(),
+                        () -> log.warn(
+                                "All events of {} are parked from now on: {}",
+                                row.event().aggregate(),
+                                refusal.getMessage()));
         }
         boolean skipped = policy(row) == RefusalPolicy.SKIP;
         aside.add(new Parking(row.seq(), refusal.reason(), skipped));

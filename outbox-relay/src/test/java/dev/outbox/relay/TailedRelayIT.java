@@ -46,7 +46,8 @@ class TailedRelayIT {
                 Awaitility.await().atMost(Patience.LIMIT).until(second.bean(TailStream.class)::isElsewhere);
                 commit("before");
                 reader.untilEvents(1);
-                assertThat(first.ownedLanes()).hasSize(3);
+                // It may have given some away for a moment, until the second one knew who has the replication slot.
+                first.awaitLanes(3);
                 assertThat(second.ownedLanes()).isEmpty();
 
                 first.close();

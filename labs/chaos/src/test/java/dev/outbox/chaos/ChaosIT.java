@@ -107,7 +107,7 @@ class ChaosIT {
 
     @Test
     void relaysThatTailLoseEverythingInTurn() throws Exception {
-        try (ChaosRun run = ChaosRun.start("tail", SEED, 4, 2, Engine.TAIL)) {
+        try (ChaosRun run = ChaosRun.start(Servers.replicated(), "tail", SEED, 4, 2, Engine.TAIL)) {
             run.awaitCommits(100);
             run.disturbances().killRelay(run.relays().running().get(0));
             run.awaitProgress();
@@ -120,9 +120,17 @@ class ChaosIT {
             run.awaitProgress();
             run.disturbances().cutConnections();
             run.awaitProgress();
+            run.disturbances().loseReplicationSlot();
+            run.awaitProgress();
+            run.commitIdleWriter();
+            run.awaitReplicationSlot();
             run.disturbances().dropReplicationSlot();
             run.awaitProgress();
             run.disturbances().restartPostgres(Shutdown.IMMEDIATE);
+            run.awaitProgress();
+            run.disturbances().cutOffStandby();
+            run.awaitCommits(50);
+            run.disturbances().failOver(true);
             run.awaitProgress();
             run.finish().assertPromisesKept(run.story().toString());
         }

@@ -73,7 +73,7 @@ final class ChaosRun implements AutoCloseable {
     private ChaosRun(Landscape landscape, long seed, Engine engine) throws SQLException {
         this.landscape = landscape;
         new Topic(landscape).create();
-        landscape.servers().postgres().createDatabase(landscape.name());
+        landscape.servers().postgres().primary().createDatabase(landscape.name());
         new OutboxSchema(landscape.dataSource("schema")).afterPropertiesSet();
         if (engine != Engine.POLL) {
             // Its creation waits for transactions that are running, and the idle writer has one until the end.
@@ -94,15 +94,14 @@ final class ChaosRun implements AutoCloseable {
 
     /** Starts a run with so many relays, and waits until each owns a lane, or each lane has an owner. */
     static ChaosRun start(String name, long seed, int lanes, int relays) throws SQLException {
-        return start(name, seed, lanes, relays, Engine.POLL);
+        return start(Servers.shared(), name, seed, lanes, relays, Engine.POLL);
     }
 
     /** The same with another engine; one that tails has all lanes, and others stand by. */
-    static ChaosRun start(String name, long seed, int lanes, int relays, Engine engine) throws SQLException {
+    static ChaosRun start(Servers servers, String name, long seed, int lanes, int relays, Engine engine)
+            throws SQLException {
         ChaosRun run = new ChaosRun(
-                new Landscape(Servers.shared(), "chaos-%s-%d".formatted(name, STARTED.incrementAndGet())),
-                seed,
-                engine);
+                new Landscape(servers, "chaos-%s-%d".formatted(name, STARTED.incrementAndGet())), seed, engine);
         for (int relay = 0; relay < relays; relay++) {
             run.disturbances.addRelay(lanes);
         }
@@ -151,7 +150,9 @@ final class ChaosRun implements AutoCloseable {
     /** Waits until so many more transactions were committed. */
     void awaitCommits(int count) {
         int target = writers.committed() + count;
+        writers.await(true);
         await(count + " more transactions are committed", () -> writers.committed() >= target);
+        writers.await(false);
     }
 
     void awaitOwner(ChildProcess relay) {
@@ -164,6 +165,15 @@ final class ChaosRun implements AutoCloseable {
 
     void awaitLanes(int count) {
         await("there are " + count + " lanes", () -> lanes.count() == count);
+    }
+
+    /** Ends what was idle in transaction. */
+    void commitIdleWriter() {
+        story.tell(idleWriter.commit() ? "the idle writer has committed" : "the idle writer was cut off");
+    }
+
+    void awaitReplicationSlot() {
+        await("a relay reads from the replication slot", () -> tables().isRead(landscape.replicationSlot()));
     }
 
     /** Lets everything come to an end, and compares. */
@@ -196,14 +206,14 @@ final class ChaosRun implements AutoCloseable {
                 parked.size(),
                 Fencing.acquisitions(writes),
                 idleWriterCommitted);
-        log.info("{}: {}", landscape.name(), outcome);
-        log.debug("{}", story);
+        log.info("{}: {}; {}", landscape.name(), outcome, story.counts());
         return outcome;
     }
 
     /** Leaves the servers as the next run needs them, whatever has happened. */
     @Override
     public void close() throws SQLException {
+        keep("story", List.of(story));
         relays.close();
         disturbances.end();
         writers.stop();
@@ -229,7 +239,7 @@ final class ChaosRun implements AutoCloseable {
         story.tell(what);
     }
 
-    /** For those who have to find out. */
+    /** For those who have to find out, or want to know what takes the time. */
     private void keep(String name, List<?> lines) {
         try {
             Files.write(

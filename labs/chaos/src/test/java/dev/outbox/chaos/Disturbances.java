@@ -4,6 +4,7 @@ import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Relays;
 import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import dev.outbox.embedded.ReplicationSlots;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,17 +43,20 @@ final class Disturbances {
     }
 
     void killRelay(ChildProcess relay) {
+        story.count(Kind.RELAY_KILLED);
         story.tell(relay + " is killed");
         relays.kill(relay);
     }
 
     void removeRelay(ChildProcess relay) {
+        story.count(Kind.RELAY_ENDED);
         story.tell(relay + " is asked to end");
         relays.remove(relay);
         story.tell(relay + " has ended");
     }
 
     void stopRelay(ChildProcess relay) {
+        story.count(Kind.RELAY_STOPPED);
         story.tell(relay + " is stopped");
         relay.suspend();
     }
@@ -63,6 +67,7 @@ final class Disturbances {
     }
 
     void killBroker() {
+        story.count(Kind.BROKER_KILLED);
         story.tell("the broker is killed");
         brokerKilled = true;
         landscape.servers().broker().kill();
@@ -75,6 +80,7 @@ final class Disturbances {
     }
 
     void stopBroker() {
+        story.count(Kind.BROKER_STOPPED);
         story.tell("the broker is stopped");
         brokerStopped = true;
         landscape.servers().stopBroker();
@@ -87,8 +93,9 @@ final class Disturbances {
     }
 
     void restartPostgres(Shutdown shutdown) {
+        story.count(shutdown == Shutdown.FAST ? Kind.POSTGRES_RESTARTED : Kind.POSTGRES_CRASHED);
         story.tell("PostgreSQL is shut down: " + shutdown);
-        landscape.servers().postgres().restart(shutdown);
+        landscape.servers().postgres().primary().restart(shutdown);
         story.tell("PostgreSQL is back");
     }
 
@@ -98,6 +105,7 @@ final class Disturbances {
                 .sql(CUT_RELAYS)
                 .query(Long.class)
                 .single();
+        story.count(Kind.CONNECTIONS_CUT);
         story.tell("%d connections of relays are cut".formatted(cut));
     }
 
@@ -107,7 +115,33 @@ final class Disturbances {
                 .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(new ReplicationSlots(landscape.dataSource("disturbance"))::drop);
+        story.count(Kind.SLOT_DROPPED);
         story.tell("the replication slot is dropped");
+    }
+
+    /** The server gives up the replication slot, because that keeps more WAL than the server wants to keep. */
+    void loseReplicationSlot() throws SQLException {
+        if (new WalLimit(landscape).loseReplicationSlot()) {
+            story.count(Kind.SLOT_LOST);
+            story.tell("the server has given up the replication slot");
+        } else {
+            story.tell("there is no replication slot that the server could give up");
+        }
+    }
+
+    /** From now on, what is committed will be lost when the standby is promoted; until then, relays wait for it. */
+    void cutOffStandby() {
+        landscape.servers().postgres().cutOffStandby();
+        story.tell("the standby is cut off");
+    }
+
+    /** PostgreSQL is lost, and its standby takes its place; relays wait until that has a standby, too. */
+    void failOver(boolean keepsReplicationSlots) {
+        story.count(Kind.FAILOVER);
+        story.tell("PostgreSQL is lost");
+        landscape.servers().postgres().failOver(keepsReplicationSlots);
+        story.tell("the standby is promoted; the next one %s copies of replication slots"
+                .formatted(keepsReplicationSlots ? "keeps" : "keeps no"));
     }
 
     /** Ends what a failed run has left behind. */

@@ -61,7 +61,7 @@ class EffectOnceIT {
         ConsumerDatabase(Landscape producer) {
             this.producer = producer;
             this.own = new Landscape(producer.servers(), producer.name() + "-consumer");
-            own.servers().postgres().createDatabase(own.name());
+            own.servers().postgres().primary().createDatabase(own.name());
         }
 
         Effects effects() {
@@ -77,7 +77,7 @@ class EffectOnceIT {
 
         @Override
         public void close() {
-            own.servers().postgres().dropDatabase(own.name());
+            own.servers().postgres().primary().dropDatabase(own.name());
         }
     }
 }

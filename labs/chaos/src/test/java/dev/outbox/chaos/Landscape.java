@@ -16,15 +16,15 @@ public record Landscape(Servers servers, String name) {
 
     /** {@return the URL of the run's database for a program that goes by the given name in {@code pg_stat_activity}} */
     public String jdbcUrl(String application) {
-        return servers.postgres().jdbcUrl(name) + "?ApplicationName=" + application;
+        return servers.postgres().jdbcUrl(name, application);
     }
 
     public String user() {
-        return servers.postgres().user();
+        return servers.postgres().primary().user();
     }
 
     public String password() {
-        return servers.postgres().password();
+        return servers.postgres().primary().password();
     }
 
     /** {@return a data source without a pool: every connection is a new session} */

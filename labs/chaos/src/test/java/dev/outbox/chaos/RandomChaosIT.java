@@ -49,7 +49,8 @@ class RandomChaosIT {
         int lanes = 1 + random.nextInt(8);
         Engine drawn = List.of(Engine.values()).get(random.nextInt(Engine.values().length));
         Engine engine = Engine.valueOf(System.getProperty(ENGINE, drawn.name()));
-        try (ChaosRun run = ChaosRun.start("seed-" + seed, seed, lanes, 1 + random.nextInt(3), engine)) {
+        try (ChaosRun run =
+                ChaosRun.start(Servers.replicated(), "seed-" + seed, seed, lanes, 1 + random.nextInt(3), engine)) {
             run.story().tell("seed %d, engine %s".formatted(seed, engine));
             RandomDisturbances disturbances = new RandomDisturbances(run, random, engine);
             for (int step = 0; step < STEPS; step++) {

@@ -3,6 +3,7 @@ package dev.outbox.chaos;
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Engine;
 import dev.outbox.devservices.internal.PostgresServer.Shutdown;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,16 @@ final class RandomDisturbances {
     }
 
     /** Begins a disturbance or ends one, and lets the writers go on for a while. */
-    void step() {
-        switch (random.nextInt(6)) {
-            case 0 -> cut();
+    void step() throws SQLException {
+        switch (random.nextInt(8)) {
+            case 0 -> disturbances.cutConnections();
             case 1 -> disturbances.restartPostgres(pick(List.of(Shutdown.values())));
-            case 2, 3 -> disturbBroker();
+            case 2 -> failOver();
+            case 3 -> loseReplicationSlot();
+            case 4, 5 -> disturbBroker();
             default -> disturbRelays();
         }
-        run.awaitCommits(1 + random.nextInt(MAX_COMMITS_BETWEEN));
+        awaitCommits();
         if (endOfBrokers == null && endOfRelays == null && random.nextInt(3) == 0) {
             run.awaitProgress();
         }
@@ -55,11 +58,30 @@ final class RandomDisturbances {
         }
     }
 
-    private void cut() {
-        if (engine != Engine.POLL && random.nextInt(3) == 0) {
+    private void failOver() {
+        if (random.nextBoolean()) {
+            disturbances.cutOffStandby();
+            awaitCommits();
+            if (random.nextBoolean()) {
+                disturbRelays();
+            }
+        }
+        disturbances.failOver(random.nextBoolean());
+    }
+
+    private void loseReplicationSlot() throws SQLException {
+        if (engine == Engine.POLL) {
+            disturbances.cutConnections();
+            return;
+        }
+        if (random.nextBoolean()) {
             disturbances.dropReplicationSlot();
         } else {
-            disturbances.cutConnections();
+            disturbances.loseReplicationSlot();
+        }
+        // Until then, there can be no other replication slot.
+        if (random.nextInt(4) > 0) {
+            run.commitIdleWriter();
         }
     }
 
@@ -105,6 +127,10 @@ final class RandomDisturbances {
                 }
             }
         }
+    }
+
+    private void awaitCommits() {
+        run.awaitCommits(1 + random.nextInt(MAX_COMMITS_BETWEEN));
     }
 
     private void addRelay() {

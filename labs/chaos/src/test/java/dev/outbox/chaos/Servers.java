@@ -1,21 +1,26 @@
 package dev.outbox.chaos;
 
+import dev.outbox.chaos.postgres.Postgres;
 import dev.outbox.chaos.process.Signal;
 import dev.outbox.devservices.internal.KafkaBroker;
-import dev.outbox.devservices.internal.PostgresServer;
 
 /**
- * The two servers, which end with this JVM. Unlike other integration tests, these never run on containers: what is done
- * to the servers is done to processes.
+ * The servers, which end with this JVM. Unlike other integration tests, these never run on containers: what is done to the
+ * servers is done to processes.
  *
  * @param postgres PostgreSQL
  * @param broker Kafka
  */
-public record Servers(PostgresServer postgres, KafkaBroker broker) {
+public record Servers(Postgres postgres, KafkaBroker broker) {
 
-    /** {@return the servers of this JVM, started at the first call} */
+    /** {@return servers of this JVM, started at the first call} */
     public static Servers shared() {
         return Shared.SERVERS;
+    }
+
+    /** {@return the same with a PostgreSQL that has a standby} */
+    public static Servers replicated() {
+        return Replicated.SERVERS;
     }
 
     public void stopBroker() {
@@ -26,8 +31,18 @@ public record Servers(PostgresServer postgres, KafkaBroker broker) {
         Signal.CONT.sendTo(broker.pid());
     }
 
+    private static final class Broker {
+
+        static final KafkaBroker BROKER = KafkaBroker.start();
+    }
+
     private static final class Shared {
 
-        static final Servers SERVERS = new Servers(PostgresServer.start(), KafkaBroker.start());
+        static final Servers SERVERS = new Servers(Postgres.alone(), Broker.BROKER);
+    }
+
+    private static final class Replicated {
+
+        static final Servers SERVERS = new Servers(Postgres.replicated(), Broker.BROKER);
     }
 }

@@ -17,7 +17,16 @@ record PostgresControl(ServerDirectory directory) {
 
     /** Returns when the server has been started; it may still be busy with its recovery. */
     void restart(PostgresServer.Shutdown shutdown) {
-        Path log = directory.resolve("restart.log");
+        run("restart", shutdown, "-l", directory.resolve("server.log").toString());
+    }
+
+    /** Returns when the server has ended. */
+    void stop(PostgresServer.Shutdown shutdown) {
+        run("stop", shutdown);
+    }
+
+    private void run(String action, PostgresServer.Shutdown shutdown, String... options) {
+        Path log = directory.resolve(action + ".log");
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
             // As the launcher does it: neither the server nor pg_ctl runs as root.
@@ -25,16 +34,15 @@ record PostgresControl(ServerDirectory directory) {
         }
         command.addAll(List.of(
                 executable().toString(),
-                "restart",
+                action,
                 "-D",
                 data().toString(),
                 "-m",
                 shutdown.name().toLowerCase(Locale.ROOT),
                 "-w",
                 "-t",
-                Long.toString(READY_WITHIN.toSeconds()),
-                "-l",
-                directory.resolve("server.log").toString()));
+                Long.toString(READY_WITHIN.toSeconds())));
+        command.addAll(List.of(options));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -48,7 +56,7 @@ record PostgresControl(ServerDirectory directory) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while restarting PostgreSQL", e);
+            throw new IllegalStateException("Interrupted while waiting for PostgreSQL to " + action, e);
         }
     }
 

@@ -149,6 +149,11 @@ public final class PostgresServer implements AutoCloseable {
         process.awaitReady(this::answers);
     }
 
+    /** Ends the server at once, as in a crash, and leaves its data as they are; then only {@link #close} is of use. */
+    public void crash() {
+        new PostgresControl(directory).stop(Shutdown.IMMEDIATE);
+    }
+
     @Override
     public void close() {
         process.stop();

@@ -126,6 +126,21 @@ class PostgresServerIT {
         assertThat(LocalPort.isOpen(server.port())).isFalse();
     }
 
+    @Test
+    void whatWasCommittedIsThereAfterACrash() throws SQLException {
+        int port;
+        try (PostgresServer server = PostgresServer.start(directory, 0)) {
+            port = server.port();
+            server.createDatabase("kept");
+            execute(server, "kept", "create table note as select 'still here' as text");
+            server.crash();
+            assertThat(LocalPort.isOpen(port)).isFalse();
+        }
+        try (PostgresServer server = PostgresServer.start(directory, port)) {
+            assertThat(query(server, "kept", "select text from note")).isEqualTo("still here");
+        }
+    }
+
     private static Connection connect(PostgresServer server, String database) throws SQLException {
         return DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
     }

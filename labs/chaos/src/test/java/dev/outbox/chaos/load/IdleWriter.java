@@ -28,6 +28,7 @@ public final class IdleWriter implements AutoCloseable {
     private static final int EVENTS = 3;
 
     private final Connection connection;
+    private boolean hasCommitted;
 
     private IdleWriter(Connection connection) {
         this.connection = connection;
@@ -45,10 +46,14 @@ public final class IdleWriter implements AutoCloseable {
         return new IdleWriter(connection);
     }
 
-    /** {@return whether it could commit; its session ends with the server} */
+    /** {@return whether it could commit, now or before; its session ends with the server} */
     public boolean commit() {
+        if (hasCommitted) {
+            return true;
+        }
         try {
             connection.commit();
+            hasCommitted = true;
             return true;
         } catch (SQLException e) {
             return false;

@@ -31,6 +31,9 @@ public final class Writers {
     /** A load that leaves the machine time for the processes that it is about. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
+    /** While processes start, or somebody waits for something else than commits: most of the time of a run. */
+    private static final long LONGEST_PAUSE_OTHERWISE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+
     private final Bank bank;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final List<Future<?>> running;
@@ -38,6 +41,7 @@ public final class Writers {
     private final AtomicInteger rolledBack = new AtomicInteger();
     private final AtomicInteger disturbed = new AtomicInteger();
     private volatile boolean stopped;
+    private volatile boolean isAwaited;
 
     private Writers(Bank bank, SplittableRandom random) {
         this.bank = bank;
@@ -71,6 +75,11 @@ public final class Writers {
         }
     }
 
+    /** Whether somebody waits for commits. */
+    public void await(boolean isAwaited) {
+        this.isAwaited = isAwaited;
+    }
+
     /** {@return how many transactions are known to have been committed} */
     public int committed() {
         return committed.get();
@@ -95,7 +104,7 @@ public final class Writers {
             } catch (DataAccessException | TransactionException e) {
                 disturbed.incrementAndGet();
             }
-            LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE_NANOS));
+            LockSupport.parkNanos(random.nextLong(isAwaited ? LONGEST_PAUSE_NANOS : LONGEST_PAUSE_OTHERWISE_NANOS));
         }
     }
 

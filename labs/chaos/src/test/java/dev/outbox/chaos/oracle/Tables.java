@@ -30,6 +30,14 @@ public final class Tables {
             order by seq
             """;
 
+    /** One that is being created has nothing confirmed. */
+    private static final String IS_READ = """
+            select exists (
+                select from pg_replication_slots
+                where slot_name = :slot and active and confirmed_flush_lsn is not null
+            )
+            """;
+
     private final JdbcClient jdbc;
 
     public Tables(DataSource dataSource) {
@@ -49,10 +57,15 @@ public final class Tables {
 
     /** Creates what relays that tail read from. */
     public void createReplicationSlot(String name) {
-        jdbc.sql("select pg_create_logical_replication_slot(:name, 'pgoutput')")
+        jdbc.sql("select pg_create_logical_replication_slot(:name, 'pgoutput', failover => true)")
                 .param("name", name)
                 .query()
                 .listOfRows();
+    }
+
+    /** {@return whether a relay reads from this replication slot} */
+    public boolean isRead(String name) {
+        return jdbc.sql(IS_READ).param("slot", name).query(Boolean.class).single();
     }
 
     /** {@return the rows of the outbox, a line each} */

@@ -99,7 +99,8 @@ public final class ChildProcess implements AutoCloseable {
         return name;
     }
 
-    private void awaitEnd() {
+    /** Waits until it has ended by itself, or by what was sent to it. */
+    void awaitEnd() {
         try {
             if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 // A JVM answers with the stacks of its threads, in its log.

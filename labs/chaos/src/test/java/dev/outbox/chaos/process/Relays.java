@@ -1,8 +1,6 @@
 package dev.outbox.chaos.process;
 
 import dev.outbox.chaos.Landscape;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +8,11 @@ import java.util.Map;
 /** The relays of a run: sidecars, as one runs them, in processes of their own. For one thread. */
 public final class Relays implements AutoCloseable {
 
-    private static final String JAR = "chaos.relay.jar";
-
     /** Spring Boot's, of a failure without an analysis: one that may pass. */
     private static final String START_FAILED = "Application run failed";
+
+    /** The relay's own analysis, while no server takes writes. */
+    private static final String NO_DATABASE = "The database of the outbox cannot be reached";
 
     /** What the relay takes at most; events that are larger are parked. */
     public static final int MAX_REQUEST_SIZE = 200_000;
@@ -30,29 +29,32 @@ public final class Relays implements AutoCloseable {
 
     /** Starts one more, which asks for so many lanes. */
     public ChildProcess add(int lanes) {
-        Path jar = Path.of(System.getProperty(JAR, ""));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(
-                    "No relay at '%s' (system property %s); build it by ./mvnw -pl chaos -am verify"
-                            .formatted(jar, JAR));
-        }
         started++;
         String name = landscape.name() + "-relay-" + started;
-        List<String> command = new ArrayList<>(List.of("-jar", jar.toString()));
-        command.addAll(List.of(landscape.arguments(
+        List<String> command =
+                new ArrayList<>(RelayJar.command(() -> start(name + "-training", RelayJar.trainingCommand(), lanes)));
+        ChildProcess relay = start(name, command, lanes);
+        running.add(relay);
+        return relay;
+    }
+
+    private ChildProcess start(String name, List<String> command, int lanes) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(landscape.arguments(
                 name,
                 "--spring.kafka.producer.properties.max.request.size=" + MAX_REQUEST_SIZE,
-                "--server.port=0",
+                "--spring.main.web-application-type=none",
+                "--outbox.schema.migrate=false",
                 "--outbox.relay.lanes=" + lanes,
                 "--outbox.relay.engine=" + engine.of(started),
                 "--outbox.relay.tail.slot=" + landscape.replicationSlot(),
+                "--outbox.relay.durability.standbys="
+                        + String.join(",", landscape.servers().postgres().standbys()),
                 // Short, so that a run can outwait it; small pages, so that disturbances meet pages in flight.
                 "--outbox.relay.lease.ttl=2s",
                 "--outbox.relay.page.rows=50",
                 "--outbox.relay.backoff.max=1s")));
-        ChildProcess relay = ChildProcess.java(name, landscape.log(name), command, Map.of());
-        running.add(relay);
-        return relay;
+        return ChildProcess.java(name, landscape.log(name), all, Map.of());
     }
 
     /** {@return those that were started and neither killed nor removed, oldest first} */
@@ -70,7 +72,7 @@ public final class Relays implements AutoCloseable {
         List<ChildProcess> dead =
                 running.stream().filter(relay -> !relay.isAlive()).toList();
         for (ChildProcess relay : dead) {
-            if (!relay.hasLogged(START_FAILED)) {
+            if (!relay.hasLogged(START_FAILED) && !relay.hasLogged(NO_DATABASE)) {
                 throw new IllegalStateException(relay + " has ended by itself; its log tells why");
             }
             relay.close();

@@ -141,8 +141,8 @@ public final class CaptureAutoConfiguration {
         if (properties.collectFromEntities()
                 && !COLLECTED_FROM.stream().allMatch(needed -> ClassUtils.isPresent(needed, null))) {
             throw new OutboxSetupException(
-                    "outbox.capture.collect-from-entities is true, but something that it needs is missing: Spring's"
-                            + " JPA support, Hibernate or Spring Data",
+                    "outbox.capture.collect-from-entities is true, but something that it needs is missing: Spring's JPA support,"
+                            + " Hibernate or Spring Data",
                     "Add spring-boot-starter-data-jpa, or remove the property.");
         }
     }

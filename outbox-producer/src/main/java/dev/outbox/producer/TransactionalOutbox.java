@@ -124,7 +124,6 @@ final class TransactionalOutbox implements Outbox {
                 RefusalReason.UNDECLARED,
                 type,
                 "is not a declared domain event",
-                "Annotate the class with @DomainEvent, in a package of the application or one that outbox.packages"
-                        + " names.");
+                "Annotate the class with @DomainEvent, in a package of the application or one that outbox.packages names.");
     }
 }

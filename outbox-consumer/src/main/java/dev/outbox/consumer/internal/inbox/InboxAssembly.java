@@ -109,8 +109,7 @@ final class InboxAssembly {
                 required(
                         parts.parking(),
                         "DataSource",
-                        "Mark the one with the inbox as @OutboxDataSource or @Primary, or define a InboxParkingStore"
-                                + " bean."));
+                        "Mark the one with the inbox as @OutboxDataSource or @Primary, or define a InboxParkingStore bean."));
     }
 
     private static <T> T required(ObjectProvider<T> provider, String what, String fix) {

@@ -175,11 +175,10 @@ public final class InboxAutoConfiguration {
             GapResumption resumption) {
         if (current.perTenant()) {
             throw new OutboxSetupException(
-                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names or an"
-                        + " OutboxSchemaResolver, because nothing says which tenant a handler is called for once the"
-                        + " time is over",
-                    "Remove outbox.inbox.sequence.pass-after, and release what is parked with ParkedInboxEvents in"
-                            + " each tenant; or let the tenants share one inbox, by outbox.schema.name.");
+                    "outbox.inbox.sequence.pass-after cannot be used with outbox.schema.names or an OutboxSchemaResolver, because"
+                            + " nothing says which tenant a handler is called for once the time is over",
+                    "Remove outbox.inbox.sequence.pass-after, and release what is parked with ParkedInboxEvents in each tenant;"
+                            + " or let the tenants share one inbox, by outbox.schema.name.");
         }
         return new GapPatience(Objects.requireNonNull(sequence.passAfter()), parking, consumers, resumption);
     }
@@ -352,7 +351,7 @@ public final class InboxAutoConfiguration {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInboxException(
                         "There are @DomainEventHandler methods, but the consumer group has no name",
-                        "Set spring.application.name or outbox.inbox.group. The name must stay, because the inbox"
-                                + " remembers applied events under it."));
+                        "Set spring.application.name or outbox.inbox.group. The name must stay, because the inbox remembers"
+                                + " applied events under it."));
     }
 }

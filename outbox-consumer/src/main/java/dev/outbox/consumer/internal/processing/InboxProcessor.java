@@ -97,8 +97,7 @@ public final class InboxProcessor {
             }));
         } catch (CannotCreateTransactionException notBegun) {
             throw new InboxUnavailableException(
-                    "No transaction could be started. Does the database answer, and does the pool have a free"
-                            + " connection?",
+                    "No transaction could be started. Does the database answer, and does the pool have a free connection?",
                     notBegun);
         }
     }

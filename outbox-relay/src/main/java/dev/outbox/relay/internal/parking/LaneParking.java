@@ -168,8 +168,7 @@ public final class LaneParking {
     public void hold(UnavailableTopicException topic) {
         if (held.put(topic.topic(), topic.reason()) == null) {
             log.warn(
-                    "Topic '{}' is held: its events are kept until it can be written to; those of other topics are"
-                            + " published: {}",
+                    "Topic '{}' is held: its events are kept until it can be written to; those of other topics are published: {}",
                     topic.topic(),
                     topic.reason());
         }

@@ -81,7 +81,11 @@ class KilledConsumerIT {
 
     private Process startHanging() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), LedgerConsumer.class.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It starts and hangs: the best compiler would double its processor time.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                LedgerConsumer.class.getName()));
         command.addAll(arguments());
         command.add("--ledger.hang-at=" + Ledger.eventId(HANG_AT));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outbox.consumer.EventMetadata;
 import dev.outbox.consumer.internal.upcast.InvalidUpcasterException;
 import dev.outbox.consumer.internal.upcast.PayloadReader;
 import dev.outbox.consumer.internal.upcast.ReadEvent;
@@ -91,6 +92,22 @@ class UpcastingTests {
             assertThat(part.part()).isEqualTo(2);
             assertThat(part.event()).isEqualTo(new OrderNoted("o-1", "late"));
         });
+    }
+
+    @Test
+    void onlyAPartAmongSeveralHasMetadataOfItsOwn() {
+        EventMetadata stored = new EventMetadata(ID, "orders", "OrderCreated", 1, "o-1", 1L, null, Map.of());
+        ReadEvent whole = new ReadEvent(ID, 0, type(OrderNoted.class), "anything");
+        ReadEvent part = new ReadEvent("part", 1, type(OrderNoted.class), "anything");
+
+        assertThat(whole.metadata(stored)).isSameAs(stored);
+        assertThat(part.metadata(stored))
+                .isEqualTo(new EventMetadata("part", "orders", "OrderCreated", 1, "o-1", 1L, null, Map.of(), 1));
+    }
+
+    @Test
+    void aStoredEventIsNamedByItsTypeItsVersionAndItsId() {
+        assertThat(stored("OrderCreated", 1)).hasToString("OrderCreated v1 (%s)".formatted(ID));
     }
 
     @Test

@@ -130,6 +130,23 @@ class DowncastingTests {
     }
 
     @Test
+    void theWindowIsOfTheLatestOfSeveralDeclaredClasses() {
+        service.withBean(DomainEventTypes.class, () -> types(Price3.class, Price2.class))
+                .withBean(Steps.class)
+                .withPropertyValues("outbox.versions.also-publish.PriceChanged=1")
+                .run(context -> {
+                    DomainEventTypes types = context.getBean(DomainEventTypes.class);
+                    PayloadWriter writer = context.getBean(PayloadWriter.class);
+                    assertThat(writer.write(types.find(Price3.class).orElseThrow(), new Price3("tea", 5, "CHF"))
+                                    .type())
+                            .isEqualTo(new EventType("PriceChanged", 1));
+                    assertThat(writer.write(types.find(Price2.class).orElseThrow(), new Price2("tea", 5))
+                                    .type())
+                            .isEqualTo(new EventType("PriceChanged", 2));
+                });
+    }
+
+    @Test
     void aMissingStepStopsTheStartAndIsNamed() {
         refused(service.withBean(DomainEventTypes.class, () -> types(Price3.class))
                         .withBean(From3Only.class)
@@ -219,7 +236,7 @@ class DowncastingTests {
         return new StoredEvent("e-1", written.type(), written.payload(), written.headers());
     }
 
-    private static DomainEventTypes types(Class<?> declared) {
+    private static DomainEventTypes types(Class<?>... declared) {
         return DomainEventTypes.of(List.of(declared), new OutboxProperties(true, List.of(), Map.of()));
     }
 

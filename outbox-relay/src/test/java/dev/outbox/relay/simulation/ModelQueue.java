@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** The table from which published events are deleted, as one process reaches it, statement by statement. */
 final class ModelQueue implements EventQueue {
 
+    /** By so many statements comes the read after the count where these are two, so that few runs are enough to notice. */
+    private static final int LATER = 5;
+
     private final World world;
     private final ModelDatabase database;
     private final ModelLaneStore lanes;
@@ -34,6 +37,9 @@ final class ModelQueue implements EventQueue {
             return process.statement("read", () -> found(lane, after, budget, earlier(lane, after)));
         }
         List<Long> earlier = process.statement("count", () -> earlier(lane, after));
+        for (int i = 0; i < LATER; i++) {
+            process.statement("wait", () -> earlier);
+        }
         return process.statement("read", () -> found(lane, after, budget, earlier));
     }
 

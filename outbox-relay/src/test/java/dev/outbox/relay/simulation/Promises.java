@@ -114,7 +114,14 @@ final class Promises {
         parkings++;
     }
 
+    /**
+     * An event that a release has published, and that is read again before the release has ended, is set aside and published
+     * once more.
+     */
     private boolean isFirstParked(StoredEvent event) {
+        if (released.contains(event.row().event().id())) {
+            return false;
+        }
         return database.committed().stream()
                 .filter(other -> other.aggregate().equals(event.aggregate())
                         && other.row().aggregateSeq() < event.row().aggregateSeq())

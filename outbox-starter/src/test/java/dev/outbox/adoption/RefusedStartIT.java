@@ -1,11 +1,10 @@
 package dev.outbox.adoption;
 
+import static dev.outbox.adoption.StartingBank.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.bank.BalanceChanged;
-import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
 import java.lang.reflect.Proxy;
@@ -19,13 +18,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.context.runner.ContextConsumer;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,12 +38,8 @@ class RefusedStartIT {
 
     private final TestDatabase database = TestDatabase.create();
 
-    private final ApplicationContextRunner service = new ApplicationContextRunner()
-            .withUserConfiguration(Service.class)
-            .withPropertyValues(
-                    "spring.application.name=bank", "spring.flyway.enabled=false", "outbox.packages=dev.outbox.bank");
-
-    private final ApplicationContextRunner byHand = service.withPropertyValues("outbox.schema.migrate=false");
+    private final ApplicationContextRunner service = StartingBank.SERVICE;
+    private final ApplicationContextRunner byHand = StartingBank.BY_HAND;
 
     @AfterEach
     void drop() {
@@ -68,7 +58,7 @@ class RefusedStartIT {
     @Test
     void whoseHandlersHaveNoTables() {
         byHand.withBean(DataSource.class, database::dataSource)
-                .withBean(Handler.class)
+                .withBean(StartingBank.Handler.class)
                 .withPropertyValues("outbox.capture.enabled=false", "spring.kafka.listener.auto-startup=false")
                 .run(refused("they are missing, or not on the search_path: inbox_event", "outbox.schema.migrate=true"));
     }
@@ -106,7 +96,7 @@ class RefusedStartIT {
         asClerk(
                 GRANTS,
                 clerk -> byHand.withBean(DataSource.class, () -> clerk)
-                        .withBean(Handler.class)
+                        .withBean(StartingBank.Handler.class)
                         .withPropertyValues(
                                 "spring.kafka.listener.auto-startup=false", "outbox.inbox.retention.enabled=false")
                         .run(context -> {
@@ -167,25 +157,12 @@ class RefusedStartIT {
     @Test
     void unlessTheOutboxIsSwitchedOffAndDropsWhatIsRaised() {
         service.withBean(DataSource.class, RefusedStartIT::oracle)
-                .withBean(Handler.class)
+                .withBean(StartingBank.Handler.class)
                 .withPropertyValues("outbox.enabled=false")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     publish(context);
                 });
-    }
-
-    private static ContextConsumer<AssertableApplicationContext> refused(String problem, String... fixes) {
-        return context -> {
-            Throwable failure = context.getStartupFailure();
-            while (failure != null && !(failure instanceof OutboxSetupException)) {
-                failure = failure.getCause();
-            }
-            assertThat(failure).isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
-                assertThat(refused.getMessage()).contains(problem);
-                assertThat(refused.fix()).contains(fixes);
-            });
-        };
     }
 
     private static void publish(AssertableApplicationContext context) {
@@ -236,16 +213,5 @@ class RefusedStartIT {
                 new Class<?>[] {type},
                 (proxy, method, arguments) ->
                         method.getName().equals(asked) ? answer : method.invoke(target, arguments)));
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(
-            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
-    static class Service {}
-
-    static class Handler {
-
-        @DomainEventHandler
-        void handle(BalanceChanged changed) {}
     }
 }

@@ -1,12 +1,11 @@
 package dev.outbox.adoption;
 
+import static dev.outbox.adoption.StartingBank.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.bank.BalanceChanged;
-import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.TestDatabase;
-import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxSchemaResolver;
 import java.sql.SQLException;
@@ -15,13 +14,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.MariaDbDataSource;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.context.runner.ContextConsumer;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,12 +25,8 @@ class RefusedStartOnMariaDbIT {
     private final String name = database.jdbcUrl().replaceFirst(".*/", "");
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
-    private final ApplicationContextRunner service = new ApplicationContextRunner()
-            .withUserConfiguration(Service.class)
-            .withPropertyValues(
-                    "spring.application.name=bank", "spring.flyway.enabled=false", "outbox.packages=dev.outbox.bank");
-
-    private final ApplicationContextRunner byHand = service.withPropertyValues("outbox.schema.migrate=false");
+    private final ApplicationContextRunner service = StartingBank.SERVICE;
+    private final ApplicationContextRunner byHand = StartingBank.BY_HAND;
 
     RefusedStartOnMariaDbIT() {
         jdbc.sql("create or replace user clerk identified by 'clerk'").update();
@@ -79,7 +68,7 @@ class RefusedStartOnMariaDbIT {
         }
 
         byHand.withBean(DataSource.class, this::clerk)
-                .withBean(Handler.class)
+                .withBean(StartingBank.Handler.class)
                 .withPropertyValues("outbox.capture.enabled=false", "spring.kafka.listener.auto-startup=false")
                 .run(refused(
                         "permission denied",
@@ -171,29 +160,5 @@ class RefusedStartOnMariaDbIT {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static ContextConsumer<AssertableApplicationContext> refused(String problem, String... fixes) {
-        return context -> {
-            Throwable failure = context.getStartupFailure();
-            while (failure != null && !(failure instanceof OutboxSetupException)) {
-                failure = failure.getCause();
-            }
-            assertThat(failure).isInstanceOfSatisfying(OutboxSetupException.class, refused -> {
-                assertThat(refused.getMessage()).contains(problem);
-                assertThat(refused.fix()).contains(fixes);
-            });
-        };
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(
-            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
-    static class Service {}
-
-    static class Handler {
-
-        @DomainEventHandler
-        void handle(BalanceChanged changed) {}
     }
 }

@@ -5,6 +5,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** One session of the harness. */
 final class Database implements AutoCloseable {
@@ -37,6 +40,15 @@ final class Database implements AutoCloseable {
 
     long number(String query) throws SQLException {
         return Long.parseLong(text(query));
+    }
+
+    /** {@return settings by their names, each asked for by this query and its name} */
+    Map<String, String> settings(String query, List<String> names) throws SQLException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String name : names) {
+            settings.put(name, text(query + name));
+        }
+        return settings;
     }
 
     @Override

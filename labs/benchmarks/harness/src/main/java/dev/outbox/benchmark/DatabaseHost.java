@@ -16,12 +16,16 @@ interface DatabaseHost extends AutoCloseable {
      */
     String create(String database) throws SQLException;
 
+    String jdbcUrl(String database);
+
     String user();
 
     String password();
 
     /** {@return a new session} */
-    Database database(String name) throws SQLException;
+    default Database database(String name) throws SQLException {
+        return new Database(jdbcUrl(name), user(), password());
+    }
 
     /** After a backlog was made: what is left to be written is written, and the planner knows the tables. */
     void settle(String database) throws SQLException;

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** MariaDB, which waits for its disk as PostgreSQL does, with as much memory. */
 final class MariaDbHost implements DatabaseHost {
@@ -43,11 +41,7 @@ final class MariaDbHost implements DatabaseHost {
 
     @Override
     public String settings() throws SQLException {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String name : SHOWN) {
-            settings.put(name, admin.text("select @@" + name));
-        }
-        return "MariaDB " + settings;
+        return "MariaDB " + admin.settings("select @@", SHOWN);
     }
 
     @Override
@@ -58,6 +52,11 @@ final class MariaDbHost implements DatabaseHost {
             accounts.execute(
                     "insert into account select concat('account-', seq), 0 from seq_0_to_" + (BenchmarkEvent.KEYS - 1));
         }
+        return jdbcUrl(database);
+    }
+
+    @Override
+    public String jdbcUrl(String database) {
         return process.server().jdbcUrl(database);
     }
 
@@ -69,11 +68,6 @@ final class MariaDbHost implements DatabaseHost {
     @Override
     public String password() {
         return process.server().password();
-    }
-
-    @Override
-    public Database database(String name) throws SQLException {
-        return new Database(process.server().jdbcUrl(name), user(), password());
     }
 
     /** InnoDB has no checkpoint to ask for. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +44,7 @@ final class PostgresHost implements DatabaseHost {
 
     private PostgresHost(Path directory, PostgresServer server) throws IOException, SQLException {
         this.server = server;
-        this.admin = new Database(server.jdbcUrl("postgres"), server.user(), server.password());
+        this.admin = database("postgres");
         this.pid = Long.parseLong(Files.readAllLines(directory.resolve("data/postmaster.pid"))
                 .get(0)
                 .trim());
@@ -61,11 +60,7 @@ final class PostgresHost implements DatabaseHost {
 
     @Override
     public String settings() throws SQLException {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String name : SHOWN) {
-            settings.put(name, admin.text("show " + name));
-        }
-        return "PostgreSQL " + settings;
+        return "PostgreSQL " + admin.settings("show ", SHOWN);
     }
 
     @Override
@@ -77,6 +72,11 @@ final class PostgresHost implements DatabaseHost {
             accounts.execute("insert into account select 'account-' || i, 0 from generate_series(0, "
                     + (BenchmarkEvent.KEYS - 1) + ") as i");
         }
+        return jdbcUrl(database);
+    }
+
+    @Override
+    public String jdbcUrl(String database) {
         return server.jdbcUrl(database);
     }
 
@@ -88,11 +88,6 @@ final class PostgresHost implements DatabaseHost {
     @Override
     public String password() {
         return server.password();
-    }
-
-    @Override
-    public Database database(String name) throws SQLException {
-        return new Database(server.jdbcUrl(name), server.user(), server.password());
     }
 
     @Override

@@ -6,21 +6,27 @@ import java.util.Locale;
 /** A meter as it is registered, and as the documentation describes it. Each module has an enum of its meters. */
 public interface NamedMeter {
 
+    /** {@return what is said about it} */
+    MeterText text();
+
     /** {@return its name, in Micrometer's notation} */
-    String meterName();
+    default String meterName() {
+        return text().name();
+    }
 
     /** {@return what one of it is, such as {@code seconds}} */
-    String unit();
+    default String unit() {
+        return text().unit();
+    }
 
     /** {@return what it says} */
-    String description();
+    default String description() {
+        return text().description();
+    }
 
     /** {@return the names of its tags, as the default convention has them} */
-    List<String> tags();
-
-    /** {@return names that are separated by commas} */
-    static List<String> split(String names) {
-        return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
+    default List<String> tags() {
+        return text().tags();
     }
 
     /** {@return the value of a tag for a constant: {@code NO_TRANSACTION} is {@code no-transaction}} */

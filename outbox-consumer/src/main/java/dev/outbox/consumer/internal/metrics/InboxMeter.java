@@ -1,5 +1,6 @@
 package dev.outbox.consumer.internal.metrics;
 
+import dev.outbox.internal.metrics.MeterText;
 import dev.outbox.internal.metrics.NamedMeter;
 import java.util.List;
 
@@ -24,35 +25,15 @@ public enum InboxMeter implements NamedMeter {
     PARKED("parked", "events", "Events that are parked, whoever has parked them", "consumer"),
     PARKED_AGE("parked.age", "seconds", "How long the oldest of them has been parked", "consumer");
 
-    private final String name;
-    private final String unit;
-    private final String description;
-    private final String tags;
+    @SuppressWarnings("ImmutableEnumChecker") // a record whose list is unmodifiable
+    private final MeterText text;
 
     InboxMeter(String name, String unit, String description, String... tags) {
-        this.name = "outbox.inbox." + name;
-        this.unit = unit;
-        this.description = description;
-        this.tags = String.join(",", tags);
+        this.text = new MeterText("outbox.inbox." + name, unit, description, List.of(tags));
     }
 
     @Override
-    public String meterName() {
-        return name;
-    }
-
-    @Override
-    public String unit() {
-        return unit;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public List<String> tags() {
-        return NamedMeter.split(tags);
+    public MeterText text() {
+        return text;
     }
 }

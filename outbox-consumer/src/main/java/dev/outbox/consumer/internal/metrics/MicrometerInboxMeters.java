@@ -1,30 +1,27 @@
 package dev.outbox.consumer.internal.metrics;
 
 import dev.outbox.consumer.parking.ParkingCause;
-import dev.outbox.internal.metrics.NamedMeter;
+import dev.outbox.internal.metrics.EnumCounters;
+import dev.outbox.internal.metrics.NamedMeters;
 import dev.outbox.metrics.OutboxMeterConvention;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Registers all meters of a consumer when they are first asked for, so that each meter exists before it counts. */
 final class MicrometerInboxMeters implements InboxMeters {
 
-    private final MeterRegistry registry;
+    private final NamedMeters meters;
     private final OutboxMeterConvention convention;
     private final @Nullable ParkedWatch parked;
     private final Clock clock;
@@ -35,7 +32,7 @@ final class MicrometerInboxMeters implements InboxMeters {
      */
     MicrometerInboxMeters(
             MeterRegistry registry, OutboxMeterConvention convention, @Nullable ParkedWatch parked, Clock clock) {
-        this.registry = registry;
+        this.meters = new NamedMeters(registry);
         this.convention = convention;
         this.parked = parked;
         this.clock = clock;
@@ -50,9 +47,9 @@ final class MicrometerInboxMeters implements InboxMeters {
 
         private final String consumer;
         private final Tags tags;
-        private final Map<RecordOutcome, Counter> records;
-        private final Map<ParkingCause, Counter> parkings;
-        private final Map<ReleaseOutcome, Counter> releases;
+        private final EnumCounters<RecordOutcome> records;
+        private final EnumCounters<ParkingCause> parkings;
+        private final EnumCounters<ReleaseOutcome> releases;
         private final Counter retries;
         private final Counter outages;
         private final Counter gapsPassed;
@@ -62,16 +59,13 @@ final class MicrometerInboxMeters implements InboxMeters {
         OfConsumer(String consumer) {
             this.consumer = consumer;
             this.tags = convention.consumer(consumer);
-            this.records = counters(InboxMeter.RECORDS, RecordOutcome.class);
-            this.parkings = counters(InboxMeter.PARKINGS, ParkingCause.class);
-            this.releases = counters(InboxMeter.RELEASES, ReleaseOutcome.class);
-            this.retries = counter(InboxMeter.RETRIES, tags);
-            this.outages = counter(InboxMeter.OUTAGES, tags);
-            this.gapsPassed = counter(InboxMeter.GAPS_PASSED, tags);
-            this.handleDelay = Timer.builder(InboxMeter.HANDLE_DELAY.meterName())
-                    .description(InboxMeter.HANDLE_DELAY.description())
-                    .tags(tags)
-                    .register(registry);
+            this.records = meters.counters(InboxMeter.RECORDS, tags, RecordOutcome.class);
+            this.parkings = meters.counters(InboxMeter.PARKINGS, tags, ParkingCause.class);
+            this.releases = meters.counters(InboxMeter.RELEASES, tags, ReleaseOutcome.class);
+            this.retries = meters.counter(InboxMeter.RETRIES, tags);
+            this.outages = meters.counter(InboxMeter.OUTAGES, tags);
+            this.gapsPassed = meters.counter(InboxMeter.GAPS_PASSED, tags);
+            this.handleDelay = meters.timer(InboxMeter.HANDLE_DELAY, tags);
             if (parked != null) {
                 watch(parked);
             }
@@ -79,16 +73,13 @@ final class MicrometerInboxMeters implements InboxMeters {
 
         private void watch(ParkedWatch watch) {
             watch.watch(consumer);
-            gauge(InboxMeter.PARKED, () -> watch.events(consumer));
-            TimeGauge.builder(InboxMeter.PARKED_AGE.meterName(), () -> watch.age(consumer), TimeUnit.SECONDS)
-                    .description(InboxMeter.PARKED_AGE.description())
-                    .tags(tags)
-                    .register(registry);
+            meters.gauge(InboxMeter.PARKED, tags, () -> watch.events(consumer));
+            meters.gauge(InboxMeter.PARKED_AGE, tags, () -> watch.age(consumer));
         }
 
         @Override
         public void done(RecordOutcome outcome, long count) {
-            increment(records, outcome, count);
+            records.add(outcome, count);
         }
 
         @Override
@@ -103,20 +94,21 @@ final class MicrometerInboxMeters implements InboxMeters {
         @Override
         public void lag(DoubleSupplier behind) {
             lags.add(behind);
-            gauge(
+            meters.gauge(
                     InboxMeter.LAG,
+                    tags,
                     () -> lags.stream().mapToDouble(DoubleSupplier::getAsDouble).sum());
         }
 
         @Override
         public void parked(ParkingCause cause) {
-            increment(parkings, cause, 1);
+            parkings.add(cause, 1);
             changed();
         }
 
         @Override
         public void released(ReleaseOutcome outcome) {
-            increment(releases, outcome, 1);
+            releases.add(outcome, 1);
             changed();
         }
 
@@ -143,36 +135,6 @@ final class MicrometerInboxMeters implements InboxMeters {
         private void changed() {
             if (parked != null) {
                 parked.changed(consumer);
-            }
-        }
-
-        private void gauge(InboxMeter meter, DoubleSupplier value) {
-            Gauge.builder(meter.meterName(), value::getAsDouble)
-                    .description(meter.description())
-                    .tags(tags)
-                    .register(registry);
-        }
-
-        private <E extends Enum<E>> Map<E, Counter> counters(InboxMeter meter, Class<E> values) {
-            String tag = meter.tags().get(1);
-            Map<E, Counter> counters = new EnumMap<>(values);
-            for (E value : values.getEnumConstants()) {
-                counters.put(value, counter(meter, tags.and(tag, NamedMeter.tagValue(value))));
-            }
-            return counters;
-        }
-
-        private Counter counter(InboxMeter meter, Tags all) {
-            return Counter.builder(meter.meterName())
-                    .description(meter.description())
-                    .tags(all)
-                    .register(registry);
-        }
-
-        private static <E> void increment(Map<E, Counter> counters, E value, long count) {
-            Counter counter = counters.get(value);
-            if (counter != null) {
-                counter.increment((double) count);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.outbox.producer.internal.metrics;
 
+import dev.outbox.internal.metrics.MeterText;
 import dev.outbox.internal.metrics.NamedMeter;
 import java.util.List;
 
@@ -9,35 +10,15 @@ public enum CaptureMeter implements NamedMeter {
     PAYLOAD("payload", "bytes", "Size of the payload of a committed event", "type"),
     REFUSED("refused", "events", "Events that were refused, with an exception in the business transaction", "reason");
 
-    private final String name;
-    private final String unit;
-    private final String description;
-    private final String tags;
+    @SuppressWarnings("ImmutableEnumChecker") // a record whose list is unmodifiable
+    private final MeterText text;
 
     CaptureMeter(String name, String unit, String description, String... tags) {
-        this.name = "outbox.capture." + name;
-        this.unit = unit;
-        this.description = description;
-        this.tags = String.join(",", tags);
+        this.text = new MeterText("outbox.capture." + name, unit, description, List.of(tags));
     }
 
     @Override
-    public String meterName() {
-        return name;
-    }
-
-    @Override
-    public String unit() {
-        return unit;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public List<String> tags() {
-        return NamedMeter.split(tags);
+    public MeterText text() {
+        return text;
     }
 }

@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.metrics;
 
+import dev.outbox.internal.metrics.MeterText;
 import dev.outbox.internal.metrics.NamedMeter;
 import java.util.List;
 
@@ -40,35 +41,15 @@ public enum RelayMeter implements NamedMeter {
     REPLICATION_STATUS(
             "replication.status", "", "1 for what the server says about the replication slot, else 0", "status");
 
-    private final String name;
-    private final String unit;
-    private final String description;
-    private final String tags;
+    @SuppressWarnings("ImmutableEnumChecker") // a record whose list is unmodifiable
+    private final MeterText text;
 
     RelayMeter(String name, String unit, String description, String... tags) {
-        this.name = "outbox.relay." + name;
-        this.unit = unit;
-        this.description = description;
-        this.tags = String.join(",", tags);
+        this.text = new MeterText("outbox.relay." + name, unit, description, List.of(tags));
     }
 
     @Override
-    public String meterName() {
-        return name;
-    }
-
-    @Override
-    public String unit() {
-        return unit;
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public List<String> tags() {
-        return NamedMeter.split(tags);
+    public MeterText text() {
+        return text;
     }
 }

@@ -1,6 +1,8 @@
 package dev.outbox.relay.internal.micrometer;
 
+import dev.outbox.internal.metrics.EnumCounters;
 import dev.outbox.internal.metrics.NamedMeter;
+import dev.outbox.internal.metrics.NamedMeters;
 import dev.outbox.metrics.OutboxMeterConvention;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.metrics.LaneLoss;
@@ -13,20 +15,14 @@ import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.metrics.ReleaseKind;
 import dev.outbox.relay.internal.metrics.SentPage;
 import dev.outbox.relay.internal.micrometer.MeasuredPage.OfTopic;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -38,32 +34,32 @@ import java.util.function.ToDoubleFunction;
  */
 final class MicrometerRelayMeters implements RelayMeters {
 
-    private final MeterRegistry registry;
+    private final NamedMeters meters;
     private final OutboxMeterConvention convention;
     private final Clock clock;
     private final AtomicInteger owned = new AtomicInteger();
-    private final Map<LaneLoss, Counter> lost;
-    private final Map<ParkingKind, Counter> parkings;
-    private final Map<ReleaseKind, Counter> releases;
+    private final EnumCounters<LaneLoss> lost;
+    private final EnumCounters<ParkingKind> parkings;
+    private final EnumCounters<ReleaseKind> releases;
     private final Map<String, OfTopic> topics = new ConcurrentHashMap<>();
     private final LaneGauges waits;
     private final LaneGauges ofOwner;
 
     MicrometerRelayMeters(MeterRegistry registry, OutboxMeterConvention convention, Clock clock) {
-        this.registry = registry;
+        this.meters = new NamedMeters(registry);
         this.convention = convention;
         this.clock = clock;
-        this.lost = counters(RelayMeter.LANES_LOST, LaneLoss.class);
-        this.parkings = counters(RelayMeter.PARKINGS, ParkingKind.class);
-        this.releases = counters(RelayMeter.RELEASES, ReleaseKind.class);
+        this.lost = meters.counters(RelayMeter.LANES_LOST, Tags.empty(), LaneLoss.class);
+        this.parkings = meters.counters(RelayMeter.PARKINGS, Tags.empty(), ParkingKind.class);
+        this.releases = meters.counters(RelayMeter.RELEASES, Tags.empty(), ReleaseKind.class);
         this.waits = new LaneGauges(registry, this::waits);
         this.ofOwner = new LaneGauges(registry, this::ofOwner);
-        gauge(RelayMeter.LANES_OWNED, Tags.empty(), owned, AtomicInteger::get);
+        meters.gauge(RelayMeter.LANES_OWNED, Tags.empty(), owned::get);
     }
 
     @Override
     public void lanes(IntSupplier unowned) {
-        gauge(RelayMeter.LANES_UNOWNED, Tags.empty(), unowned, IntSupplier::getAsInt);
+        meters.gauge(RelayMeter.LANES_UNOWNED, Tags.empty(), unowned::getAsInt);
     }
 
     @Override
@@ -73,11 +69,10 @@ final class MicrometerRelayMeters implements RelayMeters {
 
     private List<Meter> waits(int lane, Supplier<LaneReadings> readings) {
         return Arrays.stream(LaneWait.values())
-                .map(reason -> gauge(
+                .map(reason -> meters.gauge(
                         RelayMeter.WAITING,
                         tags(lane).and("for", NamedMeter.tagValue(reason)),
-                        readings,
-                        known -> known.get().waiting(reason)))
+                        () -> readings.get().waiting(reason)))
                 .toList();
     }
 
@@ -93,35 +88,7 @@ final class MicrometerRelayMeters implements RelayMeters {
 
     private Meter ofOwner(
             RelayMeter meter, int lane, Supplier<LaneReadings> readings, ToDoubleFunction<LaneReadings> value) {
-        return gauge(meter, tags(lane), readings, known -> value.applyAsDouble(known.get()));
-    }
-
-    private <T> Meter gauge(RelayMeter meter, Tags tags, T source, ToDoubleFunction<T> value) {
-        if (meter.unit().equals("seconds")) {
-            return TimeGauge.builder(meter.meterName(), () -> value.applyAsDouble(source), TimeUnit.SECONDS)
-                    .description(meter.description())
-                    .tags(tags)
-                    .register(registry);
-        }
-        return Gauge.builder(meter.meterName(), () -> value.applyAsDouble(source))
-                .description(meter.description())
-                .tags(tags)
-                .register(registry);
-    }
-
-    private <E extends Enum<E>> Map<E, Counter> counters(RelayMeter meter, Class<E> values) {
-        Map<E, Counter> counters = new EnumMap<>(values);
-        for (E value : values.getEnumConstants()) {
-            counters.put(value, counter(meter, Tags.of(meter.tags().get(0), NamedMeter.tagValue(value))));
-        }
-        return counters;
-    }
-
-    private Counter counter(RelayMeter meter, Tags tags) {
-        return Counter.builder(meter.meterName())
-                .description(meter.description())
-                .tags(tags)
-                .register(registry);
+        return meters.gauge(meter, tags(lane), () -> value.applyAsDouble(readings.get()));
     }
 
     private OfTopic ofTopic(String topic) {
@@ -130,23 +97,11 @@ final class MicrometerRelayMeters implements RelayMeters {
 
     private OfTopic register(String topic) {
         Tags tags = convention.topic(topic);
-        return new OfTopic(
-                counter(RelayMeter.PUBLISHED, tags),
-                Timer.builder(RelayMeter.PUBLISH_DELAY.meterName())
-                        .description(RelayMeter.PUBLISH_DELAY.description())
-                        .tags(tags)
-                        .register(registry));
+        return new OfTopic(meters.counter(RelayMeter.PUBLISHED, tags), meters.timer(RelayMeter.PUBLISH_DELAY, tags));
     }
 
     private static Tags tags(int lane) {
         return Tags.of("lane", Integer.toString(lane));
-    }
-
-    private static <E> void increment(Map<E, Counter> counters, E value, long amount) {
-        Counter counter = counters.get(value);
-        if (counter != null) {
-            counter.increment((double) amount);
-        }
     }
 
     private final class Lane implements LaneMeters {
@@ -175,7 +130,7 @@ final class MicrometerRelayMeters implements RelayMeters {
 
         @Override
         public void lost(LaneLoss reason) {
-            increment(lost, reason, 1);
+            lost.add(reason, 1);
         }
 
         @Override
@@ -186,12 +141,12 @@ final class MicrometerRelayMeters implements RelayMeters {
 
         @Override
         public void parked(ParkingKind kind, long events) {
-            increment(parkings, kind, events);
+            parkings.add(kind, events);
         }
 
         @Override
         public void released(ReleaseKind kind, long events) {
-            increment(releases, kind, events);
+            releases.add(kind, events);
         }
 
         @Override

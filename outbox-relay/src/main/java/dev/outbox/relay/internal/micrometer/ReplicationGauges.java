@@ -1,10 +1,11 @@
 package dev.outbox.relay.internal.micrometer;
 
+import dev.outbox.internal.metrics.NamedMeters;
 import dev.outbox.relay.internal.metrics.RelayMeter;
 import dev.outbox.relay.internal.replication.EngineMonitor;
 import dev.outbox.relay.internal.replication.Heartbeat;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,10 @@ final class ReplicationGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder(RelayMeter.REPLICATION_RETAINED.meterName(), this::retained)
-                .description(RelayMeter.REPLICATION_RETAINED.description())
-                .baseUnit(RelayMeter.REPLICATION_RETAINED.unit())
-                .register(registry);
+        NamedMeters meters = new NamedMeters(registry);
+        meters.gauge(RelayMeter.REPLICATION_RETAINED, Tags.empty(), this::retained);
         for (String status : STATUSES) {
-            Gauge.builder(RelayMeter.REPLICATION_STATUS.meterName(), () -> is(status))
-                    .description(RelayMeter.REPLICATION_STATUS.description())
-                    .tag("status", status)
-                    .register(registry);
+            meters.gauge(RelayMeter.REPLICATION_STATUS, Tags.of("status", status), () -> is(status));
         }
     }
 

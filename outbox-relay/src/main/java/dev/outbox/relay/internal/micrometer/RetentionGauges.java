@@ -1,12 +1,12 @@
 package dev.outbox.relay.internal.micrometer;
 
+import dev.outbox.internal.metrics.NamedMeters;
 import dev.outbox.relay.internal.metrics.RelayMeter;
 import dev.outbox.relay.retention.Retention;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Shows how much time the retention has left. */
 final class RetentionGauges implements MeterBinder {
@@ -19,9 +19,7 @@ final class RetentionGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        TimeGauge.builder(RelayMeter.SLOT_HEADROOM.meterName(), this::seconds, TimeUnit.SECONDS)
-                .description(RelayMeter.SLOT_HEADROOM.description())
-                .register(registry);
+        new NamedMeters(registry).gauge(RelayMeter.SLOT_HEADROOM, Tags.empty(), this::seconds);
     }
 
     private double seconds() {

@@ -37,7 +37,7 @@ class EventLogFieldsTests {
                 Instant.EPOCH,
                 EventPayload.json("secret".getBytes(StandardCharsets.UTF_8)),
                 Map.of("traceparent", TRACEPARENT));
-        EventLogFields.log(event, this::log);
+        EventLogFields.of(event).run(this::log);
         assertThat(logged)
                 .isEqualTo(Map.of(
                         "eventId", event.id().toString(),
@@ -51,9 +51,7 @@ class EventLogFieldsTests {
     void whatWasThereBeforeIsThereAgain() {
         MDC.put("eventId", "outer");
         MDC.put("other", "kept");
-        try (EventLogFields fields = EventLogFields.of("inner", "OrderPlaced", null, null)) {
-            fields.run(this::log);
-        }
+        EventLogFields.of("inner", "OrderPlaced", null, null).run(this::log);
         assertThat(logged).isEqualTo(Map.of("eventId", "inner", "eventType", "OrderPlaced", "other", "kept"));
         assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("eventId", "outer", "other", "kept"));
     }
@@ -61,18 +59,14 @@ class EventLogFieldsTests {
     @Test
     void theTraceOfTheTracerStays() {
         MDC.put("traceId", "of the tracer");
-        try (EventLogFields fields = EventLogFields.of("a", "OrderPlaced", "Order", TRACEPARENT)) {
-            fields.run(this::log);
-        }
+        EventLogFields.of("a", "OrderPlaced", "Order", TRACEPARENT).run(this::log);
         assertThat(logged).containsEntry("traceId", "of the tracer");
         assertThat(MDC.get("traceId")).isEqualTo("of the tracer");
     }
 
     @Test
     void whatIsNoContextHasNoTrace() {
-        try (EventLogFields fields = EventLogFields.of("a", "OrderPlaced", "Order", "00-")) {
-            fields.run(this::log);
-        }
+        EventLogFields.of("a", "OrderPlaced", "Order", "00-").run(this::log);
         assertThat(logged).doesNotContainKey("traceId");
     }
 

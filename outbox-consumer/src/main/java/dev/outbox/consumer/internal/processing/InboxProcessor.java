@@ -178,11 +178,8 @@ public final class InboxProcessor {
     }
 
     private void callHandlers(InboxRecord received) {
-        observation.run(received, () -> {
-            try (EventLogFields fields = received.logFields(handlers.aggregateOf(received.type()))) {
-                fields.run(() -> callEach(received));
-            }
-        });
+        EventLogFields fields = received.logFields(handlers.aggregateOf(received.type()));
+        observation.run(received, () -> fields.run(() -> callEach(received)));
     }
 
     private void callEach(InboxRecord received) {

@@ -9,7 +9,6 @@ import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.parking.EventParked;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.internal.failure.Causes;
-import dev.outbox.internal.logging.EventLogFields;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -163,9 +162,7 @@ public final class InboxReport {
 
     /** The kind of the aggregate is not said here: a record does not have it. */
     private static void say(InboxRecord received, Runnable line) {
-        try (EventLogFields fields = received.logFields(null)) {
-            fields.run(line);
-        }
+        received.logFields(null).run(line);
     }
 
     private static String whyHeldBack(ParkingCause cause) {

@@ -39,8 +39,6 @@ public final class InboxRecord {
 
     private static final byte[] NO_BYTES = {};
 
-    private static final String TRACEPARENT = "traceparent";
-
     /** Maximum length of the inbox columns that identify an event. */
     private static final int MAX_LENGTH = 255;
 
@@ -233,13 +231,13 @@ public final class InboxRecord {
     }
 
     /**
-     * {@return what logs say about its event, which are opened}
+     * {@return what logs say about its event}
      *
      * @param aggregateType the kind of its aggregate, if it is known
      */
     public EventLogFields logFields(@Nullable String aggregateType) {
         return EventLogFields.of(
-                header(EventHeaders.ID), header(EventHeaders.TYPE), aggregateType, header(TRACEPARENT));
+                header(EventHeaders.ID), header(EventHeaders.TYPE), aggregateType, header(EventHeaders.TRACE_PARENT));
     }
 
     /** {@return type, id and place of the record, to name it in messages} */

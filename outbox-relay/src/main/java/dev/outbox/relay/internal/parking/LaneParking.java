@@ -267,9 +267,8 @@ public final class LaneParking {
         refused.remove(seq);
         decided.remove(aggregate);
         parked.put(aggregate, seq);
-        EventLogFields.log(
-                refusal.row().event(),
-                () -> log.warn("All events of {} stay parked: {}", aggregate, refusal.getMessage()));
+        EventLogFields.of(refusal.row().event())
+                .run(() -> log.warn("All events of {} stay parked: {}", aggregate, refusal.getMessage()));
         return open.stream()
                 .filter(row -> row.seq() < seq || !row.event().aggregate().equals(aggregate))
                 .toList();
@@ -376,11 +375,10 @@ public final class LaneParking {
         OutboxRow row = refusal.row();
         switch (policy(row)) {
             case STOP -> throw refusal;
-            case SKIP -> EventLogFields.log(row.event(), () -> log.warn("Event given up: {}", refusal.getMessage()));
+            case SKIP -> EventLogFields.of(row.event()).run(() -> log.warn("Event given up: {}", refusal.getMessage()));
             case PARK_KEY ->
-                EventLogFields.log(
-                        row.event(),
-                        () -> log.warn(
+                EventLogFields.of(row.event())
+                        .run(() -> log.warn(
                                 "All events of {} are parked from now on: {}",
                                 row.event().aggregate(),
                                 refusal.getMessage()));

@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.tracing;
 
+import dev.outbox.event.EventHeaders;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.metrics.SentPage;
 import io.micrometer.tracing.Tracer;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendSpans implements SentPage.Observer {
 
-    private static final String TRACEPARENT = "traceparent";
-
     /** {@code 00-<trace id>-<span id>-<flags>} */
     private static final int FLAGS_AT = 54;
 
@@ -50,7 +49,7 @@ final class SendSpans implements SentPage.Observer {
         List<TracedEvent> sampled = null;
         for (OutboxRow row : rows) {
             Map<String, String> headers = row.event().headers();
-            if (!headers.isEmpty() && isSampled(headers.get(TRACEPARENT))) {
+            if (!headers.isEmpty() && isSampled(headers.get(EventHeaders.TRACE_PARENT))) {
                 if (sampled == null) {
                     sampled = new ArrayList<>();
                 }

@@ -1,0 +1,89 @@
+package dev.outbox.deploy;
+
+import dev.outbox.consumer.DomainEventHandler;
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.embedded.TestDatabase;
+import dev.outbox.producer.Outbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A service that publishes, relays and consumes, in this process, with the endpoint that Prometheus reads. */
+final class WatchedService implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+
+    private WatchedService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static WatchedService start(TestDatabase database, String... properties) {
+        List<String> connections = List.of(
+                "spring.application.name=watched",
+                "spring.datasource.url=" + database.jdbcUrl(),
+                "spring.datasource.username=" + database.user(),
+                "spring.datasource.password=" + database.password(),
+                "spring.kafka.bootstrap-servers=" + TestBroker.bootstrapServers(),
+                "spring.kafka.consumer.auto-offset-reset=earliest",
+                "outbox.packages=dev.outbox.deploy",
+                "server.port=0",
+                "management.endpoints.web.exposure.include=prometheus",
+                "logging.level.root=warn");
+        return new WatchedService(new SpringApplicationBuilder(Application.class)
+                .run(Stream.concat(connections.stream(), Stream.of(properties))
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new)));
+    }
+
+    /** Raises an event. */
+    void visit(String place) {
+        Outbox outbox = context.getBean(Outbox.class);
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> outbox.publish(new Visited(place)));
+    }
+
+    /** {@return host and port of the endpoint} */
+    String address() {
+        return "localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** {@return what Prometheus would read now} */
+    String scrape() {
+        try {
+            URI endpoint = URI.create("http://%s/actuator/prometheus".formatted(address()));
+            return client.send(HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Handlers.class)
+    static class Application {}
+
+    static class Handlers {
+
+        @DomainEventHandler
+        public void visited(Visited event) {}
+    }
+}

@@ -15,9 +15,12 @@ import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.relay.replay.EventSelection;
 import dev.outbox.relay.replay.Replay;
+import dev.outbox.relay.replay.ReplayEstimate;
+import dev.outbox.relay.replay.ReplayPlan;
 import dev.outbox.relay.replay.ReplayResult;
 import dev.outbox.relay.replay.ReplayResult.Completed;
 import dev.outbox.relay.replay.ReplayResult.Incomplete;
+import dev.outbox.relay.replay.ReplayResult.Stopped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +116,40 @@ class ReplayIT {
         assertThat(replay.run(EventSelection.all().from(TestEvents.TIME.plusSeconds(1)))
                         .events())
                 .isZero();
+    }
+
+    @Test
+    void repeatsEventsOfATypeAndSaysBeforeHowManyTheyAre() {
+        EventSelection placed = EventSelection.all().ofType("OrderPlaced").ofKey("odd");
+
+        ReplayEstimate estimate = replay.estimate(placed);
+
+        assertThat(estimate.events()).isEqualTo(EVENTS / 2);
+        assertThat(estimate.bytes()).as("of payloads of one or two digits").isBetween(EVENTS / 2L, 2L * EVENTS / 2);
+        assertThat(estimate.topics()).containsExactly(topic);
+        assertThat(replay.run(placed).events()).isEqualTo(EVENTS / 2);
+        assertThat(replay.estimate(EventSelection.all().ofType("OrderShipped")))
+                .isEqualTo(new ReplayEstimate(0, 0, List.of()));
+    }
+
+    @Test
+    void aReplayIsStoppedBetweenTwoPages() {
+        ReplayResult result = replay.run(
+                EventSelection.all(), ReplayPlan.unlimited().to(topic + ".half").whilst(published -> published < 20));
+
+        assertThat(result).isEqualTo(new Stopped(result.id(), 21));
+    }
+
+    /** The rests are on the clock of the machine, so only their sum can be looked at, and only from below. */
+    @Test
+    void aReplayIsNoFasterThanItsRate() {
+        long began = System.nanoTime();
+
+        ReplayResult result = replay.run(
+                EventSelection.all(), ReplayPlan.unlimited().to(topic + ".slow").atMost(200));
+
+        assertThat(result).isInstanceOf(Completed.class);
+        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(EVENTS * 1_000_000_000L / 200);
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.relay.operations.Outboxes;
+import dev.outbox.relay.operations.UnavailableOutboxException;
 import dev.outbox.relay.sidecar.RelayApplication;
 import dev.outbox.schema.OutboxSchema;
 import io.micrometer.core.instrument.Meter;
@@ -67,6 +69,22 @@ class SeveralOutboxesIT {
                     .atMost(Patience.LIMIT)
                     .until(() -> health(sidecar, "orders").getDetails().containsKey("lane 2 of 3"));
             assertThat(health(sidecar, "billing").getDetails()).doesNotContainKey("lane 2 of 3");
+        }
+    }
+
+    @Test
+    void eachIsOperatedByItsName() throws Exception {
+        try (ConfigurableApplicationContext sidecar = start(orders.jdbcUrl(), "orders.lanes=3")) {
+            Outboxes outboxes = sidecar.getBean(Outboxes.class);
+            assertThat(outboxes.names()).containsExactlyInAnyOrder("orders", "billing");
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .ignoreExceptionsInstanceOf(UnavailableOutboxException.class)
+                    .until(() -> outboxes.named("orders").lanes().lanes().size() == 3);
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .ignoreExceptionsInstanceOf(UnavailableOutboxException.class)
+                    .until(() -> outboxes.named("billing").lanes().lanes().size() == 1);
         }
     }
 

@@ -54,6 +54,16 @@ class TablesTests {
                     "JdbcOutboxArchive reads outbox_event",
                     "a replay pages by seq what is published; the log reads by transaction what is new"),
             Map.entry(
+                    "JdbcStoredEvents reads outbox_event",
+                    "people look for an event by key, type, trace or time; the log reads by transaction what is new"),
+            Map.entry(
+                    "JdbcPortableStoredEvents reads outbox_event",
+                    "people look for an event by key, type, trace or time; the queue reads by seq what is new"),
+            Map.entry("JdbcStoredEvents reads outbox_parked", "an event that is found says whether it is set aside"),
+            Map.entry(
+                    "JdbcPortableStoredEvents reads outbox_parked",
+                    "an event that is found says whether it is set aside"),
+            Map.entry(
                     "JdbcOutboxSlots reads outbox_event",
                     "it locks, measures and truncates a partition as a whole and reads no event"),
             Map.entry(
@@ -92,6 +102,8 @@ class TablesTests {
             "JdbcLanes reads outbox_relay",
             "JdbcOutboxLog reads outbox_event",
             "JdbcPortableEventQueue reads outbox_event",
+            "JdbcParkedRows reads outbox_parked",
+            "JdbcPortableParkedRows reads outbox_parked",
             "JdbcPortableLanes reads outbox_lane",
             "JdbcEventIdGuard reads inbox_event",
             "JdbcPortableEventIdGuard reads inbox_event");

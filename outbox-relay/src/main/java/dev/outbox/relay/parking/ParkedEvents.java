@@ -2,7 +2,9 @@ package dev.outbox.relay.parking;
 
 import dev.outbox.event.AggregateRef;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the relay has parked, and the decisions about it. As long as any event of a key is parked, later events of the key are
@@ -18,10 +20,25 @@ import java.util.UUID;
 public interface ParkedEvents {
 
     /** {@return the keys with parked events, the key that was parked first comes first} */
-    List<ParkedKey> keys(int limit);
+    default List<ParkedKey> keys(int limit) {
+        return keys(ParkedSelection.all(), null, limit);
+    }
+
+    /**
+     * {@return some of the keys with parked events, the key that was parked first comes first}
+     *
+     * @param after the last key of the page before, or null for the first page
+     */
+    List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedKey after, int limit);
+
+    /** {@return how much a decision about these keys would be about now, without those about which one is pending} */
+    ParkedCount count(ParkedSelection selection);
 
     /** {@return the parked events of a key, in the order of their release} */
     List<ParkedEvent> events(AggregateRef key, int limit);
+
+    /** {@return a parked event that is not discarded} */
+    Optional<ParkedEvent> event(UUID id);
 
     /**
      * Requests that the parked events of a key are published: in order, together with those parked after them until then,
@@ -39,7 +56,16 @@ public interface ParkedEvents {
      *
      * @return how many events the request is about
      */
-    int releaseAll();
+    default int releaseAll() {
+        return release(ParkedSelection.all());
+    }
+
+    /**
+     * Requests a release of some keys, except those about which a decision is already pending.
+     *
+     * @return how many events the request is about
+     */
+    int release(ParkedSelection selection);
 
     /**
      * Discards all events of a key that are parked now; later events are published. Consumers will see a gap.
@@ -47,6 +73,22 @@ public interface ParkedEvents {
      * @return how many events are discarded; none if no event of the key is parked, or a decision about it is already pending
      */
     int discard(AggregateRef key);
+
+    /**
+     * Discards all events of some keys that are parked now, except those of keys about which a decision is already pending.
+     * Consumers will see gaps.
+     *
+     * @return how many events are discarded
+     */
+    int discard(ParkedSelection selection);
+
+    /**
+     * Replaces the payload of a parked event, which is published with it when its key is released. In the outbox, the event
+     * keeps its payload.
+     *
+     * @return false if it is not parked, or a decision about its key is already pending
+     */
+    boolean edit(UUID id, byte[] payload);
 
     /**
      * Discards one parked event. The events after it stay parked until they are released; if there are none, later events of

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the key
  * @param events how many of its events are parked and not discarded
+ * @param firstSeq number of the first of them in the outbox
  * @param parkedAt when the oldest of them was parked
  * @param reason why the first of them is parked; null if it only waits
  * @param releasing whether its release or discard has been requested and is pending
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ParkedKey(
         AggregateRef key,
         long events,
+        long firstSeq,
         Instant parkedAt,
         @Nullable String reason,
         boolean releasing) {}

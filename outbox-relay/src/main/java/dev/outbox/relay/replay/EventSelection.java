@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param until excludes events not raised before, or null
  * @param aggregateType kind of their aggregate, or null
  * @param aggregateId id of their aggregate, which is the key of their records, or null
+ * @param type what happened, without the version, or null
  * @since 0.1.0
  */
 public record EventSelection(
         @Nullable Instant from,
         @Nullable Instant until,
         @Nullable String aggregateType,
-        @Nullable String aggregateId) {
+        @Nullable String aggregateId,
+        @Nullable String type) {
 
     /**
      * @throws IllegalArgumentException if the end is not after the beginning
@@ -31,31 +33,36 @@ public record EventSelection(
 
     /** {@return all that is retained} */
     public static EventSelection all() {
-        return new EventSelection(null, null, null, null);
+        return new EventSelection(null, null, null, null, null);
     }
 
     /** {@return those raised at this time or later, by the clocks of the services} */
     public EventSelection from(Instant time) {
-        return new EventSelection(time, until, aggregateType, aggregateId);
+        return new EventSelection(time, until, aggregateType, aggregateId, type);
     }
 
     /** {@return those raised before this time, by the clocks of the services} */
     public EventSelection until(Instant time) {
-        return new EventSelection(from, time, aggregateType, aggregateId);
+        return new EventSelection(from, time, aggregateType, aggregateId, type);
     }
 
     /** {@return those of all aggregates of one kind} */
-    public EventSelection ofAggregates(String type) {
-        return new EventSelection(from, until, type, aggregateId);
+    public EventSelection ofAggregates(String kind) {
+        return new EventSelection(from, until, kind, aggregateId, type);
     }
 
     /** {@return those of one aggregate} */
     public EventSelection ofAggregate(AggregateRef aggregate) {
-        return new EventSelection(from, until, aggregate.type(), aggregate.id());
+        return new EventSelection(from, until, aggregate.type(), aggregate.id(), type);
     }
 
     /** {@return those whose records have this key, whatever the kind of their aggregate} */
     public EventSelection ofKey(String key) {
-        return new EventSelection(from, until, aggregateType, key);
+        return new EventSelection(from, until, aggregateType, key, type);
+    }
+
+    /** {@return those of one type, whatever its version} */
+    public EventSelection ofType(String name) {
+        return new EventSelection(from, until, aggregateType, aggregateId, name);
     }
 }

@@ -30,6 +30,7 @@ final class JdbcOutboxArchive implements OutboxArchive {
                 and (cast(:until as timestamptz) is null or created_at < :until)
                 and (cast(:aggregateType as text) is null or aggregatetype = :aggregateType)
                 and (cast(:aggregateId as text) is null or aggregateid = :aggregateId)
+                and (cast(:type as text) is null or type = :type)
             """;
 
     private static final String READ = """
@@ -45,11 +46,25 @@ final class JdbcOutboxArchive implements OutboxArchive {
                         and (cast(:until as timestamptz) is null or created_at < :until)
                         and (cast(:aggregateType as text) is null or aggregatetype = :aggregateType)
                         and (cast(:aggregateId as text) is null or aggregateid = :aggregateId)
+                        and (cast(:type as text) is null or type = :type)
                 ) as page
             ) as measured
             where bytes_before < :bytes
             order by seq
             """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String ESTIMATE = """
+            select topic, count(*) as events, coalesce(sum(octet_length(payload)), 0) as bytes
+            from outbox_event
+            where xid < :xmax and xid <> all (cast(:running as bigint[]))
+                and (cast(:from as timestamptz) is null or created_at >= :from)
+                and (cast(:until as timestamptz) is null or created_at < :until)
+                and (cast(:aggregateType as text) is null or aggregatetype = :aggregateType)
+                and (cast(:aggregateId as text) is null or aggregateid = :aggregateId)
+                and (cast(:type as text) is null or type = :type)
+            group by topic
+            order by topic
+            """;
 
     private final JdbcClient jdbc;
     private final LanePositions lanes;
@@ -62,11 +77,7 @@ final class JdbcOutboxArchive implements OutboxArchive {
 
     @Override
     public void read(EventSelection selection, ReadBudget budget, Predicate<List<OutboxRow>> pages) {
-        PublishedEvents events = lanes.published();
-        if (events instanceof Unknown unknown) {
-            throw new IllegalStateException("No event is known to be published: " + unknown.reason());
-        }
-        Snapshot done = ((Upto) events).snapshot();
+        Snapshot done = published();
         Bounds bounds = selected(BOUNDS, selection)
                 .query((row, rowNumber) -> new Bounds(row.getLong("first"), row.getLong("last")))
                 .single();
@@ -80,15 +91,39 @@ final class JdbcOutboxArchive implements OutboxArchive {
         }
     }
 
+    @Override
+    public ReplayEstimate estimate(EventSelection selection) {
+        List<OfTopic> topics = known(selected(ESTIMATE, selection), published())
+                .query((row, rowNumber) ->
+                        new OfTopic(row.getString("topic"), row.getLong("events"), row.getLong("bytes")))
+                .list();
+        return new ReplayEstimate(
+                topics.stream().mapToLong(OfTopic::events).sum(),
+                topics.stream().mapToLong(OfTopic::bytes).sum(),
+                topics.stream().map(OfTopic::topic).toList());
+    }
+
+    private Snapshot published() {
+        PublishedEvents events = lanes.published();
+        if (events instanceof Unknown unknown) {
+            throw new IllegalStateException("No event is known to be published: " + unknown.reason());
+        }
+        return ((Upto) events).snapshot();
+    }
+
     private List<OutboxRow> page(EventSelection selection, Snapshot done, long after, long through, ReadBudget budget) {
-        return selected(READ, selection)
+        return known(selected(READ, selection), done)
                 .param("after", after)
                 .param("through", through)
-                .param("xmax", done.xmax())
-                .param("running", new SqlArrayValue("int8", done.running().toArray()))
                 .param("bytes", budget.bytes())
                 .query(rowMapper)
                 .list();
+    }
+
+    private static StatementSpec known(StatementSpec statement, Snapshot done) {
+        return statement
+                .param("xmax", done.xmax())
+                .param("running", new SqlArrayValue("int8", done.running().toArray()));
     }
 
     private StatementSpec selected(String sql, EventSelection selection) {
@@ -96,7 +131,8 @@ final class JdbcOutboxArchive implements OutboxArchive {
                 .param("from", utc(selection.from()))
                 .param("until", utc(selection.until()))
                 .param("aggregateType", selection.aggregateType())
-                .param("aggregateId", selection.aggregateId());
+                .param("aggregateId", selection.aggregateId())
+                .param("type", selection.type());
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
@@ -104,4 +140,6 @@ final class JdbcOutboxArchive implements OutboxArchive {
     }
 
     private record Bounds(long first, long last) {}
+
+    private record OfTopic(String topic, long events, long bytes) {}
 }

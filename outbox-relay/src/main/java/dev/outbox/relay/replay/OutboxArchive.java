@@ -24,6 +24,14 @@ interface OutboxArchive {
      */
     void read(EventSelection selection, ReadBudget budget, Predicate<List<OutboxRow>> pages);
 
+    /**
+     * {@return what {@link #read} would read now}
+     *
+     * @throws IllegalStateException if no event is known to be published
+     * @throws org.springframework.dao.DataAccessException if the database cannot be read
+     */
+    ReplayEstimate estimate(EventSelection selection);
+
     /** {@return the archive in PostgreSQL; thread-safe, each page is a transaction of its own} */
     static OutboxArchive postgres(DataSource dataSource) {
         return postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
@@ -31,13 +39,7 @@ interface OutboxArchive {
 
     /** {@return the archive on any of our databases; where published events are deleted, it refuses each read} */
     static OutboxArchive on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
-        return product.keepsPublished()
-                ? postgres(dataSource, tables)
-                : (selection, budget, pages) -> {
-                    throw new IllegalStateException(
-                            "On %s, events are deleted once they are published, so there is nothing to replay. A consumer can read its topic from the beginning instead."
-                                    .formatted(product.title()));
-                };
+        return product.keepsPublished() ? postgres(dataSource, tables) : new NoArchive(product);
     }
 
     /** {@return the same, on given tables} */

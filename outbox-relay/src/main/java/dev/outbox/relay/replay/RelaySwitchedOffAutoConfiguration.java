@@ -54,7 +54,8 @@ public final class RelaySwitchedOffAutoConfiguration {
                 name -> {
                     throw relay.refusal("Replay.run");
                 },
-                new ReadBudget(1, 1));
+                new ReadBudget(1, 1),
+                System::nanoTime);
     }
 
     static final class OnSwitchedOff extends AnyNestedCondition {

@@ -2,17 +2,19 @@ package dev.outbox.relay.replay;
 
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
-import dev.outbox.event.EventTopics;
 import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.replay.ReplayResult.Completed;
 import dev.outbox.relay.replay.ReplayResult.Incomplete;
+import dev.outbox.relay.replay.ReplayResult.Stopped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +32,23 @@ public final class Replay {
 
     private static final String PUBLISHER = "replay";
 
+    private static final long LONGEST_REST_NANOS = 100_000_000;
+
     private final OutboxArchive archive;
     private final EventPublisherFactory publishers;
     private final ReadBudget page;
+    private final Ticker ticker;
 
-    Replay(OutboxArchive archive, EventPublisherFactory publishers, ReadBudget page) {
+    Replay(OutboxArchive archive, EventPublisherFactory publishers, ReadBudget page, Ticker ticker) {
         this.archive = archive;
         this.publishers = publishers;
         this.page = page;
+        this.ticker = ticker;
     }
 
     /** Publishes events to their original topics; returns when they are acknowledged. */
     public ReplayResult run(EventSelection selection) {
-        return replay(selection, null);
+        return run(selection, ReplayPlan.unlimited());
     }
 
     /**
@@ -51,21 +57,35 @@ public final class Replay {
      * @throws IllegalArgumentException if Kafka does not allow a topic of this name
      */
     public ReplayResult run(EventSelection selection, String topic) {
-        EventTopics.requireLegal(topic);
-        return replay(selection, topic);
+        return run(selection, ReplayPlan.unlimited().to(topic));
     }
 
-    private ReplayResult replay(EventSelection selection, @Nullable String topic) {
+    /** Publishes events as planned; returns when they are acknowledged, or the plan ends it. */
+    public ReplayResult run(EventSelection selection, ReplayPlan plan) {
         UUID id = UUID.randomUUID();
-        Progress progress = new Progress();
+        ReadBudget budget = plan.eventsPerSecond() == 0
+                ? page
+                : new ReadBudget(Math.min(page.rows(), plan.eventsPerSecond()), page.bytes());
+        Progress progress = new Progress(plan, ticker);
         try (EventPublisher publisher = publishers.create(PUBLISHER)) {
-            archive.read(selection, page, rows -> publish(repeated(rows, id, topic), publisher, progress));
+            archive.read(selection, budget, rows -> publish(repeated(rows, id, plan.topic()), publisher, progress));
         } catch (RuntimeException e) {
             return new Incomplete(id, progress.events, e);
         }
-        return progress.interrupted
-                ? new Incomplete(id, progress.events, new IllegalStateException("The replay was interrupted"))
-                : new Completed(id, progress.events);
+        if (progress.interrupted) {
+            return new Incomplete(id, progress.events, new IllegalStateException("The replay was interrupted"));
+        }
+        return progress.stopped ? new Stopped(id, progress.events) : new Completed(id, progress.events);
+    }
+
+    /**
+     * {@return what a replay would publish now} It reads the whole outbox, which takes as long as there are rows.
+     *
+     * @throws IllegalStateException if no event is known to be published, or none is retained on this database
+     * @throws org.springframework.dao.DataAccessException if the database cannot be read
+     */
+    public ReplayEstimate estimate(EventSelection selection) {
+        return archive.estimate(selection);
     }
 
     private static boolean publish(List<OutboxRow> rows, EventPublisher publisher, Progress progress) {
@@ -74,13 +94,12 @@ public final class Replay {
         rows.forEach(row -> publisher.send(row, acks));
         try {
             acks.await();
+            return progress.goesOn(rows.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             progress.interrupted = true;
             return false;
         }
-        progress.events += rows.size();
-        return true;
     }
 
     private static List<OutboxRow> repeated(List<OutboxRow> rows, UUID id, @Nullable String topic) {
@@ -103,9 +122,37 @@ public final class Replay {
                 headers);
     }
 
+    /** Counts, and rests after a page for as long as the page came too early. */
     private static final class Progress {
 
+        private final ReplayPlan plan;
+        private final Ticker ticker;
+        private final long began;
         private long events;
         private boolean interrupted;
+        private boolean stopped;
+
+        Progress(ReplayPlan plan, Ticker ticker) {
+            this.plan = plan;
+            this.ticker = ticker;
+            this.began = ticker.nanos();
+        }
+
+        /** A person who stops it does not wait until a rest is over. */
+        boolean goesOn(int published) throws InterruptedException {
+            events += published;
+            stopped = !plan.goesOn().test(events);
+            while (!stopped && early() > 0) {
+                TimeUnit.NANOSECONDS.sleep(Math.min(early(), LONGEST_REST_NANOS));
+                stopped = !plan.goesOn().test(events);
+            }
+            return !stopped;
+        }
+
+        private long early() {
+            return plan.eventsPerSecond() == 0
+                    ? 0
+                    : events * 1_000_000_000L / plan.eventsPerSecond() - (ticker.nanos() - began);
+        }
     }
 }

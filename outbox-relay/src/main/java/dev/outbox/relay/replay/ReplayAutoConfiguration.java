@@ -38,6 +38,6 @@ public final class ReplayAutoConfiguration {
     Replay outboxReplay(OutboxArchive archive, EventPublisherFactory publishers, RelayProperties properties) {
         RelayProperties.Page page = properties.page();
         return new Replay(
-                archive, publishers, new ReadBudget(page.rows(), page.bytes().toBytes()));
+                archive, publishers, new ReadBudget(page.rows(), page.bytes().toBytes()), System::nanoTime);
     }
 }

@@ -18,6 +18,9 @@ public sealed interface ReplayResult {
     /** All selected events are in Kafka once more. */
     record Completed(UUID id, long events) implements ReplayResult {}
 
+    /** It was stopped. The events that are counted are in Kafka once more, and no others. */
+    record Stopped(UUID id, long events) implements ReplayResult {}
+
     /**
      * It ended early. Some events beyond those counted may be in Kafka, too; no more will follow.
      *

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.internal.slot.OutboxSlots;
 import dev.outbox.relay.internal.slot.SlotCycle;
 import dev.outbox.relay.internal.slot.SlotResult;
@@ -12,10 +11,8 @@ import dev.outbox.relay.internal.slot.SlotResult.Busy;
 import dev.outbox.relay.internal.slot.SlotResult.InUse;
 import dev.outbox.relay.internal.slot.SlotResult.TooYoung;
 import dev.outbox.relay.internal.slot.SlotResult.Truncated;
-import dev.outbox.relay.parking.HeldTopic;
-import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
-import dev.outbox.relay.parking.ParkedKey;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -188,11 +184,7 @@ class RetentionTests {
 
     private Retention retention(OutboxSlots slots, Duration keep) {
         return new Retention(
-                slots,
-                new CountingParkedEvents(removals),
-                () -> SlotCycle.DEFAULT,
-                keep,
-                Clock.fixed(NINE, ZoneOffset.UTC));
+                slots, counting(removals), () -> SlotCycle.DEFAULT, keep, Clock.fixed(NINE, ZoneOffset.UTC));
     }
 
     private SlotResult truncate(int slot) {
@@ -200,51 +192,15 @@ class RetentionTests {
         return new Truncated(slot, 8192);
     }
 
-    private record CountingParkedEvents(AtomicInteger removals) implements ParkedEvents {
-
-        @Override
-        public int removeDiscarded() {
-            return removals.incrementAndGet();
-        }
-
-        @Override
-        public List<ParkedKey> keys(int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<ParkedEvent> events(AggregateRef key, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int release(AggregateRef key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int releaseAll() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<HeldTopic> heldTopics() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int discardHeld(String topic) {
-            throw new AssertionError("Retention decides nothing");
-        }
-
-        @Override
-        public int discard(AggregateRef key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean discard(UUID id) {
-            throw new UnsupportedOperationException();
-        }
+    private static ParkedEvents counting(AtomicInteger removals) {
+        return (ParkedEvents) Proxy.newProxyInstance(
+                RetentionTests.class.getClassLoader(),
+                new Class<?>[] {ParkedEvents.class},
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName())
+                            .as("retention removes what was discarded, and decides nothing")
+                            .isEqualTo("removeDiscarded");
+                    return removals.incrementAndGet();
+                });
     }
 }

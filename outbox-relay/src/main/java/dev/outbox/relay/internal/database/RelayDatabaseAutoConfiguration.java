@@ -3,6 +3,7 @@ package dev.outbox.relay.internal.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.internal.setup.OutboxDataSources;
+import dev.outbox.relay.audit.AuditTrail;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.pace.RelayProperties;
@@ -110,10 +111,18 @@ public final class RelayDatabaseAutoConfiguration {
         return ParkingStore.on(database.product(), database.dataSource(), tables);
     }
 
+    /** A decision about many events takes as long as there are rows. */
     @Bean
     @ConditionalOnMissingBean
     ParkedEvents outboxParkedEvents(RelayDatabase database, OutboxTables tables) {
-        return ParkingStore.decisions(database.product(), database.dataSource(), tables);
+        return ParkingStore.decisions(database.product(), database.patientDataSource(), tables);
+    }
+
+    /** On the data source of the decisions, so that a decision and its row are in one transaction. */
+    @Bean
+    @ConditionalOnMissingBean
+    AuditTrail outboxAuditTrail(RelayDatabase database, OutboxTables tables) {
+        return AuditTrail.on(database.product(), database.patientDataSource(), tables);
     }
 
     private static HikariConfig at(DatabaseProperties properties, @Nullable HikariDataSource pool) {

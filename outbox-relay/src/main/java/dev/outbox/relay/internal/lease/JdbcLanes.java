@@ -7,10 +7,14 @@ import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.PositionAheadException;
 import dev.outbox.relay.internal.log.PublishedEvents;
 import dev.outbox.relay.internal.log.Snapshot;
+import dev.outbox.relay.lane.KnownRelay;
+import dev.outbox.relay.lane.LaneBoard;
+import dev.outbox.relay.lane.LaneHolding;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -184,6 +188,22 @@ final class JdbcLanes {
             )
             """;
 
+    private static final String BOARD = """
+            select
+                lane,
+                epoch,
+                case when lease_until > clock_timestamp() then owner end as owner,
+                greatest(0, coalesce(extract(epoch from lease_until - clock_timestamp()), 0)) as lease_left
+            from outbox_lane
+            order by lane
+            """;
+
+    private static final String RELAYS = """
+            select relay, lanes, joined_at, lease_until > clock_timestamp() as is_running
+            from outbox_relay
+            order by joined_at, relay
+            """;
+
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;
 
@@ -202,6 +222,10 @@ final class JdbcLanes {
 
     LanePositions positions() {
         return new Positions();
+    }
+
+    LaneBoard board() {
+        return new Board();
     }
 
     /** One lane, for the relay that owns it. */
@@ -311,13 +335,18 @@ final class JdbcLanes {
 
         @Override
         public PublishedEvents published() {
-            return LanePosition.published(jdbc.sql(POSITIONS)
+            return LanePosition.published(ofLanes());
+        }
+
+        @Override
+        public List<LanePosition> ofLanes() {
+            return jdbc.sql(POSITIONS)
                     .query((row, rowNumber) -> new LanePosition(
                             row.getInt("lane"),
                             row.getString("position"),
                             Snapshot.parse(row.getString("current")),
                             row.getBoolean("is_foreign")))
-                    .list());
+                    .list();
         }
 
         @Override
@@ -328,6 +357,30 @@ final class JdbcLanes {
         @Override
         public int keep() {
             return transaction.single(() -> jdbc.sql(KEEP).update());
+        }
+    }
+
+    /** For people. */
+    private final class Board implements LaneBoard {
+
+        @Override
+        public List<LaneHolding> lanes() {
+            return jdbc.sql(BOARD)
+                    .query((row, rowNumber) -> new LaneHolding(
+                            row.getInt("lane"), row.getString("owner"), row.getLong("epoch"), Duration.ofMillis((long)
+                                    (row.getDouble("lease_left") * 1_000))))
+                    .list();
+        }
+
+        @Override
+        public List<KnownRelay> relays() {
+            return jdbc.sql(RELAYS)
+                    .query((row, rowNumber) -> new KnownRelay(
+                            row.getString("relay"),
+                            row.getInt("lanes"),
+                            row.getObject("joined_at", OffsetDateTime.class).toInstant(),
+                            row.getBoolean("is_running")))
+                    .list();
         }
     }
 

@@ -1,11 +1,18 @@
 package dev.outbox.relay.internal.lease;
 
 import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.internal.setup.UtcColumn;
 import dev.outbox.internal.transaction.BoundedTransaction;
 import dev.outbox.relay.internal.lease.LaneOverview.Holding;
 import dev.outbox.relay.internal.log.Position;
+import dev.outbox.relay.lane.KnownRelay;
+import dev.outbox.relay.lane.LaneBoard;
+import dev.outbox.relay.lane.LaneHolding;
 import dev.outbox.schema.OutboxTables;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -102,6 +109,23 @@ final class JdbcPortableLanes {
             values (:lane, :lanes, :epoch)
             """;
 
+    private static final String BOARD = """
+            select
+                lane,
+                epoch,
+                case when lease_until > %1$s then owner end as owner,
+                case when lease_until > %1$s then lease_until end as lease_until,
+                %1$s as looked_at
+            from outbox_lane
+            order by lane
+            """;
+
+    private static final String RELAYS = """
+            select relay, lanes, joined_at, case when lease_until > %s then 1 else 0 end as is_running
+            from outbox_relay
+            order by joined_at, relay
+            """;
+
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;
     private final String now;
@@ -114,6 +138,10 @@ final class JdbcPortableLanes {
 
     LaneStore leases() {
         return new Leases();
+    }
+
+    LaneBoard board() {
+        return new Board();
     }
 
     LaneLayout layout() {
@@ -237,6 +265,34 @@ final class JdbcPortableLanes {
 
         private static StatementSpec member(StatementSpec statement, String relay, int lanes, Duration ttl) {
             return statement.param("relay", relay).param("lanes", lanes).param("ttl", micros(ttl));
+        }
+    }
+
+    /** For people. */
+    private final class Board implements LaneBoard {
+
+        @Override
+        public List<LaneHolding> lanes() {
+            return timed(BOARD)
+                    .query((row, rowNumber) -> new LaneHolding(
+                            row.getInt("lane"), row.getString("owner"), row.getLong("epoch"), leaseLeft(row)))
+                    .list();
+        }
+
+        @Override
+        public List<KnownRelay> relays() {
+            return timed(RELAYS)
+                    .query((row, rowNumber) -> new KnownRelay(
+                            row.getString("relay"),
+                            row.getInt("lanes"),
+                            UtcColumn.read(row, "joined_at"),
+                            row.getBoolean("is_running")))
+                    .list();
+        }
+
+        private static Duration leaseLeft(ResultSet row) throws SQLException {
+            Instant leaseUntil = UtcColumn.find(row, "lease_until");
+            return leaseUntil == null ? Duration.ZERO : Duration.between(UtcColumn.read(row, "looked_at"), leaseUntil);
         }
     }
 

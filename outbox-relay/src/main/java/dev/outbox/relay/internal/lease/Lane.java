@@ -28,6 +28,15 @@ public record Lane(int number, int count) {
         }
     }
 
+    /** {@return the number of the lane that has a bucket} */
+    public static int of(int bucket, int count) {
+        int lane = 0;
+        while (lane + 1 < count && bucket > new Lane(lane, count).buckets().last()) {
+            lane++;
+        }
+        return lane;
+    }
+
     /** {@return the buckets of the lane; every bucket is in one lane, and the sizes of lanes differ by one bucket at most} */
     public BucketRange buckets() {
         return new BucketRange(firstBucket(number), firstBucket(number + 1) - 1);

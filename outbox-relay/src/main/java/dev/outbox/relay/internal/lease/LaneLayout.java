@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.lease;
 
 import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.relay.lane.LaneBoard;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -60,5 +61,12 @@ public interface LaneLayout {
         return product == DatabaseProduct.POSTGRESQL
                 ? postgres(dataSource, tables)
                 : new JdbcPortableLanes(product, dataSource, tables).layout();
+    }
+
+    /** {@return what people see of the same tables} */
+    static LaneBoard board(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return product == DatabaseProduct.POSTGRESQL
+                ? new JdbcLanes(dataSource, tables).board()
+                : new JdbcPortableLanes(product, dataSource, tables).board();
     }
 }

@@ -1,7 +1,9 @@
 package dev.outbox.relay.internal.lease;
 
+import dev.outbox.relay.internal.log.LanePosition;
 import dev.outbox.relay.internal.log.PublishedEvents;
 import dev.outbox.schema.OutboxTables;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -12,6 +14,9 @@ public interface LanePositions {
 
     /** {@return how far all lanes have come} */
     PublishedEvents published();
+
+    /** {@return how far each lane has come, by number} */
+    List<LanePosition> ofLanes();
 
     /**
      * Forgets the positions and takes the lanes from their owners.

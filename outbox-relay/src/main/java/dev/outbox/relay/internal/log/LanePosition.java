@@ -32,6 +32,11 @@ public record LanePosition(int lane, @Nullable String position, Snapshot current
                 .orElseGet(() -> new Unknown("no lane has been relayed yet"));
     }
 
+    /** {@return how far the lane has come on this server; the start if that is not known} */
+    public Position known() {
+        return position == null || unknown().isPresent() ? Position.START : Position.parse(position);
+    }
+
     private Snapshot done() {
         if (position == null) {
             return Snapshot.EMPTY;

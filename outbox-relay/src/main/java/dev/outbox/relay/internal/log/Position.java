@@ -48,6 +48,17 @@ public record Position(Snapshot done, @Nullable Paging paging) {
     }
 
     /**
+     * {@return whether an event is done}
+     *
+     * @param xid the transaction that inserted it
+     * @param seq its number
+     */
+    public boolean isPast(long xid, long seq) {
+        return done.sees(xid)
+                || (paging != null && seq <= paging.seq() && paging.next().sees(xid));
+    }
+
+    /**
      * {@return a position that is ahead of neither: what is done there is done at both}
      *
      * <p>What is done of an aggregate at one position is always the first part of its events. The same is true of what is

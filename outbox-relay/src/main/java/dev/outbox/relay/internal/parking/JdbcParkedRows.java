@@ -6,20 +6,24 @@ import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.relay.parking.ParkedSelection;
 import dev.outbox.schema.OutboxTables;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -147,20 +151,36 @@ final class JdbcParkedRows {
                 and release_requested_at is not null
             """;
 
-    private static final String KEYS = """
+    private static final String OPEN_KEYS = """
             select
                 aggregatetype,
                 aggregateid,
                 count(*) as events,
+                min(seq) as first_seq,
                 min(parked_at) as parked_at,
                 (array_agg(reason order by seq) filter (where reason is not null))[1] as reason,
                 bool_or(release_requested_at is not null) as releasing
             from outbox_parked
             where discarded_at is null and not held
+                and (cast(:type as text) is null or aggregatetype = :type)
+                and (cast(:id as text) is null or aggregateid = :id)
             group by aggregatetype, aggregateid
-            order by min(parked_at), min(seq)
-            limit :limit
             """;
+
+    private static final String KEYS = """
+            select *
+            from (%s) as parked
+            where (cast(:reason as text) is null or position(:reason in reason) > 0)
+                and (cast(:afterSeq as bigint) is null or (parked_at, first_seq) > (:afterTime, :afterSeq))
+            order by parked_at, first_seq
+            limit :limit
+            """.formatted(OPEN_KEYS);
+
+    private static final String COUNT = """
+            select count(*) as keys, coalesce(sum(events), 0) as events
+            from (%s) as parked
+            where (cast(:reason as text) is null or position(:reason in reason) > 0) and not releasing
+            """.formatted(OPEN_KEYS);
 
     private static final String EVENTS = """
             select %s, parked_at, reason
@@ -168,6 +188,12 @@ final class JdbcParkedRows {
             where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
             order by seq
             limit :limit
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String EVENT = """
+            select %s, parked_at, reason
+            from outbox_parked
+            where id = :event and discarded_at is null and not held
             """.formatted(OutboxRowMapper.COLUMNS);
 
     private static final String RELEASE = """
@@ -181,10 +207,39 @@ final class JdbcParkedRows {
             """;
 
     /** Aggregates with a pending decision are left out. */
-    private static final String RELEASE_ALL = """
+    private static final String SELECTED = """
+            discarded_at is null and not held
+                and (cast(:type as text) is null or aggregatetype = :type)
+                and (cast(:id as text) is null or aggregateid = :id)
+                and (cast(:reason as text) is null or position(:reason in (
+                    select first.reason from outbox_parked as first
+                    where first.bucket = event.bucket and first.aggregatetype = event.aggregatetype
+                        and first.aggregateid = event.aggregateid
+                        and first.reason is not null and first.discarded_at is null and not first.held
+                    order by first.seq
+                    limit 1)) > 0)
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
+            """;
+
+    private static final String RELEASE_SELECTED = """
             update outbox_parked as event
             set release_requested_at = clock_timestamp()
-            where discarded_at is null and not held
+            where %s
+            """.formatted(SELECTED);
+
+    private static final String DISCARD_SELECTED = """
+            update outbox_parked as event
+            set release_requested_at = clock_timestamp(), discarded_at = clock_timestamp()
+            where %s
+            """.formatted(SELECTED);
+
+    private static final String EDIT = """
+            update outbox_parked as event
+            set payload = :payload
+            where id = :event and discarded_at is null and not held
                 and not exists (
                     select 1 from outbox_parked as other
                     where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
@@ -377,16 +432,30 @@ final class JdbcParkedRows {
     private final class OfPeople implements ParkedEvents {
 
         @Override
-        public List<ParkedKey> keys(int limit) {
-            return jdbc.sql(KEYS)
+        public List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedKey after, int limit) {
+            return selected(KEYS, selection)
+                    .param("afterTime", after == null ? null : after.parkedAt().atOffset(ZoneOffset.UTC))
+                    .param("afterSeq", after == null ? null : after.firstSeq())
                     .param("limit", limit)
                     .query(JdbcParkedRows::key)
                     .list();
         }
 
         @Override
+        public ParkedCount count(ParkedSelection selection) {
+            return selected(COUNT, selection)
+                    .query((row, rowNumber) -> new ParkedCount(row.getLong("keys"), row.getLong("events")))
+                    .single();
+        }
+
+        @Override
         public List<ParkedEvent> events(AggregateRef key, int limit) {
-            return of(EVENTS, key).param("limit", limit).query(this::event).list();
+            return of(EVENTS, key).param("limit", limit).query(this::mapEvent).list();
+        }
+
+        @Override
+        public Optional<ParkedEvent> event(UUID id) {
+            return jdbc.sql(EVENT).param("event", id).query(this::mapEvent).optional();
         }
 
         @Override
@@ -395,8 +464,21 @@ final class JdbcParkedRows {
         }
 
         @Override
-        public int releaseAll() {
-            return transaction.single(() -> jdbc.sql(RELEASE_ALL).update());
+        public int release(ParkedSelection selection) {
+            return transaction.single(
+                    () -> selected(RELEASE_SELECTED, selection).update());
+        }
+
+        @Override
+        public int discard(ParkedSelection selection) {
+            return transaction.single(
+                    () -> selected(DISCARD_SELECTED, selection).update());
+        }
+
+        @Override
+        public boolean edit(UUID id, byte[] payload) {
+            return transaction.single(() ->
+                    jdbc.sql(EDIT).param("event", id).param("payload", payload).update() > 0);
         }
 
         @Override
@@ -432,6 +514,13 @@ final class JdbcParkedRows {
             return transaction.single(() -> jdbc.sql(REMOVE_DISCARDED).update());
         }
 
+        private StatementSpec selected(String sql, ParkedSelection selection) {
+            return jdbc.sql(sql)
+                    .param("type", selection.aggregateType())
+                    .param("id", selection.aggregateId())
+                    .param("reason", selection.reason());
+        }
+
         private StatementSpec of(String sql, AggregateRef aggregate) {
             return jdbc.sql(sql)
                     .param("bucket", aggregate.bucket())
@@ -439,7 +528,7 @@ final class JdbcParkedRows {
                     .param("id", aggregate.id());
         }
 
-        private ParkedEvent event(ResultSet row, int rowNumber) throws SQLException {
+        private ParkedEvent mapEvent(ResultSet row, int rowNumber) throws SQLException {
             return new ParkedEvent(
                     rowMapper.mapRow(row, rowNumber),
                     row.getString("reason"),
@@ -451,6 +540,7 @@ final class JdbcParkedRows {
         return new ParkedKey(
                 aggregate(row),
                 row.getLong("events"),
+                row.getLong("first_seq"),
                 row.getObject("parked_at", OffsetDateTime.class).toInstant(),
                 row.getString("reason"),
                 row.getBoolean("releasing"));

@@ -8,9 +8,11 @@ import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.relay.parking.ParkedSelection;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -130,7 +134,7 @@ final class JdbcPortableParkedRows {
             where bucket = :bucket and aggregatetype = :type and aggregateid = :id and release_requested_at is not null
             """;
 
-    private static final String KEYS = """
+    private static final String OPEN_KEYS = """
             select parked.*, refused.reason
             from (
                 select
@@ -143,12 +147,25 @@ final class JdbcPortableParkedRows {
                     max(case when release_requested_at is not null then 1 else 0 end) as releasing
                 from outbox_parked
                 where discarded_at is null and held = false
+                    and (:type is null or aggregatetype = :type) and (:id is null or aggregateid = :id)
                 group by aggregatetype, aggregateid
-                order by min(parked_at), min(seq)
-                limit :limit
             ) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
-            order by parked.first_parked_at, parked.first_seq
+            where (:reason is null or position(:reason in refused.reason) > 0)
             """;
+
+    private static final String KEYS = """
+            %s
+                and (:afterSeq is null or parked.first_parked_at > :afterTime
+                    or (parked.first_parked_at = :afterTime and parked.first_seq > :afterSeq))
+            order by parked.first_parked_at, parked.first_seq
+            limit :limit
+            """.formatted(OPEN_KEYS);
+
+    private static final String COUNT = """
+            select count(*) as open_keys, coalesce(sum(events), 0) as events
+            from (%s) as selected
+            where releasing = 0
+            """.formatted(OPEN_KEYS);
 
     private static final String EVENTS = """
             select %s, parked_at, reason
@@ -169,10 +186,16 @@ final class JdbcPortableParkedRows {
             for update
             """;
 
-    private static final String OPEN_KEYS = """
-            select distinct aggregatetype, aggregateid
+    private static final String EVENT = """
+            select %s, parked_at, reason
             from outbox_parked
-            where discarded_at is null and held = false
+            where id = :event and discarded_at is null and held = false
+            """.formatted(OutboxRowMapper.COLUMNS);
+
+    private static final String EDIT = """
+            update outbox_parked
+            set payload = :payload
+            where seq = :seq and discarded_at is null and held = false
             """;
 
     private static final String KEY_OF_EVENT = """
@@ -338,12 +361,15 @@ final class JdbcPortableParkedRows {
     private final class OfPeople implements ParkedEvents {
 
         @Override
-        public List<ParkedKey> keys(int limit) {
-            return jdbc.sql(KEYS)
+        public List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedKey after, int limit) {
+            return selected(KEYS, selection)
+                    .param("afterTime", after == null ? null : UtcColumn.write(after.parkedAt()))
+                    .param("afterSeq", after == null ? null : after.firstSeq())
                     .param("limit", limit)
                     .query((row, rowNumber) -> new ParkedKey(
                             aggregate(row),
                             row.getLong("events"),
+                            row.getLong("first_seq"),
                             UtcColumn.read(row, "first_parked_at"),
                             row.getString("reason"),
                             row.getBoolean("releasing")))
@@ -351,14 +377,38 @@ final class JdbcPortableParkedRows {
         }
 
         @Override
+        public ParkedCount count(ParkedSelection selection) {
+            return selected(COUNT, selection)
+                    .query((row, rowNumber) -> new ParkedCount(row.getLong("open_keys"), row.getLong("events")))
+                    .single();
+        }
+
+        private StatementSpec selected(String sql, ParkedSelection selection) {
+            return jdbc.sql(sql)
+                    .param("type", selection.aggregateType())
+                    .param("id", selection.aggregateId())
+                    .param("reason", selection.reason());
+        }
+
+        @Override
         public List<ParkedEvent> events(AggregateRef key, int limit) {
             return of(jdbc.sql(EVENTS), key)
                     .param("limit", limit)
-                    .query((row, rowNumber) -> new ParkedEvent(
-                            rowMapper.mapRow(row, rowNumber),
-                            row.getString("reason"),
-                            UtcColumn.read(row, "parked_at")))
+                    .query(this::mapEvent)
                     .list();
+        }
+
+        @Override
+        public Optional<ParkedEvent> event(UUID id) {
+            return jdbc.sql(EVENT)
+                    .param("event", id.toString())
+                    .query(this::mapEvent)
+                    .optional();
+        }
+
+        private ParkedEvent mapEvent(ResultSet row, int rowNumber) throws SQLException {
+            return new ParkedEvent(
+                    rowMapper.mapRow(row, rowNumber), row.getString("reason"), UtcColumn.read(row, "parked_at"));
         }
 
         @Override
@@ -367,10 +417,35 @@ final class JdbcPortableParkedRows {
         }
 
         @Override
-        public int releaseAll() {
-            return jdbc.sql(OPEN_KEYS).query((row, rowNumber) -> aggregate(row)).list().stream()
-                    .mapToInt(this::release)
+        public int release(ParkedSelection selection) {
+            return ofEach(selection, this::release);
+        }
+
+        @Override
+        public int discard(ParkedSelection selection) {
+            return ofEach(selection, this::discard);
+        }
+
+        private int ofEach(ParkedSelection selection, ToIntFunction<AggregateRef> decision) {
+            return keys(selection, null, Integer.MAX_VALUE).stream()
+                    .map(ParkedKey::key)
+                    .mapToInt(decision)
                     .sum();
+        }
+
+        @Override
+        public boolean edit(UUID id, byte[] payload) {
+            return transaction.execute(
+                    () -> open(id).filter(event -> edit(event, payload)).isPresent());
+        }
+
+        private boolean edit(Event event, byte[] payload) {
+            return lock(event.aggregate()).stream().noneMatch(Locked::decided)
+                    && jdbc.sql(EDIT)
+                                    .param("seq", event.seq())
+                                    .param("payload", payload)
+                                    .update()
+                            == 1;
         }
 
         @Override
@@ -381,13 +456,14 @@ final class JdbcPortableParkedRows {
         /** If it is the last event of an aggregate, the aggregate is released. */
         @Override
         public boolean discard(UUID id) {
-            return transaction.execute(() -> {
-                Optional<Event> event = jdbc.sql(KEY_OF_EVENT)
-                        .param("event", id.toString())
-                        .query((row, rowNumber) -> new Event(row.getLong("seq"), aggregate(row)))
-                        .optional();
-                return event.isPresent() && discard(event.get());
-            });
+            return transaction.execute(() -> open(id).filter(this::discard).isPresent());
+        }
+
+        private Optional<Event> open(UUID id) {
+            return jdbc.sql(KEY_OF_EVENT)
+                    .param("event", id.toString())
+                    .query((row, rowNumber) -> new Event(row.getLong("seq"), aggregate(row)))
+                    .optional();
         }
 
         private boolean discard(Event event) {

@@ -12,11 +12,14 @@ import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.relay.parking.ParkedSelection;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,66 @@ class JdbcParkingStoreIT {
         assertThat(parked.keys(10)).extracting(ParkedKey::reason).containsExactly("no", "neither");
         assertThat(parked.keys(1)).hasSize(1);
         assertThat(parked.events(A, 10)).extracting(ParkedEvent::reason).containsExactly("no", null);
+    }
+
+    @Test
+    void pagesThroughTheKeysOfASelection() {
+        write("A", "B", "C", "B");
+        store.park(List.of(parking(1, "too large: 7"), parking(2, "too large: 9"), parking(3, "no right")));
+        store.park(List.of(waiting(4)));
+        ParkedSelection tooLarge = ParkedSelection.all().because("too large");
+
+        List<ParkedKey> first = parked.keys(ParkedSelection.all(), null, 2);
+        assertThat(first).extracting(ParkedKey::key).containsExactly(A, B);
+        assertThat(parked.keys(ParkedSelection.all(), first.get(1), 2))
+                .extracting(key -> key.key().id())
+                .containsExactly("C");
+        assertThat(parked.keys(tooLarge, first.get(0), 2))
+                .extracting(ParkedKey::key)
+                .containsExactly(B);
+        assertThat(parked.count(tooLarge)).isEqualTo(new ParkedCount(2, 3));
+        assertThat(parked.count(ParkedSelection.all().ofKey("B"))).isEqualTo(new ParkedCount(1, 2));
+        assertThat(parked.count(ParkedSelection.all().ofAggregates("Order"))).isEqualTo(new ParkedCount(3, 4));
+        assertThat(parked.count(ParkedSelection.all().ofAggregates("Customer"))).isEqualTo(new ParkedCount(0, 0));
+    }
+
+    @Test
+    void aSelectionIsDecidedAboutByWholeKeys() {
+        write("A", "B", "A", "C");
+        store.park(List.of(parking(1, "too large"), parking(2, "no right"), waiting(3), parking(4, "too large")));
+        parked.release(new AggregateRef("Order", "C"));
+        ParkedSelection tooLarge = ParkedSelection.all().because("too large");
+
+        assertThat(parked.count(tooLarge)).as("without what is decided").isEqualTo(new ParkedCount(1, 2));
+        assertThat(parked.release(tooLarge)).isEqualTo(2);
+        assertThat(store.load(BucketRange.ALL).decided()).containsExactlyInAnyOrder(A, new AggregateRef("Order", "C"));
+        assertThat(parked.discard(ParkedSelection.all())).as("what is left").isOne();
+        assertThat(parked.events(B, 10)).isEmpty();
+        assertThat(store.load(BucketRange.ALL).discarded()).containsExactly(2L);
+    }
+
+    @Test
+    void anEditedEventIsReleasedWithItsNewPayload() {
+        EventEnvelope event = TestEvents.event("orders", "A", "{\"n\":1}");
+        write(event);
+        store.park(List.of(parking(1, "no")));
+
+        assertThat(parked.edit(event.id(), "{\"n\":2}".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+
+        assertThat(parked.event(event.id())).get().satisfies(found -> {
+            assertThat(found.reason()).isEqualTo("no");
+            assertThat(found.row().event().payload().text()).isEqualTo("{\"n\":2}");
+        });
+        parked.release(A);
+        assertThat(parked.edit(event.id(), new byte[] {1}))
+                .as("a decision is pending")
+                .isFalse();
+        assertThat(store.released(BucketRange.ALL, 10))
+                .singleElement()
+                .satisfies(row -> assertThat(row.event().payload().text()).isEqualTo("{\"n\":2}"));
+        assertThat(parked.edit(UUID.randomUUID(), new byte[] {1})).isFalse();
+        assertThat(parked.event(UUID.randomUUID())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.outbox.relay.audit;
+
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.schema.OutboxTables;
+import java.util.List;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people have decided about an outbox, in its own database. Thread-safe. The methods throw
+ * {@link org.springframework.dao.DataAccessException} if the database cannot be queried.
+ *
+ * @since 0.1.0
+ */
+public interface AuditTrail {
+
+    /**
+     * Decides, and writes a row about it, both in one transaction: there are both or neither. If a request with the same key
+     * has been decided before, nothing happens.
+     *
+     * @param decision what is done, and returns how many events, or lanes, it was about; it takes part in the transaction if it
+     *     uses the data source of the relay, as its parked events and positions do
+     * @return the row; that of the first time if the request came before
+     * @throws RequestKeyReusedException if the key has been used for another request; nothing has changed
+     */
+    AuditEntry decide(AuditedRequest request, LongSupplier decision);
+
+    /**
+     * {@return the decisions, the last one first}
+     *
+     * @param before only those whose id is lower, or null for the last ones
+     */
+    List<AuditEntry> entries(@Nullable Long before, int limit);
+
+    /** {@return the decisions in table {@code outbox_audit}} */
+    static AuditTrail on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return new JdbcAuditTrail(product, dataSource, tables);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.outbox.relay.operations;
+
+import dev.outbox.relay.audit.AuditTrail;
+import dev.outbox.relay.events.StoredEvents;
+import dev.outbox.relay.lane.LaneBoard;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.rebase.LaneRebase;
+import dev.outbox.relay.replay.Replay;
+
+/**
+ * Everything that an operator sees of one outbox, and may do to it.
+ *
+ * @param name its name; that of the application if the process has one outbox only
+ * @param lanes who publishes
+ * @param events what the outbox has
+ * @param parked what is set aside, and the decisions about it
+ * @param replay publishes once more
+ * @param rebase what may be decided about positions that are not of this server
+ * @param audit what has been decided
+ * @since 0.1.0
+ */
+public record OutboxOperations(
+        String name,
+        LaneBoard lanes,
+        StoredEvents events,
+        ParkedEvents parked,
+        Replay replay,
+        LaneRebase rebase,
+        AuditTrail audit) {}

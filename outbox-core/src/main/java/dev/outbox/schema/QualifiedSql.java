@@ -10,8 +10,8 @@ final class QualifiedSql {
 
     /** Each table, partition, sequence and function of the DDL. */
     private static final Pattern NAMES = Pattern.compile("(?<![\\w.\"])(?:"
-            + "outbox_event(?:_seq|_\\d+)?|outbox_key(?:_lock)?|outbox_lane|outbox_relay|outbox_parked|outbox_shedlock|outbox_history|outbox_audit"
-            + "|inbox_event|inbox_parked|inbox_sequence(?:_run)?"
+            + "outbox_event(?:_seq|_\\d+)?|outbox_key(?:_lock)?|outbox_lane|outbox_relay|outbox_parked|outbox_shedlock|outbox_history"
+            + "|outbox_audit|inbox_event|inbox_parked|inbox_sequence(?:_run)?"
             + ")(?!\\w)");
 
     /** No character that would have to be escaped in a quoted name, or in a quoted name within a string. */

@@ -70,6 +70,7 @@ class OtherDatabasesIT {
                         "outbox_relay",
                         "outbox_parked",
                         "outbox_shedlock",
+                        "outbox_audit",
                         "inbox_event",
                         "inbox_parked",
                         "inbox_sequence",

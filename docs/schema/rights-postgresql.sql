@@ -16,5 +16,5 @@ grant select on sequence outbox_event_seq to relay;
 grant select, truncate on outbox_event_0, outbox_event_1, outbox_event_2, outbox_event_3 to relay;
 grant select, insert, update, delete on outbox_lane, outbox_relay, outbox_parked to relay;
 
--- whoever calls LaneRebase.republish(), in addition to what the relay needs
-grant update on outbox_event to operator;
+-- whoever calls LaneRebase, without being the relay
+grant select, update on outbox_event, outbox_lane to operator;

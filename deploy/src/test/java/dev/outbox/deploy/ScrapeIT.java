@@ -30,7 +30,7 @@ class ScrapeIT {
             Awaitility.await().atMost(Patience.LIMIT).until(() -> {
                 text = service.scrape();
                 Scrape scrape = Scrape.of(text);
-                return scrape.value("outbox_inbox_records_total{outcome=\"handled\"}") == 1
+                return scrape.value("outbox_inbox_records_total{consumer=\"watched\", outcome=\"handled\"}") == 1
                         && scrape.value("outbox_relay_published_total") == 1
                         && scrape.value("outbox_relay_replication_status{status=\"reserved\"}") == 1;
             });

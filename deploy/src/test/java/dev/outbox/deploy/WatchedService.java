@@ -21,6 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A service that publishes, relays and consumes, in this process, with the endpoint that Prometheus reads. */
 final class WatchedService implements AutoCloseable {
 
+    /** Of the service and of its first consumer. */
+    static final String NAME = "watched";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
 
@@ -29,11 +32,15 @@ final class WatchedService implements AutoCloseable {
     }
 
     static WatchedService start(TestDatabase database, String... properties) {
+        return startAs(database.user(), database.password(), database, properties);
+    }
+
+    static WatchedService startAs(String user, String password, TestDatabase database, String... properties) {
         List<String> connections = List.of(
-                "spring.application.name=watched",
+                "spring.application.name=" + NAME,
                 "spring.datasource.url=" + database.jdbcUrl(),
-                "spring.datasource.username=" + database.user(),
-                "spring.datasource.password=" + database.password(),
+                "spring.datasource.username=" + user,
+                "spring.datasource.password=" + password,
                 "spring.kafka.bootstrap-servers=" + TestBroker.bootstrapServers(),
                 "spring.kafka.consumer.auto-offset-reset=earliest",
                 "outbox.packages=dev.outbox.deploy",
@@ -48,8 +55,18 @@ final class WatchedService implements AutoCloseable {
 
     /** Raises an event. */
     void visit(String place) {
-        Outbox outbox = context.getBean(Outbox.class);
-        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> outbox.publish(new Visited(place)));
+        visit(place, "");
+    }
+
+    /** Raises an event with a diary, which may be large. */
+    void visit(String place, String diary) {
+        Outbox outbox = bean(Outbox.class);
+        bean(TransactionTemplate.class).executeWithoutResult(status -> outbox.publish(new Visited(place, diary)));
+    }
+
+    /** The one bean of a type. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     /** {@return host and port of the endpoint} */
@@ -83,7 +100,17 @@ final class WatchedService implements AutoCloseable {
 
     static class Handlers {
 
+        /** Whether the first consumer fails with whatever it gets. */
+        volatile boolean failing;
+
         @DomainEventHandler
-        public void visited(Visited event) {}
+        public void visited(Visited event) {
+            if (failing) {
+                throw new IllegalStateException("Nobody may visit " + event.place());
+            }
+        }
+
+        @DomainEventHandler(consumer = "counting")
+        public void counted(Visited event) {}
     }
 }

@@ -21,6 +21,11 @@ record AlertRule(String alert, String expr, Map<String, String> labels, Map<Stri
                 .toList();
     }
 
+    @Override
+    public String toString() {
+        return alert;
+    }
+
     record Rules(List<Group> groups) {}
 
     record Group(List<AlertRule> rules) {}

@@ -16,5 +16,8 @@ grant select on sequence outbox_event_seq to relay;
 grant select, truncate on outbox_event_0, outbox_event_1, outbox_event_2, outbox_event_3 to relay;
 grant select, insert, update, delete on outbox_lane, outbox_relay, outbox_parked to relay;
 
--- whoever calls LaneRebase, without being the relay
+-- and where people decide through the relay, by the API or the console
+grant select, insert on outbox_audit to relay;
+
+-- whoever calls LaneRebase: this user, or the relay with the same two rights on outbox_event
 grant select, update on outbox_event, outbox_lane to operator;

@@ -35,6 +35,20 @@ class OutboxSchemaIT {
     }
 
     @Test
+    void acceptsTablesThatALaterReleaseHasMigrated() {
+        schema.afterPropertiesSet();
+        jdbc.sql("""
+                        insert into outbox_schema_history (
+                            installed_rank, version, description, type, script, checksum, installed_by, installed_on,
+                            execution_time, success)
+                        select 1000, '1000', 'later', type, 'V1000__later.sql', 1, installed_by, now(), 1, true
+                        from outbox_schema_history
+                        where version = '1'
+                        """).update();
+        assertThatNoException().isThrownBy(schema::afterPropertiesSet);
+    }
+
+    @Test
     void knowsWhetherTheServiceHasTablesOfItsOwn() {
         schema.afterPropertiesSet();
         assertThat(schema.isAloneIn(database.dataSource(), null)).isTrue();

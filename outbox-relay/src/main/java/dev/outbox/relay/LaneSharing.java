@@ -7,9 +7,11 @@ import dev.outbox.relay.internal.lease.LaneOverview;
 import dev.outbox.relay.internal.lease.LaneOverview.Holding;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One relay's part in sharing the lanes, without a leader and without threads of its own. Relays never talk to each other;
@@ -53,7 +55,7 @@ final class LaneSharing {
             Comparator.<Started>comparingInt(started -> started.lane().number())
                     .thenComparing(started -> started.lane().count()));
 
-    private List<Lane> free = List.of();
+    private @Nullable LaneOverview seen;
     private boolean takesPart;
 
     LaneSharing(LaneLayout layout, RelayMember self, LaneStarter starter) {
@@ -66,7 +68,7 @@ final class LaneSharing {
         lanes.removeIf(started -> started.running().hasEnded());
         takesPart = true;
         LaneOverview overview = layout.join(self.name(), self.lanes(), self.ttl());
-        free = lanesOf(overview, Holding::isFree);
+        seen = overview;
         if (overview.isOutdated()) {
             stopLanes();
             if (overview.isFree()) {
@@ -80,9 +82,9 @@ final class LaneSharing {
         return settled ? State.SETTLED : State.WAITING;
     }
 
-    /** {@return the lanes that nobody owned at the last pass} */
-    List<Lane> free() {
-        return free;
+    /** {@return the lanes and their owners as the last pass saw them, before it changed anything} */
+    LaneOverview seen() {
+        return Objects.requireNonNull(seen, "before the first pass");
     }
 
     /** Starts to hand over all lanes. */
@@ -117,7 +119,7 @@ final class LaneSharing {
     private void take(LaneOverview overview) {
         long room = overview.share() - active().count();
         List<Lane> known = lanes.stream().map(Started::lane).toList();
-        lanesOf(overview, Holding::isFree).stream()
+        overview.freeLanes().stream()
                 .filter(lane -> !known.contains(lane))
                 .limit(Math.max(0, room))
                 .forEach(lane -> lanes.add(new Started(lane, starter.start(lane))));

@@ -1,6 +1,7 @@
 package dev.outbox.relay;
 
 import dev.outbox.internal.start.StartFact;
+import dev.outbox.internal.status.StatusPart;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
 import dev.outbox.relay.internal.database.DurabilityProperties;
@@ -24,11 +25,15 @@ import dev.outbox.relay.internal.pace.RelayWait;
 import dev.outbox.relay.internal.parking.ParkingStore;
 import dev.outbox.relay.internal.queue.EventQueue;
 import dev.outbox.relay.internal.queue.QueuedLog;
+import dev.outbox.relay.internal.replication.EngineMonitor;
 import dev.outbox.relay.internal.tail.TailStream;
+import dev.outbox.relay.retention.Retention;
+import dev.outbox.relay.retention.RetentionMonitor;
 import dev.outbox.schema.OutboxTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -152,8 +157,24 @@ public final class RelayAutoConfiguration {
     RelayMonitor outboxRelayMonitor(ObjectProvider<RelayMeters> meters) {
         RelayMonitor monitor =
                 new RelayMonitor(properties.stuckAfter().plus(RelayLoop.SETTLED_INTERVAL), System::nanoTime);
-        meters.ifAvailable(available -> available.lanes(monitor::free));
+        meters.ifAvailable(available -> available.lanes(() -> monitor.unowned().size()));
         return monitor;
+    }
+
+    @Bean
+    RelayView outboxRelayView(
+            RelayMonitor monitor,
+            LaneThreads lanes,
+            ObjectProvider<RetentionMonitor> retention,
+            ObjectProvider<EngineMonitor> engine) {
+        return new RelayView(monitor, lanes::monitors, retention.getIfAvailable(), engine.getIfAvailable());
+    }
+
+    @Bean
+    StatusPart outboxRelayStatus(
+            RelayView view, RelayMember self, RelayDatabase database, ObjectProvider<Retention> retention) {
+        String engine = properties.engineOn(database.product()).name().toLowerCase(Locale.ROOT);
+        return new StatusPart("relay", () -> RelayStatus.of(self.name(), view, engine, retention.getIfAvailable()));
     }
 
     @Bean

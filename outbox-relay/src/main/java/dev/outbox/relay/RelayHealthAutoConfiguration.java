@@ -1,10 +1,6 @@
 package dev.outbox.relay;
 
 import dev.outbox.relay.internal.pace.RelayProperties;
-import dev.outbox.relay.internal.replication.EngineMonitor;
-import dev.outbox.relay.retention.RetentionAutoConfiguration;
-import dev.outbox.relay.retention.RetentionMonitor;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,9 +18,9 @@ import org.springframework.core.Ordered;
  * @since 0.1.0
  */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@AutoConfiguration(after = {RelayAutoConfiguration.class, RetentionAutoConfiguration.class})
+@AutoConfiguration(after = RelayAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(RelayMonitor.class)
+@ConditionalOnBean(RelayView.class)
 @ConditionalOnEnabledHealthIndicator("outbox-relay")
 public final class RelayHealthAutoConfiguration {
 
@@ -32,17 +28,7 @@ public final class RelayHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "outboxRelayHealthIndicator")
-    RelayHealthIndicator outboxRelayHealthIndicator(
-            RelayMonitor relay,
-            LaneThreads lanes,
-            ObjectProvider<RetentionMonitor> retention,
-            ObjectProvider<EngineMonitor> engine,
-            RelayProperties properties) {
-        return new RelayHealthIndicator(
-                relay,
-                lanes::monitors,
-                retention.getIfAvailable(),
-                engine.getIfAvailable(),
-                new Status(properties.troubleStatus()));
+    RelayHealthIndicator outboxRelayHealthIndicator(RelayView view, RelayProperties properties) {
+        return new RelayHealthIndicator(view, new Status(properties.troubleStatus()));
     }
 }

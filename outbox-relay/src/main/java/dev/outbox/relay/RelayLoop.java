@@ -4,7 +4,6 @@ import dev.outbox.internal.loop.BackgroundLoop;
 import dev.outbox.relay.LaneSharing.State;
 import dev.outbox.relay.internal.pace.RelayWait;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -61,7 +60,7 @@ final class RelayLoop extends BackgroundLoop {
             return standBy();
         }
         State state = sharing.runOnce();
-        monitor.passed(sharing.free());
+        monitor.passed(sharing.seen());
         if (state == State.SETTLED) {
             wait.forLanes(settledInterval);
         } else {
@@ -72,7 +71,7 @@ final class RelayLoop extends BackgroundLoop {
 
     private Duration standBy() {
         sharing.standBy();
-        monitor.passed(List.of());
+        monitor.stoodBy();
         wait.untilNextPoll();
         return Duration.ZERO;
     }

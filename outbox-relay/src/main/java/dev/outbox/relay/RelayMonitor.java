@@ -2,6 +2,7 @@ package dev.outbox.relay;
 
 import dev.outbox.internal.failure.Causes;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.LaneOverview;
 import dev.outbox.relay.internal.pace.Ticker;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class RelayMonitor {
     private final Ticker ticker;
     private volatile @Nullable Long passedAt;
     private volatile @Nullable RuntimeException failure;
-    private volatile List<Lane> free = List.of();
+    private volatile @Nullable Sight sight;
     private volatile @Nullable Long freeSince;
     private boolean freeReported;
 
@@ -33,10 +34,22 @@ final class RelayMonitor {
     }
 
     /**
-     * @param free lanes that nobody owns
+     * @param seen the lanes and their owners
      */
-    void passed(List<Lane> free) {
-        passedAt = ticker.nanos();
+    void passed(LaneOverview seen) {
+        long now = ticker.nanos();
+        sight = new Sight(seen, now);
+        passed(now, seen.freeLanes());
+    }
+
+    /** The relay leaves the lanes to others, and does not look at them. */
+    void stoodBy() {
+        sight = null;
+        passed(ticker.nanos(), List.of());
+    }
+
+    private void passed(long now, List<Lane> free) {
+        passedAt = now;
         if (failure != null) {
             failure = null;
             log.info("The relay shares the lanes again");
@@ -53,11 +66,10 @@ final class RelayMonitor {
             }
             return;
         }
-        this.free = List.copyOf(free);
         if (freeSince == null) {
             freeSince = ticker.nanos();
         }
-        Optional<String> unowned = unowned();
+        Optional<String> unowned = unownedForLong();
         if (unowned.isPresent() && !freeReported) {
             freeReported = true;
             log.warn("Events wait: {}", unowned.get());
@@ -65,22 +77,32 @@ final class RelayMonitor {
     }
 
     /** A relay that stands by is healthy only while another one has the lanes. */
-    private Optional<String> unowned() {
+    private Optional<String> unownedForLong() {
         Long since = freeSince;
         if (since == null || since(since).compareTo(stuckAfter) <= 0) {
             return Optional.empty();
         }
         return Optional.of("nobody has owned lane %s for %s, and no relay acquires free lanes"
-                .formatted(free.stream().map(Lane::toString).collect(Collectors.joining(", ")), since(since)));
+                .formatted(unowned().stream().map(Lane::toString).collect(Collectors.joining(", ")), since(since)));
     }
 
     private Duration since(long then) {
         return Duration.ofMillis((ticker.nanos() - then) / 1_000_000);
     }
 
-    /** {@return how many lanes nobody owned when they were last looked at} */
-    int free() {
-        return freeSince == null ? 0 : free.size();
+    /** {@return the lanes and their owners when they were last looked at} */
+    Optional<LaneOverview> lanes() {
+        return Optional.ofNullable(sight).map(Sight::lanes);
+    }
+
+    /** {@return how long ago that was} */
+    Optional<Duration> lanesSeenAgo() {
+        return Optional.ofNullable(sight).map(last -> since(last.at));
+    }
+
+    /** {@return the lanes that nobody owned then} */
+    List<Lane> unowned() {
+        return lanes().map(LaneOverview::freeLanes).orElse(List.of());
     }
 
     void failed(RuntimeException cause) {
@@ -98,6 +120,7 @@ final class RelayMonitor {
         passedAt = null;
         failure = null;
         freeSince = null;
+        sight = null;
     }
 
     /** {@return why the relay cannot share the lanes, if it cannot} */
@@ -111,6 +134,13 @@ final class RelayMonitor {
             return Optional.of("the lanes have not been checked for " + ago + "; does the database answer?");
         }
         RuntimeException cause = failure;
-        return cause == null ? unowned() : Optional.of(Causes.ofServer(cause));
+        return cause == null ? unownedForLong() : Optional.of(Causes.ofServer(cause));
     }
+
+    /**
+     * A look at the lanes.
+     *
+     * @param at when
+     */
+    private record Sight(LaneOverview lanes, long at) {}
 }

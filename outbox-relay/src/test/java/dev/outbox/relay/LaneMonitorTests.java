@@ -11,6 +11,8 @@ import dev.outbox.relay.internal.lane.PassResult.Relayed;
 import dev.outbox.relay.internal.lane.PassResult.Standby;
 import dev.outbox.relay.internal.lane.PassResult.Stopped;
 import dev.outbox.relay.internal.lease.Lane;
+import dev.outbox.relay.internal.lease.LaneOverview;
+import dev.outbox.relay.internal.lease.LaneOverview.Holding;
 import dev.outbox.relay.internal.metrics.LaneWait;
 import dev.outbox.relay.internal.pace.ManualTicker;
 import dev.outbox.relay.internal.parking.Waiting;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +52,7 @@ class LaneMonitorTests {
 
     @BeforeEach
     void relayRuns() {
-        relay.passed(List.of());
+        relay.passed(lanes("here"));
     }
 
     @Test
@@ -70,19 +73,49 @@ class LaneMonitorTests {
     @Test
     void isDownWhenItStandsByAndNobodyOwnsALane(CapturedOutput output) {
         monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
-        relay.passed(List.of(new Lane(1, 2)));
+        relay.passed(lanes("here", null));
         assertThat(health().getStatus()).as("lanes change hands").isEqualTo(Status.UP);
 
         ticker.advance(STUCK_AFTER.plusMinutes(2));
         monitor.passed(new Standby(), LaneStatus.NOT_RUNNING);
-        relay.passed(List.of(new Lane(1, 2)));
+        relay.passed(lanes("here", null));
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails().get("reason")).asString().contains("nobody has owned lane 1 of 2");
         assertThat(output).containsOnlyOnce("Events wait: nobody has owned lane 1 of 2");
 
-        relay.passed(List.of());
+        relay.passed(lanes("here"));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
         assertThat(output).contains("Each lane has an owner again");
+    }
+
+    @Test
+    void showsALaneThatNobodyOwnsAtOnce() {
+        monitor.passed(MOVED, OWNER);
+        relay.passed(lanes("here", null));
+        assertThat(health().getDetails()).containsEntry("unownedLanes", List.of("1 of 2"));
+
+        relay.passed(lanes("here", "there"));
+        assertThat(health().getDetails()).doesNotContainKey("unownedLanes");
+    }
+
+    @Test
+    void showsWhatIsParkedAndIsUp() {
+        monitor.passed(
+                MOVED,
+                new LaneStatus(
+                        3,
+                        0,
+                        null,
+                        null,
+                        0L,
+                        null,
+                        Map.of(),
+                        Set.of(),
+                        0,
+                        new Waiting(7, Duration.ofHours(2), Duration.ZERO),
+                        null));
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health().getDetails()).containsEntry("parked", Map.of("events", 7L, "age", "PT2H"));
     }
 
     @Test
@@ -95,9 +128,8 @@ class LaneMonitorTests {
 
     @Test
     void isUpWithoutALane() {
-        assertThat(new RelayHealthIndicator(relay, List::of, null, null, Status.DOWN)
-                        .health()
-                        .getStatus())
+        RelayView view = new RelayView(relay, List::of, null, null);
+        assertThat(new RelayHealthIndicator(view, Status.DOWN).health().getStatus())
                 .isEqualTo(Status.UP);
     }
 
@@ -137,7 +169,7 @@ class LaneMonitorTests {
     private void moveOn(Duration time) {
         ticker.advance(time);
         monitor.passed(MOVED, OWNER);
-        relay.passed(List.of());
+        relay.passed(lanes("here"));
     }
 
     @Test
@@ -148,7 +180,7 @@ class LaneMonitorTests {
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("reason", "no database");
 
-        relay.passed(List.of());
+        relay.passed(lanes("here"));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -315,7 +347,20 @@ class LaneMonitorTests {
     }
 
     private Health health() {
-        return new RelayHealthIndicator(relay, () -> List.of(monitor), retention, null, Status.DOWN).health();
+        return new RelayHealthIndicator(view(), Status.DOWN).health();
+    }
+
+    private RelayView view() {
+        return new RelayView(relay, () -> List.of(monitor), retention, null);
+    }
+
+    /** {@return what is seen of so many lanes} */
+    private static LaneOverview lanes(@Nullable String... owners) {
+        List<Holding> lanes = new ArrayList<>();
+        for (@Nullable String owner : owners) {
+            lanes.add(new Holding(new Lane(lanes.size(), owners.length), owner));
+        }
+        return new LaneOverview(owners.length, 1, 0, lanes);
     }
 
     /** Goes with a ticker, from the epoch on. */

@@ -4,10 +4,12 @@ import static dev.outbox.relay.TestEvents.event;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
+import dev.outbox.internal.status.StatusPart;
 import dev.outbox.relay.operations.Outboxes;
 import dev.outbox.relay.operations.UnavailableOutboxException;
 import dev.outbox.relay.sidecar.RelayApplication;
@@ -118,6 +120,21 @@ class SeveralOutboxesIT {
                     .filteredOn(id -> id.getTag("outbox") != null)
                     .extracting(Meter.Id::getName)
                     .allMatch(name -> name.matches("(outbox|kafka|hikaricp|jdbc)[.].*"));
+        }
+    }
+
+    @Test
+    void theEndpointShowsEachByItsName() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ConfigurableApplicationContext sidecar = start(
+                        "jdbc:postgresql://localhost:%d/orders?socketTimeout=3".formatted(silent.getLocalPort()))) {
+            awaitStatus(sidecar, "billing", Status.UP);
+            Map<?, ?> shown =
+                    (Map<?, ?>) sidecar.getBean(StatusPart.class).now().get();
+            assertThat(shown.get("billing"))
+                    .asInstanceOf(type(RelayStatus.class))
+                    .satisfies(billing -> assertThat(billing.relay()).startsWith("outbox-relay-billing"));
+            assertThat(shown.get("orders")).asString().contains("it is being started");
         }
     }
 

@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +37,18 @@ public final class ConsumerContainers implements ApplicationListener<KafkaEvent>
     private final Map<AbstractMessageListenerContainer<?, ?>, String> consumers = new ConcurrentHashMap<>();
     private final Map<AbstractMessageListenerContainer<?, ?>, End> ends = new ConcurrentHashMap<>();
 
-    ConsumerContainers() {}
+    private final Consumer<String> added;
+
+    ConsumerContainers() {
+        this(consumer -> {});
+    }
+
+    /**
+     * @param added learns the name of each consumer
+     */
+    ConsumerContainers(Consumer<String> added) {
+        this.added = added;
+    }
 
     /**
      * Watches a container from now on.
@@ -43,6 +57,7 @@ public final class ConsumerContainers implements ApplicationListener<KafkaEvent>
      */
     public void add(String consumer, AbstractMessageListenerContainer<?, ?> container) {
         consumers.put(container, consumer);
+        added.accept(consumer);
     }
 
     @Override
@@ -72,6 +87,19 @@ public final class ConsumerContainers implements ApplicationListener<KafkaEvent>
                         .stream())
                 .sorted(Comparator.comparing(DeadConsumer::consumer).thenComparing(DeadConsumer::toString))
                 .toList();
+    }
+
+    /** {@return the topics of each consumer; names, patterns or partitions} */
+    SortedMap<String, List<String>> topics() {
+        SortedMap<String, List<String>> all = new TreeMap<>();
+        consumers.forEach((container, consumer) -> all.merge(
+                consumer,
+                topics(container.getContainerProperties()),
+                (some, more) -> Stream.concat(some.stream(), more.stream())
+                        .distinct()
+                        .sorted()
+                        .toList()));
+        return all;
     }
 
     /** If only one thread has ended, its container is still running. */
@@ -149,7 +177,13 @@ public final class ConsumerContainers implements ApplicationListener<KafkaEvent>
      *
      * @param topics names, a pattern or partitions
      */
-    record DeadConsumer(String consumer, List<String> topics, String cause) {}
+    record DeadConsumer(String consumer, List<String> topics, String cause) {
+
+        /** {@return what it should do and does not, and why} */
+        String text() {
+            return "does not read %s: %s".formatted(String.join(", ", topics), cause);
+        }
+    }
 
     /**
      * Why a thread does not poll.

@@ -1,43 +1,41 @@
 package dev.outbox.consumer.internal.health;
 
-import dev.outbox.consumer.internal.health.ConsumerContainers.DeadConsumer;
-import java.util.List;
+import dev.outbox.consumer.internal.parking.ParkedBacklog;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
  * Down while a consumer of the inbox is dead, that is, it does not poll although nobody has stopped it. The details name the
- * consumer, what it should read and the cause. Nothing else brings it down: neither parked events nor an unreachable broker. It
- * asks no server.
+ * consumer, what it should read and the cause. Nothing else brings it down: neither parked events, which are among the details,
+ * nor an unreachable broker. It asks no server.
  */
 final class InboxHealthIndicator extends AbstractHealthIndicator {
 
-    private final ConsumerContainers containers;
+    private final InboxView view;
 
-    InboxHealthIndicator(ConsumerContainers containers) {
-        this.containers = containers;
+    InboxHealthIndicator(InboxView view) {
+        this.view = view;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        List<DeadConsumer> dead = containers.dead();
+        SortedMap<String, ParkedBacklog> parked = view.parkedEvents();
+        if (!parked.isEmpty()) {
+            SortedMap<String, Object> shown = new TreeMap<>();
+            parked.forEach((consumer, backlog) -> shown.put(
+                    consumer,
+                    Map.of("events", backlog.events(), "age", backlog.age().toString())));
+            health.withDetail("parked", shown);
+        }
+        SortedMap<String, String> dead = view.dead();
+        dead.forEach((consumer, trouble) -> health.withDetail("consumer " + consumer, trouble));
         if (dead.isEmpty()) {
             health.up();
-            return;
+        } else {
+            health.down();
         }
-        // Listeners may share a group.
-        Map<String, String> byConsumer = dead.stream()
-                .collect(Collectors.groupingBy(
-                        consumer -> "consumer " + consumer.consumer(),
-                        TreeMap::new,
-                        Collectors.mapping(InboxHealthIndicator::text, Collectors.joining("; "))));
-        health.down().withDetails(byConsumer);
-    }
-
-    private static String text(DeadConsumer consumer) {
-        return "does not read %s: %s".formatted(String.join(", ", consumer.topics()), consumer.cause());
     }
 }

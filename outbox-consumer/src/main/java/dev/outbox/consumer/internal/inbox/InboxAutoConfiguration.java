@@ -19,6 +19,7 @@ import dev.outbox.consumer.internal.health.ConsumerContainers;
 import dev.outbox.consumer.internal.metrics.InboxMeters;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import dev.outbox.consumer.internal.parking.ParkedBacklogs;
+import dev.outbox.consumer.internal.parking.ParkedWatch;
 import dev.outbox.consumer.internal.processing.DeadLetters;
 import dev.outbox.consumer.internal.processing.Failures;
 import dev.outbox.consumer.internal.processing.InboxConsumers;
@@ -124,6 +125,13 @@ public final class InboxAutoConfiguration {
         return ParkedBacklogs.in(current.all().stream()
                 .map(tables -> InboxParkingStore.on(database.product(), database.dataSource(), tables))
                 .toList());
+    }
+
+    /** It asks for consumers that somebody watches, and for no others. */
+    @Bean
+    @ConditionalOnBean(InboxParkingStore.class)
+    ParkedWatch outboxParkedWatch(ParkedBacklogs parked) {
+        return new ParkedWatch(parked, System::nanoTime);
     }
 
     /** Lazy, because only a service with handlers needs the beans that this one depends on. */

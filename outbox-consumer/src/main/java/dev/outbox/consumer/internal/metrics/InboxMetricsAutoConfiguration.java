@@ -1,13 +1,12 @@
 package dev.outbox.consumer.internal.metrics;
 
-import dev.outbox.consumer.internal.parking.ParkedBacklogs;
+import dev.outbox.consumer.internal.parking.ParkedWatch;
 import dev.outbox.metrics.OutboxMeterConvention;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -28,12 +27,6 @@ import org.springframework.core.Ordered;
 public final class InboxMetricsAutoConfiguration {
 
     InboxMetricsAutoConfiguration() {}
-
-    @Bean
-    @ConditionalOnBean(ParkedBacklogs.class)
-    ParkedWatch outboxParkedWatch(ParkedBacklogs parked) {
-        return new ParkedWatch(parked, System::nanoTime);
-    }
 
     @Bean
     InboxMeters outboxInboxMeters(

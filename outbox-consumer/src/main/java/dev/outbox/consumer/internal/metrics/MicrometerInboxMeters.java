@@ -1,5 +1,6 @@
 package dev.outbox.consumer.internal.metrics;
 
+import dev.outbox.consumer.internal.parking.ParkedWatch;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.internal.metrics.EnumCounters;
 import dev.outbox.internal.metrics.NamedMeters;

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,8 +107,17 @@ public final class LaneMonitor implements LaneReadings {
         return Optional.ofNullable(status.caughtUpAt()).map(this::since);
     }
 
-    /** {@return why the lane does not move, if it should} */
+    /** {@return why the lane does not move, if it should; it may name the event that is in the way} */
     public Optional<String> trouble() {
+        return trouble(Causes::ofServer);
+    }
+
+    /** {@return the same without the event, for those who may not see which one it is} */
+    public Optional<String> troubleWithoutEvent() {
+        return trouble(LaneMonitor::withoutEvent);
+    }
+
+    private Optional<String> trouble(Function<RuntimeException, String> said) {
         Long last = passedAt;
         if (last == null) {
             return Optional.of("the relay is not running");
@@ -115,7 +125,7 @@ public final class LaneMonitor implements LaneReadings {
         if (since(last).compareTo(stuckAfter) > 0) {
             return Optional.of("no pass has ended for " + since(last) + "; does the database answer?");
         }
-        return trouble(status);
+        return trouble(status, said);
     }
 
     /** {@return the topics that the lane holds, and why; it publishes to all others} */
@@ -208,10 +218,10 @@ public final class LaneMonitor implements LaneReadings {
         meters.owns(now.isOwner());
     }
 
-    private Optional<String> trouble(LaneStatus now) {
+    private Optional<String> trouble(LaneStatus now, Function<RuntimeException, String> said) {
         RuntimeException failure = now.failure();
         if (failure != null) {
-            return Optional.of(Causes.ofServer(failure));
+            return Optional.of(said.apply(failure));
         }
         Long waitingSince = now.waitingSince();
         if (waitingSince != null && since(waitingSince).compareTo(stuckAfter) > 0) {
@@ -219,6 +229,15 @@ public final class LaneMonitor implements LaneReadings {
                     .formatted(now.inFlight(), since(waitingSince), String.join(", ", now.waitingFor())));
         }
         return Optional.empty();
+    }
+
+    private static String withoutEvent(RuntimeException failure) {
+        if (failure instanceof UnpublishableEventException refusal) {
+            return "an event cannot be published, and its policy is to stop: " + refusal.reason();
+        }
+        return failure instanceof PublishingFailedException
+                ? "an event could not be published: " + Causes.messageOfRoot(failure)
+                : Causes.ofServer(failure);
     }
 
     private void reportOwner(LaneStatus before, LaneStatus now, PassResult result) {
@@ -232,7 +251,7 @@ public final class LaneMonitor implements LaneReadings {
     }
 
     private void reportTrouble(LaneStatus now) {
-        Optional<String> trouble = trouble(now);
+        Optional<String> trouble = trouble(now, Causes::ofServer);
         if (trouble.isPresent() && reported == null) {
             reported = trouble.get();
             reportedAt = ticker.nanos();

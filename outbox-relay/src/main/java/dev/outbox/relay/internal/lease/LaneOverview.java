@@ -47,6 +47,11 @@ public record LaneOverview(int wanted, int relays, int rank, List<Holding> lanes
         return lanes.stream().allMatch(Holding::isFree);
     }
 
+    /** {@return the lanes that no relay owns} */
+    public List<Lane> freeLanes() {
+        return lanes.stream().filter(Holding::isFree).map(Holding::lane).toList();
+    }
+
     /** {@return how many lanes this relay may have; the shares of all relays add up to the count of the lanes} */
     public int share() {
         return count() / relays + (rank < count() % relays ? 1 : 0);

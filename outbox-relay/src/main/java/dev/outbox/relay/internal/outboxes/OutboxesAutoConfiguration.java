@@ -1,6 +1,8 @@
 package dev.outbox.relay.internal.outboxes;
 
+import dev.outbox.internal.status.StatusPart;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Conditional(SeveralOutboxesCondition.class)
 @EnableConfigurationProperties(OutboxesProperties.class)
 public final class OutboxesAutoConfiguration {
+
+    /** The bean of the relay in the context of an outbox. */
+    private static final String RELAY = "outboxRelayStatus";
 
     OutboxesAutoConfiguration() {}
 
@@ -41,5 +46,22 @@ public final class OutboxesAutoConfiguration {
                     new RunningOutbox(name, () -> OutboxContextConfiguration.start(outbox, environment, extension)));
         });
         return new RunningOutboxes(outboxes);
+    }
+
+    /** What each relay shows if it is the only one, by the name of its outbox. */
+    @Bean
+    StatusPart outboxOutboxesStatus(RunningOutboxes outboxes) {
+        return new StatusPart("outboxes", () -> {
+            Map<String, Object> all = new LinkedHashMap<>();
+            outboxes.all().forEach(outbox -> all.put(outbox.name(), status(outbox)));
+            return all;
+        });
+    }
+
+    private static Object status(RunningOutbox outbox) {
+        return outbox.context()
+                .<Object>map(context ->
+                        context.getBean(RELAY, StatusPart.class).now().get())
+                .orElseGet(() -> Map.of("troubles", List.of(outbox.reason())));
     }
 }

@@ -82,6 +82,14 @@ public record RelayProperties(
         }
     }
 
+    /** {@return the engine that works on the database: the one that is set, or else the default} */
+    public Engine engineOn(DatabaseProduct product) {
+        if (engine != null) {
+            return engine;
+        }
+        return product.keepsPublished() ? Engine.POLL : Engine.QUEUE;
+    }
+
     /**
      * Who relays a lane.
      *

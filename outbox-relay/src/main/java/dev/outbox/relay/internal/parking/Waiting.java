@@ -12,4 +12,13 @@ import java.time.Duration;
 public record Waiting(long events, Duration age, Duration heldAge) {
 
     public static final Waiting NOTHING = new Waiting(0, Duration.ZERO, Duration.ZERO);
+
+    /** {@return what is set aside here and there} */
+    public Waiting plus(Waiting other) {
+        return new Waiting(events + other.events, longer(age, other.age), longer(heldAge, other.heldAge));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
 }

@@ -8,6 +8,7 @@ import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventHeaders;
+import dev.outbox.internal.status.StatusPart;
 import dev.outbox.stock.Disturbance;
 import dev.outbox.stock.JdbcStock;
 import dev.outbox.stock.OrderTopic;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** Each thing that a consumer does is counted, once. */
@@ -60,6 +65,12 @@ class InboxMetricsIT {
 
     @Autowired
     private Inbox inbox;
+
+    @Autowired
+    private HealthIndicator outboxInboxHealthIndicator;
+
+    @Autowired
+    private StatusPart status;
 
     private final String order = "order-" + UUID.randomUUID();
 
@@ -111,6 +122,27 @@ class InboxMetricsIT {
         parked.release(key());
         assertThat(releases("handled")).isEqualTo(released + 2);
         await().atMost(Patience.LIMIT).until(() -> value("parked") == 0);
+    }
+
+    @Test
+    void whatIsParkedIsInTheHealthWhichStaysUpAndAtTheEndpointWithoutItsKey() {
+        disturbance.begin(order, () -> new IllegalStateException("on purpose"));
+        send("OrderPlaced", 1);
+        await().atMost(Patience.LIMIT).until(() -> health().getDetails().containsKey("parked"));
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health().getDetails().get("parked")).asString().contains(CONSUMER, "events=", "age=PT");
+        assertThat(status.name()).isEqualTo("inbox");
+        assertThat(status.now().get())
+                .asString()
+                .contains("consumer=" + CONSUMER, topic.name(), "dead=null", "parked=ParkedBacklog[events=")
+                .doesNotContain(order);
+        disturbance.end(order);
+        parked.release(key());
+        await().atMost(Patience.LIMIT).until(() -> !health().getDetails().containsKey("parked"));
+    }
+
+    private Health health() {
+        return Objects.requireNonNull(outboxInboxHealthIndicator.health());
     }
 
     @Test

@@ -1,10 +1,9 @@
-package dev.outbox.consumer.internal.metrics;
+package dev.outbox.consumer.internal.parking;
 
-import dev.outbox.consumer.internal.parking.ParkedBacklog;
-import dev.outbox.consumer.internal.parking.ParkedBacklogs;
 import dev.outbox.internal.loop.BackgroundLoop;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows how much of each consumer is parked, so that nobody who reads a meter asks the database. It looks again soon after this
+ * Knows how much of each consumer is parked, so that nobody who reads a meter or the health asks the database. It looks again soon after this
  * process has parked, released or discarded something, and now and then because others may have. A look that takes long makes
  * the next one wait longer. Thread-safe.
  */
-final class ParkedWatch extends BackgroundLoop {
+public final class ParkedWatch extends BackgroundLoop {
 
     /** What other processes do is seen after this time. */
-    static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
+    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedWatch.class);
 
@@ -32,40 +31,38 @@ final class ParkedWatch extends BackgroundLoop {
     private final LongSupplier nanos;
     private final Map<String, Watched> consumers = new ConcurrentHashMap<>();
 
-    ParkedWatch(ParkedBacklogs backlogs, LongSupplier nanos) {
+    public ParkedWatch(ParkedBacklogs backlogs, LongSupplier nanos) {
         super("outbox-parked-watch");
         this.backlogs = backlogs;
         this.nanos = nanos;
     }
 
     /** Watches a consumer from now on. */
-    void watch(String consumer) {
+    public void watch(String consumer) {
         consumers.computeIfAbsent(consumer, added -> new Watched());
     }
 
     /** This process has changed what is parked. */
-    void changed(String consumer) {
+    public void changed(String consumer) {
         Watched watched = consumers.get(consumer);
         if (watched != null) {
             watched.changed = true;
         }
     }
 
+    /** {@return how much of a consumer is parked now, as of the last look; nothing before the first one} */
+    public Optional<ParkedBacklog> backlog(String consumer) {
+        return Optional.ofNullable(last(consumer)).map(look -> look.at(nanos.getAsLong()));
+    }
+
     /** {@return how many events of a consumer are parked; not a number before the first look} */
-    double events(String consumer) {
-        Look last = last(consumer);
-        return last == null ? Double.NaN : last.backlog.events();
+    public double events(String consumer) {
+        return backlog(consumer).map(parked -> (double) parked.events()).orElse(Double.NaN);
     }
 
     /** {@return for how many seconds the oldest of them has been parked} */
-    double age(String consumer) {
-        Look last = last(consumer);
-        if (last == null) {
-            return Double.NaN;
-        }
-        return last.backlog.events() == 0
-                ? 0
-                : last.backlog.age().plusNanos(nanos.getAsLong() - last.at).toMillis() / 1000.0;
+    public double age(String consumer) {
+        return backlog(consumer).map(parked -> parked.age().toMillis() / 1000.0).orElse(Double.NaN);
     }
 
     private @Nullable Look last(String consumer) {
@@ -112,5 +109,13 @@ final class ParkedWatch extends BackgroundLoop {
         private volatile @Nullable Look last;
     }
 
-    private record Look(ParkedBacklog backlog, long at, long took) {}
+    private record Look(ParkedBacklog backlog, long at, long took) {
+
+        /** What has been parked since then is not known, but the rest is older now. */
+        ParkedBacklog at(long now) {
+            return backlog.events() == 0
+                    ? backlog
+                    : new ParkedBacklog(backlog.events(), backlog.age().plusNanos(now - at));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.outbox.relay.audit;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public interface AuditTrail {
      * @throws RequestKeyReusedException if the key has been used for another request; nothing has changed
      */
     AuditEntry decide(AuditedRequest request, LongSupplier decision);
+
+    /**
+     * {@return the row of a request that has come before; nothing if it has no key, or none was decided under it}
+     *
+     * @throws RequestKeyReusedException if the key has been used for another request
+     */
+    Optional<AuditEntry> earlier(AuditedRequest request);
 
     /**
      * {@return the decisions, the last one first}

@@ -90,7 +90,8 @@ final class JdbcAuditTrail implements AuditTrail {
                 .list();
     }
 
-    private Optional<AuditEntry> earlier(AuditedRequest request) {
+    @Override
+    public Optional<AuditEntry> earlier(AuditedRequest request) {
         if (request.requestKey() == null) {
             return Optional.empty();
         }

@@ -27,9 +27,9 @@ public interface ParkedEvents {
     /**
      * {@return some of the keys with parked events, the key that was parked first comes first}
      *
-     * @param after the last key of the page before, or null for the first page
+     * @param after the place of the last key of the page before, or null for the first page
      */
-    List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedKey after, int limit);
+    List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedPlace after, int limit);
 
     /** {@return how much a decision about these keys would be about now, without those about which one is pending} */
     ParkedCount count(ParkedSelection selection);

@@ -21,4 +21,10 @@ public record ParkedKey(
         long firstSeq,
         Instant parkedAt,
         @Nullable String reason,
-        boolean releasing) {}
+        boolean releasing) {
+
+    /** {@return its place in the order in which the keys are listed} */
+    public ParkedPlace place() {
+        return new ParkedPlace(parkedAt, firstSeq);
+    }
+}

@@ -20,7 +20,7 @@ record Applications(Path home) {
     }
 
     Path relay() {
-        return only("outbox-relay", "outbox-relay-*-exec.jar");
+        return only("outbox-sidecar", "outbox-sidecar-*-exec.jar");
     }
 
     private Path only(String module, String name) {

@@ -10,6 +10,7 @@ import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.relay.parking.ParkedPlace;
 import dev.outbox.relay.parking.ParkedSelection;
 import dev.outbox.schema.OutboxTables;
 import java.sql.Array;
@@ -432,7 +433,7 @@ final class JdbcParkedRows {
     private final class OfPeople implements ParkedEvents {
 
         @Override
-        public List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedKey after, int limit) {
+        public List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedPlace after, int limit) {
             return selected(KEYS, selection)
                     .param("afterTime", after == null ? null : after.parkedAt().atOffset(ZoneOffset.UTC))
                     .param("afterSeq", after == null ? null : after.firstSeq())

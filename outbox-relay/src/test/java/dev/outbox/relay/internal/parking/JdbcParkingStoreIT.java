@@ -92,10 +92,10 @@ class JdbcParkingStoreIT {
 
         List<ParkedKey> first = parked.keys(ParkedSelection.all(), null, 2);
         assertThat(first).extracting(ParkedKey::key).containsExactly(A, B);
-        assertThat(parked.keys(ParkedSelection.all(), first.get(1), 2))
+        assertThat(parked.keys(ParkedSelection.all(), first.get(1).place(), 2))
                 .extracting(key -> key.key().id())
                 .containsExactly("C");
-        assertThat(parked.keys(tooLarge, first.get(0), 2))
+        assertThat(parked.keys(tooLarge, first.get(0).place(), 2))
                 .extracting(ParkedKey::key)
                 .containsExactly(B);
         assertThat(parked.count(tooLarge)).isEqualTo(new ParkedCount(2, 3));

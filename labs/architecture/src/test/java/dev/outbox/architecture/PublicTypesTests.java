@@ -61,7 +61,7 @@ class PublicTypesTests {
 
     private static String source(JavaClass type) {
         String path = type.getName().replace('.', '/') + ".java";
-        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+        try (Stream<Path> modules = Files.list(Path.of("../.."))) {
             return Files.readString(modules.map(module -> module.resolve("src/main/java/" + path))
                     .filter(Files::exists)
                     .findFirst()

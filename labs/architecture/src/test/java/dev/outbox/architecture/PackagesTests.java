@@ -28,6 +28,8 @@ class PackagesTests {
                     "dev.outbox.producer..",
                     "dev.outbox.consumer..",
                     "dev.outbox.relay..",
+                    "dev.outbox.console..",
+                    "dev.outbox.sidecar..",
                     "dev.outbox.contract..",
                     "dev.outbox.test..")
             .should()
@@ -61,6 +63,24 @@ class PackagesTests {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.consumer..")
             .because("it may be a process of its own");
+
+    @ArchTest
+    static final ArchRule theConsoleKnowsTheRelayAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.consumer..", "dev.outbox.sidecar..")
+            .because("it is part of the sidecar, which has neither");
+
+    @ArchTest
+    static final ArchRule nobodyNeedsTheConsole = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.outbox.console..", "dev.outbox.sidecar..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.outbox.console..", "dev.outbox.sidecar..")
+            .because("a relay in a service has no web pages unless the service adds them");
 
     @ArchTest
     static final ArchRule theProducerNeedsNoKafka = noClasses()

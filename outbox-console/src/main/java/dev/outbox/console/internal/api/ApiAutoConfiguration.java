@@ -1,0 +1,80 @@
+package dev.outbox.console.internal.api;
+
+import dev.outbox.console.ConsoleProperties;
+import dev.outbox.console.internal.decision.DecisionAutoConfiguration;
+import dev.outbox.console.internal.decision.Decisions;
+import dev.outbox.console.internal.decision.ReplayJobs;
+import dev.outbox.console.internal.overview.Overviews;
+import dev.outbox.console.internal.payload.Payloads;
+import dev.outbox.relay.operations.Outboxes;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the operator's REST API. */
+@AutoConfiguration(after = DecisionAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(Decisions.class)
+@EnableConfigurationProperties(ConsoleProperties.class)
+public final class ApiAutoConfiguration {
+
+    private final Clock clock;
+
+    ApiAutoConfiguration(ObjectProvider<Clock> clock) {
+        this.clock = clock.getIfUnique(Clock::systemUTC);
+    }
+
+    @Bean
+    ChosenOutbox outboxChosenOutbox(Outboxes outboxes) {
+        return new ChosenOutbox(outboxes);
+    }
+
+    @Bean
+    Payloads outboxPayloads(ConsoleProperties properties) {
+        return new Payloads(properties.mask());
+    }
+
+    @Bean
+    Overviews outboxOverviews() {
+        return new Overviews(clock);
+    }
+
+    @Bean
+    ApiProblems outboxApiProblems() {
+        return new ApiProblems();
+    }
+
+    @Bean
+    OverviewController outboxOverviewController(Outboxes all, ChosenOutbox outboxes, Overviews overviews) {
+        return new OverviewController(all, outboxes, overviews);
+    }
+
+    @Bean
+    EventsController outboxEventsController(ChosenOutbox outboxes, Payloads payloads) {
+        return new EventsController(outboxes, payloads, clock);
+    }
+
+    @Bean
+    ParkedController outboxParkedController(ChosenOutbox outboxes, Decisions decisions, Payloads payloads) {
+        return new ParkedController(outboxes, decisions, payloads);
+    }
+
+    @Bean
+    LanesController outboxLanesController(ChosenOutbox outboxes, Decisions decisions) {
+        return new LanesController(outboxes, decisions);
+    }
+
+    @Bean
+    ReplaysController outboxReplaysController(ChosenOutbox outboxes, ReplayJobs replays) {
+        return new ReplaysController(outboxes, replays, clock);
+    }
+
+    @Bean
+    AuditController outboxAuditController(ChosenOutbox outboxes) {
+        return new AuditController(outboxes);
+    }
+}

@@ -1,0 +1,226 @@
+package dev.outbox.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outbox.console.TestConsole.Answer;
+import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.schema.OutboxSchema;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Everything is closed but bare health, and what each role may do is what is written here. */
+class ConsoleAccessIT {
+
+    /** Where people sign in, and what is answered when something has failed. */
+    private static final Set<String> OPEN =
+            Set.of("/outbox/sign-in", "${server.error.path:${error.path:/error}}", "/error");
+
+    private static final String ANY = "00000000-0000-7000-8000-000000000000";
+
+    /** Who may do what; a refused request is one that ends with 403, whatever an allowed one ends with. */
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("GET /outbox/api/outboxes", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/overview", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/events", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/events/{id}", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/events/{id}/payload", Set.of("payload", "admin")),
+            Map.entry("GET /outbox/api/parked", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/parked/count", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/parked/events", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/parked/events/{id}/payload", Set.of("payload", "admin")),
+            Map.entry("GET /outbox/api/parked/topics", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("POST /outbox/api/parked/release", Set.of("operator", "admin")),
+            Map.entry("POST /outbox/api/parked/discard", Set.of("admin")),
+            Map.entry("POST /outbox/api/parked/events/{id}/discard", Set.of("admin")),
+            Map.entry("POST /outbox/api/parked/events/{id}/edit", Set.of("admin")),
+            Map.entry("POST /outbox/api/parked/topics/{topic}/discard", Set.of("admin")),
+            Map.entry("GET /outbox/api/lanes", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("POST /outbox/api/lanes/rebase", Set.of("admin")),
+            Map.entry("GET /outbox/api/replays", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/replays/{id}", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("POST /outbox/api/replays", Set.of("operator", "admin")),
+            Map.entry("POST /outbox/api/replays/estimate", Set.of("operator", "admin")),
+            Map.entry("POST /outbox/api/replays/{id}/stop", Set.of("operator", "admin")),
+            Map.entry("GET /outbox/api/audit", Set.of("auditor", "admin")));
+
+    @RegisterExtension
+    static final MigratedDatabase DATABASE = MigratedDatabase.by(OutboxSchema.class);
+
+    private static TestConsole console;
+
+    @BeforeAll
+    static void start() {
+        console = TestConsole.start(
+                DATABASE,
+                "--management.endpoints.web.exposure.include=*",
+                "--outbox.console.longest-body=4096",
+                "--management.endpoint.shutdown.access=unrestricted");
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @Test
+    void eachRoleMayDoWhatIsListedAndNothingElse() {
+        assertThat(mappings("/outbox/api")).isEqualTo(new TreeSet<>(ALLOWED.keySet()));
+        ALLOWED.forEach((mapping, roles) -> TestConsole.USERS.forEach(user -> {
+            int status = send(user, mapping).status();
+            if (roles.contains(user)) {
+                assertThat(status)
+                        .as("%s as %s", mapping, user)
+                        .isNotIn(401, 403)
+                        .isLessThan(500);
+            } else {
+                assertThat(status).as("%s as %s", mapping, user).isEqualTo(403);
+            }
+        }));
+    }
+
+    /** What Spring MVC maps, and what Actuator exposes, without signing in. */
+    @Test
+    void onlyBareHealthIsOpen() {
+        Stream.concat(mappings("/").stream(), endpoints())
+                .forEach(mapping ->
+                        assertThat(send(null, mapping).status()).as(mapping).isIn(301, 302, 401, 403));
+        Answer health = console.get(null, "/actuator/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().has("components")).as("details").isFalse();
+        assertThat(console.get("viewer", "/actuator/health").json().has("components"))
+                .isTrue();
+        assertThat(console.get("viewer", "/actuator/mappings").status()).isEqualTo(200);
+        assertThat(console.get(null, "/").status()).isEqualTo(401);
+        assertThat(console.get("admin", "/somewhere").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aWrongPasswordIsAProblemThatABrowserDoesNotAskAbout() {
+        Answer refused = console.send(
+                console.request(null, "/outbox/api/parked").header("Authorization", "Basic dmlld2VyOndyb25n"));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.json().at("/detail").asString())
+                .isEqualTo("Sign in by HTTP Basic, as a user of outbox.console.users.");
+        assertThat(refused.response().headers().firstValue("WWW-Authenticate").orElseThrow())
+                .doesNotStartWith("Basic");
+    }
+
+    @Test
+    void aDecisionIsNotTakenFromAForm() {
+        Answer refused = console.send(console.request("operator", "/outbox/api/parked/release")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("seen=0")));
+
+        assertThat(refused.status()).isEqualTo(415);
+    }
+
+    @Test
+    void aRequestThatIsTooLongIsRefused() {
+        String body = "{\"aggregateId\":\"" + "x".repeat(5_000) + "\",\"seen\":0}";
+
+        assertThat(console.post("operator", "/outbox/api/parked/release", body).status())
+                .isEqualTo(413);
+        assertThat(console.send(console.request("operator", "/outbox/api/parked/release")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(body))))
+                        .status())
+                .as("without saying how long it is")
+                .isBetween(400, 499);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/outbox/api/../api/audit",
+                "/outbox/api/%2e%2e/audit",
+                "/outbox/api//audit",
+                "/outbox/api/parked/..;/audit",
+                "/outbox/api/audit;x=y",
+                "/outbox/api/audit/",
+                "/outbox/api/audit%00",
+                "/OUTBOX/API/audit"
+            })
+    void anotherSpellingOfAnAddressOpensNothing(String path) {
+        assertThat(console.get("viewer", path).status()).isBetween(400, 499);
+        assertThat(console.get(null, path).status()).isBetween(400, 499);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Idempotency-Key, a", "X-Forwarded-Host, evil.example.org"})
+    void aLineBreakInAHeaderDoesNotReachTheAnswer(String header, String value) {
+        Answer answer = console.post(
+                "operator", "/outbox/api/parked/release", "{\"seen\":0}", header, value + "%0d%0aSet-Cookie: evil=1");
+
+        assertThat(answer.response().headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.body()).doesNotContain("\r\nSet-Cookie");
+    }
+
+    @Test
+    void answersForbidScriptsOfOthersAndFrames() {
+        Answer answer = console.get("viewer", "/outbox/api/parked");
+
+        assertThat(answer.response()
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow())
+                .startsWith("default-src 'self'")
+                .contains("frame-ancestors 'none'");
+        assertThat(answer.response().headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    private static Answer send(@Nullable String user, String mapping) {
+        String method = mapping.substring(0, mapping.indexOf(' '));
+        String path = mapping.substring(mapping.indexOf(' ') + 1)
+                .replace("{id}", mapping.contains("replays") ? "1" : ANY)
+                .replaceAll("\\{[^}]+}|\\*+", "x");
+        return method.equals("GET")
+                ? console.get(user, path)
+                : console.send(console.request(user, path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString("{}")));
+    }
+
+    private static Set<String> mappings(String prefix) {
+        Set<String> found = new TreeSet<>();
+        Map<RequestMappingInfo, HandlerMethod> methods = console.bean(
+                        "requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods();
+        methods.keySet()
+                .forEach(info -> info.getPatternValues().stream()
+                        .filter(path -> path.startsWith(prefix))
+                        .filter(path -> !OPEN.contains(path))
+                        .forEach(path -> methodsOf(info).forEach(method -> found.add(method + " " + path))));
+        return found;
+    }
+
+    private static List<String> methodsOf(RequestMappingInfo info) {
+        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        return methods.isEmpty()
+                ? List.of("GET")
+                : methods.stream().map(Enum::name).toList();
+    }
+
+    private static Stream<String> endpoints() {
+        return console.bean(PathMappedEndpoints.class).getAllPaths().stream()
+                .filter(path -> !path.equals("/actuator/health"))
+                .flatMap(path -> Stream.of("GET " + path, "POST " + path, "DELETE " + path));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.outbox.console;
+
+import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.relay.sidecar.RelayApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A sidecar with its console, and somebody who calls it. The name of each user is the one role that the user has. */
+final class TestConsole implements AutoCloseable {
+
+    static final List<String> USERS = List.of("viewer", "payload", "operator", "admin", "auditor");
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    private TestConsole(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static TestConsole start(MigratedDatabase database, String... properties) {
+        List<String> all = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.kafka.bootstrap-servers=" + TestBroker.bootstrapServers(),
+                "--server.port=0",
+                "--outbox.console.enabled=true",
+                "--outbox.relay.lease.ttl=5m",
+                "--outbox.relay.lease.save-interval=5ms",
+                "--spring.main.log-startup-info=false",
+                "--logging.level.root=warn"));
+        for (String user : USERS) {
+            all.add("--outbox.console.users.%s.password={noop}secret-%s".formatted(user, user));
+            all.add("--outbox.console.users.%s.roles=%s".formatted(user, user));
+        }
+        all.addAll(List.of(properties));
+        return new TestConsole(new SpringApplicationBuilder(RelayApplication.class)
+                .properties("spring.config.name=outbox-relay")
+                .run(all.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    URI address(String path) {
+        return URI.create("http://localhost:%s%s"
+                .formatted(context.getEnvironment().getRequiredProperty("local.server.port"), path));
+    }
+
+    Answer get(@Nullable String user, String path) {
+        return send(request(user, path).GET());
+    }
+
+    Answer post(@Nullable String user, String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(user, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest.Builder request(@Nullable String user, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
+        if (user != null) {
+            String credentials = user + ":secret-" + user;
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        }
+        return request;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** What was answered. */
+    record Answer(HttpResponse<String> response, JsonMapper mapper) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return mapper.readTree(response.body());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.outbox.console;
+
+import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.schema.OutboxTables;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Events of a service, and a topic that refuses those that are larger than it allows. */
+final class TestOutbox {
+
+    static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    /** Larger than the topic allows, until the limit is raised. */
+    static final String TOO_LARGE = "{\"text\":\"" + "x".repeat(5_000) + "\"}";
+
+    private static final String LIMIT = "max.message.bytes";
+
+    private final MigratedDatabase database;
+    private final String topic = "console-" + UUID.randomUUID();
+
+    TestOutbox(MigratedDatabase database) {
+        this.database = database;
+        admin(admin -> admin.createTopics(
+                        List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(LIMIT, "2000"))))
+                .all());
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    EventEnvelope event(String key, String payload) {
+        return new EventEnvelope(
+                timeOrderedId(),
+                new EventType("OrderPlaced", 1),
+                new AggregateRef("Order", key),
+                topic,
+                "/orders",
+                Instant.now(),
+                EventPayload.json(payload.getBytes(StandardCharsets.UTF_8)),
+                Map.of("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"));
+    }
+
+    /** Commits events, each in a statement of its own. */
+    List<EventEnvelope> commit(EventEnvelope... events) {
+        OutboxWriter writer =
+                OutboxWriter.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH);
+        Arrays.stream(events).map(List::of).forEach(writer::append);
+        return List.of(events);
+    }
+
+    /** From now on, the topic takes what is too large. */
+    void raiseLimit() {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        admin(admin -> admin.incrementalAlterConfigs(Map.of(
+                        resource,
+                        List.of(new AlterConfigOp(new ConfigEntry(LIMIT, "1000000"), AlterConfigOp.OpType.SET))))
+                .all());
+    }
+
+    /** What the topic has now, by key in order. */
+    List<ConsumerRecord<String, String>> records() {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                TestBroker.bootstrapServers(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end =
+                    consumer.endOffsets(List.of(partition)).values().iterator().next();
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    static List<String> values(List<ConsumerRecord<String, String>> records, String key) {
+        return records.stream()
+                .filter(record -> record.key().equals(key))
+                .map(ConsumerRecord::value)
+                .collect(Collectors.toList());
+    }
+
+    private static UUID timeOrderedId() {
+        long now = System.currentTimeMillis();
+        UUID random = UUID.randomUUID();
+        return new UUID(
+                (now << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff), random.getLeastSignificantBits());
+    }
+
+    private static void admin(Function<Admin, KafkaFuture<Void>> action) {
+        try (Admin admin = Admin.create(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) TestBroker.bootstrapServers()))) {
+            action.apply(admin).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -92,7 +92,7 @@ class LostReplicationSlotIT {
                             .getDetails()
                             .get("tail"))
                     .asString()
-                    .contains("poll", SLOT, "pg_drop_replication_slot");
+                    .contains("poll", SLOT, "pg_drop_replication_slot", "walStatus=lost");
 
             jdbc.sql("select pg_drop_replication_slot('%s')".formatted(SLOT))
                     .query()

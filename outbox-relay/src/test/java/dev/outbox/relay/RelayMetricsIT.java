@@ -31,6 +31,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Each meter of a relay moves, on a real database and a real broker. */
@@ -276,6 +278,26 @@ class RelayMetricsIT {
                     .isZero();
             await(() -> value(relay, RelayMeter.REPLICATION_RETAINED) > 0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tail", "debezium"})
+    void aReplicationSlotThatIsMissingIsShown(String engine) {
+        try (TestRelay relay = start("engine=" + engine, "tail.create-slot=false", engine + ".slot=metrics")) {
+            await(() -> value(relay, RelayMeter.REPLICATION_STATUS, "status", "missing") == 1);
+            createSlot();
+            await(() -> value(relay, RelayMeter.REPLICATION_STATUS, "status", "reserved") == 1);
+            await(slots::drop);
+            await(() -> value(relay, RelayMeter.REPLICATION_STATUS, "status", "missing") == 1);
+            assertThat(value(relay, RelayMeter.REPLICATION_STATUS, "status", "reserved"))
+                    .isZero();
+        }
+    }
+
+    private void createSlot() {
+        jdbc().sql("select pg_create_logical_replication_slot('metrics', 'pgoutput')")
+                .query()
+                .listOfRows();
     }
 
     @Test

@@ -53,7 +53,9 @@ final class DebeziumMonitor implements EngineMonitor {
         follows = isFollowed;
     }
 
-    void isGone(String reason) {
+    /** There is no replication slot to follow. */
+    void isGone(Heartbeat heartbeat, String reason) {
+        last = heartbeat;
         if (!reason.equals(problem)) {
             log.warn("{}. The relay publishes the events itself, from the table, until Debezium has one again", reason);
         }

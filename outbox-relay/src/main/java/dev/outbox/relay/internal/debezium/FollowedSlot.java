@@ -80,7 +80,7 @@ final class FollowedSlot extends BackgroundLoop implements LaneLogs {
         } else {
             now = null;
             mark = null;
-            monitor.isGone(state.problem(slot.name()));
+            monitor.isGone(beat, state.problem(slot.name()));
         }
         return interval;
     }

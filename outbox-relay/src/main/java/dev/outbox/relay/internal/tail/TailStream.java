@@ -131,6 +131,10 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
             follow();
             return Duration.ZERO;
         }
+        if (state instanceof Missing || state instanceof Lost) {
+            // Otherwise, what is shown is the slot as it was at the last beat of the stream.
+            monitor.beats(slot.heartbeat());
+        }
         if (state instanceof Missing && createsSlot) {
             monitor.waits("Replication slot %s is created, which waits for the transactions that are running"
                     .formatted(slot.name()));

@@ -215,10 +215,10 @@ class RightsIT {
     }
 
     private WatchedService start(String user, String relay) {
-        return WatchedService.startAs(
-                user,
-                user,
+        return WatchedService.start(
                 database,
+                "spring.datasource.username=" + user,
+                "spring.datasource.password=" + user,
                 "outbox.schema.migrate=false",
                 "outbox.relay.database.url=" + database.jdbcUrl(),
                 "outbox.relay.database.username=" + relay,

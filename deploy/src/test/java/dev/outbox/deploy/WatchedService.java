@@ -9,8 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,26 +33,35 @@ final class WatchedService implements AutoCloseable {
         this.context = context;
     }
 
+    /**
+     * Starts it.
+     *
+     * @param properties {@code name=value}, instead of what it has otherwise or in addition to it
+     */
     static WatchedService start(TestDatabase database, String... properties) {
-        return startAs(database.user(), database.password(), database, properties);
+        Map<String, String> all = new LinkedHashMap<>();
+        Stream.concat(connections(database), Stream.of(properties))
+                .map(property -> property.split("=", 2))
+                .forEach(property -> all.put(property[0], property[1]));
+        return new WatchedService(new SpringApplicationBuilder(Application.class)
+                .bannerMode(Banner.Mode.OFF)
+                .run(all.entrySet().stream()
+                        .map(property -> "--%s=%s".formatted(property.getKey(), property.getValue()))
+                        .toArray(String[]::new)));
     }
 
-    static WatchedService startAs(String user, String password, TestDatabase database, String... properties) {
-        List<String> connections = List.of(
+    private static Stream<String> connections(TestDatabase database) {
+        return Stream.of(
                 "spring.application.name=" + NAME,
                 "spring.datasource.url=" + database.jdbcUrl(),
-                "spring.datasource.username=" + user,
-                "spring.datasource.password=" + password,
+                "spring.datasource.username=" + database.user(),
+                "spring.datasource.password=" + database.password(),
                 "spring.kafka.bootstrap-servers=" + TestBroker.bootstrapServers(),
                 "spring.kafka.consumer.auto-offset-reset=earliest",
                 "outbox.packages=dev.outbox.deploy",
                 "server.port=0",
                 "management.endpoints.web.exposure.include=prometheus",
                 "logging.level.root=warn");
-        return new WatchedService(new SpringApplicationBuilder(Application.class)
-                .run(Stream.concat(connections.stream(), Stream.of(properties))
-                        .map(property -> "--" + property)
-                        .toArray(String[]::new)));
     }
 
     /** Raises an event. */
@@ -69,15 +80,11 @@ final class WatchedService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** {@return host and port of the endpoint} */
-    String address() {
-        return "localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
-    }
-
     /** {@return what Prometheus would read now} */
     String scrape() {
         try {
-            URI endpoint = URI.create("http://%s/actuator/prometheus".formatted(address()));
+            URI endpoint = URI.create("http://localhost:%s/actuator/prometheus"
+                    .formatted(context.getEnvironment().getRequiredProperty("local.server.port")));
             return client.send(HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {

@@ -1,0 +1,121 @@
+package dev.outbox.deploy;
+
+import dev.outbox.embedded.Patience;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A Prometheus that reads one service each second, and evaluates alerts as often. */
+final class Prometheus implements AutoCloseable {
+
+    private static final String CONFIGURATION = """
+            global:
+              scrape_interval: 1s
+              evaluation_interval: 1s
+            rule_files:
+              - %s
+            scrape_configs:
+              - job_name: watched
+                metrics_path: /actuator/prometheus
+                static_configs:
+                  - targets: ["localhost:%d"]
+            """;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final Process process;
+    private final int port;
+
+    private Prometheus(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param folder for all that it writes
+     * @param rules the file with the alerts
+     * @param target the port of the service
+     */
+    static Prometheus start(Path folder, Path rules, int port, int target) throws IOException {
+        Path configuration =
+                Files.writeString(folder.resolve("prometheus.yaml"), CONFIGURATION.formatted(rules, target));
+        Process process = new ProcessBuilder(
+                        Promtool.program("prometheus").toString(),
+                        "--config.file=" + configuration,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--log.level=warn")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
+        return new Prometheus(process, port);
+    }
+
+    /** Waits until it has read the service a few times, so that it sees what counts from now on. */
+    void awaitScraped() {
+        Awaitility.await("Prometheus reads the service")
+                .atMost(Patience.LIMIT)
+                .ignoreException(IOException.class)
+                .until(() -> get("query?query=sum_over_time(up%5B1m%5D)%3E2")
+                                .path("result")
+                                .size()
+                        > 0);
+    }
+
+    void awaitFiring(String... alerts) {
+        await(alerts, true);
+    }
+
+    void awaitQuiet(String... alerts) {
+        await(alerts, false);
+    }
+
+    private void await(String[] alerts, boolean fire) {
+        for (String alert : alerts) {
+            Awaitility.await(alert + (fire ? " fires" : " does not fire"))
+                    .atMost(Patience.LIMIT)
+                    .until(() -> firing().contains(alert) == fire);
+        }
+    }
+
+    private Set<String> firing() throws IOException, InterruptedException {
+        return get("alerts")
+                .path("alerts")
+                .valueStream()
+                .filter(alert -> alert.path("state").asString().equals("firing"))
+                .map(alert -> alert.path("labels").path("alertname").asString())
+                .collect(Collectors.toSet());
+    }
+
+    private JsonNode get(String question) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:%d/api/v1/%s".formatted(port, question));
+        return mapper.readTree(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .path("data");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

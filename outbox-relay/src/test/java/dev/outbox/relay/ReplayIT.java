@@ -13,6 +13,7 @@ import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
+import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.replay.EventSelection;
 import dev.outbox.relay.replay.Replay;
 import dev.outbox.relay.replay.ReplayEstimate;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +132,38 @@ class ReplayIT {
         assertThat(replay.run(placed).events()).isEqualTo(EVENTS / 2);
         assertThat(replay.estimate(EventSelection.all().ofType("OrderShipped")))
                 .isEqualTo(new ReplayEstimate(0, 0, List.of()));
+    }
+
+    @Test
+    void leavesOutWhatIsParkedOrDiscarded() throws SQLException {
+        ParkedEvents parked = relay.bean(ParkedEvents.class);
+        EventEnvelope discarded = refused("even");
+        OutboxTransaction.commit(
+                database.dataSource(), List.of(discarded, refused("odd"), event(topic, "odd", "behind")));
+        await(() -> parked.keys(10).size() == 2);
+        assertThat(parked.discard(discarded.id())).isTrue();
+        await(() -> parked.keys(10).size() == 1);
+
+        assertThat(replay.estimate(EventSelection.all()).events()).isEqualTo(EVENTS);
+        ReplayResult result = replay.run(EventSelection.all(), topic + ".again");
+        assertThat(result).isEqualTo(new Completed(result.id(), EVENTS));
+    }
+
+    private EventEnvelope refused(String aggregateId) {
+        EventEnvelope event = event(topic, aggregateId);
+        return new EventEnvelope(
+                event.id(),
+                event.type(),
+                event.aggregate(),
+                topic,
+                event.source(),
+                event.time(),
+                event.payload(),
+                Map.of("ce_id", "forged"));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Awaitility.await().atMost(Patience.LIMIT).until(condition::getAsBoolean);
     }
 
     @Test

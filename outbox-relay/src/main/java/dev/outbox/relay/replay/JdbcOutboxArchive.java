@@ -20,7 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Pages through the outbox by ranges of {@code seq}, which is cheap by its index, however many events there are. */
+/**
+ * Pages through the outbox by ranges of {@code seq}, which is cheap by its index, however many events there are. Events that are
+ * set aside or discarded lie before the positions of the lanes, and are not published.
+ */
 final class JdbcOutboxArchive implements OutboxArchive {
 
     private static final String BOUNDS = """
@@ -47,6 +50,7 @@ final class JdbcOutboxArchive implements OutboxArchive {
                         and (cast(:aggregateType as text) is null or aggregatetype = :aggregateType)
                         and (cast(:aggregateId as text) is null or aggregateid = :aggregateId)
                         and (cast(:type as text) is null or type = :type)
+                        and not exists (select 1 from outbox_parked as aside where aside.seq = outbox_event.seq)
                 ) as page
             ) as measured
             where bytes_before < :bytes
@@ -62,6 +66,7 @@ final class JdbcOutboxArchive implements OutboxArchive {
                 and (cast(:aggregateType as text) is null or aggregatetype = :aggregateType)
                 and (cast(:aggregateId as text) is null or aggregateid = :aggregateId)
                 and (cast(:type as text) is null or type = :type)
+                and not exists (select 1 from outbox_parked as aside where aside.seq = outbox_event.seq)
             group by topic
             order by topic
             """;

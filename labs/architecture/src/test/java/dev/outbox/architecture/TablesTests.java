@@ -53,6 +53,7 @@ class TablesTests {
             Map.entry(
                     "JdbcOutboxArchive reads outbox_event",
                     "a replay pages by seq what is published; the log reads by transaction what is new"),
+            Map.entry("JdbcOutboxArchive reads outbox_parked", "a replay leaves out what is set aside"),
             Map.entry(
                     "JdbcStoredEvents reads outbox_event",
                     "people look for an event by key, type, trace or time; the log reads by transaction what is new"),

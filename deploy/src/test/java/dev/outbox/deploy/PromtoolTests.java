@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Alerts and queries as Prometheus itself understands them. */
 class PromtoolTests {
+
+    private static final Pattern CONFIGURATION = Pattern.compile("(?s)```yaml\n(rule_files:.*?)```");
 
     private final Promtool promtool = Promtool.required();
 
@@ -28,6 +32,14 @@ class PromtoolTests {
         for (Path cases : AlertCase.files()) {
             promtool.run("test", "rules", path(cases));
         }
+    }
+
+    @Test
+    void theConfigurationOfTheRunbookIsValid(@TempDir Path folder) throws Exception {
+        Matcher shown = CONFIGURATION.matcher(Project.read("docs/operations.md"));
+        assertThat(shown.find()).isTrue();
+        Path configuration = Files.writeString(folder.resolve("prometheus.yaml"), shown.group(1));
+        promtool.run("check", "config", "--syntax-only", path(configuration));
     }
 
     /** As the expressions of recording rules, because not every version checks an expression alone. */

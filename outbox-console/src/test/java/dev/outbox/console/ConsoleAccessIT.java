@@ -40,6 +40,7 @@ class ConsoleAccessIT {
             Map.entry("GET /outbox/api/overview", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/events", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/events/{id}", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/events/{id}/trail", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/events/{id}/payload", Set.of("payload", "admin")),
             Map.entry("GET /outbox/api/parked", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/parked/count", Set.of("viewer", "operator", "admin", "auditor")),

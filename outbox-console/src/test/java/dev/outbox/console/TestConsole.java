@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +51,11 @@ final class TestConsole implements AutoCloseable {
             all.add("--outbox.console.users.%s.password={noop}secret-%s".formatted(user, user));
             all.add("--outbox.console.users.%s.roles=%s".formatted(user, user));
         }
-        all.addAll(List.of(properties));
+        for (String property : properties) {
+            String name = property.substring(0, property.indexOf('=') + 1);
+            all.removeIf(other -> other.startsWith(name));
+            all.add(property);
+        }
         return new TestConsole(new SpringApplicationBuilder(RelayApplication.class)
                 .properties("spring.config.name=outbox-relay")
                 .run(all.toArray(String[]::new)));
@@ -62,6 +67,11 @@ final class TestConsole implements AutoCloseable {
 
     <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    /** Stops what publishes, and leaves the console. */
+    void stopRelay() {
+        bean("outboxRelayLoop", SmartLifecycle.class).stop();
     }
 
     URI address(String path) {

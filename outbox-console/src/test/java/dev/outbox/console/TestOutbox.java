@@ -1,6 +1,7 @@
 package dev.outbox.console;
 
 import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 
 /** Events of a service, and a topic that refuses those that are larger than it allows. */
 final class TestOutbox {
@@ -49,9 +51,22 @@ final class TestOutbox {
 
     TestOutbox(MigratedDatabase database) {
         this.database = database;
+        makeTopic();
+    }
+
+    private void makeTopic() {
         admin(admin -> admin.createTopics(
                         List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(LIMIT, "2000"))))
                 .all());
+    }
+
+    /** Removes the topic with its records, and makes it again. */
+    void makeTopicAnew() {
+        admin(admin -> admin.deleteTopics(List.of(topic)).all());
+        Awaitility.await().atMost(Patience.LIMIT).ignoreExceptions().until(() -> {
+            makeTopic();
+            return true;
+        });
     }
 
     String topic() {
@@ -59,6 +74,15 @@ final class TestOutbox {
     }
 
     EventEnvelope event(String key, String payload) {
+        return event(topic, key, payload);
+    }
+
+    /** An event for another topic. */
+    EventEnvelope eventFor(String otherTopic, String key) {
+        return event(otherTopic, key, "{}");
+    }
+
+    private static EventEnvelope event(String topic, String key, String payload) {
         return new EventEnvelope(
                 timeOrderedId(),
                 new EventType("OrderPlaced", 1),

@@ -4,6 +4,7 @@ import dev.outbox.internal.start.StartFact;
 import dev.outbox.internal.status.StatusPart;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.ProducerConfigCustomizer;
+import dev.outbox.relay.broker.PublishedRecords;
 import dev.outbox.relay.internal.database.DurabilityProperties;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
@@ -27,6 +28,7 @@ import dev.outbox.relay.internal.queue.EventQueue;
 import dev.outbox.relay.internal.queue.QueuedLog;
 import dev.outbox.relay.internal.replication.EngineMonitor;
 import dev.outbox.relay.internal.tail.TailStream;
+import dev.outbox.relay.lane.LaneTroubles;
 import dev.outbox.relay.retention.Retention;
 import dev.outbox.relay.retention.RetentionMonitor;
 import dev.outbox.schema.OutboxTables;
@@ -144,6 +146,17 @@ public final class RelayAutoConfiguration {
                 meters.getIfAvailable(() -> RelayMeters.NONE),
                 traces.getIfAvailable(() -> rows -> SentPage.UNOBSERVED));
         return new LaneThreads(assembly, wait);
+    }
+
+    @Bean
+    LaneTroubles outboxLaneTroubles(LaneThreads lanes) {
+        return new OwnedLaneTroubles(lanes::monitors);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PublishedRecords outboxPublishedRecords(BrokerSettings broker) {
+        return broker.records();
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package dev.outbox.relay.operations;
 
 import dev.outbox.relay.audit.AuditTrail;
+import dev.outbox.relay.broker.PublishedRecords;
 import dev.outbox.relay.events.StoredEvents;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.lane.LaneBoard;
+import dev.outbox.relay.lane.LaneTroubles;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.relay.replay.Replay;
@@ -46,14 +48,16 @@ public final class OperationsAutoConfiguration {
     @ConditionalOnMissingBean
     OutboxOperations outboxOperations(
             LaneBoard lanes,
+            LaneTroubles troubles,
             StoredEvents events,
+            PublishedRecords records,
             ParkedEvents parked,
             Replay replay,
             LaneRebase rebase,
             AuditTrail audit,
             Environment environment) {
         String name = environment.getProperty("spring.application.name", "outbox");
-        return new OutboxOperations(name, lanes, events, parked, replay, rebase, audit);
+        return new OutboxOperations(name, lanes, troubles, events, records, parked, replay, rebase, audit);
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.outbox.relay.operations;
 
 import dev.outbox.relay.audit.AuditTrail;
+import dev.outbox.relay.broker.PublishedRecords;
 import dev.outbox.relay.events.StoredEvents;
 import dev.outbox.relay.lane.LaneBoard;
+import dev.outbox.relay.lane.LaneTroubles;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.relay.replay.Replay;
@@ -12,7 +14,9 @@ import dev.outbox.relay.replay.Replay;
  *
  * @param name its name; that of the application if the process has one outbox only
  * @param lanes who publishes
+ * @param troubles why lanes of this process do not move
  * @param events what the outbox has
+ * @param records what is in Kafka, and who has read it
  * @param parked what is set aside, and the decisions about it
  * @param replay publishes once more
  * @param rebase what may be decided about positions that are not of this server
@@ -22,7 +26,9 @@ import dev.outbox.relay.replay.Replay;
 public record OutboxOperations(
         String name,
         LaneBoard lanes,
+        LaneTroubles troubles,
         StoredEvents events,
+        PublishedRecords records,
         ParkedEvents parked,
         Replay replay,
         LaneRebase rebase,

@@ -6,6 +6,7 @@ import dev.outbox.console.internal.decision.Decisions;
 import dev.outbox.console.internal.decision.ReplayJobs;
 import dev.outbox.console.internal.overview.Overviews;
 import dev.outbox.console.internal.payload.Payloads;
+import dev.outbox.console.internal.trail.EventTrails;
 import dev.outbox.relay.operations.Outboxes;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,6 +45,11 @@ public final class ApiAutoConfiguration {
     }
 
     @Bean
+    EventTrails outboxEventTrails() {
+        return new EventTrails();
+    }
+
+    @Bean
     ApiProblems outboxApiProblems() {
         return new ApiProblems();
     }
@@ -54,8 +60,8 @@ public final class ApiAutoConfiguration {
     }
 
     @Bean
-    EventsController outboxEventsController(ChosenOutbox outboxes, Payloads payloads) {
-        return new EventsController(outboxes, payloads, clock);
+    EventsController outboxEventsController(ChosenOutbox outboxes, EventTrails trails, Payloads payloads) {
+        return new EventsController(outboxes, trails, payloads, clock);
     }
 
     @Bean

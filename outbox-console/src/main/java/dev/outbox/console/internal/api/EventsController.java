@@ -2,6 +2,8 @@ package dev.outbox.console.internal.api;
 
 import dev.outbox.console.internal.payload.Payloads;
 import dev.outbox.console.internal.payload.ShownPayload;
+import dev.outbox.console.internal.trail.EventTrail;
+import dev.outbox.console.internal.trail.EventTrails;
 import dev.outbox.relay.events.EventSearch;
 import dev.outbox.relay.events.StoredEvent;
 import java.time.Clock;
@@ -25,11 +27,13 @@ class EventsController {
     private static final Duration LATELY = Duration.ofHours(1);
 
     private final ChosenOutbox outboxes;
+    private final EventTrails trails;
     private final Payloads payloads;
     private final Clock clock;
 
-    EventsController(ChosenOutbox outboxes, Payloads payloads, Clock clock) {
+    EventsController(ChosenOutbox outboxes, EventTrails trails, Payloads payloads, Clock clock) {
         this.outboxes = outboxes;
+        this.trails = trails;
         this.payloads = payloads;
         this.clock = clock;
     }
@@ -64,6 +68,12 @@ class EventsController {
     @GetMapping("/{id}")
     EventView event(@RequestParam(required = false) @Nullable String outbox, @PathVariable UUID id) {
         return EventView.of(stored(outbox, id));
+    }
+
+    /** Why it has not arrived. */
+    @GetMapping("/{id}/trail")
+    EventTrail trail(@RequestParam(required = false) @Nullable String outbox, @PathVariable UUID id) {
+        return trails.follow(outboxes.of(outbox), id);
     }
 
     @GetMapping("/{id}/payload")

@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.kafka;
 
+import dev.outbox.relay.broker.PublishedRecords;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -18,6 +19,11 @@ public interface BrokerSettings {
 
     /** {@return the service's settings that are not taken, by name, with their values} */
     SortedMap<String, Object> refused();
+
+    /** {@return what Kafka has of events, asked as the same user} */
+    default PublishedRecords records() {
+        return new KafkaPublishedRecords(this, System::nanoTime);
+    }
 
     /** {@return the bytes of the largest request that the producer sends} */
     int maxRequestSize();

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of this project. */
-final class Project {
+public final class Project {
 
     /** The module is the folder {@code deploy}, and Maven runs its tests there. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     private Project() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         return ROOT.resolve(name);
     }
 
-    static String read(String name) {
+    public static String read(String name) {
         try {
             return Files.readString(file(name));
         } catch (IOException unreadable) {
@@ -28,7 +28,7 @@ final class Project {
     }
 
     /** {@return the files in a folder whose names end so, in the order of their names} */
-    static List<Path> files(String folder, String suffix) {
+    public static List<Path> files(String folder, String suffix) {
         try (Stream<Path> files = Files.list(file(folder))) {
             return files.filter(file -> file.toString().endsWith(suffix))
                     .sorted()

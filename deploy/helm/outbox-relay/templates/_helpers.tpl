@@ -79,8 +79,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $login := printf "org.apache.kafka.common.security.%s required username=\"${KAFKA_USERNAME}\" password=\"${KAFKA_PASSWORD}\";" $module }}
 {{- $_ := set $kafka "properties" (dict "sasl.mechanism" $sasl "sasl.jaas.config" $login) }}
 {{- end }}
+{{- $outbox := dict "relay" $relay }}
+{{- if .Values.serviceMonitor.enabled }}
+{{- $user := dict "password" "${SCRAPE_HASH}" "roles" "viewer" }}
+{{- $_ := set $outbox "console" (dict "users" (dict .Values.serviceMonitor.user $user)) }}
+{{- end }}
 {{- $name := dict "application" (dict "name" (include "outbox-relay.fullname" .)) }}
-{{- $base := dict "spring" (mustMerge $name $spring) "outbox" (dict "relay" $relay) }}
+{{- $base := dict "spring" (mustMerge $name $spring) "outbox" $outbox }}
 {{- toYaml (mustMergeOverwrite $base (deepCopy .Values.config)) }}
 {{- end }}
 
@@ -112,6 +117,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
     secretKeyRef:
       name: {{ .Values.kafka.sasl.existingSecret }}
       key: {{ .Values.kafka.sasl.passwordKey }}
+{{- end }}
+{{- if .Values.serviceMonitor.enabled }}
+- name: SCRAPE_HASH
+  valueFrom:
+    secretKeyRef:
+      name: {{ required "serviceMonitor.existingSecret is missing: it names the Secret with the user by which Prometheus scrapes" .Values.serviceMonitor.existingSecret }}
+      key: {{ .Values.serviceMonitor.hashKey }}
 {{- end }}
 {{- with .Values.extraEnv }}
 {{ toYaml . }}

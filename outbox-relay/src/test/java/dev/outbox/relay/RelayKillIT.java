@@ -4,6 +4,7 @@ import static dev.outbox.relay.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.relay.sidecar.RelayApplication;
@@ -57,6 +58,36 @@ class RelayKillIT {
         }
 
         assertThat(reader.records()).as("sent again").hasSizeGreaterThan(2 * EVENTS);
+        reader.assertFirstOccurrencesInOrder();
+    }
+
+    /** As a rolling deployment does, and systemd. */
+    @Test
+    void aRelayThatIsAskedToEndHandsItsLaneOverAtOnceAndPublishesNothingTwice() throws Exception {
+        commit(EVENTS);
+        Process sidecar = startSidecar("lease.ttl=1h", "lease.save-interval=1h", "page.rows=50");
+        try {
+            reader.untilEvents(EVENTS / 10);
+            commit(EVENTS);
+            sidecar.destroy();
+            assertThat(sidecar.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } finally {
+            sidecar.destroyForcibly();
+        }
+        assertThat(sidecar.exitValue()).as("128 and the number of SIGTERM").isEqualTo(128 + 15);
+        assertThat(jdbc.sql("select count(*) from outbox_lane where lease_until > clock_timestamp()")
+                        .query(Long.class)
+                        .single())
+                .as("leases that the next relay would have to wait for")
+                .isZero();
+
+        try (TestRelay successor = TestRelay.start(database.get(), TestBroker.bootstrapServers(), "lease.ttl=1h")) {
+            successor.awaitOwner();
+            reader.until(records -> reader.ids().size() == 2 * EVENTS);
+        }
+
+        assertThat(reader.records()).as("nothing was sent twice").hasSize(2 * EVENTS);
         reader.assertFirstOccurrencesInOrder();
     }
 

@@ -16,7 +16,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,8 +117,8 @@ class HelmChartTests {
         assertThat(path(relay, "livenessProbe")).isEqualTo("/actuator/health/liveness");
         assertThat(path(relay, "readinessProbe")).isEqualTo("/actuator/health/readiness");
         Map<String, String> configured = KnownProperties.flat(manifests.configuration());
-        int drain = seconds(configured.get("outbox.relay.drain-timeout"));
-        int phase = seconds(configured.get("spring.lifecycle.timeout-per-shutdown-phase"));
+        int drain = seconds(configured, "outbox.relay.drain-timeout");
+        int phase = seconds(configured, "spring.lifecycle.timeout-per-shutdown-phase");
         assertThat(drain).isLessThan(phase);
         assertThat(phase)
                 .isLessThan(
@@ -203,6 +202,30 @@ class HelmChartTests {
                         .path("path")
                         .asString())
                 .isEqualTo("/actuator/prometheus");
+    }
+
+    @Test
+    void prometheusScrapesAsAUserWhosePasswordTheRelayDoesNotKnow() {
+        Manifests manifests = chart.rendered(values("monitored"));
+        JsonNode user = manifests
+                .the("ServiceMonitor")
+                .path("spec")
+                .path("endpoints")
+                .get(0)
+                .path("basicAuth");
+        assertThat(user.path("password").path("name").asString()).isEqualTo("outbox-scrape");
+        assertThat(user.path("password").path("key").asString()).isEqualTo("password");
+        assertThat(KnownProperties.flat(manifests.configuration()))
+                .containsEntry("outbox.console.users.prometheus.password", "${SCRAPE_HASH}")
+                .containsEntry("outbox.console.users.prometheus.roles", "viewer");
+        assertThat(manifests.relay().path("env").valueStream())
+                .filteredOn(variable -> variable.path("name").asString().equals("SCRAPE_HASH"))
+                .singleElement()
+                .satisfies(variable -> assertThat(variable.path("valueFrom")
+                                .path("secretKeyRef")
+                                .path("key")
+                                .asString())
+                        .isEqualTo("hash"));
     }
 
     @Test
@@ -297,7 +320,8 @@ class HelmChartTests {
         return container.path(probe).path("httpGet").path("path").asString();
     }
 
-    private static int seconds(@Nullable String text) {
-        return Integer.parseInt(Objects.requireNonNull(text).replaceFirst("s$", ""));
+    private static int seconds(Map<String, String> configured, String property) {
+        return Integer.parseInt(
+                Objects.requireNonNull(configured.get(property), property).replaceFirst("s$", ""));
     }
 }

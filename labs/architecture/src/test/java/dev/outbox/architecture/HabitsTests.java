@@ -57,8 +57,11 @@ class HabitsTests {
     static final ArchRule noStandardStreams = noClasses()
             .that()
             .doNotHaveSimpleName("RelayApplication")
+            .and()
+            .doNotHaveSimpleName("Terminal")
             .should(ACCESS_STANDARD_STREAMS)
-            .because("what is said goes to the log; only the result of a command is printed");
+            .because("what is said goes to the log; only the result of a command is printed, by the command 'debezium'"
+                    + " of the relay and by the terminal of the command line");
 
     @ArchTest
     static final ArchRule noGenericExceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;

@@ -1,0 +1,24 @@
+package dev.outbox.sidecar;
+
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** Events, one a line. */
+final class EventTable {
+
+    private EventTable() {}
+
+    static Table of(JsonNode events) {
+        Table table = new Table("ID", "RAISED AT", "TYPE", "AGGREGATE", "KEY", "STAGE", "REASON");
+        events.valueStream()
+                .forEach(event -> table.row(
+                        Answer.text(event, "id"),
+                        Answer.text(event, "raisedAt"),
+                        Answer.text(event, "type") + " v" + Answer.text(event, "version"),
+                        Answer.text(event, "aggregateType"),
+                        Answer.text(event, "aggregateId"),
+                        Answer.text(event, "stage").toLowerCase(Locale.ROOT),
+                        Answer.text(event, "reason")));
+        return table;
+    }
+}

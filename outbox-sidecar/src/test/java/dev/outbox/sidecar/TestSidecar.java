@@ -1,0 +1,140 @@
+package dev.outbox.sidecar;
+
+import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.TestBroker;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.relay.sidecar.RelayApplication;
+import dev.outbox.schema.OutboxTables;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A sidecar with its console, and a topic that refuses what is larger than it allows. The name of each user is the one role that
+ * the user has; {@code all} has all of them.
+ */
+final class TestSidecar implements AutoCloseable {
+
+    static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    /** Larger than the topic allows, until the limit is raised. */
+    static final String TOO_LARGE = "{\"text\":\"" + "x".repeat(5_000) + "\"}";
+
+    private static final String LIMIT = "max.message.bytes";
+
+    private final MigratedDatabase database;
+    private final String brokers;
+    private final String topic = "command-" + UUID.randomUUID();
+    private final ConfigurableApplicationContext context;
+
+    TestSidecar(MigratedDatabase database) {
+        this(database, TestBroker.bootstrapServers());
+    }
+
+    TestSidecar(MigratedDatabase database, String brokers) {
+        this.database = database;
+        this.brokers = brokers;
+        createTopic();
+        List<String> all = List.of(
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.kafka.bootstrap-servers=" + brokers,
+                "--server.port=0",
+                "--outbox.console.enabled=true",
+                "--outbox.relay.lease.ttl=5m",
+                "--outbox.relay.lease.save-interval=5ms",
+                "--spring.main.log-startup-info=false",
+                "--logging.level.root=warn",
+                "--outbox.console.users.all.password={noop}secret",
+                "--outbox.console.users.all.roles=viewer,payload,operator,admin,auditor",
+                "--outbox.console.users.viewer.password={noop}secret",
+                "--outbox.console.users.viewer.roles=viewer");
+        context = new SpringApplicationBuilder(RelayApplication.class)
+                .properties("spring.config.name=outbox-relay")
+                .run(all.toArray(String[]::new));
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** Commits an event in a statement of its own. */
+    EventEnvelope commit(String key, String payload) {
+        return commit(key, payload, topic);
+    }
+
+    EventEnvelope commit(String key, String payload, String toTopic) {
+        EventEnvelope event = new EventEnvelope(
+                timeOrderedId(),
+                new EventType("OrderPlaced", 1),
+                new AggregateRef("Order", key),
+                toTopic,
+                "/orders",
+                Instant.now(),
+                EventPayload.json(payload.getBytes(StandardCharsets.UTF_8)),
+                Map.of("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"));
+        OutboxWriter.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                .append(List.of(event));
+        return event;
+    }
+
+    private void createTopic() {
+        admin(admin -> admin.createTopics(
+                        List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(LIMIT, "2000"))))
+                .all());
+    }
+
+    /** From now on, the topic takes what is too large. */
+    void raiseLimit() {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        admin(admin -> admin.incrementalAlterConfigs(Map.of(
+                        resource,
+                        List.of(new AlterConfigOp(new ConfigEntry(LIMIT, "1000000"), AlterConfigOp.OpType.SET))))
+                .all());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static UUID timeOrderedId() {
+        long now = System.currentTimeMillis();
+        UUID random = UUID.randomUUID();
+        return new UUID(
+                (now << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff), random.getLeastSignificantBits());
+    }
+
+    private void admin(Function<Admin, KafkaFuture<Void>> action) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) brokers))) {
+            action.apply(admin).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -34,6 +34,9 @@ public interface ParkedEvents {
     /** {@return how much a decision about these keys would be about now, without those about which one is pending} */
     ParkedCount count(ParkedSelection selection);
 
+    /** {@return why keys are parked, the reason of the most keys first} Pending decisions are left out, as in a count. */
+    List<ParkedCause> causes(int limit);
+
     /** {@return the parked events of a key, in the order of their release} */
     List<ParkedEvent> events(AggregateRef key, int limit);
 

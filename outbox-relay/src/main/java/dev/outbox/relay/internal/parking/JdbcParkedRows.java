@@ -6,6 +6,7 @@ import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedCause;
 import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
@@ -181,6 +182,15 @@ final class JdbcParkedRows {
             select count(*) as keys, coalesce(sum(events), 0) as events
             from (%s) as parked
             where (cast(:reason as text) is null or position(:reason in reason) > 0) and not releasing
+            """.formatted(OPEN_KEYS);
+
+    private static final String CAUSES = """
+            select reason, count(*) as keys, sum(events) as events, min(parked_at) as parked_at
+            from (%s) as parked
+            where not releasing
+            group by reason
+            order by keys desc, parked_at
+            limit :limit
             """.formatted(OPEN_KEYS);
 
     private static final String EVENTS = """
@@ -447,6 +457,18 @@ final class JdbcParkedRows {
             return selected(COUNT, selection)
                     .query((row, rowNumber) -> new ParkedCount(row.getLong("keys"), row.getLong("events")))
                     .single();
+        }
+
+        @Override
+        public List<ParkedCause> causes(int limit) {
+            return selected(CAUSES, ParkedSelection.all())
+                    .param("limit", limit)
+                    .query((row, rowNumber) -> new ParkedCause(
+                            row.getString("reason"),
+                            row.getLong("keys"),
+                            row.getLong("events"),
+                            row.getObject("parked_at", OffsetDateTime.class).toInstant()))
+                    .list();
         }
 
         @Override

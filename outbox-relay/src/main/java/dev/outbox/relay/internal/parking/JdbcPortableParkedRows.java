@@ -8,6 +8,7 @@ import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.OutboxRowMapper;
 import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedCause;
 import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
@@ -166,6 +167,19 @@ final class JdbcPortableParkedRows {
             select count(*) as open_keys, coalesce(sum(events), 0) as events
             from (%s) as selected
             where releasing = 0
+            """.formatted(OPEN_KEYS);
+
+    private static final String CAUSES = """
+            select
+                reason,
+                count(*) as open_keys,
+                sum(events) as events,
+                min(first_parked_at) as oldest_parked_at
+            from (%s) as selected
+            where releasing = 0
+            group by reason
+            order by open_keys desc, oldest_parked_at
+            limit :limit
             """.formatted(OPEN_KEYS);
 
     private static final String EVENTS = """
@@ -382,6 +396,18 @@ final class JdbcPortableParkedRows {
             return selected(COUNT, selection)
                     .query((row, rowNumber) -> new ParkedCount(row.getLong("open_keys"), row.getLong("events")))
                     .single();
+        }
+
+        @Override
+        public List<ParkedCause> causes(int limit) {
+            return selected(CAUSES, ParkedSelection.all())
+                    .param("limit", limit)
+                    .query((row, rowNumber) -> new ParkedCause(
+                            row.getString("reason"),
+                            row.getLong("open_keys"),
+                            row.getLong("events"),
+                            UtcColumn.read(row, "oldest_parked_at")))
+                    .list();
         }
 
         private StatementSpec selected(String sql, ParkedSelection selection) {

@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
@@ -12,6 +13,7 @@ import dev.outbox.relay.TestEvents;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.parking.HeldTopic;
+import dev.outbox.relay.parking.ParkedCause;
 import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
@@ -117,6 +119,25 @@ class JdbcParkingStoreIT {
         assertThat(parked.discard(ParkedSelection.all())).as("what is left").isOne();
         assertThat(parked.events(B, 10)).isEmpty();
         assertThat(store.load(BucketRange.ALL).discarded()).containsExactly(2L);
+    }
+
+    @Test
+    void keysAreCountedByTheReasonOfTheirFirstEvent() {
+        write("A", "B", "A", "C", "D", "E");
+        store.park(List.of(
+                parking(1, "too large"),
+                parking(2, "no right"),
+                waiting(3),
+                parking(4, "too large"),
+                parking(5, "too large"),
+                waiting(6)));
+        parked.release(new AggregateRef("Order", "D"));
+
+        assertThat(parked.causes(10))
+                .extracting(ParkedCause::reason, ParkedCause::keys, ParkedCause::events)
+                .startsWith(tuple("too large", 2L, 3L))
+                .containsExactlyInAnyOrder(tuple("too large", 2L, 3L), tuple("no right", 1L, 1L), tuple(null, 1L, 1L));
+        assertThat(parked.causes(1)).hasSize(1);
     }
 
     @Test

@@ -61,6 +61,44 @@ class ConsoleAccessIT {
             Map.entry("POST /outbox/api/replays/{id}/stop", Set.of("operator", "admin")),
             Map.entry("GET /outbox/api/audit", Set.of("auditor", "admin")));
 
+    private static final Set<String> ANYBODY_WITH_A_VIEW = Set.of("viewer", "operator", "admin", "auditor");
+    private static final Set<String> WHO_RELEASES = Set.of("operator", "admin");
+    private static final Set<String> WHO_DISCARDS = Set.of("admin");
+    private static final Set<String> WHO_READS = Set.of("payload", "admin");
+
+    /** The same for the pages. */
+    private static final Map<String, Set<String>> ALLOWED_PAGES = Map.ofEntries(
+            Map.entry("GET /outbox", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/events", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/events/{id}", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/events/{id}/payload", WHO_READS),
+            Map.entry("GET /outbox/parked", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/parked/key", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/parked/events/{id}/payload", WHO_READS),
+            Map.entry("GET /outbox/parked/release", WHO_RELEASES),
+            Map.entry("POST /outbox/parked/release", WHO_RELEASES),
+            Map.entry("GET /outbox/parked/discard", WHO_DISCARDS),
+            Map.entry("POST /outbox/parked/discard", WHO_DISCARDS),
+            Map.entry("GET /outbox/parked/events/{id}/discard", WHO_DISCARDS),
+            Map.entry("POST /outbox/parked/events/{id}/discard", WHO_DISCARDS),
+            Map.entry("GET /outbox/parked/events/{id}/edit", WHO_DISCARDS),
+            Map.entry("POST /outbox/parked/events/{id}/edit", WHO_DISCARDS),
+            Map.entry("GET /outbox/parked/topics/{topic}/discard", WHO_DISCARDS),
+            Map.entry("POST /outbox/parked/topics/{topic}/discard", WHO_DISCARDS),
+            Map.entry("GET /outbox/lanes", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/lanes/rebase", WHO_DISCARDS),
+            Map.entry("POST /outbox/lanes/rebase", WHO_DISCARDS),
+            Map.entry("GET /outbox/replays", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/replays/{id}", ANYBODY_WITH_A_VIEW),
+            Map.entry("POST /outbox/replays", WHO_RELEASES),
+            Map.entry("POST /outbox/replays/estimate", WHO_RELEASES),
+            Map.entry("POST /outbox/replays/{id}/stop", WHO_RELEASES),
+            Map.entry("GET /outbox/audit", Set.of("auditor", "admin")));
+
+    /** What is shown instead of a page that is denied, or does not exist. */
+    private static final Set<String> INSTEAD_OF_A_PAGE = Set.of(
+            "GET /outbox/denied", "GET /outbox/{page:(?!api$|assets$).+}", "GET /outbox/{page:(?!api$|assets$).+}/**");
+
     @RegisterExtension
     static final MigratedDatabase DATABASE = MigratedDatabase.by(OutboxSchema.class);
 
@@ -94,6 +132,40 @@ class ConsoleAccessIT {
                 assertThat(status).as("%s as %s", mapping, user).isEqualTo(403);
             }
         }));
+    }
+
+    @Test
+    void eachRoleSeesThePagesThatAreListedAndNoOthers() {
+        Set<String> pages = mappings("/outbox");
+        pages.removeIf(mapping -> mapping.contains(" /outbox/api/") || INSTEAD_OF_A_PAGE.contains(mapping));
+        assertThat(pages).isEqualTo(new TreeSet<>(ALLOWED_PAGES.keySet()));
+        TestConsole.USERS.forEach(user -> {
+            TestVisitor visitor = TestVisitor.signedIn(console, user);
+            String token = TestVisitor.form(visitor.get("/outbox"), "/outbox/sign-out").formData().stream()
+                    .filter(field -> field.key().equals("_csrf"))
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
+            ALLOWED_PAGES.forEach((mapping, roles) -> {
+                String path = path(mapping);
+                int status = mapping.startsWith("GET")
+                        ? visitor.get(path).status()
+                        : visitor.post(path, Map.of("_csrf", token)).status();
+                if (roles.contains(user)) {
+                    assertThat(status)
+                            .as("%s as %s", mapping, user)
+                            .isNotIn(401, 403)
+                            .isLessThan(500);
+                } else {
+                    assertThat(status).as("%s as %s", mapping, user).isEqualTo(403);
+                }
+                if (mapping.startsWith("POST")) {
+                    assertThat(visitor.post(path, Map.of()).status())
+                            .as("%s as %s from another site", mapping, user)
+                            .isEqualTo(403);
+                }
+            });
+        });
     }
 
     /** What Spring MVC maps, and what Actuator exposes, without signing in. */
@@ -189,14 +261,18 @@ class ConsoleAccessIT {
 
     private static Answer send(@Nullable String user, String mapping) {
         String method = mapping.substring(0, mapping.indexOf(' '));
-        String path = mapping.substring(mapping.indexOf(' ') + 1)
-                .replace("{id}", mapping.contains("replays") ? "1" : ANY)
-                .replaceAll("\\{[^}]+}|\\*+", "x");
+        String path = path(mapping);
         return method.equals("GET")
                 ? console.get(user, path)
                 : console.send(console.request(user, path)
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString("{}")));
+    }
+
+    private static String path(String mapping) {
+        return mapping.substring(mapping.indexOf(' ') + 1)
+                .replace("{id}", mapping.contains("replays") ? "1" : ANY)
+                .replaceAll("\\{[^}]+}|\\*+", "x");
     }
 
     private static Set<String> mappings(String prefix) {

@@ -1,6 +1,7 @@
 package dev.outbox.console.internal.access;
 
 import dev.outbox.console.ConsoleProperties;
+import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -56,6 +57,11 @@ public final class AccessAutoConfiguration {
     }
 
     @Bean
+    SignInOptions outboxSignInOptions(ListableBeanFactory beans) {
+        return new SignInOptions(!properties.users().isEmpty(), hasOpenId ? OpenIdSignIn.providers(beans) : List.of());
+    }
+
+    @Bean
     @Order(API_FIRST)
     @ConditionalOnMissingBean(name = "outboxApiFilterChain")
     SecurityFilterChain outboxApiFilterChain(HttpSecurity http, JsonMapper json) throws Exception {
@@ -85,10 +91,12 @@ public final class AccessAutoConfiguration {
         return http.securityMatcher(ConsoleAccess.PAGES, ConsoleAccess.PAGES + "/**")
                 .authenticationProvider(users)
                 .authorizeHttpRequests(ConsoleAccess::ofPages)
-                .formLogin(
-                        form -> form.loginPage(ConsoleAccess.PAGES + "/sign-in").defaultSuccessUrl(ConsoleAccess.PAGES))
+                .formLogin(form -> form.loginPage(ConsoleAccess.SIGN_IN).defaultSuccessUrl(ConsoleAccess.PAGES))
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(new SignInEntryPoint(ConsoleAccess.SIGN_IN))
+                                .accessDeniedPage(ConsoleAccess.PAGES + "/denied"))
                 .logout(logout -> logout.logoutUrl(ConsoleAccess.PAGES + "/sign-out")
-                        .logoutSuccessUrl(ConsoleAccess.PAGES + "/sign-in?out"))
+                        .logoutSuccessUrl(ConsoleAccess.SIGN_IN + "?out"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY)))
                 .addFilterAfter(new RequestSizeFilter(properties.longestBody(), problems), HeaderWriterFilter.class)
                 .build();

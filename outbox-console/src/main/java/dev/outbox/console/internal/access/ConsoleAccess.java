@@ -10,6 +10,7 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import dev.outbox.console.ConsoleRole;
+import jakarta.servlet.DispatcherType;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -20,6 +21,7 @@ final class ConsoleAccess {
 
     static final String API = "/outbox/api";
     static final String PAGES = "/outbox";
+    static final String SIGN_IN = PAGES + "/sign-in";
 
     private ConsoleAccess() {}
 
@@ -40,12 +42,20 @@ final class ConsoleAccess {
     /** The rules of the pages, whose addresses are those of the API without {@code /api}. */
     static void ofPages(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.requestMatchers(GET, PAGES + "/assets/**", PAGES + "/sign-in").permitAll();
-        requests.requestMatchers(HEAD, PAGES + "/sign-in").permitAll();
+        // What is shown instead of a page that was denied.
+        requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                .permitAll();
+        requests.requestMatchers(GET, PAGES + "/assets/**", SIGN_IN).permitAll();
+        requests.requestMatchers(HEAD, SIGN_IN).permitAll();
         needs(requests, GET, PAGES + "/audit", AUDITOR, ADMIN);
         needs(requests, GET, PAGES + "/events/*/payload", PAYLOAD, ADMIN);
         needs(requests, GET, PAGES + "/parked/events/*/payload", PAYLOAD, ADMIN);
+        needs(requests, GET, PAGES + "/parked/release", OPERATOR, ADMIN);
+        needs(requests, GET, PAGES + "/parked/discard", ADMIN);
+        needs(requests, GET, PAGES + "/parked/events/*/discard", ADMIN);
         needs(requests, GET, PAGES + "/parked/events/*/edit", ADMIN);
+        needs(requests, GET, PAGES + "/parked/topics/*/discard", ADMIN);
+        needs(requests, GET, PAGES + "/lanes/rebase", ADMIN);
         needs(requests, GET, PAGES, VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, GET, PAGES + "/**", VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, POST, PAGES + "/parked/release", OPERATOR, ADMIN);

@@ -4,18 +4,23 @@ import dev.outbox.console.ConsoleProperties;
 import dev.outbox.console.ConsoleRole;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 
 /** Sign-in by the OpenID Connect providers that Spring Boot is configured with. A claim of the user lists the roles. */
 final class OpenIdSignIn {
+
+    private static final String START = ConsoleAccess.SIGN_IN + "/with";
 
     private OpenIdSignIn() {}
 
@@ -23,11 +28,22 @@ final class OpenIdSignIn {
         return beans.getBeanNamesForType(ClientRegistrationRepository.class, true, false).length > 0;
     }
 
+    /** {@return the links by which people sign in, if the providers can be listed} */
+    static List<SignInOptions.Provider> providers(ListableBeanFactory beans) {
+        return beans.getBean(ClientRegistrationRepository.class) instanceof Iterable<?> registrations
+                ? StreamSupport.stream(registrations.spliterator(), false)
+                        .map(ClientRegistration.class::cast)
+                        .map(client -> new SignInOptions.Provider(
+                                client.getClientName(), START + "/" + client.getRegistrationId()))
+                        .toList()
+                : List.of();
+    }
+
     static void addTo(HttpSecurity http, ConsoleProperties properties) {
-        http.oauth2Login(login -> login.loginPage(ConsoleAccess.PAGES + "/sign-in")
+        http.oauth2Login(login -> login.loginPage(ConsoleAccess.SIGN_IN)
                 .defaultSuccessUrl(ConsoleAccess.PAGES)
-                .authorizationEndpoint(endpoint -> endpoint.baseUri(ConsoleAccess.PAGES + "/sign-in/with"))
-                .redirectionEndpoint(endpoint -> endpoint.baseUri(ConsoleAccess.PAGES + "/sign-in/code/*"))
+                .authorizationEndpoint(endpoint -> endpoint.baseUri(START))
+                .redirectionEndpoint(endpoint -> endpoint.baseUri(ConsoleAccess.SIGN_IN + "/code/*"))
                 .userInfoEndpoint(endpoint ->
                         endpoint.userAuthoritiesMapper(authorities -> roles(authorities, properties.rolesClaim()))));
     }

@@ -1,11 +1,11 @@
 package dev.outbox.console.internal.api;
 
 /** What a request names is not there. */
-final class NotFoundException extends RuntimeException {
+public final class NotFoundException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NotFoundException(String message) {
+    public NotFoundException(String message) {
         super(message);
     }
 }

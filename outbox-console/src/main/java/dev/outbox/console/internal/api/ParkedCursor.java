@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The place after which the next page of parked keys begins, as text: time and number. */
-final class ParkedCursor {
+public final class ParkedCursor {
 
     private ParkedCursor() {}
 
-    static @Nullable String after(List<ParkedKey> page, int limit) {
+    /** {@return what to ask for as the next page, or null if this is the last one} */
+    public static @Nullable String after(List<ParkedKey> page, int limit) {
         if (page.size() < limit) {
             return null;
         }
@@ -21,9 +22,11 @@ final class ParkedCursor {
     }
 
     /**
+     * {@return the place}
+     *
      * @throws IllegalArgumentException if it is not one that an earlier page named
      */
-    static @Nullable ParkedPlace parse(@Nullable String cursor) {
+    public static @Nullable ParkedPlace parse(@Nullable String cursor) {
         if (cursor == null) {
             return null;
         }

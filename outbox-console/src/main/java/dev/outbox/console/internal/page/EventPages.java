@@ -1,0 +1,90 @@
+package dev.outbox.console.internal.page;
+
+import dev.outbox.console.internal.api.EventView;
+import dev.outbox.console.internal.api.NotFoundException;
+import dev.outbox.console.internal.payload.Payloads;
+import dev.outbox.relay.events.EventSearch;
+import dev.outbox.relay.events.StoredEvent;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Why has it not arrived? */
+@Controller
+class EventPages {
+
+    private static final int EVENTS = 50;
+
+    private static final Pattern ID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
+    private final PageFrames outboxes;
+    private final Payloads payloads;
+
+    EventPages(PageFrames outboxes, Payloads payloads) {
+        this.outboxes = outboxes;
+        this.payloads = payloads;
+    }
+
+    /** An id goes to its event. */
+    @GetMapping("/outbox/events")
+    ModelAndView find(
+            @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
+            EventFilter filter,
+            @RequestParam(required = false) @Nullable Long after) {
+        String id = filter.id();
+        if (id != null) {
+            if (!ID.matcher(id).matches()) {
+                throw new IllegalArgumentException("'%s' is not the id of an event, which is a UUID".formatted(id));
+            }
+            return new ModelAndView(PageViews.redirect(frame, "/outbox/events/{id}", UUID.fromString(id)));
+        }
+        List<EventView> events =
+                outboxes.chosen(frame).events().find(filter.search(frame.now(), after), EVENTS).stream()
+                        .map(EventView::of)
+                        .toList();
+        ModelAndView page = new ModelAndView(PageViews.name("events"));
+        page.addObject("filter", filter);
+        page.addObject("events", events);
+        page.addObject(
+                "next", events.size() < EVENTS ? null : events.get(EVENTS - 1).seq());
+        return page;
+    }
+
+    @GetMapping("/outbox/events/{id}")
+    String event(
+            @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
+            @PathVariable UUID id,
+            Model model) {
+        model.addAttribute("event", EventView.of(stored(frame, id)));
+        return PageViews.name("event");
+    }
+
+    /** As it is in the outbox. */
+    @GetMapping("/outbox/events/{id}/payload")
+    String payload(
+            @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
+            @PathVariable UUID id,
+            Model model) {
+        model.addAttribute("id", id);
+        model.addAttribute(
+                "payload", payloads.shown(stored(frame, id).row().event().payload()));
+        return PageViews.name("payload");
+    }
+
+    private StoredEvent stored(PageFrame frame, UUID id) {
+        return outboxes.chosen(frame).events().find(EventSearch.of(id), 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        "The outbox does not have event %s: it was never committed, or it is published and its slot was truncated"
+                                .formatted(id)));
+    }
+}

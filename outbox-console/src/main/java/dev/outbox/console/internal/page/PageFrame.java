@@ -1,0 +1,78 @@
+package dev.outbox.console.internal.page;
+
+import dev.outbox.console.ConsoleRole;
+import dev.outbox.console.internal.overview.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page has around its content.
+ *
+ * @param outbox the outbox that the page is about
+ * @param outboxes the names of all of them
+ * @param user who is signed in, or null
+ * @param roles what the user may do
+ * @param now the time of the page
+ */
+public record PageFrame(
+        String outbox, List<String> outboxes, @Nullable String user, Set<ConsoleRole> roles, Instant now) {
+
+    /** Keeps unmodifiable copies. */
+    public PageFrame {
+        outboxes = List.copyOf(outboxes);
+        roles = Set.copyOf(roles);
+    }
+
+    /** {@return whether the user sees anything but payloads} */
+    public boolean mayView() {
+        return may(ConsoleRole.VIEWER, ConsoleRole.OPERATOR, ConsoleRole.AUDITOR);
+    }
+
+    /** {@return whether the user may release and replay} */
+    public boolean mayRelease() {
+        return may(ConsoleRole.OPERATOR);
+    }
+
+    /** {@return whether the user may edit, discard and decide about positions} */
+    public boolean mayDecide() {
+        return may(ConsoleRole.ADMIN);
+    }
+
+    /** {@return whether the user sees payloads} */
+    public boolean mayReadPayloads() {
+        return may(ConsoleRole.PAYLOAD);
+    }
+
+    /** {@return whether the user sees what others have decided} */
+    public boolean mayAudit() {
+        return may(ConsoleRole.AUDITOR);
+    }
+
+    /** {@return a time to read} */
+    public String at(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    /** {@return how long ago a time was} */
+    public String ago(Instant time) {
+        return lasting(Duration.between(time, now)) + " ago";
+    }
+
+    /** {@return how long something lasts} */
+    public String lasting(Duration duration) {
+        return Durations.words(duration);
+    }
+
+    /** {@return a number of things, such as {@code 1 event} or {@code 2 events}} */
+    public String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private boolean may(ConsoleRole... enough) {
+        return roles.contains(ConsoleRole.ADMIN) || Set.of(enough).stream().anyMatch(roles::contains);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.outbox.console.internal.page;
+
+import dev.outbox.console.internal.api.EventView;
+import dev.outbox.console.internal.api.NotFoundException;
+import dev.outbox.console.internal.api.ParkedCursor;
+import dev.outbox.console.internal.payload.Payloads;
+import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.operations.OutboxOperations;
+import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.parking.ParkedKey;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What waits for a decision, why, and in which order? */
+@Controller
+class ParkedPages {
+
+    private static final int KEYS = 50;
+    private static final int EVENTS = 200;
+    private static final int CAUSES = 20;
+
+    private final PageFrames outboxes;
+    private final Payloads payloads;
+
+    ParkedPages(PageFrames outboxes, Payloads payloads) {
+        this.outboxes = outboxes;
+        this.payloads = payloads;
+    }
+
+    @GetMapping("/outbox/parked")
+    String keys(
+            @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
+            KeyFilter filter,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        ParkedEvents parked = outboxes.chosen(frame).parked();
+        List<ParkedKey> keys = parked.keys(filter.selection(), ParkedCursor.parse(Fields.text(after)), KEYS);
+        model.addAttribute("filter", filter);
+        model.addAttribute("count", parked.count(filter.selection()));
+        model.addAttribute("keys", keys);
+        model.addAttribute("next", ParkedCursor.after(keys, KEYS));
+        model.addAttribute("isPending", keys.stream().anyMatch(ParkedKey::releasing));
+        model.addAttribute("causes", filter.isEmpty() && after == null ? parked.causes(CAUSES) : List.of());
+        model.addAttribute("topics", parked.heldTopics());
+        return PageViews.name("parked");
+    }
+
+    @GetMapping("/outbox/parked/key")
+    String key(
+            @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
+            @RequestParam String aggregateType,
+            @RequestParam String aggregateId,
+            Model model) {
+        OutboxOperations outbox = outboxes.chosen(frame);
+        KeyFilter filter = new KeyFilter(aggregateType, aggregateId, null);
+        model.addAttribute("filter", filter);
+        model.addAttribute("count", outbox.parked().count(filter.selection()));
+        model.addAttribute(
+                "events",
+                outbox.parked().events(new AggregateRef(aggregateType, aggregateId), EVENTS).stream()
+                        .map(EventView::of)
+                        .toList());
+        return PageViews.name("parked-key");
+    }
+
+    /** As it will be published. */
+    @GetMapping("/outbox/parked/events/{id}/payload")
+    String payload(
+            @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
+            @PathVariable UUID id,
+            Model model) {
+        model.addAttribute("id", id);
+        model.addAttribute(
+                "payload",
+                payloads.shown(outboxes.chosen(frame)
+                        .parked()
+                        .event(id)
+                        .orElseThrow(() -> new NotFoundException("Event %s is not parked".formatted(id)))
+                        .row()
+                        .event()
+                        .payload()));
+        return PageViews.name("payload");
+    }
+}

@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether this process has the console; the sidecar has none unless it is told to
  * @param protect which addresses need a user of the console; those of the console do in any case
- * @param users users by name; there is none to begin with
- * @param rolesClaim claim of an OpenID Connect user that lists roles, which are named as in {@code users}
- * @param mask what is hidden in payloads, as JSON paths such as {@code $.customer.email} or {@code $..iban}
+ * @param users users by name, each with an encoded password and its roles; there is none to begin with
+ * @param rolesClaim claim of an OpenID Connect user that lists the roles
+ * @param mask what is hidden in payloads, as JSON paths such as $.customer.email or $..iban
  * @param longestBody size of the largest request that the console reads, in bytes
  * @since 0.1.0
  */

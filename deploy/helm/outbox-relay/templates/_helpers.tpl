@@ -90,6 +90,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{- define "outbox-relay.env" -}}
+- name: SERVER_PORT
+  value: "8090"
 - name: SPRING_CONFIG_ADDITIONALLOCATION
   value: file:/etc/outbox-relay/
 - name: JAVA_TOOL_OPTIONS

@@ -54,17 +54,15 @@ public final class KnownProperties {
         return names.contains(name) || maps.stream().anyMatch(name::startsWith);
     }
 
-    /** {@return whether an environment variable is the name of a property, as Spring Boot writes it there} */
+    /** {@return whether an environment variable is the name of a property, with or without an underscore for a hyphen} */
     public boolean hasVariable(String variable) {
-        return Stream.concat(
-                        names.stream().map(KnownProperties::variable).filter(variable::equals),
-                        maps.stream().map(KnownProperties::variable).filter(variable::startsWith))
-                .findFirst()
-                .isPresent();
+        return names.stream().flatMap(KnownProperties::variables).anyMatch(variable::equals)
+                || maps.stream().flatMap(KnownProperties::variables).anyMatch(variable::startsWith);
     }
 
-    private static String variable(String name) {
-        return name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    private static Stream<String> variables(String name) {
+        String upper = name.replace('.', '_').toUpperCase(Locale.ROOT);
+        return Stream.of(upper.replace("-", ""), upper.replace('-', '_'));
     }
 
     /** {@return the properties of a tree, with their values} */

@@ -113,6 +113,14 @@ class HelmChartTests {
     void noProbeAsksMoreThanTheProcessAndThePodLivesLongerThanItsDrain(Path values) {
         Manifests manifests = chart.rendered(values);
         JsonNode relay = manifests.relay();
+        assertThat(relay.path("ports").get(0).path("containerPort").asString())
+                .as("whatever the image says")
+                .isEqualTo(relay.path("env")
+                        .valueStream()
+                        .filter(variable -> variable.path("name").asString().equals("SERVER_PORT"))
+                        .map(variable -> variable.path("value").asString())
+                        .findFirst()
+                        .orElse(""));
         assertThat(path(relay, "startupProbe")).isEqualTo("/actuator/health/liveness");
         assertThat(path(relay, "livenessProbe")).isEqualTo("/actuator/health/liveness");
         assertThat(path(relay, "readinessProbe")).isEqualTo("/actuator/health/readiness");

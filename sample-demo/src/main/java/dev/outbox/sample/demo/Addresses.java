@@ -17,6 +17,14 @@ record Addresses(Landscape landscape, Services services) {
         line(out, "Order service", services.orders().url() + "/orders/{id}");
         line(out, "Inventory service", services.inventory().url() + "/stock");
         line(out, "", services.inventory().url() + "/reservations/{orderId}");
+        line(out, "Console", services.relay().url() + "/outbox");
+        line(
+                out,
+                "",
+                "(user %s, password %s)"
+                        .formatted(
+                                landscape.operator().name(),
+                                landscape.operator().password()));
         line(out, "Events for people", services.orders().url() + "/actuator/outboxevents/page");
         line(out, "", services.inventory().url() + "/actuator/outboxevents/page");
         for (ServiceProcess service : services.all()) {

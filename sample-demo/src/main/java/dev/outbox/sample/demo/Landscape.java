@@ -4,6 +4,7 @@ import dev.outbox.devservices.internal.KafkaBroker;
 import dev.outbox.devservices.internal.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ final class Landscape implements AutoCloseable {
 
     private final Applications applications;
     private final WorkDirectory work;
+    private final Operator operator = Operator.withNewPassword();
     private final List<ServiceProcess> services = new ArrayList<>();
     private @Nullable PostgresServer postgres;
     private @Nullable KafkaBroker kafka;
@@ -48,30 +50,35 @@ final class Landscape implements AutoCloseable {
 
     /** The service that writes. It has no relay of its own. */
     ServiceProcess startOrderService() {
-        return start("order-service", applications.orderService(), ORDERS);
+        return start("order-service", applications.orderService(), ORDERS, Map.of());
     }
 
     /** The relay next to it: all that it shares with the service is the database. */
     ServiceProcess startRelay() {
-        return start("order-relay", applications.relay(), ORDERS);
+        return start("order-relay", applications.relay(), ORDERS, operator.properties());
     }
 
     /** The service that reads, and answers through its own outbox: its relay is embedded. */
     ServiceProcess startInventoryService() {
-        return start("inventory-service", applications.inventoryService(), INVENTORY);
+        return start("inventory-service", applications.inventoryService(), INVENTORY, Map.of());
     }
 
-    private synchronized ServiceProcess start(String name, Path jar, String database) {
+    private synchronized ServiceProcess start(String name, Path jar, String database, Map<String, String> further) {
         requireOpen();
-        Map<String, String> properties = Map.of(
-                "spring.datasource.url", postgres().jdbcUrl(database),
-                "spring.datasource.username", postgres().user(),
-                "spring.datasource.password", postgres().password(),
-                "spring.kafka.bootstrap-servers", bootstrapServers());
+        Map<String, String> properties = new LinkedHashMap<>(further);
+        properties.put("spring.datasource.url", postgres().jdbcUrl(database));
+        properties.put("spring.datasource.username", postgres().user());
+        properties.put("spring.datasource.password", postgres().password());
+        properties.put("spring.kafka.bootstrap-servers", bootstrapServers());
         ServiceProcess service = ServiceProcess.start(name, jar, properties, work);
         services.add(service);
         work.noteProcesses();
         return service;
+    }
+
+    /** {@return who may use the console of the relay} */
+    Operator operator() {
+        return operator;
     }
 
     ServiceDatabase database(String name) {

@@ -26,7 +26,7 @@ final class AuditCommand implements Runnable {
                         Answer.text(entry, "id"),
                         Answer.text(entry, "decidedAt"),
                         Answer.text(entry, "actor"),
-                        Decided.action(Answer.text(entry, "action")),
+                        Words.constant(Answer.text(entry, "action")),
                         Answer.text(entry, "affected"),
                         Answer.text(entry, "subject")));
         session.show(answer, () -> PageOptions.show(session.terminal(), answer, table, "Nothing was decided."));

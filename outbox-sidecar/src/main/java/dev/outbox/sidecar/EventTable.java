@@ -1,6 +1,5 @@
 package dev.outbox.sidecar;
 
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Events, one a line. */
@@ -17,7 +16,7 @@ final class EventTable {
                         Answer.text(event, "type") + " v" + Answer.text(event, "version"),
                         Answer.text(event, "aggregateType"),
                         Answer.text(event, "aggregateId"),
-                        Answer.text(event, "stage").toLowerCase(Locale.ROOT),
+                        Words.constant(Answer.text(event, "stage")),
                         Answer.text(event, "reason")));
         return table;
     }

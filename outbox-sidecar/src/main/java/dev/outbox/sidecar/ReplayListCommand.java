@@ -21,7 +21,7 @@ final class ReplayListCommand implements Runnable {
                         Answer.text(job, "id"),
                         Answer.text(job, "startedAt"),
                         Answer.text(job, "asker"),
-                        Decided.action(Answer.text(job, "state")),
+                        Words.constant(Answer.text(job, "state")),
                         Answer.text(job, "published"),
                         Answer.text(job, "seen"),
                         Answer.text(job, "message")));

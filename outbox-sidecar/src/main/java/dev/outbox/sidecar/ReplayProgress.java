@@ -41,7 +41,7 @@ final class ReplayProgress {
         session.show(
                 ended,
                 () -> terminal.print("Replay %d: %s, %s published again."
-                        .formatted(id, Decided.action(ended.text("state")), Words.events(ended.number("published")))));
+                        .formatted(id, Words.constant(ended.text("state")), Words.events(ended.number("published")))));
         if (!ended.text("state").equals("COMPLETED")) {
             String why = ended.text("message");
             throw new CommandFailure(ExitCode.REFUSED, why.isEmpty() ? "The replay was stopped." : why);

@@ -1,6 +1,8 @@
 package dev.outbox.sidecar;
 
-/** Numbers of things, in words. */
+import java.util.Locale;
+
+/** Numbers of things, and names of constants, in words. */
 final class Words {
 
     private Words() {}
@@ -15,6 +17,11 @@ final class Words {
 
     static String lanes(long number) {
         return number(number, "lane");
+    }
+
+    /** {@return a constant as people read it, such as {@code discard-held}} */
+    static String constant(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String number(long number, String one) {

@@ -62,6 +62,13 @@ class CommandsIT {
         await(run -> run.out().contains("PUBLISHED"), "event", second);
 
         assertThat(done("event", first).out()).contains(first, "good", "OrderPlaced", "stage", "PUBLISHED");
+        assertThat(done("event", first).out()).contains("STEP", "committed", "acknowledged", "done");
+        assertThat(done("event", first, "--trail").out()).doesNotContain("OrderPlaced");
+        assertThat(done("event", first, "--trail", "--json")
+                        .json()
+                        .at("/steps/0/state")
+                        .asString())
+                .isEqualTo("DONE");
         assertThat(done("event", first, "--json").json().at("/stage").asString())
                 .isEqualTo("PUBLISHED");
         assertThat(done("event", first, "--payload").out()).isEqualTo("{\"n\":1}\n");

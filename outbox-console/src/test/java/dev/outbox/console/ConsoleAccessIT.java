@@ -35,7 +35,8 @@ class ConsoleAccessIT {
     private static final String ANY = "00000000-0000-7000-8000-000000000000";
 
     /** Who may do what; a refused request is one that ends with 403, whatever an allowed one ends with. */
-    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+    static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("GET /outbox/api/openapi.json", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/outboxes", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/overview", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/events", Set.of("viewer", "operator", "admin", "auditor")),

@@ -46,6 +46,7 @@ final class TestConsole implements AutoCloseable {
                 "--outbox.relay.lease.ttl=5m",
                 "--outbox.relay.lease.save-interval=5ms",
                 "--spring.main.log-startup-info=false",
+                "--springdoc.api-docs.enabled=false",
                 "--logging.level.root=warn"));
         for (String user : USERS) {
             all.add("--outbox.console.users.%s.password={noop}secret-%s".formatted(user, user));

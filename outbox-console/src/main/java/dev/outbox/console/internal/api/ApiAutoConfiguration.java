@@ -83,4 +83,9 @@ public final class ApiAutoConfiguration {
     AuditController outboxAuditController(ChosenOutbox outboxes) {
         return new AuditController(outboxes);
     }
+
+    @Bean
+    OpenApiController outboxOpenApiController() {
+        return new OpenApiController();
+    }
 }

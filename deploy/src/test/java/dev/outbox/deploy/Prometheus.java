@@ -2,15 +2,14 @@ package dev.outbox.deploy;
 
 import dev.outbox.embedded.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,7 +66,7 @@ final class Prometheus implements AutoCloseable {
     void awaitScraped() {
         Awaitility.await("Prometheus reads the service")
                 .atMost(Patience.LIMIT)
-                .ignoreException(IOException.class)
+                .ignoreException(UncheckedIOException.class)
                 .until(() -> get("query?query=sum_over_time(up%5B1m%5D)%3E2")
                                 .path("result")
                                 .size()
@@ -86,24 +85,32 @@ final class Prometheus implements AutoCloseable {
         for (String alert : alerts) {
             Awaitility.await(alert + (fire ? " fires" : " does not fire"))
                     .atMost(Patience.LIMIT)
-                    .until(() -> firing().contains(alert) == fire);
+                    .until(() -> isFiring(alert) == fire);
         }
     }
 
-    private Set<String> firing() throws IOException, InterruptedException {
+    boolean isFiring(String alert) {
         return get("alerts")
                 .path("alerts")
                 .valueStream()
-                .filter(alert -> alert.path("state").asString().equals("firing"))
-                .map(alert -> alert.path("labels").path("alertname").asString())
-                .collect(Collectors.toSet());
+                .filter(each -> each.path("state").asString().equals("firing"))
+                .anyMatch(
+                        each -> each.path("labels").path("alertname").asString().equals(alert));
     }
 
-    private JsonNode get(String question) throws IOException, InterruptedException {
+    private JsonNode get(String question) {
         URI uri = URI.create("http://127.0.0.1:%d/api/v1/%s".formatted(port, question));
-        return mapper.readTree(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                        .body())
-                .path("data");
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            return mapper.readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .path("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -110,8 +111,12 @@ final class WatchedService implements AutoCloseable {
         /** Whether the first consumer fails with whatever it gets. */
         volatile boolean failing;
 
+        /** Each event takes one. */
+        volatile Semaphore permits = new Semaphore(Integer.MAX_VALUE);
+
         @DomainEventHandler
-        public void visited(Visited event) {
+        public void visited(Visited event) throws InterruptedException {
+            permits.acquire();
             if (failing) {
                 throw new IllegalStateException("Nobody may visit " + event.place());
             }

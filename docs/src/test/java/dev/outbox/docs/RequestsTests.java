@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The requests that the runbook names are those of the console. */
+/** The requests and commands that the runbook names are those of the console and of its command line. */
 class RequestsTests {
 
     private static final Pattern NAMED = Pattern.compile("`((?:GET|POST) /outbox/api[^`]*)`");
+
+    private static final Pattern COMMAND = Pattern.compile("`(outbox [a-z-]+(?: [a-z-]+)?)(?: ID)?`");
 
     private static final Pattern BASE = Pattern.compile("@RequestMapping\\((?:path = )?\"([^\"]+)\"");
 
@@ -31,6 +33,16 @@ class RequestsTests {
                         .map(named -> named.group(1)))
                 .isNotEmpty()
                 .isSubsetOf(known);
+    }
+
+    @Test
+    void theRunbookNamesCommandsThatThereAre() {
+        String commands = Documentation.read("docs/cli.md");
+        assertThat(COMMAND.matcher(Documentation.read("docs/operations.md"))
+                        .results()
+                        .map(named -> named.group(1)))
+                .isNotEmpty()
+                .allMatch(command -> commands.contains("Usage: %s [OPTIONS]".formatted(command)));
     }
 
     private static Stream<String> requests(String source) {

@@ -255,6 +255,23 @@ class CommandsIT {
     }
 
     @Test
+    void aReplayLeavesOutWhatIsRaisedWhileThePersonIsAsked() {
+        sidecar.commit("good", "{}");
+        awaitReplayable(1);
+
+        Outcome outcome = shell.typing(
+                () -> {
+                    sidecar.commit("good", "{}");
+                    awaitReplayable(2);
+                    return "y";
+                },
+                "replay");
+
+        assertThat(outcome.exitCode()).as("%s", outcome).isZero();
+        assertThat(outcome.out()).endsWith(": completed, 1 event published again.\n");
+    }
+
+    @Test
     void aReplayIsStopped() {
         IntStream.range(0, 3).forEach(n -> sidecar.commit("good", "{}"));
         awaitReplayable(3);

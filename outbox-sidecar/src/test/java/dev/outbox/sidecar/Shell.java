@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +45,11 @@ final class Shell {
 
     /** Runs a command at a terminal, where somebody types an answer. */
     Outcome typing(String answer, String... arguments) {
+        return typing(() -> answer, arguments);
+    }
+
+    /** The same; the answer is what somebody says who does something else before. */
+    Outcome typing(Supplier<String> answer, String... arguments) {
         return run(new Typist(answer), arguments);
     }
 
@@ -71,17 +77,17 @@ final class Shell {
 
     private static final class Typist implements Prompt {
 
-        private final String answer;
+        private final Supplier<String> answer;
         private final List<String> questions = new ArrayList<>();
 
-        Typist(String answer) {
+        Typist(Supplier<String> answer) {
             this.answer = answer;
         }
 
         @Override
         public String line(String question) {
             questions.add(question);
-            return answer;
+            return answer.get();
         }
 
         @Override

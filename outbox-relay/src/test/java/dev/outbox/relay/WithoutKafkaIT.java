@@ -59,8 +59,10 @@ class WithoutKafkaIT {
 
     @Test
     void aSidecarIsDownForItHasNothingElseToDo() throws Exception {
-        try (ConfigurableApplicationContext sidecar =
-                run(RelayApplication.class, Map.of("spring.config.name", "outbox-relay"))) {
+        try (ConfigurableApplicationContext sidecar = run(
+                RelayApplication.class,
+                Map.of("spring.config.name", "outbox-relay"),
+                "--management.endpoint.health.show-details=always")) {
             awaitTrouble(sidecar);
             HttpResponse<String> health = health(sidecar, "");
 

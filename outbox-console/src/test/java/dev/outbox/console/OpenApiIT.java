@@ -3,7 +3,12 @@ package dev.outbox.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.outbox.console.TestConsole.Answer;
 import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.Patience;
+import dev.outbox.event.EventEnvelope;
 import dev.outbox.schema.OutboxSchema;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -11,15 +16,22 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The OpenAPI document that is committed, and served, describes the API as it is. {@code -Doutbox.openapi.write=true} writes it
@@ -37,6 +49,7 @@ class OpenApiIT {
     static final MigratedDatabase DATABASE = MigratedDatabase.by(OutboxSchema.class);
 
     private static TestConsole console;
+    private static EventEnvelope parked;
 
     @BeforeAll
     static void start() {
@@ -46,6 +59,16 @@ class OpenApiIT {
                 "--springdoc.api-docs.path=/outbox/api/generated",
                 "--springdoc.paths-to-match=/outbox/api/**",
                 "--springdoc.paths-to-exclude=" + SERVED);
+        TestOutbox outbox = new TestOutbox(DATABASE);
+        parked = outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE)).get(0);
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> console.get("viewer", "/outbox/api/parked/count")
+                                .json()
+                                .at("/events")
+                                .asInt()
+                        == 1);
+        console.post("operator", "/outbox/api/parked/release", "{\"aggregateId\":\"none\",\"seen\":0}");
     }
 
     @AfterAll
@@ -82,6 +105,59 @@ class OpenApiIT {
                 .as("a document that was just written is served once it is built in")
                 .isFalse();
         assertThat(console.get("viewer", SERVED).body()).isEqualToNormalizingNewlines(Files.readString(FILE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "outboxes",
+                "overview",
+                "lanes",
+                "events",
+                "events/{id}",
+                "events/{id}/trail",
+                "events/{id}/payload",
+                "parked",
+                "parked/count",
+                "parked/events?aggregateType=Order&aggregateId=bad",
+                "parked/topics",
+                "replays",
+                "audit"
+            })
+    void anAnswerIsAsItSays(String request) throws IOException {
+        JsonNode document = JsonMapper.shared().readTree(Files.readString(FILE));
+        String path = OpenApiDocument.PREFIX + "/" + request;
+        ObjectNode schema = (ObjectNode) document.at("/paths")
+                .path(path.replaceFirst("\\?.*", ""))
+                .at("/get/responses/200/content/application~1json/schema")
+                .deepCopy();
+        schema.set("components", document.path("components"));
+
+        Answer answer = console.get("admin", path.replace("{id}", parked.id().toString()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema)
+                        .validate(answer.json()))
+                .as(answer.body())
+                .isEmpty();
+    }
+
+    @Test
+    void aRefusalIsAsItSays() throws IOException {
+        JsonNode problem = JsonMapper.shared().readTree(Files.readString(FILE)).at("/components/schemas/Problem");
+        for (Answer answer : List.of(
+                console.get(null, SERVED),
+                console.get("payload", SERVED),
+                console.get("viewer", OpenApiDocument.PREFIX + "/events/1"),
+                console.post("operator", OpenApiDocument.PREFIX + "/parked/release", "{\"seen\":77}"))) {
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(problem)
+                            .validate(answer.json()))
+                    .isEmpty();
+            assertThat(problem.path("properties").propertyNames())
+                    .containsAll(answer.json().propertyNames());
+        }
     }
 
     /** What the methods of the API take and return. */

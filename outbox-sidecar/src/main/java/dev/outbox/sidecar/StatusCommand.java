@@ -59,7 +59,7 @@ final class StatusCommand implements Runnable {
                 .row("topics held", overview.number("heldTopics"))
                 .row("lanes", "%d, %d without an owner".formatted(overview.number("lanes"), overview.number("unowned")))
                 .row("relays", overview.number("relays"));
-        return text.append(table).toString();
+        return text.append('\n').append(table).toString();
     }
 
     private static String words(String age) {

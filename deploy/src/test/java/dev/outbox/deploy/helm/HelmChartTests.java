@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ class HelmChartTests {
 
     private static final String VALUES = "deploy/src/test/helm/values";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z_]+)}");
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(database:.*?)```");
     private static final KnownProperties PROPERTIES = KnownProperties.ofClassPath();
 
     private final Chart chart = new Chart(CHART);
@@ -273,6 +275,19 @@ class HelmChartTests {
                         .flatMap(rule -> rule.path("ports").valueStream())
                         .map(port -> port.path("port").asInt()))
                 .containsExactly(53, 53, 5432, 9092);
+    }
+
+    @Test
+    void theValuesOnThePageAreAccepted(@TempDir Path folder) throws IOException {
+        String example = EXAMPLE.matcher(Project.read("docs/deployment.md"))
+                .results()
+                .map(block -> block.group(1))
+                .findFirst()
+                .orElseThrow();
+        Manifests manifests = chart.rendered(Files.writeString(folder.resolve("values.yaml"), example));
+        assertThat(KnownProperties.flat(manifests.configuration()))
+                .containsEntry("spring.kafka.security.protocol", "SASL_SSL")
+                .containsEntry("outbox.relay.page.rows", "500");
     }
 
     @ParameterizedTest

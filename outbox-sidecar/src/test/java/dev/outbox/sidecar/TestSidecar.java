@@ -13,6 +13,7 @@ import dev.outbox.schema.OutboxTables;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,17 @@ final class TestSidecar implements AutoCloseable {
     }
 
     TestSidecar(MigratedDatabase database, String brokers) {
+        this(database, brokers, "--spring.datasource.url=" + database.jdbcUrl());
+    }
+
+    /**
+     * @param properties say where its database is, or its databases are
+     */
+    TestSidecar(MigratedDatabase database, String brokers, String... properties) {
         this.database = database;
         this.brokers = brokers;
         createTopic();
-        List<String> all = List.of(
-                "--spring.datasource.url=" + database.jdbcUrl(),
+        List<String> all = new ArrayList<>(List.of(
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
                 "--spring.kafka.bootstrap-servers=" + brokers,
@@ -69,7 +76,8 @@ final class TestSidecar implements AutoCloseable {
                 "--outbox.console.users.all.password={noop}secret",
                 "--outbox.console.users.all.roles=viewer,payload,operator,admin,auditor",
                 "--outbox.console.users.viewer.password={noop}secret",
-                "--outbox.console.users.viewer.roles=viewer");
+                "--outbox.console.users.viewer.roles=viewer"));
+        all.addAll(List.of(properties));
         context = new SpringApplicationBuilder(RelayApplication.class)
                 .properties("spring.config.name=outbox-relay")
                 .run(all.toArray(String[]::new));

@@ -49,6 +49,15 @@ class HelmChartTests {
         assertThat(values()).hasSizeGreaterThanOrEqualTo(8);
     }
 
+    @Test
+    void itIsOfTheVersionOfTheProject() {
+        String version = Project.read("pom.xml").replaceFirst("(?s).*?<version>([^<]+?)(-SNAPSHOT)?</version>.*", "$1");
+        JsonNode metadata = Chart.documents(Project.read("deploy/helm/outbox-relay/Chart.yaml"))
+                .get(0);
+        assertThat(metadata.path("version").asString()).isEqualTo(version);
+        assertThat(metadata.path("appVersion").asString()).isEqualTo(version);
+    }
+
     @ParameterizedTest
     @MethodSource("values")
     void eachObjectSaysWhatItIsAndFindsItsPods(Path values) {

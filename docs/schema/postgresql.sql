@@ -348,3 +348,8 @@ create table outbox_audit (
 comment on table outbox_audit is 'Decisions of people about parked events, replays and positions; insert-only';
 comment on column outbox_audit.affected is 'how many events, or lanes, the decision was about';
 comment on column outbox_audit.request_key is 'what a client calls its request, so that the request has one effect however often it is sent';
+
+-- A person who looks for an event knows about when it was raised. Rows are in the order of time closely enough for an index of
+-- block ranges, to which an insert adds nothing until a range is full.
+
+create index outbox_event_raised on outbox_event using brin (created_at) with (pages_per_range = 32, autosummarize = on);

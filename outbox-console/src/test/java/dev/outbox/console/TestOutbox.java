@@ -102,6 +102,12 @@ final class TestOutbox {
         return List.of(events);
     }
 
+    /** Commits events in one statement. */
+    void commitTogether(List<EventEnvelope> events) {
+        OutboxWriter.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                .append(events);
+    }
+
     /** From now on, the topic takes what is too large. */
     void raiseLimit() {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param aggregateId id of their aggregate, which is the key of their records, or null
  * @param type what happened, without the version, or null
  * @param trace id of the trace in which they were raised, 32 hexadecimal digits, or null
- * @param beforeSeq only events with a lower number in the outbox, for the next page, or null
+ * @param before only events that come after this one in the list, for the next page, or null
  * @since 0.1.0
  */
 public record EventSearch(
@@ -24,7 +24,7 @@ public record EventSearch(
         @Nullable String aggregateId,
         @Nullable String type,
         @Nullable String trace,
-        @Nullable Long beforeSeq) {
+        @Nullable EventPlace before) {
 
     /** The clock of a service, from which the id has its time, and the time of the event may differ by this much. */
     private static final Duration AROUND = Duration.ofMinutes(10);
@@ -56,21 +56,21 @@ public record EventSearch(
 
     /** {@return those whose records have this key, whatever the kind of their aggregate} */
     public EventSearch ofKey(String key) {
-        return new EventSearch(from, until, id, key, type, trace, beforeSeq);
+        return new EventSearch(from, until, id, key, type, trace, before);
     }
 
     /** {@return those of one type, whatever its version} */
     public EventSearch ofType(String name) {
-        return new EventSearch(from, until, id, aggregateId, name, trace, beforeSeq);
+        return new EventSearch(from, until, id, aggregateId, name, trace, before);
     }
 
     /** {@return those raised in one trace} */
     public EventSearch ofTrace(String traceId) {
-        return new EventSearch(from, until, id, aggregateId, type, traceId, beforeSeq);
+        return new EventSearch(from, until, id, aggregateId, type, traceId, before);
     }
 
-    /** {@return those that come before an event in the outbox} */
-    public EventSearch before(long seq) {
-        return new EventSearch(from, until, id, aggregateId, type, trace, seq);
+    /** {@return those that come after an event in the list, which were raised before it} */
+    public EventSearch before(EventPlace place) {
+        return new EventSearch(from, until, id, aggregateId, type, trace, place);
     }
 }

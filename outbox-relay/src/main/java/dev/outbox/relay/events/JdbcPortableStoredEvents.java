@@ -27,7 +27,7 @@ final class JdbcPortableStoredEvents implements StoredEvents {
                 and (:key is null or aggregateid = :key)
                 and (:type is null or type = :type)
                 and (:trace is null or headers like :trace)
-                and (:before is null or seq < :before)
+                and (:beforeSeq is null or created_at < :beforeTime or (created_at = :beforeTime and seq < :beforeSeq))
             """;
 
     private static final String FIND = """
@@ -45,7 +45,7 @@ final class JdbcPortableStoredEvents implements StoredEvents {
                 case when held = true then 1 else 0 end
             from outbox_parked
             where %2$s
-            order by seq desc
+            order by created_at desc, seq desc
             limit :limit
             """.formatted(OutboxRowMapper.COLUMNS, WANTED);
 
@@ -73,6 +73,7 @@ final class JdbcPortableStoredEvents implements StoredEvents {
     public List<StoredEvent> find(EventSearch search, int limit) {
         int count = lanes.lanes().size();
         UUID id = search.id();
+        EventPlace before = search.before();
         return jdbc.sql(FIND)
                 .param("from", UtcColumn.write(search.from()))
                 .param("until", UtcColumn.write(search.until()))
@@ -80,7 +81,8 @@ final class JdbcPortableStoredEvents implements StoredEvents {
                 .param("key", search.aggregateId())
                 .param("type", search.type())
                 .param("trace", search.trace() == null ? null : "%\"traceparent\"%-" + search.trace() + "-%")
-                .param("before", search.beforeSeq())
+                .param("beforeTime", before == null ? null : UtcColumn.write(before.raisedAt()))
+                .param("beforeSeq", before == null ? null : before.seq())
                 .param("limit", limit)
                 .query((row, rowNumber) -> event(row, rowNumber, count))
                 .list();

@@ -19,4 +19,10 @@ public record StoredEvent(
         int lane,
         EventStage stage,
         @Nullable String reason,
-        @Nullable Instant since) {}
+        @Nullable Instant since) {
+
+    /** {@return its place in the order in which events are listed} */
+    public EventPlace place() {
+        return new EventPlace(row.event().time(), row.seq());
+    }
+}

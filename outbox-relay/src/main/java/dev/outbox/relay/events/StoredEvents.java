@@ -14,7 +14,7 @@ import javax.sql.DataSource;
  */
 public interface StoredEvents {
 
-    /** {@return events, the last one in the outbox first} */
+    /** {@return events, the one that was raised last comes first} */
     List<StoredEvent> find(EventSearch search, int limit);
 
     /**

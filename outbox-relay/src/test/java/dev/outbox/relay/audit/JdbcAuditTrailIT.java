@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.MigratedDatabase;
@@ -11,6 +12,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
@@ -34,12 +37,13 @@ class JdbcAuditTrailIT {
     @RegisterExtension
     final MigratedDatabase database;
 
+    private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final AuditTrail audit;
 
     JdbcAuditTrailIT(DatabaseKind kind) {
         this.database = MigratedDatabase.on(kind, OutboxSchema.class);
-        DataSource dataSource = database.dataSource();
+        this.dataSource = database.dataSource();
         this.jdbc = JdbcClient.create(dataSource);
         this.audit = AuditTrail.on(DatabaseProduct.of(dataSource), dataSource, OutboxTables.ON_SEARCH_PATH);
     }
@@ -75,6 +79,25 @@ class JdbcAuditTrailIT {
                 .isThrownBy(() -> audit.decide(release(null), () -> change(3)));
 
         assertThat(changes()).isZero();
+    }
+
+    /** As when its process is killed before the commit. */
+    @Test
+    void aDecisionWhoseConnectionIsCutOffLeavesNothing() {
+        assumeThat(DatabaseProduct.of(dataSource))
+                .as("H2 runs in the process of its client, and cannot be cut off from it")
+                .isNotEqualTo(DatabaseProduct.H2);
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> audit.decide(release("request-1"), () -> {
+                    change(3);
+                    return cutOff();
+                }));
+
+        assertThat(changes()).isZero();
+        assertThat(audit.entries(null, 10)).isEmpty();
+        assertThat(audit.decide(release("request-1"), () -> change(3)).affected())
+                .as("the request can come again")
+                .isEqualTo(3);
     }
 
     @Test
@@ -154,6 +177,15 @@ class JdbcAuditTrailIT {
             throw new IllegalStateException(e);
         }
         return 1;
+    }
+
+    private long cutOff() {
+        try {
+            DataSourceUtils.getConnection(dataSource).abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return 3;
     }
 
     /** Some table of the outbox. */

@@ -20,6 +20,7 @@ import dev.outbox.schema.OutboxTables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,10 +75,29 @@ class JdbcStoredEventsIT {
         assertThat(ids(ALL.ofTrace(TRACE))).containsExactly(second.id());
         assertThat(ids(EventSearch.between(TestEvents.TIME, TestEvents.TIME.plusSeconds(60))))
                 .containsExactly(first.id());
-        assertThat(ids(ALL.before(events.find(ALL, 1).get(0).row().seq()))).containsExactly(second.id(), first.id());
+        assertThat(ids(ALL.before(events.find(ALL, 1).get(0).place()))).containsExactly(second.id(), first.id());
         assertThat(events.find(ALL, 1))
                 .singleElement()
                 .satisfies(found -> assertThat(found.row().event()).isEqualTo(third));
+    }
+
+    @Test
+    void pagesThroughEventsThatWereRaisedAtOnceAndFarApart() {
+        for (int i = 0; i < 3; i++) {
+            write(
+                    event("A", "order.placed", TestEvents.TIME, Map.of()),
+                    event("A", "order.placed", TestEvents.TIME.minus(Duration.ofHours(i)), Map.of()));
+        }
+        List<UUID> all = ids(ALL);
+        assertThat(all).hasSize(6);
+
+        List<UUID> paged = new ArrayList<>();
+        EventSearch next = ALL;
+        for (List<StoredEvent> page = events.find(next, 2); !page.isEmpty(); page = events.find(next, 2)) {
+            page.forEach(found -> paged.add(found.row().event().id()));
+            next = ALL.before(page.get(page.size() - 1).place());
+        }
+        assertThat(paged).isEqualTo(all);
     }
 
     /** An id says about when its event was raised; one that does not is looked for everywhere. */

@@ -47,22 +47,14 @@ class EventsController {
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String trace,
-            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         Instant end = until == null ? clock.instant().plus(LATELY) : until;
         Instant begin = from == null ? (until == null ? clock.instant() : until).minus(LATELY) : from;
-        List<EventView> events = outboxes
-                .of(outbox)
+        List<StoredEvent> events = outboxes.of(outbox)
                 .events()
-                .find(new EventSearch(begin, end, null, key, type, trace, after), Page.limit(limit))
-                .stream()
-                .map(EventView::of)
-                .toList();
-        return new Page<>(
-                events,
-                events.size() < limit
-                        ? null
-                        : Long.toString(events.get(events.size() - 1).seq()));
+                .find(new EventSearch(begin, end, null, key, type, trace, EventCursor.parse(after)), Page.limit(limit));
+        return new Page<>(events.stream().map(EventView::of).toList(), EventCursor.after(events, limit));
     }
 
     @GetMapping("/{id}")

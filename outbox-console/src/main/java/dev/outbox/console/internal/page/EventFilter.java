@@ -1,5 +1,6 @@
 package dev.outbox.console.internal.page;
 
+import dev.outbox.relay.events.EventPlace;
 import dev.outbox.relay.events.EventSearch;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public record EventFilter(
     }
 
     /** The clock of a service may be ahead. */
-    EventSearch search(Instant now, @Nullable Long after) {
+    EventSearch search(Instant now, @Nullable EventPlace after) {
         Instant end = Fields.time(until);
         Instant begin = Fields.time(from);
         Instant last = end == null ? now : end;

@@ -1,5 +1,6 @@
 package dev.outbox.console.internal.page;
 
+import dev.outbox.console.internal.api.EventCursor;
 import dev.outbox.console.internal.api.EventView;
 import dev.outbox.console.internal.api.NotFoundException;
 import dev.outbox.console.internal.payload.Payloads;
@@ -39,7 +40,7 @@ class EventPages {
     ModelAndView find(
             @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
             EventFilter filter,
-            @RequestParam(required = false) @Nullable Long after) {
+            @RequestParam(required = false) @Nullable String after) {
         String id = filter.id();
         if (id != null) {
             if (!ID.matcher(id).matches()) {
@@ -47,15 +48,12 @@ class EventPages {
             }
             return new ModelAndView(PageViews.redirect(frame, "/outbox/events/{id}", UUID.fromString(id)));
         }
-        List<EventView> events =
-                outboxes.chosen(frame).events().find(filter.search(frame.now(), after), EVENTS).stream()
-                        .map(EventView::of)
-                        .toList();
+        List<StoredEvent> events =
+                outboxes.chosen(frame).events().find(filter.search(frame.now(), EventCursor.parse(after)), EVENTS);
         ModelAndView page = new ModelAndView(PageViews.name("events"));
         page.addObject("filter", filter);
-        page.addObject("events", events);
-        page.addObject(
-                "next", events.size() < EVENTS ? null : events.get(EVENTS - 1).seq());
+        page.addObject("events", events.stream().map(EventView::of).toList());
+        page.addObject("next", EventCursor.after(events, EVENTS));
         return page;
     }
 

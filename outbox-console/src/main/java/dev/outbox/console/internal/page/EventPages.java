@@ -4,9 +4,12 @@ import dev.outbox.console.internal.api.EventCursor;
 import dev.outbox.console.internal.api.EventView;
 import dev.outbox.console.internal.api.NotFoundException;
 import dev.outbox.console.internal.payload.Payloads;
+import dev.outbox.console.internal.trail.EventTrails;
 import dev.outbox.relay.events.EventSearch;
 import dev.outbox.relay.events.StoredEvent;
+import dev.outbox.relay.operations.OutboxOperations;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,12 @@ class EventPages {
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private final PageFrames outboxes;
+    private final EventTrails trails;
     private final Payloads payloads;
 
-    EventPages(PageFrames outboxes, Payloads payloads) {
+    EventPages(PageFrames outboxes, EventTrails trails, Payloads payloads) {
         this.outboxes = outboxes;
+        this.trails = trails;
         this.payloads = payloads;
     }
 
@@ -57,12 +62,16 @@ class EventPages {
         return page;
     }
 
+    /** An event that the outbox does not have has a trail as well: it was not committed, or is published and removed. */
     @GetMapping("/outbox/events/{id}")
     String event(
             @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
             @PathVariable UUID id,
             Model model) {
-        model.addAttribute("event", EventView.of(stored(frame, id)));
+        OutboxOperations outbox = outboxes.chosen(frame);
+        model.addAttribute("id", id);
+        model.addAttribute("trail", trails.follow(outbox, id));
+        find(outbox, id).map(EventView::of).ifPresent(event -> model.addAttribute("event", event));
         return PageViews.name("event");
     }
 
@@ -79,10 +88,13 @@ class EventPages {
     }
 
     private StoredEvent stored(PageFrame frame, UUID id) {
-        return outboxes.chosen(frame).events().find(EventSearch.of(id), 1).stream()
-                .findFirst()
+        return find(outboxes.chosen(frame), id)
                 .orElseThrow(() -> new NotFoundException(
                         "The outbox does not have event %s: it was never committed, or it is published and its slot was truncated"
                                 .formatted(id)));
+    }
+
+    private static Optional<StoredEvent> find(OutboxOperations outbox, UUID id) {
+        return outbox.events().find(EventSearch.of(id), 1).stream().findFirst();
     }
 }

@@ -5,6 +5,7 @@ import dev.outbox.console.internal.decision.Decisions;
 import dev.outbox.console.internal.decision.ReplayJobs;
 import dev.outbox.console.internal.overview.Overviews;
 import dev.outbox.console.internal.payload.Payloads;
+import dev.outbox.console.internal.trail.EventTrails;
 import dev.outbox.relay.operations.Outboxes;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,8 +62,8 @@ public final class PagesAutoConfiguration {
     }
 
     @Bean
-    EventPages outboxEventPages(Payloads payloads) {
-        return new EventPages(frames, payloads);
+    EventPages outboxEventPages(EventTrails trails, Payloads payloads) {
+        return new EventPages(frames, trails, payloads);
     }
 
     @Bean

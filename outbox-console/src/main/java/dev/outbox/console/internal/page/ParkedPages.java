@@ -6,6 +6,8 @@ import dev.outbox.console.internal.api.ParkedCursor;
 import dev.outbox.console.internal.payload.Payloads;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.operations.OutboxOperations;
+import dev.outbox.relay.parking.ParkedCause;
+import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
 import java.util.List;
@@ -42,14 +44,23 @@ class ParkedPages {
             Model model) {
         ParkedEvents parked = outboxes.chosen(frame).parked();
         List<ParkedKey> keys = parked.keys(filter.selection(), ParkedCursor.parse(Fields.text(after)), KEYS);
+        List<ParkedCause> causes = filter.isEmpty() && after == null ? parked.causes(CAUSES) : List.of();
         model.addAttribute("filter", filter);
-        model.addAttribute("count", parked.count(filter.selection()));
+        model.addAttribute(
+                "count", causes.isEmpty() || causes.size() == CAUSES ? parked.count(filter.selection()) : sum(causes));
         model.addAttribute("keys", keys);
         model.addAttribute("next", ParkedCursor.after(keys, KEYS));
         model.addAttribute("isPending", keys.stream().anyMatch(ParkedKey::releasing));
-        model.addAttribute("causes", filter.isEmpty() && after == null ? parked.causes(CAUSES) : List.of());
+        model.addAttribute("causes", causes);
         model.addAttribute("topics", parked.heldTopics());
         return PageViews.name("parked");
+    }
+
+    /** All causes together are all that is parked, so that it need not be counted once more. */
+    private static ParkedCount sum(List<ParkedCause> causes) {
+        return new ParkedCount(
+                causes.stream().mapToLong(ParkedCause::keys).sum(),
+                causes.stream().mapToLong(ParkedCause::events).sum());
     }
 
     @GetMapping("/outbox/parked/key")

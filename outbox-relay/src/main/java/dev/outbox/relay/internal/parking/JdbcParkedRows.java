@@ -153,20 +153,24 @@ final class JdbcParkedRows {
                 and release_requested_at is not null
             """;
 
+    /** The reason is looked up, not aggregated in order, which would sort all that is parked. */
     private static final String OPEN_KEYS = """
-            select
-                aggregatetype,
-                aggregateid,
-                count(*) as events,
-                min(seq) as first_seq,
-                min(parked_at) as parked_at,
-                (array_agg(reason order by seq) filter (where reason is not null))[1] as reason,
-                bool_or(release_requested_at is not null) as releasing
-            from outbox_parked
-            where discarded_at is null and not held
-                and (cast(:type as text) is null or aggregatetype = :type)
-                and (cast(:id as text) is null or aggregateid = :id)
-            group by aggregatetype, aggregateid
+            select parked.*, refused.reason
+            from (
+                select
+                    aggregatetype,
+                    aggregateid,
+                    count(*) as events,
+                    min(seq) as first_seq,
+                    min(parked_at) as parked_at,
+                    min(seq) filter (where reason is not null) as refused_seq,
+                    bool_or(release_requested_at is not null) as releasing
+                from outbox_parked
+                where discarded_at is null and not held
+                    and (cast(:type as text) is null or aggregatetype = :type)
+                    and (cast(:id as text) is null or aggregateid = :id)
+                group by aggregatetype, aggregateid
+            ) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
             """;
 
     private static final String KEYS = """

@@ -50,7 +50,6 @@ class ConsoleScreenshotsIT {
             browser.open("/outbox").screenshot(folder.resolve("now.png"));
             browser.open("/outbox/parked").screenshot(folder.resolve("parked.png"));
             browser.open("/outbox/events/" + parked.id()).scheme("dark").screenshot(folder.resolve("event.png"));
-            browser.phone().open("/outbox/parked").screenshot(folder.resolve("phone.png"));
         }
     }
 }

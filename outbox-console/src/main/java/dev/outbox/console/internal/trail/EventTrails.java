@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows an event from the outbox to its consumers.
@@ -63,7 +64,9 @@ public final class EventTrails {
         }
         steps.add(owned(outbox, event));
         steps.add(letThrough(event));
-        steps.add(notDone(Kind.ACKNOWLEDGED, waiting(outbox, event)));
+        if (steps.stream().allMatch(step -> step.state() == State.DONE)) {
+            steps.add(notDone(Kind.ACKNOWLEDGED, waiting(outbox, event)));
+        }
         return complete(steps);
     }
 
@@ -96,17 +99,22 @@ public final class EventTrails {
                         event.reason() == null
                                 ? "It waits behind an earlier event of its key, which is parked. Decide about the key."
                                 : "It is parked since %s: %s. Remove the cause and release its key, or edit or discard it."
-                                        .formatted(event.since(), event.reason()));
+                                        .formatted(event.since(), withoutStop(event.reason())));
             case HELD ->
                 notDone(
                         Kind.LET_THROUGH,
                         "Its topic cannot be written to since %s: %s. It is published when the topic is back."
-                                .formatted(event.since(), event.reason()));
+                                .formatted(event.since(), withoutStop(event.reason())));
             case DISCARDED ->
                 notDone(Kind.LET_THROUGH, "It was discarded and is never published. The audit says by whom.");
             case RELEASING -> done(Kind.LET_THROUGH, "It is to be released.");
             case WAITING, PUBLISHED -> done(Kind.LET_THROUGH, "Nothing keeps it aside.");
         };
+    }
+
+    /** A reason may be a sentence already. */
+    private static String withoutStop(@Nullable String reason) {
+        return String.valueOf(reason).replaceFirst("\\.$", "");
     }
 
     private static String waiting(OutboxOperations outbox, StoredEvent event) {

@@ -36,6 +36,16 @@ final class TestConsole implements AutoCloseable {
     }
 
     static TestConsole start(MigratedDatabase database, String... properties) {
+        List<String> users = new ArrayList<>();
+        for (String user : USERS) {
+            users.add("--outbox.console.users.%s.password={noop}secret-%s".formatted(user, user));
+            users.add("--outbox.console.users.%s.roles=%s".formatted(user, user));
+        }
+        users.addAll(List.of(properties));
+        return startWithoutUsers(database, users.toArray(String[]::new));
+    }
+
+    static TestConsole startWithoutUsers(MigratedDatabase database, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
@@ -48,10 +58,6 @@ final class TestConsole implements AutoCloseable {
                 "--spring.main.log-startup-info=false",
                 "--springdoc.api-docs.enabled=false",
                 "--logging.level.root=warn"));
-        for (String user : USERS) {
-            all.add("--outbox.console.users.%s.password={noop}secret-%s".formatted(user, user));
-            all.add("--outbox.console.users.%s.roles=%s".formatted(user, user));
-        }
         for (String property : properties) {
             String name = property.substring(0, property.indexOf('=') + 1);
             all.removeIf(other -> other.startsWith(name));

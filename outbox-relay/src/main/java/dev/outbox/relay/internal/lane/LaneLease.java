@@ -102,13 +102,15 @@ public final class LaneLease {
         return false;
     }
 
-    /** Saves the position and frees the lane for the next relay. */
-    void release(Position position) {
+    /**
+     * Saves the position and frees the lane for the next relay.
+     *
+     * @return false if the lane was lost before
+     */
+    boolean release(Position position) {
         Lease held = lease;
         drop();
-        if (held != null) {
-            store.release(held, position);
-        }
+        return held != null && store.release(held, position);
     }
 
     /** Stops trusting the lease, without telling the database. */

@@ -215,9 +215,8 @@ public final class LaneRelay {
             // Nothing may be sent once the next relay is let in.
             inFlight.abandon();
             sender.reset();
-            if (isSavedAlone() || save()) {
-                lease.release(inFlight.acknowledged());
-            }
+            boolean handedOver = (isSavedAlone() || save()) && lease.release(inFlight.acknowledged());
+            loss = handedOver ? null : LaneLoss.FENCED;
             return new Stopped(null);
         } catch (RuntimeException e) {
             lease.drop();

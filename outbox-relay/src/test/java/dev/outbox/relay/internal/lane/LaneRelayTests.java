@@ -19,6 +19,7 @@ import dev.outbox.relay.internal.log.BucketRange;
 import dev.outbox.relay.internal.log.LaneEpoch;
 import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.metrics.LaneLoss;
 import dev.outbox.relay.internal.pace.Backoff;
 import dev.outbox.relay.internal.pace.ManualTicker;
 import dev.outbox.relay.internal.pace.Ticker;
@@ -430,6 +431,26 @@ class LaneRelayTests {
         assertThat(publisher.sent()).isEqualTo(range(1, 10));
         assertThat(savedEvents()).isEqualTo(10);
         assertThat(lanes.acquire(LANE, "next", TTL)).isPresent();
+    }
+
+    @Test
+    void saysThatTheLaneWasLostIfItCannotBeHandedOver() {
+        relay.runOnce();
+        lanes.expire(LANE);
+        assertThat(lanes.acquire(LANE, "next", TTL)).isPresent();
+        relay.stop(Duration.ofSeconds(10));
+
+        assertThat(relay.runOnce()).isEqualTo(new Stopped(null));
+        assertThat(relay.status().loss()).isEqualTo(LaneLoss.FENCED);
+    }
+
+    @Test
+    void hasNotLostALaneThatItHandsOver() {
+        relay.runOnce();
+        relay.stop(Duration.ofSeconds(10));
+
+        assertThat(relay.runOnce()).isEqualTo(new Stopped(null));
+        assertThat(relay.status().loss()).isNull();
     }
 
     @Test

@@ -263,7 +263,7 @@ class ConsoleApiIT {
         awaitParked(1);
 
         JsonNode overview = console.get("viewer", "/outbox/api/overview").json();
-        assertThat(overview.at("/answer").asString()).isEqualTo("1 event of 1 key are parked and wait for a decision.");
+        assertThat(overview.at("/answer").asString()).isEqualTo("1 event of 1 key waits for a decision.");
         assertThat(overview.at("/lanes").asInt()).isEqualTo(1);
         assertThat(overview.at("/relays").asInt()).isEqualTo(1);
         JsonNode lanes = console.get("viewer", "/outbox/api/lanes").json();

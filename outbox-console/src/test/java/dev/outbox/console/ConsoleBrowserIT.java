@@ -124,7 +124,7 @@ class ConsoleBrowserIT {
 
         outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE));
 
-        browser.awaitText("1 event of 1 key are parked");
+        browser.awaitText("1 event of 1 key waits for a decision.");
         assertThat(browser.run("return window.stillHere")).isEqualTo("true");
         assertThat(browser.complaints()).isEmpty();
     }

@@ -104,7 +104,7 @@ class ConsolePagesIT {
         TestVisitor operator = TestVisitor.signedIn(console, "operator");
 
         Page now = operator.get("/outbox");
-        assertThat(now.answer()).isEqualTo("2 events of 1 key are parked and wait for a decision.");
+        assertThat(now.answer()).isEqualTo("2 events of 1 key wait for a decision.");
         Page parked = operator.follow(now, "Decide about them");
         assertThat(parked.answer()).isEqualTo("2 events of 1 key wait for a decision.");
         assertThat(parked.document()

@@ -48,7 +48,7 @@ class CommandsIT {
         sidecar.commit("bad", TestSidecar.TOO_LARGE);
         awaitParked(1);
 
-        assertThat(done("status").out()).startsWith("1 event of 1 key are parked and wait for a decision.\n");
+        assertThat(done("status").out()).startsWith("1 event of 1 key waits for a decision.\n");
         assertThat(done("--json", "status").json().at("/parkedEvents").asInt()).isEqualTo(1);
         assertThat(done("status", "--outbox", "outbox-relay").out()).contains("1 event of 1 key");
         assertThat(ended(1, "status", "--outbox", "billing").err())

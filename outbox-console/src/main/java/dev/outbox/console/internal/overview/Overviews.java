@@ -113,12 +113,13 @@ public final class Overviews {
                 ? Optional.empty()
                 : Optional.of(new Concern(
                         Kind.PARKED,
-                        "%d event%s of %d key%s parked and wait for a decision."
+                        "%d event%s of %d key%s wait%s for a decision."
                                 .formatted(
                                         parked.events(),
                                         parked.events() == 1 ? "" : "s",
                                         parked.keys(),
-                                        parked.keys() == 1 ? " are" : "s are")));
+                                        parked.keys() == 1 ? "" : "s",
+                                        parked.events() == 1 ? "s" : "")));
     }
 
     private Duration age(List<LaneBacklog> backlog) {

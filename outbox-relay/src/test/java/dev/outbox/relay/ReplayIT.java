@@ -180,7 +180,7 @@ class ReplayIT {
         long began = System.nanoTime();
 
         ReplayResult result = replay.run(
-                EventSelection.all(), ReplayPlan.unlimited().to(topic + ".slow").atMost(200));
+                EventSelection.all(), ReplayPlan.unlimited().to(topic + ".slow").limitedTo(200));
 
         assertThat(result).isInstanceOf(Completed.class);
         assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(EVENTS * 1_000_000_000L / 200);

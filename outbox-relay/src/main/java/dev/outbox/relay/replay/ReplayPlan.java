@@ -37,7 +37,7 @@ public record ReplayPlan(@Nullable String topic, int eventsPerSecond, LongPredic
     }
 
     /** {@return the same with a limit} */
-    public ReplayPlan atMost(int perSecond) {
+    public ReplayPlan limitedTo(int perSecond) {
         return new ReplayPlan(topic, perSecond, goesOn);
     }
 

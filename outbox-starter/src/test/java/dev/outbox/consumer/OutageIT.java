@@ -3,6 +3,7 @@ package dev.outbox.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
@@ -60,6 +61,9 @@ class OutageIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private HikariDataSource pool;
 
     @Autowired
     private TestDatabase ownDatabase;
@@ -123,6 +127,8 @@ class OutageIT {
             rename(database, AWAY);
             return true;
         });
+        // The pool lends a connection that was used a moment ago without a look at it.
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     private static boolean isInUse(Throwable failure) {

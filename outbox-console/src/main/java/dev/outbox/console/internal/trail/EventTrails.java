@@ -87,8 +87,13 @@ public final class EventTrails {
                 Kind.OWNED,
                 running.isEmpty()
                         ? "No relay is running. Start one, or look at the log of the one that should run."
-                        : "Nobody owns lane %d, although %d relay(s) are running. Look at their health and logs."
-                                .formatted(event.lane(), running.size()));
+                        : "Nobody owns lane %d, although %s."
+                                .formatted(
+                                        event.lane(),
+                                        running.size() == 1
+                                                ? "a relay is running. Look at its health and its log"
+                                                : "%d relays are running. Look at their health and logs"
+                                                        .formatted(running.size())));
     }
 
     private static TrailStep letThrough(StoredEvent event) {

@@ -2,7 +2,7 @@
 
 create table outbox_audit (
     id          bigint       not null auto_increment,
-    decided_at  datetime(6)  not null,
+    decided_at  datetime(6)  not null default (utc_timestamp(6)),
     actor       varchar(255) not null,
     action      varchar(32)  not null,
     subject     longtext     not null,

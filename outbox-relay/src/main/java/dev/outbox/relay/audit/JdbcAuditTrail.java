@@ -29,8 +29,8 @@ final class JdbcAuditTrail implements AuditTrail {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private static final String ADD = """
-            insert into outbox_audit (decided_at, actor, action, subject, affected, request_key)
-            values (%s, :actor, :action, :subject, :affected, :requestKey)
+            insert into outbox_audit (actor, action, subject, affected, request_key)
+            values (:actor, :action, :subject, :affected, :requestKey)
             """;
 
     private static final String OF_REQUEST = """
@@ -56,13 +56,11 @@ final class JdbcAuditTrail implements AuditTrail {
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;
     private final DatabaseProduct product;
-    private final String add;
 
     JdbcAuditTrail(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
         this.transaction = BoundedTransaction.on(product, dataSource);
         this.product = product;
-        this.add = ADD.formatted(product == DatabaseProduct.POSTGRESQL ? "clock_timestamp()" : product.now());
     }
 
     @Override
@@ -107,7 +105,7 @@ final class JdbcAuditTrail implements AuditTrail {
 
     private long add(AuditedRequest request, long affected) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql(add)
+        jdbc.sql(ADD)
                 .param("actor", request.actor())
                 .param("action", request.action().toString())
                 .param("subject", request.subject())

@@ -221,35 +221,17 @@ final class JdbcParkedRows {
                         and release_requested_at is not null)
             """;
 
-    /** Aggregates with a pending decision are left out. */
-    private static final String SELECTED = """
-            discarded_at is null and not held
-                and (cast(:type as text) is null or aggregatetype = :type)
-                and (cast(:id as text) is null or aggregateid = :id)
-                and (cast(:reason as text) is null or position(:reason in (
-                    select first.reason from outbox_parked as first
-                    where first.bucket = event.bucket and first.aggregatetype = event.aggregatetype
-                        and first.aggregateid = event.aggregateid
-                        and first.reason is not null and first.discarded_at is null and not first.held
-                    order by first.seq
-                    limit 1)) > 0)
-                and not exists (
-                    select 1 from outbox_parked as other
-                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
-                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
-            """;
-
     private static final String RELEASE_SELECTED = """
             update outbox_parked as event
             set release_requested_at = clock_timestamp()
             where %s
-            """.formatted(SELECTED);
+            """.formatted(selected());
 
     private static final String DISCARD_SELECTED = """
             update outbox_parked as event
             set release_requested_at = clock_timestamp(), discarded_at = clock_timestamp()
             where %s
-            """.formatted(SELECTED);
+            """.formatted(selected());
 
     private static final String EDIT = """
             update outbox_parked as event
@@ -308,6 +290,26 @@ final class JdbcParkedRows {
             where discarded_at is not null and release_requested_at is null
                 and not exists (select 1 from outbox_event where outbox_event.seq = parked.seq)
             """;
+
+    /** Aggregates with a pending decision are left out. */
+    private static String selected() {
+        return """
+            discarded_at is null and not held
+                and (cast(:type as text) is null or aggregatetype = :type)
+                and (cast(:id as text) is null or aggregateid = :id)
+                and (cast(:reason as text) is null or position(:reason in (
+                    select first.reason from outbox_parked as first
+                    where first.bucket = event.bucket and first.aggregatetype = event.aggregatetype
+                        and first.aggregateid = event.aggregateid
+                        and first.reason is not null and first.discarded_at is null and not first.held
+                    order by first.seq
+                    limit 1)) > 0)
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.release_requested_at is not null)
+            """;
+    }
 
     private final JdbcClient jdbc;
     private final BoundedTransaction transaction;

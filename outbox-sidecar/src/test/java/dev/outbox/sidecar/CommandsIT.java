@@ -89,7 +89,8 @@ class CommandsIT {
         Outcome page = done("events", "--key", "good", "--limit", "1");
         assertThat(page.out()).contains(second).doesNotContain(first);
         assertThat(page.err()).startsWith("There may be more: --after ");
-        assertThat(done("events", "--after", page.err().strip().replaceAll(".* ", "")).out())
+        assertThat(done("events", "--after", page.err().strip().replaceAll(".* ", ""))
+                        .out())
                 .contains(first)
                 .doesNotContain(second);
         assertThat(done("events", "--trace", TestSidecar.TRACE).out()).contains(first, second);

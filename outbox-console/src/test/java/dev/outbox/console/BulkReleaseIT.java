@@ -53,7 +53,7 @@ class BulkReleaseIT {
             }
         }
         outbox.commitTogether(events);
-        awaitCount(EVENTS);
+        console.awaitParked(EVENTS);
         outbox.raiseLimit();
 
         Answer released = console.post(
@@ -84,15 +84,5 @@ class BulkReleaseIT {
                         .at("/items")
                         .size())
                 .isEqualTo(1);
-    }
-
-    private void awaitCount(int events) {
-        Awaitility.await()
-                .atMost(Patience.LIMIT)
-                .until(() -> console.get("viewer", "/outbox/api/parked/count")
-                                .json()
-                                .at("/events")
-                                .asInt()
-                        == events);
     }
 }

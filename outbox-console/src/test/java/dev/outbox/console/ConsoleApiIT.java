@@ -38,7 +38,7 @@ class ConsoleApiIT {
     @Test
     void whatIsParkedIsCountedExplainedAndReleasedOnce() {
         outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE), outbox.event("bad", "{}"), outbox.event("good", "{}"));
-        awaitParked(2);
+        console.awaitParked(2);
 
         JsonNode keys = console.get("viewer", "/outbox/api/parked").json();
         assertThat(keys.at("/items/0/key/id").asString()).isEqualTo("bad");
@@ -63,7 +63,7 @@ class ConsoleApiIT {
         assertThat(released.status()).isEqualTo(200);
         assertThat(released.json().at("/affected").asLong()).isEqualTo(2);
         assertThat(released.json().at("/actor").asString()).isEqualTo("operator");
-        awaitParked(0);
+        console.awaitParked(0);
         assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly(TestOutbox.TOO_LARGE, "{}");
 
         assertThat(release("request-1", 2).json()).as("the same request").isEqualTo(released.json());
@@ -83,7 +83,7 @@ class ConsoleApiIT {
     void anEventIsEditedAndItsKeyReleased() {
         EventEnvelope event =
                 outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE)).get(0);
-        awaitParked(1);
+        console.awaitParked(1);
         String path = "/outbox/api/parked/events/" + event.id();
 
         assertThat(console.post("admin", path + "/edit", "{\"payload\":\"{\"}")
@@ -97,7 +97,7 @@ class ConsoleApiIT {
         assertThat(console.get("payload", path + "/payload").json().at("/text").asString())
                 .isEqualTo("{\"text\":\"y\"}");
         assertThat(release("request-2", 1).status()).isEqualTo(200);
-        awaitParked(0);
+        console.awaitParked(0);
 
         assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly("{\"text\":\"y\"}");
         assertThat(audit()).containsExactly("release key bad", "edit event " + event.id());
@@ -109,7 +109,7 @@ class ConsoleApiIT {
                 outbox.event("bad", TestOutbox.TOO_LARGE),
                 outbox.event("bad", "{}"),
                 outbox.event("worse", TestOutbox.TOO_LARGE));
-        awaitParked(3);
+        console.awaitParked(3);
         String first = "/outbox/api/parked/events/" + events.get(0).id() + "/discard";
 
         assertThat(console.post("admin", first, "{}").status()).isEqualTo(200);
@@ -118,7 +118,7 @@ class ConsoleApiIT {
                         .status())
                 .isEqualTo(200);
         assertThat(release("request-3", 1).status()).isEqualTo(200);
-        awaitParked(0);
+        console.awaitParked(0);
 
         Awaitility.await().atMost(Patience.LIMIT).until(() -> !outbox.records().isEmpty());
         assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly("{}");
@@ -260,7 +260,7 @@ class ConsoleApiIT {
                         .asString()
                         .equals("Nothing is late."));
         outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE));
-        awaitParked(1);
+        console.awaitParked(1);
 
         JsonNode overview = console.get("viewer", "/outbox/api/overview").json();
         assertThat(overview.at("/answer").asString()).isEqualTo("1 event of 1 key waits for a decision.");
@@ -300,23 +300,6 @@ class ConsoleApiIT {
                 "{\"aggregateId\":\"bad\",\"seen\":%d}".formatted(seen),
                 "Idempotency-Key",
                 request);
-    }
-
-    private void awaitParked(int events) {
-        Awaitility.await()
-                .atMost(Patience.LIMIT)
-                .until(() -> console.get("viewer", "/outbox/api/parked/count")
-                                .json()
-                                .at("/events")
-                                .asInt()
-                        == events);
-        Awaitility.await()
-                .atMost(Patience.LIMIT)
-                .until(() -> events > 0
-                        || console.get("viewer", "/outbox/api/parked")
-                                .json()
-                                .at("/items")
-                                .isEmpty());
     }
 
     private void awaitStage(EventEnvelope event, String stage) {

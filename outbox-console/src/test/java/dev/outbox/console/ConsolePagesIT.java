@@ -100,7 +100,7 @@ class ConsolePagesIT {
     @Test
     void whatIsParkedIsExplainedAndReleasedWithTheNumberThatWasSeen() {
         outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE), outbox.event("bad", "{}"), outbox.event("good", "{}"));
-        awaitParked(2);
+        console.awaitParked(2);
         TestVisitor operator = TestVisitor.signedIn(console, "operator");
 
         Page now = operator.get("/outbox");
@@ -121,7 +121,7 @@ class ConsolePagesIT {
         Page ask = operator.follow(key, "Release 2 events");
         assertThat(ask.answer()).isEqualTo("Publish 2 events of 1 key?");
         outbox.commit(outbox.event("bad", "{\"n\":3}"));
-        awaitParked(3);
+        console.awaitParked(3);
         Page moved = operator.submit(ask, "/outbox/parked/release", Map.of());
         assertThat(moved.status()).isEqualTo(409);
         assertThat(moved.text()).contains("There were 2 when you looked, and now there are 3. Nothing was done.");
@@ -130,7 +130,7 @@ class ConsolePagesIT {
         outbox.raiseLimit();
         Page released = operator.submit(moved, "/outbox/parked/release", Map.of());
         assertThat(released.text()).contains("3 events will be published, in order.");
-        awaitParked(0);
+        console.awaitParked(0);
         assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly(TestOutbox.TOO_LARGE, "{}", "{\"n\":3}");
 
         Page again = operator.submit(moved, "/outbox/parked/release", Map.of());
@@ -144,7 +144,7 @@ class ConsolePagesIT {
     void anEventIsEditedAndReleasedInOneStep() {
         EventEnvelope event =
                 outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE)).get(0);
-        awaitParked(1);
+        console.awaitParked(1);
         TestVisitor admin = TestVisitor.signedIn(console, "admin");
         Page edit = admin.get("/outbox/parked/events/%s/edit".formatted(event.id()));
         String action = "/outbox/parked/events/%s/edit".formatted(event.id());
@@ -157,7 +157,7 @@ class ConsolePagesIT {
 
         Page done = admin.submit(refused, action, Map.of("payload", "{\"n\":1}", "release", "true"));
         assertThat(done.text()).contains("The event has another payload, and 1 event of its key will be published.");
-        awaitParked(0);
+        console.awaitParked(0);
         awaitPublished(admin, event);
         assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly("{\"n\":1}");
         Page late = admin.submit(refused, action, Map.of("payload", "{\"n\":1}", "release", "true"));
@@ -170,7 +170,7 @@ class ConsolePagesIT {
                 outbox.event("bad", TestOutbox.TOO_LARGE),
                 outbox.event("bad", "{}"),
                 outbox.event("worse", TestOutbox.TOO_LARGE));
-        awaitParked(3);
+        console.awaitParked(3);
         TestVisitor admin = TestVisitor.signedIn(console, "admin");
 
         String one = "/outbox/parked/events/%s/discard".formatted(events.get(0).id());
@@ -181,7 +181,7 @@ class ConsolePagesIT {
                 "/outbox/parked/discard",
                 Map.of());
         assertThat(key.text()).contains("1 event will never be published.");
-        awaitParked(1);
+        console.awaitParked(1);
         assertThat(admin.submit(admin.get(one), one, Map.of()).text())
                 .contains("is not parked, or a decision about its key is already pending");
     }
@@ -260,7 +260,7 @@ class ConsolePagesIT {
         EventEnvelope event = outbox.commit(
                         outbox.event(script, TestOutbox.TOO_LARGE.replace("xxx", script.replace("'", ""))))
                 .get(0);
-        awaitParked(1);
+        console.awaitParked(1);
         JdbcClient.create(database.dataSource())
                 .sql("update outbox_parked set reason = :reason")
                 .param("reason", script)
@@ -294,23 +294,6 @@ class ConsolePagesIT {
             assertThat(page.document().select("[style], style")).as(path).isEmpty();
         }
         assertThat(admin.get("/outbox/parked").text()).contains(script);
-    }
-
-    private void awaitParked(int events) {
-        Awaitility.await()
-                .atMost(Patience.LIMIT)
-                .until(() -> console.get("viewer", "/outbox/api/parked/count")
-                                .json()
-                                .at("/events")
-                                .asInt()
-                        == events);
-        Awaitility.await()
-                .atMost(Patience.LIMIT)
-                .until(() -> events > 0
-                        || console.get("viewer", "/outbox/api/parked")
-                                .json()
-                                .at("/items")
-                                .isEmpty());
     }
 
     private static void awaitPublished(TestVisitor visitor, EventEnvelope event) {

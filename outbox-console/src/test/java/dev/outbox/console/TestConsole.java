@@ -1,6 +1,7 @@
 package dev.outbox.console;
 
 import dev.outbox.embedded.MigratedDatabase;
+import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.relay.sidecar.RelayApplication;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -119,6 +121,24 @@ final class TestConsole implements AutoCloseable {
                     "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
         }
         return request;
+    }
+
+    /** Waits until so many events are parked and not decided about, and for 0, until the last decision is carried out. */
+    void awaitParked(int events) {
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> get("viewer", "/outbox/api/parked/count")
+                                .json()
+                                .at("/events")
+                                .asInt()
+                        == events);
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> events > 0
+                        || get("viewer", "/outbox/api/parked")
+                                .json()
+                                .at("/items")
+                                .isEmpty());
     }
 
     @Override

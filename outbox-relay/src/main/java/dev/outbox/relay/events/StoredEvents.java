@@ -3,6 +3,8 @@ package dev.outbox.relay.events;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -16,6 +18,11 @@ public interface StoredEvents {
 
     /** {@return events, the one that was raised last comes first} */
     List<StoredEvent> find(EventSearch search, int limit);
+
+    /** {@return one event} */
+    default Optional<StoredEvent> find(UUID id) {
+        return find(EventSearch.of(id), 1).stream().findFirst();
+    }
 
     /**
      * {@return what each lane has not published yet}

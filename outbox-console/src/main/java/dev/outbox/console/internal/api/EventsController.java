@@ -6,6 +6,7 @@ import dev.outbox.console.internal.trail.EventTrail;
 import dev.outbox.console.internal.trail.EventTrails;
 import dev.outbox.relay.events.EventSearch;
 import dev.outbox.relay.events.StoredEvent;
+import dev.outbox.relay.operations.OutboxOperations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +54,8 @@ class EventsController {
         Instant begin = from == null ? (until == null ? clock.instant() : until).minus(LATELY) : from;
         List<StoredEvent> events = outboxes.of(outbox)
                 .events()
-                .find(new EventSearch(begin, end, null, key, type, trace, EventCursor.parse(after)), Page.limit(limit));
-        return new Page<>(events.stream().map(EventView::of).toList(), EventCursor.after(events, limit));
+                .find(new EventSearch(begin, end, null, key, type, trace, Cursors.event(after)), Page.limit(limit));
+        return new Page<>(events.stream().map(EventView::of).toList(), Cursors.afterEvents(events, limit));
     }
 
     @GetMapping("/{id}")
@@ -65,7 +66,8 @@ class EventsController {
     /** Why it has not arrived. */
     @GetMapping("/{id}/trail")
     EventTrail trail(@RequestParam(required = false) @Nullable String outbox, @PathVariable UUID id) {
-        return trails.follow(outboxes.of(outbox), id);
+        OutboxOperations chosen = outboxes.of(outbox);
+        return trails.follow(chosen, chosen.events().find(id));
     }
 
     @GetMapping("/{id}/payload")
@@ -74,10 +76,6 @@ class EventsController {
     }
 
     private StoredEvent stored(@Nullable String outbox, UUID id) {
-        return outboxes.of(outbox).events().find(EventSearch.of(id), 1).stream()
-                .findFirst()
-                .orElseThrow(() -> new NotFoundException(
-                        "The outbox does not have event %s: it was never committed, or its slot was truncated"
-                                .formatted(id)));
+        return outboxes.of(outbox).events().find(id).orElseThrow(() -> NotFoundException.notStored(id));
     }
 }

@@ -1,5 +1,7 @@
 package dev.outbox.console.internal.api;
 
+import java.util.UUID;
+
 /** What a request names is not there. */
 public final class NotFoundException extends RuntimeException {
 
@@ -7,5 +9,22 @@ public final class NotFoundException extends RuntimeException {
 
     public NotFoundException(String message) {
         super(message);
+    }
+
+    /** {@return the exception for an event that is not parked} */
+    public static NotFoundException notParked(UUID event) {
+        return new NotFoundException("Event %s is not parked".formatted(event));
+    }
+
+    /** {@return the exception for an event that the outbox does not have} */
+    public static NotFoundException notStored(UUID event) {
+        return new NotFoundException(
+                "The outbox does not have event %s: it was never committed, or it is published and its slot was truncated"
+                        .formatted(event));
+    }
+
+    /** {@return the exception for a replay of another process, or of long ago} */
+    public static NotFoundException notReplayed(long id) {
+        return new NotFoundException("This process has carried out no replay %d since it started".formatted(id));
     }
 }

@@ -52,11 +52,8 @@ class ParkedController {
             @RequestParam(defaultValue = "50") int limit) {
         List<ParkedKey> keys = outboxes.of(outbox)
                 .parked()
-                .keys(
-                        new ParkedSelection(aggregateType, aggregateId, reason),
-                        ParkedCursor.parse(after),
-                        Page.limit(limit));
-        return new Page<>(keys, ParkedCursor.after(keys, limit));
+                .keys(new ParkedSelection(aggregateType, aggregateId, reason), Cursors.key(after), Page.limit(limit));
+        return new Page<>(keys, Cursors.afterKeys(keys, limit));
     }
 
     /** How much a decision about these keys would be about. */
@@ -88,10 +85,7 @@ class ParkedController {
     /** The payload of a parked event, as it will be published. */
     @GetMapping("/events/{id}/payload")
     ShownPayload payload(@RequestParam(required = false) @Nullable String outbox, @PathVariable UUID id) {
-        ParkedEvent event = outboxes.of(outbox)
-                .parked()
-                .event(id)
-                .orElseThrow(() -> new NotFoundException("Event %s is not parked".formatted(id)));
+        ParkedEvent event = outboxes.of(outbox).parked().event(id).orElseThrow(() -> NotFoundException.notParked(id));
         return payloads.shown(event.row().event().payload());
     }
 
@@ -139,9 +133,7 @@ class ParkedController {
             @RequestBody EditedPayload request,
             Principal user) {
         OutboxOperations chosen = outboxes.of(outbox);
-        ParkedEvent event = chosen.parked()
-                .event(id)
-                .orElseThrow(() -> new NotFoundException("Event %s is not parked".formatted(id)));
+        ParkedEvent event = chosen.parked().event(id).orElseThrow(() -> NotFoundException.notParked(id));
         byte[] payload = payloads.edited(event.row().event().payload(), request.payload());
         return decisions.edit(chosen, new Asker(user.getName(), key), id, payload);
     }

@@ -73,16 +73,12 @@ class ReplaysController {
 
     @GetMapping("/{id}")
     ReplayJob one(@RequestParam(required = false) @Nullable String outbox, @PathVariable long id) {
-        return replays.find(outboxes.of(outbox).name(), id).orElseThrow(() -> unknown(id));
+        return replays.find(outboxes.of(outbox).name(), id).orElseThrow(() -> NotFoundException.notReplayed(id));
     }
 
     @PostMapping(path = "/{id}/stop", consumes = MediaType.APPLICATION_JSON_VALUE)
     ReplayJob stop(@RequestParam(required = false) @Nullable String outbox, @PathVariable long id) {
-        return replays.stop(outboxes.of(outbox).name(), id).orElseThrow(() -> unknown(id));
-    }
-
-    private static NotFoundException unknown(long id) {
-        return new NotFoundException("This process has carried out no replay %d since it started".formatted(id));
+        return replays.stop(outboxes.of(outbox).name(), id).orElseThrow(() -> NotFoundException.notReplayed(id));
     }
 
     /**

@@ -92,19 +92,18 @@ public final class Overviews {
                 : Optional.of(new Concern(
                         Kind.LATE,
                         "The oldest event has been waiting for %s although its lane has an owner: look at the health of that relay."
-                                .formatted(Durations.words(age))));
+                                .formatted(Words.lasting(age))));
     }
 
     private Concern held(HeldTopic topic) {
         return new Concern(
                 Kind.HELD,
-                "%d event%s wait%s for topic %s, for %s: %s"
+                "%s wait%s for topic %s, for %s: %s"
                         .formatted(
-                                topic.events(),
-                                topic.events() == 1 ? "" : "s",
+                                Words.count(topic.events(), "event"),
                                 topic.events() == 1 ? "s" : "",
                                 topic.topic(),
-                                Durations.words(Duration.between(topic.heldAt(), clock.instant())),
+                                Words.lasting(Duration.between(topic.heldAt(), clock.instant())),
                                 topic.reason()));
     }
 
@@ -113,12 +112,10 @@ public final class Overviews {
                 ? Optional.empty()
                 : Optional.of(new Concern(
                         Kind.PARKED,
-                        "%d event%s of %d key%s wait%s for a decision."
+                        "%s of %s wait%s for a decision."
                                 .formatted(
-                                        parked.events(),
-                                        parked.events() == 1 ? "" : "s",
-                                        parked.keys(),
-                                        parked.keys() == 1 ? "" : "s",
+                                        Words.count(parked.events(), "event"),
+                                        Words.count(parked.keys(), "key"),
                                         parked.events() == 1 ? "s" : "")));
     }
 

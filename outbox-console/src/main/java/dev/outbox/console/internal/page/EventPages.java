@@ -1,11 +1,10 @@
 package dev.outbox.console.internal.page;
 
-import dev.outbox.console.internal.api.EventCursor;
+import dev.outbox.console.internal.api.Cursors;
 import dev.outbox.console.internal.api.EventView;
 import dev.outbox.console.internal.api.NotFoundException;
 import dev.outbox.console.internal.payload.Payloads;
 import dev.outbox.console.internal.trail.EventTrails;
-import dev.outbox.relay.events.EventSearch;
 import dev.outbox.relay.events.StoredEvent;
 import dev.outbox.relay.operations.OutboxOperations;
 import java.util.List;
@@ -54,11 +53,11 @@ class EventPages {
             return new ModelAndView(PageViews.redirect(frame, "/outbox/events/{id}", UUID.fromString(id)));
         }
         List<StoredEvent> events =
-                outboxes.chosen(frame).events().find(filter.search(frame.now(), EventCursor.parse(after)), EVENTS);
+                outboxes.chosen(frame).events().find(filter.search(frame.now(), Cursors.event(after)), EVENTS);
         ModelAndView page = new ModelAndView(PageViews.name("events"));
         page.addObject("filter", filter);
         page.addObject("events", events.stream().map(EventView::of).toList());
-        page.addObject("next", EventCursor.after(events, EVENTS));
+        page.addObject("next", Cursors.afterEvents(events, EVENTS));
         return page;
     }
 
@@ -70,8 +69,9 @@ class EventPages {
             Model model) {
         OutboxOperations outbox = outboxes.chosen(frame);
         model.addAttribute("id", id);
-        model.addAttribute("trail", trails.follow(outbox, id));
-        find(outbox, id).map(EventView::of).ifPresent(event -> model.addAttribute("event", event));
+        Optional<StoredEvent> stored = outbox.events().find(id);
+        model.addAttribute("trail", trails.follow(outbox, stored));
+        stored.map(EventView::of).ifPresent(event -> model.addAttribute("event", event));
         return PageViews.name("event");
     }
 
@@ -82,19 +82,9 @@ class EventPages {
             @PathVariable UUID id,
             Model model) {
         model.addAttribute("id", id);
-        model.addAttribute(
-                "payload", payloads.shown(stored(frame, id).row().event().payload()));
+        StoredEvent stored =
+                outboxes.chosen(frame).events().find(id).orElseThrow(() -> NotFoundException.notStored(id));
+        model.addAttribute("payload", payloads.shown(stored.row().event().payload()));
         return PageViews.name("payload");
-    }
-
-    private StoredEvent stored(PageFrame frame, UUID id) {
-        return find(outboxes.chosen(frame), id)
-                .orElseThrow(() -> new NotFoundException(
-                        "The outbox does not have event %s: it was never committed, or it is published and its slot was truncated"
-                                .formatted(id)));
-    }
-
-    private static Optional<StoredEvent> find(OutboxOperations outbox, UUID id) {
-        return outbox.events().find(EventSearch.of(id), 1).stream().findFirst();
     }
 }

@@ -1,7 +1,7 @@
 package dev.outbox.console.internal.page;
 
 import dev.outbox.console.ConsoleRole;
-import dev.outbox.console.internal.overview.Durations;
+import dev.outbox.console.internal.overview.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,12 +64,12 @@ public record PageFrame(
 
     /** {@return how long something lasts} */
     public String lasting(Duration duration) {
-        return Durations.words(duration);
+        return Words.lasting(duration);
     }
 
     /** {@return a number of things, such as {@code 1 event} or {@code 2 events}} */
     public String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+        return Words.count(number, thing);
     }
 
     private boolean may(ConsoleRole... enough) {

@@ -1,8 +1,8 @@
 package dev.outbox.console.internal.page;
 
+import dev.outbox.console.internal.api.Cursors;
 import dev.outbox.console.internal.api.EventView;
 import dev.outbox.console.internal.api.NotFoundException;
-import dev.outbox.console.internal.api.ParkedCursor;
 import dev.outbox.console.internal.payload.Payloads;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.operations.OutboxOperations;
@@ -43,13 +43,13 @@ class ParkedPages {
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         ParkedEvents parked = outboxes.chosen(frame).parked();
-        List<ParkedKey> keys = parked.keys(filter.selection(), ParkedCursor.parse(Fields.text(after)), KEYS);
+        List<ParkedKey> keys = parked.keys(filter.selection(), Cursors.key(Fields.text(after)), KEYS);
         List<ParkedCause> causes = filter.isEmpty() && after == null ? parked.causes(CAUSES) : List.of();
         model.addAttribute("filter", filter);
         model.addAttribute(
                 "count", causes.isEmpty() || causes.size() == CAUSES ? parked.count(filter.selection()) : sum(causes));
         model.addAttribute("keys", keys);
-        model.addAttribute("next", ParkedCursor.after(keys, KEYS));
+        model.addAttribute("next", Cursors.afterKeys(keys, KEYS));
         model.addAttribute("isPending", keys.stream().anyMatch(ParkedKey::releasing));
         model.addAttribute("causes", causes);
         model.addAttribute("topics", parked.heldTopics());
@@ -93,7 +93,7 @@ class ParkedPages {
                 payloads.shown(outboxes.chosen(frame)
                         .parked()
                         .event(id)
-                        .orElseThrow(() -> new NotFoundException("Event %s is not parked".formatted(id)))
+                        .orElseThrow(() -> NotFoundException.notParked(id))
                         .row()
                         .event()
                         .payload()));

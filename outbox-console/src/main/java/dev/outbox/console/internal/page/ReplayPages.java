@@ -82,9 +82,7 @@ class ReplayPages {
             Model model) {
         model.addAttribute(
                 "job",
-                replays.find(outboxes.chosen(frame).name(), id)
-                        .orElseThrow(() -> new NotFoundException(
-                                "This process has carried out no replay %d since it started".formatted(id))));
+                replays.find(outboxes.chosen(frame).name(), id).orElseThrow(() -> NotFoundException.notReplayed(id)));
         return PageViews.name("replay");
     }
 

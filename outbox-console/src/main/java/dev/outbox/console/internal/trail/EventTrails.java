@@ -8,7 +8,6 @@ import dev.outbox.relay.broker.RecordSearch;
 import dev.outbox.relay.broker.RecordSearch.Found;
 import dev.outbox.relay.broker.RecordSearch.NotFound;
 import dev.outbox.relay.broker.RecordSearch.NotKnown;
-import dev.outbox.relay.events.EventSearch;
 import dev.outbox.relay.events.EventStage;
 import dev.outbox.relay.events.StoredEvent;
 import dev.outbox.relay.lane.KnownRelay;
@@ -17,7 +16,6 @@ import dev.outbox.relay.operations.OutboxOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTrails {
 
-    /** {@return the way of an event so far} */
-    public EventTrail follow(OutboxOperations outbox, UUID id) {
-        Optional<StoredEvent> stored =
-                outbox.events().find(EventSearch.of(id), 1).stream().findFirst();
+    /**
+     * {@return the way of an event so far}
+     *
+     * @param stored the event, if the outbox has it
+     */
+    public EventTrail follow(OutboxOperations outbox, Optional<StoredEvent> stored) {
         List<TrailStep> steps = new ArrayList<>();
         if (stored.isEmpty()) {
             steps.add(

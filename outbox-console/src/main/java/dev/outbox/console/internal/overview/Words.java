@@ -2,13 +2,18 @@ package dev.outbox.console.internal.overview;
 
 import java.time.Duration;
 
-/** How long something lasts, in words. */
-public final class Durations {
+/** Numbers and times, as a person says them. */
+public final class Words {
 
-    private Durations() {}
+    private Words() {}
 
-    /** {@return the two largest units, such as {@code 2 h 5 min}} */
-    public static String words(Duration duration) {
+    /** {@return a number of things, such as {@code 1 event} or {@code 2 events}} */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** {@return how long something lasts, in its two largest units, such as {@code 2 h 5 min}} */
+    public static String lasting(Duration duration) {
         if (duration.toDays() > 0) {
             return "%d d %d h".formatted(duration.toDays(), duration.toHoursPart());
         }

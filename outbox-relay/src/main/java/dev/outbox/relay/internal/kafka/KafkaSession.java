@@ -143,7 +143,7 @@ final class KafkaSession {
         }
     }
 
-    private static PublishingFailedException failure(OutboxRow row, Exception cause) {
+    private PublishingFailedException failure(OutboxRow row, Exception cause) {
         // A producer that cannot go on wraps the exception that stopped it.
         for (Throwable answer = cause; answer != null; answer = answer.getCause()) {
             if (isAboutTheTopic(answer)) {
@@ -152,9 +152,7 @@ final class KafkaSession {
                         row,
                         cause,
                         new UnavailableTopicException(
-                                topic,
-                                "Kafka does not let this relay write to topic '%s' (%s); allow this user to write to it, or create it"
-                                        .formatted(topic, answer.getMessage())));
+                                topic, topics.reason(topic, String.valueOf(answer.getMessage()))));
             }
         }
         return new PublishingFailedException(row, cause, refusal(row, cause));

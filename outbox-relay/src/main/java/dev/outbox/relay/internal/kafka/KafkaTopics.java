@@ -153,7 +153,8 @@ final class KafkaTopics implements AutoCloseable {
         }
     }
 
-    private String reason(String topic, String answer) {
+    /** {@return why a topic cannot be written to, and what to do about it} Any thread may ask. */
+    String reason(String topic, String answer) {
         return ("Kafka at %s does not let this relay write to topic '%s' (%s); create the topic, or allow this user to"
                         + " describe it and write to it")
                 .formatted(servers, topic, answer);

@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.parking;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.logging.EventLogFields;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.broker.UnavailableTopicException;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,15 +181,14 @@ public final class LaneParking {
     public Release nextDecided(int limit, Consumer<List<OutboxRow>> check) {
         List<OutboxRow> rows = store.released(buckets, limit);
         rows.forEach(row -> decided.add(row.event().aggregate()));
-        return release(rows, limit, true, check);
+        return release(rows, limit, null, check);
     }
 
     /** {@return what to send next of a topic that is back} */
     public Release nextHeld(String topic, int limit, Consumer<List<OutboxRow>> check) {
         String reason = String.valueOf(held.remove(topic));
         try {
-            Release release = release(store.held(buckets, topic, limit), limit, false, check);
-            return held.containsKey(topic) ? Release.NOT_YET : release;
+            return release(store.held(buckets, topic, limit), limit, topic, check);
         } finally {
             held.putIfAbsent(topic, reason);
         }
@@ -224,10 +226,13 @@ public final class LaneParking {
                 topic);
     }
 
-    /** @param decided whether a person has decided about these events: a refusal takes that back, whatever the policy */
-    private Release release(List<OutboxRow> rows, int limit, boolean decided, Consumer<List<OutboxRow>> check) {
+    /**
+     * @param topic the one that is back, or null if a person has decided about these events: then a refusal takes the decision
+     *     back, whatever the policy
+     */
+    private Release release(List<OutboxRow> rows, int limit, @Nullable String topic, Consumer<List<OutboxRow>> check) {
         List<Parking> waiting = new ArrayList<>();
-        List<Refused> refusals = new ArrayList<>();
+        List<UnpublishableEventException> refusals = new ArrayList<>();
         List<OutboxRow> open = withoutHeld(rows, waiting);
         for (OutboxRow row : open) {
             UnpublishableEventException known = refused.get(row.seq());
@@ -238,10 +243,9 @@ public final class LaneParking {
         while (true) {
             try {
                 check.accept(open);
-                List<Long> seqs = open.stream().map(OutboxRow::seq).toList();
-                return new Release(open, new Aside(List.of(), seqs, waiting, refusals), rows.size() < limit);
+                break;
             } catch (UnpublishableEventException e) {
-                if (!decided && policy(e.row()) == RefusalPolicy.STOP) {
+                if (topic != null && policy(e.row()) == RefusalPolicy.STOP) {
                     throw e;
                 }
                 open = refuse(e, open, refusals);
@@ -250,28 +254,44 @@ public final class LaneParking {
                 open = withoutHeld(open, waiting);
             }
         }
+        if (topic != null && held.containsKey(topic)) {
+            return Release.NOT_YET;
+        }
+        refusals.forEach(this::staysParked);
+        List<Long> seqs = open.stream().map(OutboxRow::seq).toList();
+        List<Refused> known = refusals.stream().map(Refused::of).toList();
+        return new Release(open, new Aside(List.of(), seqs, waiting, known), rows.size() < limit);
     }
 
     /**
      * Events that waited for their topic after the refused event now wait for that event, whatever its policy: it stays
      * parked.
      */
-    private List<OutboxRow> refuse(UnpublishableEventException refusal, List<OutboxRow> open, List<Refused> refusals) {
+    private static List<OutboxRow> refuse(
+            UnpublishableEventException refusal, List<OutboxRow> open, List<UnpublishableEventException> refusals) {
         AggregateRef aggregate = refusal.row().event().aggregate();
         long seq = refusal.row().seq();
-        if (refusals.stream().anyMatch(known -> known.aggregate().equals(aggregate) && known.seq() < seq)) {
+        Predicate<OutboxRow> isOfAggregate = row -> row.event().aggregate().equals(aggregate);
+        if (refusals.stream()
+                .map(UnpublishableEventException::row)
+                .anyMatch(isOfAggregate.and(row -> row.seq() < seq))) {
             return open;
         }
-        refusals.removeIf(known -> known.aggregate().equals(aggregate));
-        refusals.add(new Refused(aggregate, seq, refusal.reason()));
-        refused.remove(seq);
-        decided.remove(aggregate);
-        parked.put(aggregate, seq);
-        EventLogFields.of(refusal.row().event())
-                .run(() -> log.warn("All events of {} stay parked: {}", aggregate, refusal.getMessage()));
+        refusals.removeIf(known -> isOfAggregate.test(known.row()));
+        refusals.add(refusal);
         return open.stream()
-                .filter(row -> row.seq() < seq || !row.event().aggregate().equals(aggregate))
+                .filter(isOfAggregate.negate().or(row -> row.seq() < seq))
                 .toList();
+    }
+
+    private void staysParked(UnpublishableEventException refusal) {
+        EventEnvelope event = refusal.row().event();
+        long seq = refusal.row().seq();
+        refused.remove(seq);
+        decided.remove(event.aggregate());
+        parked.put(event.aggregate(), seq);
+        EventLogFields.of(event)
+                .run(() -> log.warn("All events of {} stay parked: {}", event.aggregate(), refusal.getMessage()));
     }
 
     /**
@@ -288,34 +308,51 @@ public final class LaneParking {
     }
 
     /**
-     * Splits a page into what is sent and what is not.
+     * Splits a page into what is sent and what is not. Nothing is remembered of a page that is not admitted, because it will be
+     * read again.
      *
      * @param check throws the exception if it finds an event that would be refused
      * @throws UnpublishableEventException if there is one whose policy is to stop
      */
     public Admitted admit(List<OutboxRow> page, Consumer<List<OutboxRow>> check) {
         List<Parking> aside = new ArrayList<>();
+        PageRefusals refusals = new PageRefusals();
         List<OutboxRow> open = page;
         if (!parked.isEmpty() || !discarded.isEmpty()) {
             List<OutboxRow> kept =
                     page.stream().filter(row -> !discarded.contains(row.seq())).toList();
-            open = withoutParked(kept, aside);
+            open = without(kept, this::isParked, aside);
         }
         open = withoutHeld(open, aside);
         if (!refused.isEmpty()) {
-            open = withoutRefused(open, aside);
+            open = withoutRefused(open, aside, refusals);
         }
         while (true) {
             try {
                 check.accept(open);
-                return new Admitted(open, Aside.of(aside));
+                break;
             } catch (UnpublishableEventException e) {
-                open = without(e, open, aside);
+                open = without(e, open, aside, refusals);
             } catch (UnavailableTopicException e) {
                 hold(e);
                 open = withoutHeld(open, aside);
             }
         }
+        refusals.skipped().forEach(LaneParking::givesUp);
+        refusals.parked().values().forEach(this::parks);
+        return new Admitted(open, Aside.of(aside));
+    }
+
+    private static void givesUp(UnpublishableEventException refusal) {
+        EventLogFields.of(refusal.row().event()).run(() -> log.warn("Event given up: {}", refusal.getMessage()));
+    }
+
+    private void parks(UnpublishableEventException refusal) {
+        EventEnvelope event = refusal.row().event();
+        parkFrom(event.aggregate(), refusal.row().seq());
+        EventLogFields.of(event)
+                .run(() -> log.warn(
+                        "All events of {} are parked from now on: {}", event.aggregate(), refusal.getMessage()));
     }
 
     /** To be called in the transaction that saves the position. */
@@ -360,47 +397,35 @@ public final class LaneParking {
         return parking.reason() == null ? ParkingKind.BEHIND : ParkingKind.REFUSED;
     }
 
-    private List<OutboxRow> withoutRefused(List<OutboxRow> rows, List<Parking> aside) {
+    private List<OutboxRow> withoutRefused(List<OutboxRow> rows, List<Parking> aside, PageRefusals refusals) {
         List<OutboxRow> open = rows;
         for (OutboxRow row : rows) {
             UnpublishableEventException known = refused.get(row.seq());
-            if (known != null && !isParked(row)) {
-                open = without(known, open, aside);
+            if (known != null && !refusals.parks(row)) {
+                open = without(known, open, aside, refusals);
             }
         }
         return open;
     }
 
-    private List<OutboxRow> without(UnpublishableEventException refusal, List<OutboxRow> open, List<Parking> aside) {
-        OutboxRow row = refusal.row();
-        switch (policy(row)) {
+    private List<OutboxRow> without(
+            UnpublishableEventException refusal, List<OutboxRow> open, List<Parking> aside, PageRefusals refusals) {
+        long seq = refusal.row().seq();
+        RefusalPolicy policy = policy(refusal.row());
+        switch (policy) {
             case STOP -> throw refusal;
-            case SKIP -> EventLogFields.of(row.event()).run(() -> log.warn("Event given up: {}", refusal.getMessage()));
-            case PARK_KEY ->
-                EventLogFields.of(row.event())
-                        .run(() -> log.warn(
-                                "All events of {} are parked from now on: {}",
-                                row.event().aggregate(),
-                                refusal.getMessage()));
+            case SKIP -> refusals.skip(refusal);
+            case PARK_KEY -> refusals.park(refusal);
         }
-        boolean skipped = policy(row) == RefusalPolicy.SKIP;
-        aside.add(new Parking(row.seq(), refusal.reason(), skipped));
-        List<OutboxRow> kept = new ArrayList<>(before(row, open));
-        List<OutboxRow> later =
-                open.stream().filter(other -> other.seq() > row.seq()).toList();
-        if (skipped) {
-            kept.addAll(later);
-        } else {
-            parkFrom(row.event().aggregate(), row.seq());
-            kept.addAll(withoutParked(later, aside));
-        }
-        return kept;
+        aside.add(new Parking(seq, refusal.reason(), policy == RefusalPolicy.SKIP));
+        List<OutboxRow> others = open.stream().filter(row -> row.seq() != seq).toList();
+        return without(others, refusals::parks, aside);
     }
 
-    private List<OutboxRow> withoutParked(List<OutboxRow> rows, List<Parking> aside) {
+    private static List<OutboxRow> without(List<OutboxRow> rows, Predicate<OutboxRow> isParked, List<Parking> aside) {
         List<OutboxRow> open = new ArrayList<>(rows.size());
         for (OutboxRow row : rows) {
-            if (isParked(row)) {
+            if (isParked.test(row)) {
                 aside.add(new Parking(row.seq(), null, false));
             } else {
                 open.add(row);
@@ -432,10 +457,6 @@ public final class LaneParking {
     private boolean isParked(OutboxRow row) {
         Long from = parked.get(row.event().aggregate());
         return from != null && row.seq() >= from;
-    }
-
-    private static List<OutboxRow> before(OutboxRow row, List<OutboxRow> rows) {
-        return rows.stream().filter(other -> other.seq() < row.seq()).toList();
     }
 
     private RefusalPolicy policy(OutboxRow row) {

@@ -35,7 +35,7 @@ public final class FakeLog implements OutboxLog {
     }
 
     /** Appends an event of each topic named, of one aggregate. */
-    void appendTo(String aggregateId, String... topics) {
+    public void appendTo(String aggregateId, String... topics) {
         for (String topic : topics) {
             rows.add(TestEvents.row(rows.size() + 1L, TestEvents.event(topic, aggregateId)));
         }

@@ -2,8 +2,12 @@ package dev.outbox.relay.internal.parking;
 
 import static dev.outbox.relay.internal.lane.PassResult.Next.AWAIT_ACKS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outbox.event.AggregateRef;
+import dev.outbox.relay.broker.OutboxRow;
+import dev.outbox.relay.broker.UnavailableTopicException;
+import dev.outbox.relay.broker.UnpublishableEventException;
 import dev.outbox.relay.internal.lane.FakeLog;
 import dev.outbox.relay.internal.lane.FakePublisher;
 import dev.outbox.relay.internal.lane.InFlight;
@@ -373,6 +377,59 @@ class LaneParkingTests {
         assertThat(parked.seqs()).containsExactly(2L);
     }
 
+    @Test
+    void whatIsRefusedInAPageThatHasToWaitIsParkedWithItsReasonLater() {
+        log.append("A", "B");
+        List<OutboxRow> page = List.of(log.row(1), log.row(2));
+        LaneParking parking = parking();
+        assertThatExceptionOfType(UnpublishableEventException.class)
+                .isThrownBy(() -> parking.admit(page, rows -> {
+                    policy = rows.contains(log.row(1)) ? RefusalPolicy.PARK_KEY : RefusalPolicy.STOP;
+                    throw refusal(rows.get(0));
+                }));
+        policy = RefusalPolicy.PARK_KEY;
+
+        Admitted admitted = parking.admit(page, rows -> {
+            if (rows.contains(log.row(1))) {
+                throw refusal(log.row(1));
+            }
+        });
+
+        assertThat(admitted.aside().parked()).containsExactly(new Parking(1, "no", false));
+    }
+
+    @Test
+    void nothingIsParkedBehindAnEventWhoseReleaseWasPutOff() {
+        log.appendTo("A", "orders");
+        log.appendTo("B", "orders");
+        log.appendTo("A", "others");
+        LaneParking parking = parking();
+        parking.hold(new UnavailableTopicException("orders", "gone"));
+        parked.park(List.of(Parking.held(1, "gone"), Parking.held(2, "gone")));
+
+        Release release = parking.nextHeld("orders", PAGE, rows -> {
+            if (rows.contains(log.row(1))) {
+                throw refusal(log.row(1));
+            }
+            if (!rows.isEmpty()) {
+                throw new UnavailableTopicException("orders", "gone again");
+            }
+        });
+
+        assertThat(release.isNothing()).isTrue();
+        assertThat(parking.admit(List.of(log.row(3)), rows -> {}).rows())
+                .as("nothing of A is parked in the table")
+                .containsExactly(log.row(3));
+    }
+
+    private static UnpublishableEventException refusal(OutboxRow row) {
+        return new UnpublishableEventException(row, "no", null);
+    }
+
+    private LaneParking parking() {
+        return new LaneParking(parked, BucketRange.ALL, type -> policy, ticker);
+    }
+
     /** Event 1, of A, is parked, and the position is behind it. */
     private void parkFirstOfA() {
         log.append("A");
@@ -397,7 +454,7 @@ class LaneParkingTests {
                 new LaneLease(lanes, Lane.ONLY, owner, TTL, SAVE_INTERVAL, ticker),
                 new LaneReader(log, BucketRange.ALL, budget),
                 new InFlight(budget, 4, () -> {}),
-                new LaneSender(broker, new LaneParking(parked, BucketRange.ALL, type -> policy, ticker)),
+                new LaneSender(broker, parking()),
                 new Backoff(Duration.ofMillis(100), Duration.ofMillis(500), new Random(1)),
                 ticker);
     }

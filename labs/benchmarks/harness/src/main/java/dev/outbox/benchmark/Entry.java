@@ -8,6 +8,8 @@ import java.util.Locale;
 enum Entry {
     OUTBOX_EMBEDDED("outbox", "defaults; key row per aggregate"),
     OUTBOX_EMBEDDED_COUNTED("outbox", "the same, but the aggregate counts its events; no key row"),
+    OUTBOX_OBSERVED(
+            "observed", "the same as outbox-embedded, with Prometheus' registry and OpenTelemetry by Boot's defaults"),
     OUTBOX_SIDECAR("outbox", "defaults; service and relay in a process each"),
     OUTBOX_TAIL("outbox", "the same, relay.engine=tail; notify.mode=never"),
     OUTBOX_MARIADB("outbox", "the same as outbox-embedded, on MariaDB; engine queue"),
@@ -109,6 +111,7 @@ enum Entry {
     boolean isFast() {
         return (module.equals("outbox") && this != INBOX_RECORD)
                 || this == LISTENER_BATCH
+                || module.equals("observed")
                 || module.equals("handwritten")
                 || this == DEBEZIUM
                 || this == DEBEZIUM_OUR_TABLE;

@@ -20,7 +20,7 @@ public final class OutboxMain {
     public static void main(String[] arguments) throws Exception {
         ContenderMain.run(
                 settings -> switch (settings.name()) {
-                    case "outbox-embedded" -> new OutboxService(service(settings, true), settings);
+                    case "outbox-embedded", "outbox-observed" -> new OutboxService(service(settings, true), settings);
                     case "outbox-embedded-counted" -> new CountedOutboxService(service(settings, true), settings);
                     case "outbox-mariadb" -> new OutboxService(service(settings, true), settings, Statements.MARIADB);
                     case "outbox-sidecar" -> new OutboxService(service(settings, false), settings);

@@ -3,6 +3,7 @@ package dev.outbox.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.console.TestConsole.Answer;
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventEnvelope;
@@ -45,7 +46,7 @@ class BulkReleaseIT {
     void oneRequestReleasesThemInOrderWhileOtherKeysFlow() {
         List<EventEnvelope> events = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
-            events.add(outbox.event("bad-" + key, TestOutbox.TOO_LARGE));
+            events.add(outbox.event("bad-" + key, LimitedTopic.TOO_LARGE));
         }
         for (int number = 1; number < EVENTS / KEYS; number++) {
             for (int key = 0; key < KEYS; key++) {
@@ -74,7 +75,7 @@ class BulkReleaseIT {
         Map<String, List<String>> byKey = records.stream()
                 .collect(Collectors.groupingBy(
                         ConsumerRecord::key, Collectors.mapping(ConsumerRecord::value, Collectors.toList())));
-        List<String> expected = new ArrayList<>(List.of(TestOutbox.TOO_LARGE));
+        List<String> expected = new ArrayList<>(List.of(LimitedTopic.TOO_LARGE));
         IntStream.range(1, EVENTS / KEYS).mapToObj("{\"n\":%d}"::formatted).forEach(expected::add);
         assertThat(byKey).hasSize(KEYS + 1).containsEntry("good", List.of("{\"n\":1}", "{\"n\":2}"));
         byKey.remove("good");

@@ -3,6 +3,7 @@ package dev.outbox.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.console.TestConsole.Answer;
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventEnvelope;
@@ -37,7 +38,8 @@ class ConsoleApiIT {
 
     @Test
     void whatIsParkedIsCountedExplainedAndReleasedOnce() {
-        outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE), outbox.event("bad", "{}"), outbox.event("good", "{}"));
+        outbox.commit(
+                outbox.event("bad", LimitedTopic.TOO_LARGE), outbox.event("bad", "{}"), outbox.event("good", "{}"));
         console.awaitParked(2);
 
         JsonNode keys = console.get("viewer", "/outbox/api/parked").json();
@@ -64,7 +66,7 @@ class ConsoleApiIT {
         assertThat(released.json().at("/affected").asLong()).isEqualTo(2);
         assertThat(released.json().at("/actor").asString()).isEqualTo("operator");
         console.awaitParked(0);
-        assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly(TestOutbox.TOO_LARGE, "{}");
+        assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly(LimitedTopic.TOO_LARGE, "{}");
 
         assertThat(release("request-1", 2).json()).as("the same request").isEqualTo(released.json());
         assertThat(console.post(
@@ -82,7 +84,7 @@ class ConsoleApiIT {
     @Test
     void anEventIsEditedAndItsKeyReleased() {
         EventEnvelope event =
-                outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE)).get(0);
+                outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE)).get(0);
         console.awaitParked(1);
         String path = "/outbox/api/parked/events/" + event.id();
 
@@ -106,9 +108,9 @@ class ConsoleApiIT {
     @Test
     void eventsAreDiscardedOneByOneOrByKey() {
         List<EventEnvelope> events = outbox.commit(
-                outbox.event("bad", TestOutbox.TOO_LARGE),
+                outbox.event("bad", LimitedTopic.TOO_LARGE),
                 outbox.event("bad", "{}"),
-                outbox.event("worse", TestOutbox.TOO_LARGE));
+                outbox.event("worse", LimitedTopic.TOO_LARGE));
         console.awaitParked(3);
         String first = "/outbox/api/parked/events/" + events.get(0).id() + "/discard";
 
@@ -259,7 +261,7 @@ class ConsoleApiIT {
                         .at("/answer")
                         .asString()
                         .equals("Nothing is late."));
-        outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE));
+        outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE));
         console.awaitParked(1);
 
         JsonNode overview = console.get("viewer", "/outbox/api/overview").json();

@@ -2,6 +2,7 @@ package dev.outbox.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventEnvelope;
@@ -44,7 +45,7 @@ class ConsoleBrowserIT {
         EventEnvelope published =
                 outbox.commit(outbox.event("good", "{\"n\":1}")).get(0);
         EventEnvelope parked = outbox.commit(
-                        outbox.event("a-long-key-without-a-place-to-break-".repeat(4), TestOutbox.TOO_LARGE))
+                        outbox.event("a-long-key-without-a-place-to-break-".repeat(4), LimitedTopic.TOO_LARGE))
                 .get(0);
         awaitParked(1);
         browser.signIn("admin");
@@ -88,7 +89,7 @@ class ConsoleBrowserIT {
 
     @Test
     void aParkedKeyIsReleasedByKeyboardAlone() {
-        outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE), outbox.event("bad", "{}"));
+        outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE), outbox.event("bad", "{}"));
         awaitParked(2);
         outbox.raiseLimit();
 
@@ -113,7 +114,7 @@ class ConsoleBrowserIT {
                 .awaitText("2 events will be published, in order.");
 
         awaitParked(0);
-        assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly(TestOutbox.TOO_LARGE, "{}");
+        assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly(LimitedTopic.TOO_LARGE, "{}");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -122,7 +123,7 @@ class ConsoleBrowserIT {
         browser.signIn("viewer").awaitText("Nothing is late.");
         browser.run("window.stillHere = true");
 
-        outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE));
+        outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE));
 
         browser.awaitText("1 event of 1 key waits for a decision.");
         assertThat(browser.run("return window.stillHere")).isEqualTo("true");

@@ -3,6 +3,7 @@ package dev.outbox.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.console.TestVisitor.Page;
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventEnvelope;
@@ -99,7 +100,8 @@ class ConsolePagesIT {
 
     @Test
     void whatIsParkedIsExplainedAndReleasedWithTheNumberThatWasSeen() {
-        outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE), outbox.event("bad", "{}"), outbox.event("good", "{}"));
+        outbox.commit(
+                outbox.event("bad", LimitedTopic.TOO_LARGE), outbox.event("bad", "{}"), outbox.event("good", "{}"));
         console.awaitParked(2);
         TestVisitor operator = TestVisitor.signedIn(console, "operator");
 
@@ -131,7 +133,8 @@ class ConsolePagesIT {
         Page released = operator.submit(moved, "/outbox/parked/release", Map.of());
         assertThat(released.text()).contains("3 events will be published, in order.");
         console.awaitParked(0);
-        assertThat(TestOutbox.values(outbox.records(), "bad")).containsExactly(TestOutbox.TOO_LARGE, "{}", "{\"n\":3}");
+        assertThat(TestOutbox.values(outbox.records(), "bad"))
+                .containsExactly(LimitedTopic.TOO_LARGE, "{}", "{\"n\":3}");
 
         Page again = operator.submit(moved, "/outbox/parked/release", Map.of());
         assertThat(again.text()).as("a double click").contains("3 events will be published, in order.");
@@ -143,12 +146,12 @@ class ConsolePagesIT {
     @Test
     void anEventIsEditedAndReleasedInOneStep() {
         EventEnvelope event =
-                outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE)).get(0);
+                outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE)).get(0);
         console.awaitParked(1);
         TestVisitor admin = TestVisitor.signedIn(console, "admin");
         Page edit = admin.get("/outbox/parked/events/%s/edit".formatted(event.id()));
         String action = "/outbox/parked/events/%s/edit".formatted(event.id());
-        assertThat(edit.document().select("textarea").text()).isEqualTo(TestOutbox.TOO_LARGE);
+        assertThat(edit.document().select("textarea").text()).isEqualTo(LimitedTopic.TOO_LARGE);
 
         Page refused = admin.submit(edit, action, Map.of("payload", "{", "release", "true"));
         assertThat(refused.status()).isEqualTo(400);
@@ -167,9 +170,9 @@ class ConsolePagesIT {
     @Test
     void anAdminDiscardsAKeyOrOneEvent() {
         List<EventEnvelope> events = outbox.commit(
-                outbox.event("bad", TestOutbox.TOO_LARGE),
+                outbox.event("bad", LimitedTopic.TOO_LARGE),
                 outbox.event("bad", "{}"),
-                outbox.event("worse", TestOutbox.TOO_LARGE));
+                outbox.event("worse", LimitedTopic.TOO_LARGE));
         console.awaitParked(3);
         TestVisitor admin = TestVisitor.signedIn(console, "admin");
 
@@ -258,7 +261,7 @@ class ConsolePagesIT {
     void noTextOfOthersIsTakenForMarkup() {
         String script = "<script>alert('x')</script>";
         EventEnvelope event = outbox.commit(
-                        outbox.event(script, TestOutbox.TOO_LARGE.replace("xxx", script.replace("'", ""))))
+                        outbox.event(script, LimitedTopic.TOO_LARGE.replace("xxx", script.replace("'", ""))))
                 .get(0);
         console.awaitParked(1);
         JdbcClient.create(database.dataSource())

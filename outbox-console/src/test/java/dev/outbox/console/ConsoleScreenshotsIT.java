@@ -1,5 +1,6 @@
 package dev.outbox.console;
 
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventEnvelope;
@@ -29,11 +30,11 @@ class ConsoleScreenshotsIT {
         try (TestConsole console = TestConsole.start(database, "--spring.application.name=orders");
                 TestBrowser browser = TestBrowser.open(console)) {
             outbox.commit(outbox.event("order-1041", "{\"total\":\"12.90\"}"));
-            EventEnvelope parked = outbox.commit(outbox.event("order-1042", TestOutbox.TOO_LARGE))
+            EventEnvelope parked = outbox.commit(outbox.event("order-1042", LimitedTopic.TOO_LARGE))
                     .get(0);
             outbox.commit(
                     outbox.event("order-1042", "{\"total\":\"7.50\"}"),
-                    outbox.event("order-1057", TestOutbox.TOO_LARGE),
+                    outbox.event("order-1057", LimitedTopic.TOO_LARGE),
                     outbox.event("order-1058", "{\"total\":\"99.00\"}"));
             Awaitility.await()
                     .atMost(Patience.LIMIT)

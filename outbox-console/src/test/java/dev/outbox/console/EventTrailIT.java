@@ -3,6 +3,7 @@ package dev.outbox.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.devservices.internal.KafkaBroker;
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
@@ -94,7 +95,7 @@ class EventTrailIT {
     void kafkaRefusesItBecauseItIsTooLarge() {
         start();
         EventEnvelope event =
-                outbox.commit(outbox.event("A", TestOutbox.TOO_LARGE)).get(0);
+                outbox.commit(outbox.event("A", LimitedTopic.TOO_LARGE)).get(0);
 
         awaitMissing(event.id(), "LET_THROUGH", "max.message.bytes");
     }
@@ -102,7 +103,7 @@ class EventTrailIT {
     @Test
     void anEarlierEventOfItsKeyIsParked() {
         start();
-        EventEnvelope event = outbox.commit(outbox.event("A", TestOutbox.TOO_LARGE), outbox.event("A", "{}"))
+        EventEnvelope event = outbox.commit(outbox.event("A", LimitedTopic.TOO_LARGE), outbox.event("A", "{}"))
                 .get(1);
 
         awaitMissing(event.id(), "LET_THROUGH", "It waits behind an earlier event of its key");
@@ -125,7 +126,7 @@ class EventTrailIT {
     void aPersonHasDiscardedIt() {
         start();
         EventEnvelope event = outbox.commit(
-                        outbox.event("A", TestOutbox.TOO_LARGE), outbox.event("A", TestOutbox.TOO_LARGE))
+                        outbox.event("A", LimitedTopic.TOO_LARGE), outbox.event("A", LimitedTopic.TOO_LARGE))
                 .get(0);
         awaitMissing(event.id(), "LET_THROUGH", "max.message.bytes");
         console().post("admin", "/outbox/api/parked/events/" + event.id() + "/discard", "{}");
@@ -137,7 +138,7 @@ class EventTrailIT {
     void itIsToBeReleasedAndTheRelayHasStopped() {
         start();
         EventEnvelope event =
-                outbox.commit(outbox.event("A", TestOutbox.TOO_LARGE)).get(0);
+                outbox.commit(outbox.event("A", LimitedTopic.TOO_LARGE)).get(0);
         awaitMissing(event.id(), "LET_THROUGH", "max.message.bytes");
         stopRelay();
         leave();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.outbox.console.TestConsole.Answer;
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventEnvelope;
@@ -60,7 +61,7 @@ class OpenApiIT {
                 "--springdoc.paths-to-match=/outbox/api/**",
                 "--springdoc.paths-to-exclude=" + SERVED);
         TestOutbox outbox = new TestOutbox(DATABASE);
-        parked = outbox.commit(outbox.event("bad", TestOutbox.TOO_LARGE)).get(0);
+        parked = outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE)).get(0);
         Awaitility.await()
                 .atMost(Patience.LIMIT)
                 .until(() -> console.get("viewer", "/outbox/api/parked/count")

@@ -1,5 +1,6 @@
 package dev.outbox.console;
 
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
@@ -17,22 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
@@ -41,40 +32,29 @@ final class TestOutbox {
 
     static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-    /** Larger than the topic allows, until the limit is raised. */
-    static final String TOO_LARGE = "{\"text\":\"" + "x".repeat(5_000) + "\"}";
-
-    private static final String LIMIT = "max.message.bytes";
-
     private final MigratedDatabase database;
-    private final String topic = "console-" + UUID.randomUUID();
+    private final LimitedTopic topic =
+            LimitedTopic.create(TestBroker.bootstrapServers(), "console-" + UUID.randomUUID());
 
     TestOutbox(MigratedDatabase database) {
         this.database = database;
-        makeTopic();
-    }
-
-    private void makeTopic() {
-        admin(admin -> admin.createTopics(
-                        List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(LIMIT, "2000"))))
-                .all());
     }
 
     /** Removes the topic with its records, and makes it again. */
     void makeTopicAnew() {
-        admin(admin -> admin.deleteTopics(List.of(topic)).all());
+        topic.delete();
         Awaitility.await().atMost(Patience.LIMIT).ignoreExceptions().until(() -> {
-            makeTopic();
+            LimitedTopic.create(TestBroker.bootstrapServers(), topic.name());
             return true;
         });
     }
 
     String topic() {
-        return topic;
+        return topic.name();
     }
 
     EventEnvelope event(String key, String payload) {
-        return event(topic, key, payload);
+        return event(topic.name(), key, payload);
     }
 
     /** An event for another topic. */
@@ -110,11 +90,7 @@ final class TestOutbox {
 
     /** From now on, the topic takes what is too large. */
     void raiseLimit() {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        admin(admin -> admin.incrementalAlterConfigs(Map.of(
-                        resource,
-                        List.of(new AlterConfigOp(new ConfigEntry(LIMIT, "1000000"), AlterConfigOp.OpType.SET))))
-                .all());
+        topic.raiseLimit();
     }
 
     /** What the topic has now, by key in order. */
@@ -126,7 +102,7 @@ final class TestOutbox {
                 "earliest");
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
+            TopicPartition partition = new TopicPartition(topic.name(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end =
@@ -151,14 +127,5 @@ final class TestOutbox {
         UUID random = UUID.randomUUID();
         return new UUID(
                 (now << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff), random.getLeastSignificantBits());
-    }
-
-    private static void admin(Function<Admin, KafkaFuture<Void>> action) {
-        try (Admin admin = Admin.create(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) TestBroker.bootstrapServers()))) {
-            action.apply(admin).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

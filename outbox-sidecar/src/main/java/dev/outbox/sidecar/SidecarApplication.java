@@ -1,6 +1,8 @@
 package dev.outbox.sidecar;
 
 import dev.outbox.relay.sidecar.RelayApplication;
+import dev.outbox.sidecar.internal.command.CommandLineTool;
+import dev.outbox.sidecar.internal.terminal.Terminal;
 
 /**
  * Starts the sidecar; or, if it is given a command, calls the console of a sidecar that runs.

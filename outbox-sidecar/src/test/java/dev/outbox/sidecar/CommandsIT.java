@@ -2,6 +2,7 @@ package dev.outbox.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.EventEnvelope;
@@ -45,7 +46,7 @@ class CommandsIT {
         await(run -> run.out().startsWith("Nothing is late.\n"), "status");
         assertThat(done("status").out()).contains("OUTBOX", "outbox-relay", "1, 0 without an owner");
 
-        sidecar.commit("bad", TestSidecar.TOO_LARGE);
+        sidecar.commit("bad", LimitedTopic.TOO_LARGE);
         awaitParked(1);
 
         assertThat(done("status").out()).startsWith("1 event of 1 key waits for a decision.\n");
@@ -105,11 +106,11 @@ class CommandsIT {
 
     @Test
     void whatIsParkedIsShownAndReleasedOnceThePersonAgrees() {
-        sidecar.commit("bad", TestSidecar.TOO_LARGE);
+        sidecar.commit("bad", LimitedTopic.TOO_LARGE);
         sidecar.commit("bad", "{}");
-        sidecar.commit("worse", TestSidecar.TOO_LARGE);
+        sidecar.commit("worse", LimitedTopic.TOO_LARGE);
         awaitParked(3);
-        sidecar.raiseLimit();
+        sidecar.topic().raiseLimit();
 
         assertThat(done("parked", "list").out()).contains("AGGREGATE", "bad", "worse", "max.message.bytes");
         assertThat(done("parked", "list", "--key", "bad", "--json")
@@ -160,9 +161,9 @@ class CommandsIT {
 
     @Test
     void whatIsParkedIsDiscarded() {
-        EventEnvelope first = sidecar.commit("bad", TestSidecar.TOO_LARGE);
+        EventEnvelope first = sidecar.commit("bad", LimitedTopic.TOO_LARGE);
         sidecar.commit("bad", "{}");
-        sidecar.commit("worse", TestSidecar.TOO_LARGE);
+        sidecar.commit("worse", LimitedTopic.TOO_LARGE);
         awaitParked(3);
         String id = first.id().toString();
 
@@ -184,7 +185,7 @@ class CommandsIT {
 
     @Test
     void aParkedEventIsEditedFromAFile(@TempDir Path folder) throws IOException {
-        String id = sidecar.commit("bad", TestSidecar.TOO_LARGE).id().toString();
+        String id = sidecar.commit("bad", LimitedTopic.TOO_LARGE).id().toString();
         awaitParked(1);
         Path file = Files.writeString(folder.resolve("payload.json"), "{\"text\":\"ü\"}");
         Path broken = Files.writeString(folder.resolve("broken.json"), "{");
@@ -234,7 +235,7 @@ class CommandsIT {
 
         assertThat(done("replay", "--dry-run", "--key", "good").out())
                 .startsWith("3 events, 21 bytes, raised before ")
-                .endsWith(", of topics: " + sidecar.topic() + "\n");
+                .endsWith(", of topics: " + sidecar.topic().name() + "\n");
         assertThat(ended(2, "replay").err()).contains("say --seen 3, or --yes.");
         assertThat(ended(4, "replay", "--seen", "5").err()).startsWith("outbox: You saw 5");
         assertThat(ended(1, "replay", "--dry-run", "--until", "2020-01-01T00:00:00Z", "--from", "2021-01-01T00:00:00Z")
@@ -245,7 +246,13 @@ class CommandsIT {
         assertThat(lines.out())
                 .contains("of 3 events is running. To stop it: outbox replay stop ", "3 of 3 events")
                 .endsWith(": completed, 3 events published again.\n");
-        Outcome drawn = shell.typing("y", "replay", "--type", "OrderPlaced", "--topic", sidecar.topic());
+        Outcome drawn = shell.typing(
+                "y",
+                "replay",
+                "--type",
+                "OrderPlaced",
+                "--topic",
+                sidecar.topic().name());
         assertThat(drawn.exitCode()).isZero();
         assertThat(drawn.questions()).singleElement().asString().startsWith("Publish again 3 events, 21 bytes, ");
         assertThat(drawn.err()).contains("\r[##############################] 100 %, 3 of 3 events");

@@ -1,5 +1,8 @@
 package dev.outbox.sidecar;
 
+import dev.outbox.sidecar.internal.command.CommandLineTool;
+import dev.outbox.sidecar.internal.terminal.Prompt;
+import dev.outbox.sidecar.internal.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

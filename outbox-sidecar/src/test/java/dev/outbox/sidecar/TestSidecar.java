@@ -1,5 +1,6 @@
 package dev.outbox.sidecar;
 
+import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.TestBroker;
 import dev.outbox.event.AggregateRef;
@@ -16,17 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -38,14 +29,8 @@ final class TestSidecar implements AutoCloseable {
 
     static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-    /** Larger than the topic allows, until the limit is raised. */
-    static final String TOO_LARGE = "{\"text\":\"" + "x".repeat(5_000) + "\"}";
-
-    private static final String LIMIT = "max.message.bytes";
-
     private final MigratedDatabase database;
-    private final String brokers;
-    private final String topic = "command-" + UUID.randomUUID();
+    private final LimitedTopic topic;
     private final ConfigurableApplicationContext context;
 
     TestSidecar(MigratedDatabase database) {
@@ -61,8 +46,7 @@ final class TestSidecar implements AutoCloseable {
      */
     TestSidecar(MigratedDatabase database, String brokers, String... properties) {
         this.database = database;
-        this.brokers = brokers;
-        createTopic();
+        this.topic = LimitedTopic.create(brokers, "command-" + UUID.randomUUID());
         List<String> all = new ArrayList<>(List.of(
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
@@ -87,18 +71,18 @@ final class TestSidecar implements AutoCloseable {
         return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    String topic() {
+    LimitedTopic topic() {
         return topic;
     }
 
     /** Commits an event in a statement of its own. */
     EventEnvelope commit(String key, String payload) {
-        return commit(key, payload, topic);
+        return commit(key, payload, topic.name());
     }
 
     EventEnvelope commit(String key, String payload, String toTopic) {
         EventEnvelope event = new EventEnvelope(
-                timeOrderedId(),
+                UUID.randomUUID(),
                 new EventType("OrderPlaced", 1),
                 new AggregateRef("Order", key),
                 toTopic,
@@ -111,38 +95,8 @@ final class TestSidecar implements AutoCloseable {
         return event;
     }
 
-    private void createTopic() {
-        admin(admin -> admin.createTopics(
-                        List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(LIMIT, "2000"))))
-                .all());
-    }
-
-    /** From now on, the topic takes what is too large. */
-    void raiseLimit() {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        admin(admin -> admin.incrementalAlterConfigs(Map.of(
-                        resource,
-                        List.of(new AlterConfigOp(new ConfigEntry(LIMIT, "1000000"), AlterConfigOp.OpType.SET))))
-                .all());
-    }
-
     @Override
     public void close() {
         context.close();
-    }
-
-    private static UUID timeOrderedId() {
-        long now = System.currentTimeMillis();
-        UUID random = UUID.randomUUID();
-        return new UUID(
-                (now << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff), random.getLeastSignificantBits());
-    }
-
-    private void admin(Function<Admin, KafkaFuture<Void>> action) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) brokers))) {
-            action.apply(admin).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Engine;
-import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -65,18 +64,19 @@ class ChaosIT {
     }
 
     @Test
-    void connectionsAreCutAndPostgresRestarts() throws Exception {
+    void connectionsAreCutAndTheDatabaseRestarts() throws Exception {
         try (ChaosRun run = ChaosRun.start("database", SEED, 4, 2)) {
             for (int i = 0; i < 3; i++) {
                 run.awaitCommits(50);
                 run.disturbances().cutConnections();
                 run.awaitProgress();
             }
-            for (Shutdown shutdown : Shutdown.values()) {
-                run.awaitCommits(50);
-                run.disturbances().restartPostgres(shutdown);
-                run.awaitProgress();
-            }
+            run.awaitCommits(50);
+            run.disturbances().restartDatabase();
+            run.awaitProgress();
+            run.awaitCommits(50);
+            run.disturbances().crashDatabase();
+            run.awaitProgress();
             Outcome outcome = run.finish();
             outcome.assertPromisesKept(run.story().toString());
             assertThat(outcome.idleWriterCommitted())
@@ -126,11 +126,41 @@ class ChaosIT {
             run.awaitReplicationSlot();
             run.disturbances().dropReplicationSlot();
             run.awaitProgress();
-            run.disturbances().restartPostgres(Shutdown.IMMEDIATE);
+            run.disturbances().crashDatabase();
             run.awaitProgress();
             run.disturbances().cutOffStandby();
             run.awaitCommits(50);
             run.disturbances().failOver(true);
+            run.awaitProgress();
+            run.finish().assertPromisesKept(run.story().toString());
+        }
+    }
+
+    @Test
+    void relaysOnMariaDbLoseEverythingInTurn() throws Exception {
+        try (ChaosRun run = ChaosRun.start(Servers.mariaDb(), "mariadb", SEED, 4, 2, Engine.QUEUE)) {
+            run.awaitCommits(100);
+            run.disturbances().killRelay(run.relays().running().get(0));
+            run.awaitProgress();
+            ChildProcess last = run.relays().running().get(0);
+            ChildProcess next = run.disturbances().addRelay(3);
+            run.awaitLanes(3);
+            run.awaitOwner(next);
+            run.awaitOwner(last);
+            run.disturbances().stopRelay(last);
+            run.awaitNoOwner(last);
+            run.awaitProgress();
+            run.disturbances().continueRelay(last);
+            run.awaitOwner(last);
+            run.disturbances().cutConnections();
+            run.awaitProgress();
+            run.disturbances().stopBroker();
+            run.awaitCommits(50);
+            run.disturbances().restartDatabase();
+            run.disturbances().continueBroker();
+            run.awaitProgress();
+            run.awaitCommits(50);
+            run.disturbances().crashDatabase();
             run.awaitProgress();
             run.finish().assertPromisesKept(run.story().toString());
         }

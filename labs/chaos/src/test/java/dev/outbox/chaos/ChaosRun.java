@@ -18,7 +18,7 @@ import dev.outbox.chaos.oracle.Topic;
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Engine;
 import dev.outbox.chaos.process.Relays;
-import dev.outbox.relay.internal.log.Snapshot;
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.schema.OutboxSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
@@ -73,15 +74,15 @@ final class ChaosRun implements AutoCloseable {
     private ChaosRun(Landscape landscape, long seed, Engine engine) throws SQLException {
         this.landscape = landscape;
         new Topic(landscape).create();
-        landscape.servers().postgres().primary().createDatabase(landscape.name());
+        landscape.createDatabase();
         new OutboxSchema(landscape.dataSource("schema")).afterPropertiesSet();
-        if (engine != Engine.POLL) {
+        if (engine.mayTail()) {
             // Its creation waits for transactions that are running, and the idle writer has one until the end.
             tables().createReplicationSlot(landscape.replicationSlot());
         }
-        this.history = new LaneHistory(landscape.dataSource("oracle"));
-        history.begin();
-        this.lanes = new Lanes(landscape.dataSource("oracle"));
+        DatabaseKind kind = landscape.database().kind();
+        this.history = LaneHistory.begin(kind, landscape.dataSource("oracle"));
+        this.lanes = Lanes.on(kind, landscape.dataSource("oracle"));
         this.relays = new Relays(landscape, engine);
         this.disturbances = new Disturbances(landscape, relays, story);
         this.service = BankService.start(landscape);
@@ -105,7 +106,7 @@ final class ChaosRun implements AutoCloseable {
         for (int relay = 0; relay < relays; relay++) {
             run.disturbances.addRelay(lanes);
         }
-        if (engine != Engine.POLL) {
+        if (engine.mayTail()) {
             run.await("a relay owns lanes", () -> !run.lanes.owners().isEmpty());
             return run;
         }
@@ -122,7 +123,7 @@ final class ChaosRun implements AutoCloseable {
 
     /** {@return what the database knows} */
     Tables tables() {
-        return new Tables(landscape.dataSource("oracle"));
+        return new Tables(landscape.database().kind(), landscape.dataSource("oracle"));
     }
 
     Relays relays() {
@@ -143,8 +144,8 @@ final class ChaosRun implements AutoCloseable {
 
     /** Waits until all that is visible now is published. */
     void awaitProgress() {
-        Snapshot now = lanes.now();
-        await("what was committed before is published", () -> lanes.hasReached(now));
+        BooleanSupplier isPublished = lanes.isPublishedUpToNow();
+        await("what was committed before is published", isPublished::getAsBoolean);
     }
 
     /** Waits until so many more transactions were committed. */
@@ -220,7 +221,7 @@ final class ChaosRun implements AutoCloseable {
         service.close();
         idleWriter.close();
         longReader.close();
-        landscape.servers().postgres().dropDatabase(landscape.name());
+        landscape.dropDatabase();
     }
 
     void await(String what, Callable<Boolean> condition) {

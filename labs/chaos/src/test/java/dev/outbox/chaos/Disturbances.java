@@ -2,21 +2,13 @@ package dev.outbox.chaos;
 
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Relays;
-import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import dev.outbox.embedded.ReplicationSlots;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is done to the processes of a run; each is entered into its story. For one thread. */
 final class Disturbances {
-
-    private static final String CUT_RELAYS = """
-            select count(*) filter (where pg_terminate_backend(pid))
-            from pg_stat_activity
-            where datname = current_database() and application_name like '%-relay-%'
-            """;
 
     private final Landscape landscape;
     private final Relays relays;
@@ -92,21 +84,31 @@ final class Disturbances {
         story.tell("the broker goes on");
     }
 
-    void restartPostgres(Shutdown shutdown) {
-        story.count(shutdown == Shutdown.FAST ? Kind.POSTGRES_RESTARTED : Kind.POSTGRES_CRASHED);
-        story.tell("PostgreSQL is shut down: " + shutdown);
-        landscape.servers().postgres().primary().restart(shutdown);
-        story.tell("PostgreSQL is back");
+    void restartDatabase() {
+        story.count(Kind.DATABASE_RESTARTED);
+        story.tell("the database is shut down");
+        landscape.database().restart();
+        story.tell("the database is back");
+    }
+
+    void crashDatabase() {
+        story.count(Kind.DATABASE_CRASHED);
+        story.tell("the database crashes");
+        landscape.database().crash();
+        story.tell("the database has recovered");
     }
 
     /** Ends all sessions of all relays. */
     void cutConnections() {
-        long cut = JdbcClient.create(landscape.dataSource("disturbance"))
-                .sql(CUT_RELAYS)
-                .query(Long.class)
-                .single();
+        long cut = landscape.database().cutRelays(landscape.name());
         story.count(Kind.CONNECTIONS_CUT);
         story.tell("%d connections of relays are cut".formatted(cut));
+    }
+
+    /** Does something else instead, because the database of this run cannot suffer it. */
+    void leaveOut(Kind kind) {
+        story.tell("left out: " + kind);
+        cutConnections();
     }
 
     /** Relays that tail have to find another way. */

@@ -61,7 +61,7 @@ class EffectOnceIT {
         ConsumerDatabase(Landscape producer) {
             this.producer = producer;
             this.own = new Landscape(producer.servers(), producer.name() + "-consumer");
-            own.servers().postgres().primary().createDatabase(own.name());
+            own.createDatabase();
         }
 
         Effects effects() {
@@ -77,7 +77,7 @@ class EffectOnceIT {
 
         @Override
         public void close() {
-            own.servers().postgres().primary().dropDatabase(own.name());
+            own.dropDatabase();
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.outbox.chaos;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What can be done to a run; it is counted, because chance could leave it out. */
 enum Kind {
     RELAY_KILLED,
@@ -8,9 +11,12 @@ enum Kind {
     CONNECTIONS_CUT,
     BROKER_KILLED,
     BROKER_STOPPED,
-    POSTGRES_RESTARTED,
-    POSTGRES_CRASHED,
+    DATABASE_RESTARTED,
+    DATABASE_CRASHED,
     FAILOVER,
     SLOT_DROPPED,
-    SLOT_LOST
+    SLOT_LOST;
+
+    /** What only PostgreSQL can suffer: no other database has relays that read its log, or wait for its standbys. */
+    static final Set<Kind> OF_POSTGRES = EnumSet.of(FAILOVER, SLOT_DROPPED, SLOT_LOST);
 }

@@ -1,10 +1,10 @@
 package dev.outbox.chaos;
 
+import dev.outbox.chaos.database.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where a run takes place: a database and a topic of its own on the servers that all runs share.
@@ -14,26 +14,26 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record Landscape(Servers servers, String name) {
 
-    /** {@return the URL of the run's database for a program that goes by the given name in {@code pg_stat_activity}} */
-    public String jdbcUrl(String application) {
-        return servers.postgres().jdbcUrl(name, application);
+    /** {@return the server of the run's database} */
+    public Database database() {
+        return servers.database();
     }
 
-    public String user() {
-        return servers.postgres().primary().user();
+    public void createDatabase() {
+        database().createDatabase(name);
     }
 
-    public String password() {
-        return servers.postgres().primary().password();
+    public void dropDatabase() {
+        database().dropDatabase(name);
     }
 
-    /** {@return a data source without a pool: every connection is a new session} */
+    /**
+     * {@return a data source of the run's database without a pool: every connection is a new session}
+     *
+     * @param application what the client is called by the server
+     */
     public DataSource dataSource(String application) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(jdbcUrl(application));
-        dataSource.setUser(user());
-        dataSource.setPassword(password());
-        return dataSource;
+        return database().dataSource(name, application);
     }
 
     public String topic() {
@@ -53,9 +53,9 @@ public record Landscape(Servers servers, String name) {
     public String[] arguments(String application, String... others) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.application.name=" + application,
-                "--spring.datasource.url=" + jdbcUrl(application),
-                "--spring.datasource.username=" + user(),
-                "--spring.datasource.password=" + password(),
+                "--spring.datasource.url=" + database().jdbcUrl(name, application),
+                "--spring.datasource.username=" + database().user(),
+                "--spring.datasource.password=" + database().password(),
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers()));
         arguments.addAll(List.of(others));
         return arguments.toArray(String[]::new);

@@ -2,9 +2,9 @@ package dev.outbox.chaos;
 
 import dev.outbox.chaos.process.ChildProcess;
 import dev.outbox.chaos.process.Engine;
-import dev.outbox.devservices.internal.PostgresServer.Shutdown;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class RandomDisturbances {
     private final ChaosRun run;
     private final SplittableRandom random;
     private final Disturbances disturbances;
-    private final Engine engine;
+    private final Set<Kind> leftOut;
     private @Nullable Runnable endOfBrokers;
     private @Nullable Runnable endOfRelays;
 
@@ -29,14 +29,23 @@ final class RandomDisturbances {
         this.run = run;
         this.random = random;
         this.disturbances = run.disturbances();
-        this.engine = engine;
+        this.leftOut = leftOut(engine);
+    }
+
+    /** {@return what runs with this engine cannot suffer} */
+    static Set<Kind> leftOut(Engine engine) {
+        return switch (engine) {
+            case TAIL, MIXED -> Set.of();
+            case POLL -> Set.of(Kind.SLOT_DROPPED, Kind.SLOT_LOST);
+            case QUEUE -> Kind.OF_POSTGRES;
+        };
     }
 
     /** Begins a disturbance or ends one, and lets the writers go on for a while. */
     void step() throws SQLException {
         switch (random.nextInt(8)) {
             case 0 -> disturbances.cutConnections();
-            case 1 -> disturbances.restartPostgres(pick(List.of(Shutdown.values())));
+            case 1 -> restartDatabase();
             case 2 -> failOver();
             case 3 -> loseReplicationSlot();
             case 4, 5 -> disturbBroker();
@@ -58,7 +67,19 @@ final class RandomDisturbances {
         }
     }
 
+    private void restartDatabase() {
+        if (random.nextInt(2) == 0) {
+            disturbances.restartDatabase();
+        } else {
+            disturbances.crashDatabase();
+        }
+    }
+
     private void failOver() {
+        if (leftOut.contains(Kind.FAILOVER)) {
+            disturbances.leaveOut(Kind.FAILOVER);
+            return;
+        }
         if (random.nextBoolean()) {
             disturbances.cutOffStandby();
             awaitCommits();
@@ -70,8 +91,8 @@ final class RandomDisturbances {
     }
 
     private void loseReplicationSlot() throws SQLException {
-        if (engine == Engine.POLL) {
-            disturbances.cutConnections();
+        if (leftOut.contains(Kind.SLOT_DROPPED)) {
+            disturbances.leaveOut(Kind.SLOT_DROPPED);
             return;
         }
         if (random.nextBoolean()) {

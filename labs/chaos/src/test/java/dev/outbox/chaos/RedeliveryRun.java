@@ -52,7 +52,7 @@ final class RedeliveryRun implements AutoCloseable {
         this.landscape = new Landscape(Servers.shared(), name);
         this.topic = new Topic(landscape);
         topic.create();
-        landscape.servers().postgres().primary().createDatabase(name);
+        landscape.createDatabase();
         this.operator = GuardedService.startForOperator(landscape, landscape.topic());
         this.effects = operator.getBean(Effects.class);
         this.groups = new ConsumerGroups(landscape);
@@ -165,7 +165,7 @@ final class RedeliveryRun implements AutoCloseable {
         running.forEach(ChildProcess::close);
         groups.close();
         operator.close();
-        landscape.servers().postgres().primary().dropDatabase(landscape.name());
+        landscape.dropDatabase();
     }
 
     private boolean isInTransaction(ChildProcess consumer) {

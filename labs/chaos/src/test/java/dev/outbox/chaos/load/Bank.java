@@ -15,16 +15,19 @@ public class Bank {
     /** So many accounts there are. */
     public static final int ACCOUNTS = 200;
 
-    private static final String TABLES = """
+    private static final String ACCOUNT = """
             create table account (
-                id text primary key,
-                changes bigint not null);
+                id varchar(50) primary key,
+                changes bigint not null)
+            """;
+
+    private static final String LEDGER = """
             create table ledger (
-                account text not null,
+                account varchar(50) not null,
                 number bigint not null,
-                change uuid not null,
+                change_id uuid not null,
                 oversize boolean not null,
-                primary key (account, number));
+                primary key (account, number))
             """;
 
     private static final String OPEN = """
@@ -32,11 +35,16 @@ public class Bank {
             """;
 
     private static final String COUNT = """
-            update account set changes = changes + 1 where id = :account returning changes
+            update account set changes = changes + 1 where id = :account
+            """;
+
+    /** The account is locked by then. */
+    private static final String COUNTED = """
+            select changes from account where id = :account
             """;
 
     private static final String ENTER = """
-            insert into ledger (account, number, change, oversize) values (:account, :number, :change, :oversize)
+            insert into ledger (account, number, change_id, oversize) values (:account, :number, :change, :oversize)
             """;
 
     /**
@@ -72,7 +80,8 @@ public class Bank {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.outbox = outbox;
-        jdbc.sql(TABLES).update();
+        jdbc.sql(ACCOUNT).update();
+        jdbc.sql(LEDGER).update();
         IntStream.range(0, ACCOUNTS)
                 .mapToObj(account -> Order.of(account, 0))
                 .forEach(order ->
@@ -96,7 +105,8 @@ public class Bank {
     }
 
     private void change(Order order) {
-        long number = jdbc.sql(COUNT)
+        jdbc.sql(COUNT).param("account", order.account()).update();
+        long number = jdbc.sql(COUNTED)
                 .param("account", order.account())
                 .query(Long.class)
                 .single();

@@ -7,7 +7,9 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.producer.internal.write.OutboxWriter;
+import dev.outbox.schema.OutboxTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,7 +41,7 @@ public final class IdleWriter implements AutoCloseable {
         Connection connection = landscape.dataSource("idle-writer").getConnection();
         connection.setAutoCommit(false);
         DataSource session = new SingleConnectionDataSource(connection, true);
-        OutboxWriter.postgres(session)
+        OutboxWriter.on(DatabaseProduct.of(session), session, OutboxTables.ON_SEARCH_PATH)
                 .append(LongStream.rangeClosed(1, EVENTS)
                         .mapToObj(number -> change(number, JdbcClient.create(session), landscape.topic()))
                         .toList());

@@ -4,9 +4,9 @@ import dev.outbox.relay.internal.log.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write of a row of {@code outbox_lane}.
+ * One write of a row of {@code outbox_lane}, or one that is allowed to its owner alone.
  *
- * @param writer the program that wrote it, as {@code application_name} tells
+ * @param writer the program that wrote it, as its session tells
  * @param isNew whether the row was inserted, because the lanes were divided anew
  * @param lane number of the lane
  * @param owner who owns the lane from then on, or null

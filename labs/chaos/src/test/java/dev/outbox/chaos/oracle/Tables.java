@@ -1,5 +1,6 @@
 package dev.outbox.chaos.oracle;
 
+import dev.outbox.embedded.DatabaseKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -10,22 +11,38 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Tables {
 
     private static final String LEDGER = """
-            select account, number, change, oversize
+            select account, number, change_id, oversize
             from ledger
             """;
 
-    private static final String PARKED = """
+    private static final String PARKED_ON_POSTGRES = """
             select
                 aggregateid,
                 aggregate_seq,
                 (event ->> 'number')::bigint as number,
-                (event ->> 'change')::uuid as change
+                event ->> 'change' as change_id
             from outbox_parked, cast(convert_from(payload, 'UTF8') as json) as event
             order by seq
             """;
 
-    private static final String EVENTS = """
+    private static final String PARKED_ON_MARIADB = """
+            select
+                aggregateid,
+                aggregate_seq,
+                json_value(convert(payload using utf8mb4), '$.number') as number,
+                json_value(convert(payload using utf8mb4), '$.change') as change_id
+            from outbox_parked
+            order by seq
+            """;
+
+    private static final String EVENTS_ON_POSTGRES = """
             select concat_ws(' ', 'seq', seq, 'xid', xid, 'bucket', bucket, aggregateid, aggregate_seq) as line
+            from outbox_event
+            order by seq
+            """;
+
+    private static final String EVENTS_ON_MARIADB = """
+            select concat_ws(' ', 'seq', seq, 'bucket', bucket, aggregateid, aggregate_seq) as line
             from outbox_event
             order by seq
             """;
@@ -38,9 +55,14 @@ public final class Tables {
             )
             """;
 
+    private final String parked;
+    private final String events;
     private final JdbcClient jdbc;
 
-    public Tables(DataSource dataSource) {
+    public Tables(DatabaseKind kind, DataSource dataSource) {
+        boolean isPostgres = kind == DatabaseKind.POSTGRESQL;
+        this.parked = isPostgres ? PARKED_ON_POSTGRES : PARKED_ON_MARIADB;
+        this.events = isPostgres ? EVENTS_ON_POSTGRES : EVENTS_ON_MARIADB;
         this.jdbc = JdbcClient.create(dataSource);
     }
 
@@ -50,7 +72,7 @@ public final class Tables {
                 .query((row, rowNumber) -> new Change(
                         row.getString("account"),
                         row.getLong("number"),
-                        row.getObject("change", UUID.class),
+                        UUID.fromString(row.getString("change_id")),
                         row.getBoolean("oversize")))
                 .list();
     }
@@ -70,19 +92,19 @@ public final class Tables {
 
     /** {@return the rows of the outbox, a line each} */
     public List<String> events() {
-        return jdbc.sql(EVENTS)
+        return jdbc.sql(events)
                 .query((row, rowNumber) -> Objects.requireNonNull(row.getString("line")))
                 .list();
     }
 
     /** {@return what is parked, in the order of its release} */
     public List<Occurrence> parked() {
-        return jdbc.sql(PARKED)
+        return jdbc.sql(parked)
                 .query((row, rowNumber) -> new Occurrence(
                         row.getString("aggregateid"),
                         row.getLong("number"),
                         row.getLong("aggregate_seq"),
-                        row.getObject("change", UUID.class)))
+                        UUID.fromString(row.getString("change_id"))))
                 .list();
     }
 }

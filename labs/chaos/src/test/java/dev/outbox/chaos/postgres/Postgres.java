@@ -1,6 +1,9 @@
 package dev.outbox.chaos.postgres;
 
+import dev.outbox.chaos.database.Database;
 import dev.outbox.devservices.internal.PostgresServer;
+import dev.outbox.devservices.internal.PostgresServer.Shutdown;
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +19,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A server that ends with this JVM. It may have a standby, which follows without being waited for by those who commit: what
+ * PostgreSQL. It may have a standby, which follows without being waited for by those who commit: what
  * has not come to it is lost with the server, together with the ledger's entries. For one thread.
  */
-public final class Postgres {
+public final class Postgres implements Database {
+
+    private static final String CUT_RELAYS = """
+            select count(*) filter (where pg_terminate_backend(pid))
+            from pg_stat_activity
+            where datname = current_database() and application_name like '%-relay-%'
+            """;
 
     private static final Path DIRECTORY = Path.of("target", "chaos", "postgres");
 
@@ -47,21 +56,33 @@ public final class Postgres {
         return postgres;
     }
 
-    /** {@return the server that takes writes} */
-    public PostgresServer primary() {
-        return primary.server();
+    @Override
+    public DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
     }
 
-    /** {@return names of the standbys that must have an event before it is published} */
+    @Override
+    public void createDatabase(String name) {
+        primary().createDatabase(name);
+    }
+
+    @Override
+    public String user() {
+        return primary().user();
+    }
+
+    @Override
+    public String password() {
+        return primary().password();
+    }
+
+    @Override
     public Set<String> standbys() {
         return standby == null ? Set.of() : Set.of(Node.STANDBY);
     }
 
-    /**
-     * {@return the URL of a database, which leads to the server that takes writes, whichever it is by then}
-     *
-     * @param application what the client is called in {@code pg_stat_activity}
-     */
+    /** {@return the URL of a database, which leads to the server that takes writes, whichever it is by then} */
+    @Override
     public String jdbcUrl(String database, String application) {
         if (standby == null) {
             return "%s?ApplicationName=%s".formatted(primary().jdbcUrl(database), application);
@@ -69,6 +90,24 @@ public final class Postgres {
         return ("jdbc:postgresql://localhost:%d,localhost:%d/%s"
                         + "?targetServerType=primary&hostRecheckSeconds=0&ApplicationName=%s")
                 .formatted(primary().port(), standby.server().port(), database, application);
+    }
+
+    @Override
+    public void restart() {
+        primary().restart(Shutdown.FAST);
+    }
+
+    @Override
+    public void crash() {
+        primary().restart(Shutdown.IMMEDIATE);
+    }
+
+    @Override
+    public long cutRelays(String database) {
+        return JdbcClient.create(dataSource(database, "disturbance"))
+                .sql(CUT_RELAYS)
+                .query(Long.class)
+                .single();
     }
 
     /** From now on, the standby lacks what is committed. */
@@ -96,6 +135,7 @@ public final class Postgres {
      * Drops a database. A standby that is about to copy one of its replication slots would end when it hears of that: see
      * {@code ReplicationSlotsDropDBSlots} of PostgreSQL.
      */
+    @Override
     public void dropDatabase(String name) {
         Node copy = standby;
         if (copy == null) {
@@ -116,6 +156,10 @@ public final class Postgres {
             String wal = primary.wal();
             await("the standby has the WAL up to " + wal, () -> primary.isFollowedUpTo(wal));
         }
+    }
+
+    private PostgresServer primary() {
+        return primary.server();
     }
 
     private void addStandby(int port, boolean keepsReplicationSlots) {

@@ -49,7 +49,7 @@ public final class Relays implements AutoCloseable {
                 "--outbox.relay.engine=" + engine.of(started),
                 "--outbox.relay.tail.slot=" + landscape.replicationSlot(),
                 "--outbox.relay.durability.standbys="
-                        + String.join(",", landscape.servers().postgres().standbys()),
+                        + String.join(",", landscape.database().standbys()),
                 // Short, so that a run can outwait it; small pages, so that disturbances meet pages in flight.
                 "--outbox.relay.lease.ttl=2s",
                 "--outbox.relay.page.rows=50",

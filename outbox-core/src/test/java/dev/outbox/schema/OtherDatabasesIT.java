@@ -11,6 +11,10 @@ import dev.outbox.internal.check.TableRight;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.transaction.BoundedTransaction;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The tables on the databases whose events are deleted when they are published. */
 @ParameterizedClass
@@ -195,6 +200,51 @@ class OtherDatabasesIT {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void evenIfItIsSilentJustBeforeItsCommit() {
+        if (kind == DatabaseKind.H2) {
+            return;
+        }
+        new OutboxSchema(dataSource).afterPropertiesSet();
+        insertKey("a");
+        DataSource stopping = new DelegatingDataSource(database.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return before("commit", super.getConnection(), OtherDatabasesIT.this::updateKeyElsewhere);
+            }
+        };
+
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> BoundedTransaction.on(product(), stopping)
+                        .execute(
+                                Duration.ofMillis(1),
+                                () -> JdbcClient.create(stopping)
+                                        .sql("update outbox_key set last_seq = 2")
+                                        .update()));
+
+        assertThat(jdbc.sql("select last_seq from outbox_key")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    /** {@return the connection, which does something else before one of its methods} */
+    private static Connection before(String method, Connection connection, Runnable action) {
+        return (Connection) Proxy.newProxyInstance(
+                OtherDatabasesIT.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, called, arguments) -> {
+                    if (called.getName().equals(method)) {
+                        action.run();
+                    }
+                    try {
+                        return called.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
     }
 
     private void updateKeyElsewhere() {

@@ -5,11 +5,13 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * For databases that set the isolation level of a connection, and not of a running transaction. MariaDB ends a session that is
- * silent within a transaction, if the session says so; the setting is taken back before the commit, because the pool may hand
- * the session to others.
+ * silent within a transaction, if the session says so; the setting is taken back when the transaction has ended, because the pool
+ * may hand the session to others. Before the commit, a process that is stopped in between would keep its locks.
  */
 final class JdbcIsolatedTransaction extends JdbcBoundedTransaction {
 
@@ -36,18 +38,20 @@ final class JdbcIsolatedTransaction extends JdbcBoundedTransaction {
         }
         // In whole seconds; 0 would mean no limit.
         jdbc.execute(LIMIT_SILENCE.formatted(Math.max(1, silence.toSeconds())));
-        try {
-            return statements.get();
-        } finally {
-            allowSilence();
-        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                allowSilence();
+            }
+        });
+        return statements.get();
     }
 
     private void allowSilence() {
         try {
             jdbc.execute(ALLOW_SILENCE);
         } catch (DataAccessException ended) {
-            // The session is gone, and its setting with it; the commit will say so.
+            // The session is gone, and its setting with it.
         }
     }
 }

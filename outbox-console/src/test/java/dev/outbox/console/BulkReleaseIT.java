@@ -3,6 +3,7 @@ package dev.outbox.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.console.TestConsole.Answer;
+import dev.outbox.embedded.DatabaseKind;
 import dev.outbox.embedded.LimitedTopic;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
@@ -27,7 +28,7 @@ class BulkReleaseIT {
     private static final int EVENTS = 10_000;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.by(OutboxSchema.class);
+    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema.class);
 
     private final TestOutbox outbox = new TestOutbox(database);
     private TestConsole console;
@@ -35,6 +36,15 @@ class BulkReleaseIT {
     @BeforeEach
     void start() {
         console = TestConsole.start(database);
+    }
+
+    DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
+    }
+
+    /** For the leaves. */
+    final TestConsole console() {
+        return console;
     }
 
     @AfterEach

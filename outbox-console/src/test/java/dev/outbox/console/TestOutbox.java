@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Events of a service, and a topic that refuses those that are larger than it allows. */
 final class TestOutbox {
@@ -74,18 +77,18 @@ final class TestOutbox {
                 Map.of("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"));
     }
 
-    /** Commits events, each in a statement of its own. */
+    /** Commits events, each in a transaction of its own. */
     List<EventEnvelope> commit(EventEnvelope... events) {
-        OutboxWriter writer =
-                OutboxWriter.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH);
-        Arrays.stream(events).map(List::of).forEach(writer::append);
+        Arrays.stream(events).map(List::of).forEach(this::commitTogether);
         return List.of(events);
     }
 
-    /** Commits events in one statement. */
+    /** Commits events in one transaction. */
     void commitTogether(List<EventEnvelope> events) {
-        OutboxWriter.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
-                .append(events);
+        DataSource dataSource = database.dataSource();
+        OutboxWriter writer = OutboxWriter.on(DatabaseProduct.of(dataSource), dataSource, OutboxTables.ON_SEARCH_PATH);
+        new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                .executeWithoutResult(status -> writer.append(events));
     }
 
     /** From now on, the topic takes what is too large. */

@@ -8,5 +8,5 @@ import org.springframework.context.annotation.Import;
 /** A service with accounts that are event-sourced, limits that are stored and not published, and notes that are neither. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({TestPostgres.class, LedgerRows.class, LedgerUpcasters.class})
+@Import({TestPostgres.class, LedgerRows.class, LedgerUpcasters.class, Accounts.class})
 public class LedgerApplication {}

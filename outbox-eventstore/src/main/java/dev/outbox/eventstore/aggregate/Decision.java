@@ -1,6 +1,7 @@
 package dev.outbox.eventstore.aggregate;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,16 @@ public interface Decision<S> {
      * @param state the state after all events so far; null if there are none
      */
     List<?> decide(@Nullable S state);
+
+    /**
+     * {@return a decision about an aggregate that exists} If it has no event yet, it throws an {@link IllegalStateException}.
+     */
+    static <S> Decision<S> existing(Function<S, List<?>> decision) {
+        return state -> {
+            if (state == null) {
+                throw new IllegalStateException("There is nothing to decide about: the aggregate has no event yet");
+            }
+            return decision.apply(state);
+        };
+    }
 }

@@ -4,6 +4,7 @@ import static dev.outbox.eventstore.ExpectedVersion.any;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outbox.embedded.Patience;
 import dev.outbox.event.AggregateRef;
@@ -11,6 +12,7 @@ import dev.outbox.eventstore.EventStore;
 import dev.outbox.eventstore.VersionConflictException;
 import dev.outbox.ledger.Account;
 import dev.outbox.ledger.AccountOpened;
+import dev.outbox.ledger.Accounts;
 import dev.outbox.ledger.LedgerApplication;
 import dev.outbox.ledger.LedgerRows;
 import dev.outbox.ledger.Limit;
@@ -83,6 +85,24 @@ class EventSourcedIT {
         Versioned<Account> loaded = accounts.load(id);
         assertThat(loaded.get()).isEqualTo(new Account(id, "Ada", 2));
         assertThat(loaded.version()).isEqualTo(3);
+    }
+
+    @Test
+    void aServiceOfFewLines(@Autowired Accounts service) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> service.deposit(id, 1))
+                .withMessageContaining("the aggregate has no event yet");
+        service.open(id, "Ada");
+        service.open(id, "Ada");
+        service.deposit(id, 10);
+        service.withdraw(id, 7);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> service.withdraw(id, 7))
+                .withMessage("Not enough money");
+
+        assertThat(service.balance(id)).isEqualTo(3);
+        assertThat(rows.in("outbox_event", stream()))
+                .containsExactly("AccountOpened 1", "MoneyDeposited 2", "MoneyWithdrawn 3");
     }
 
     @Test

@@ -72,10 +72,9 @@ final class AggregateSnapshots<S> {
             kept = new Loaded<>(stream, snapshot.version(), format.read(snapshot.state()), snapshot.version());
         } catch (JacksonException unreadable) {
             log.warn(
-                    "The snapshot of {} at {} cannot be read, and is ignored until it is replaced. Raise the version in @EventSourced of {} when what Jackson makes of the class changes.",
+                    "The snapshot of {} at {} cannot be read, and is ignored until it is replaced",
                     stream,
                     snapshot.version(),
-                    model.state().getName(),
                     unreadable);
             return replayed(Loaded.nothingOf(stream), streams.read(stream, 0));
         }
@@ -103,7 +102,7 @@ final class AggregateSnapshots<S> {
             meters.get().snapshotTaken(model.aggregate());
         } catch (JacksonException unwritable) {
             log.error(
-                    "No snapshot of {} can be taken, because Jackson cannot write {}. Loads read the whole stream until that is corrected.",
+                    "No snapshot of {} can be taken, because Jackson cannot write {}",
                     stream,
                     model.state().getName(),
                     unwritable);
@@ -131,7 +130,7 @@ final class AggregateSnapshots<S> {
             return loaded;
         }
         log.error(
-                "The snapshot of {} at {} differs from what its events make of the state, and is dropped. Has an @Evolve method changed? Then raise the version in @EventSourced of {}: other snapshots are as wrong.",
+                "The snapshot of {} at {} differs from what its events make of the state, and is dropped; raise the version in @EventSourced of {}, because others are as wrong",
                 stream,
                 loaded.snapshotVersion(),
                 model.state().getName());

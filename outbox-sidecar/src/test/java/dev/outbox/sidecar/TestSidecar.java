@@ -29,6 +29,8 @@ final class TestSidecar implements AutoCloseable {
 
     static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
+    static final String SPAN = "b7ad6b7169203331";
+
     private final MigratedDatabase database;
     private final LimitedTopic topic;
     private final ConfigurableApplicationContext context;
@@ -71,6 +73,10 @@ final class TestSidecar implements AutoCloseable {
         return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
+    boolean has(Class<?> bean) {
+        return context.getBeanNamesForType(bean).length > 0;
+    }
+
     LimitedTopic topic() {
         return topic;
     }
@@ -89,7 +95,7 @@ final class TestSidecar implements AutoCloseable {
                 "/orders",
                 Instant.now(),
                 EventPayload.json(payload.getBytes(StandardCharsets.UTF_8)),
-                Map.of("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"));
+                Map.of("traceparent", "00-" + TRACE + "-" + SPAN + "-01"));
         OutboxWriter.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
                 .append(List.of(event));
         return event;

@@ -13,6 +13,9 @@ import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventType;
 import dev.outbox.relay.internal.metrics.RelayMeter;
 import dev.outbox.relay.parking.ParkedEvents;
+import dev.outbox.relay.replay.EventSelection;
+import dev.outbox.relay.replay.Replay;
+import dev.outbox.relay.replay.ReplayPlan;
 import dev.outbox.schema.OutboxSchema;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
@@ -20,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Tag;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +302,56 @@ class RelayMetricsIT {
         jdbc().sql("select pg_create_logical_replication_slot('metrics', 'pgoutput')")
                 .query()
                 .listOfRows();
+    }
+
+    @Test
+    void aReplayShowsWhatItHasPublishedAndWhatIsLeft() throws Exception {
+        try (TestRelay relay = start().awaitOwner()) {
+            commit(event(topic, "a"), event(topic, "b"), event(topic, "c"));
+            await(() -> value(relay, RelayMeter.PUBLISHED, "topic", topic) == 3);
+            Replay replay = relay.bean(Replay.class);
+            await(() -> countOf(replay) == 3);
+            assertThat(value(relay, RelayMeter.REPLAYS_RUNNING)).isZero();
+            List<Double> shown = new ArrayList<>();
+
+            replay.run(EventSelection.all(), ReplayPlan.unlimited().of(5).whilst(published -> {
+                shown.add(value(relay, RelayMeter.REPLAYS_RUNNING));
+                shown.add(value(relay, RelayMeter.REPLAYS_REMAINING));
+                return true;
+            }));
+
+            assertThat(shown).as("running, and left of five").containsExactly(1.0, 2.0);
+            assertThat(value(relay, RelayMeter.REPLAYS_PUBLISHED)).isEqualTo(3);
+            assertThat(value(relay, RelayMeter.REPLAYS_RUNNING)).isZero();
+            assertThat(value(relay, RelayMeter.REPLAYS_REMAINING)).isZero();
+            assertThat(value(relay, RelayMeter.PUBLISHED, "topic", topic)).isEqualTo(3);
+        }
+    }
+
+    private static long countOf(Replay replay) {
+        try {
+            return replay.estimate(EventSelection.all()).events();
+        } catch (IllegalStateException notPublished) {
+            return 0;
+        }
+    }
+
+    @Test
+    void thePoolOfTheRelayIsMeasuredBesideThatOfTheService() {
+        try (TestRelay relay = start().awaitOwner()) {
+            assertThat(registry(relay)
+                            .get("hikaricp.connections")
+                            .tag("pool", "outbox-relay")
+                            .gauge()
+                            .value())
+                    .isPositive();
+            await(() -> registry(relay)
+                            .get("hikaricp.connections.usage")
+                            .tag("pool", "outbox-relay")
+                            .timer()
+                            .count()
+                    > 0);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.outbox.relay.replay;
 
 import dev.outbox.internal.check.SwitchedOff;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.rebase.LaneRebase;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,7 +56,8 @@ public final class RelaySwitchedOffAutoConfiguration {
                     throw relay.refusal("Replay.run");
                 },
                 new ReadBudget(1, 1),
-                System::nanoTime);
+                System::nanoTime,
+                RelayMeters.NONE);
     }
 
     static final class OnSwitchedOff extends AnyNestedCondition {

@@ -6,6 +6,8 @@ import dev.outbox.relay.broker.EventPublisher;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.metrics.RelayMeters;
+import dev.outbox.relay.internal.metrics.ReplayMeters;
 import dev.outbox.relay.internal.pace.Ticker;
 import dev.outbox.relay.replay.ReplayResult.Completed;
 import dev.outbox.relay.replay.ReplayResult.Incomplete;
@@ -38,12 +40,19 @@ public final class Replay {
     private final EventPublisherFactory publishers;
     private final ReadBudget page;
     private final Ticker ticker;
+    private final RelayMeters meters;
 
-    Replay(OutboxArchive archive, EventPublisherFactory publishers, ReadBudget page, Ticker ticker) {
+    Replay(
+            OutboxArchive archive,
+            EventPublisherFactory publishers,
+            ReadBudget page,
+            Ticker ticker,
+            RelayMeters meters) {
         this.archive = archive;
         this.publishers = publishers;
         this.page = page;
         this.ticker = ticker;
+        this.meters = meters;
     }
 
     /** Publishes events to their original topics; returns when they are acknowledged. */
@@ -67,7 +76,9 @@ public final class Replay {
                 ? page
                 : new ReadBudget(Math.min(page.rows(), plan.eventsPerSecond()), page.bytes());
         Progress progress = new Progress(plan, ticker);
-        try (EventPublisher publisher = publishers.create(PUBLISHER)) {
+        try (ReplayMeters measured = meters.replay(plan.events());
+                EventPublisher publisher = publishers.create(PUBLISHER)) {
+            progress.measured = measured;
             archive.read(selection, budget, rows -> publish(repeated(rows, id, plan.topic()), publisher, progress));
         } catch (RuntimeException e) {
             return new Incomplete(id, progress.events, e);
@@ -128,6 +139,7 @@ public final class Replay {
         private final ReplayPlan plan;
         private final Ticker ticker;
         private final long began;
+        private ReplayMeters measured = ReplayMeters.NONE;
         private long events;
         private boolean interrupted;
         private boolean stopped;
@@ -141,6 +153,7 @@ public final class Replay {
         /** A person who stops it does not wait until a rest is over. */
         boolean goesOn(int published) throws InterruptedException {
             events += published;
+            measured.published(published);
             stopped = !plan.goesOn().test(events);
             while (!stopped && early() > 0) {
                 TimeUnit.NANOSECONDS.sleep(Math.min(early(), LONGEST_REST_NANOS));

@@ -4,8 +4,10 @@ import dev.outbox.relay.RelayAutoConfiguration;
 import dev.outbox.relay.broker.EventPublisherFactory;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.log.ReadBudget;
+import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.pace.RelayProperties;
 import dev.outbox.schema.OutboxTables;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -35,9 +37,17 @@ public final class ReplayAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Replay outboxReplay(OutboxArchive archive, EventPublisherFactory publishers, RelayProperties properties) {
+    Replay outboxReplay(
+            OutboxArchive archive,
+            EventPublisherFactory publishers,
+            RelayProperties properties,
+            ObjectProvider<RelayMeters> meters) {
         RelayProperties.Page page = properties.page();
         return new Replay(
-                archive, publishers, new ReadBudget(page.rows(), page.bytes().toBytes()), System::nanoTime);
+                archive,
+                publishers,
+                new ReadBudget(page.rows(), page.bytes().toBytes()),
+                System::nanoTime,
+                meters.getIfAvailable(() -> RelayMeters.NONE));
     }
 }

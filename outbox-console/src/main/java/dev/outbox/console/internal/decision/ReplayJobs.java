@@ -55,7 +55,7 @@ public final class ReplayJobs implements AutoCloseable {
             @Nullable String topic,
             int eventsPerSecond,
             long seen) {
-        ReplayPlan plan = new ReplayPlan(topic, eventsPerSecond, published -> true);
+        ReplayPlan plan = new ReplayPlan(topic, eventsPerSecond, seen, published -> true);
         AuditedRequest request = request(asker, selection, topic);
         Optional<AuditEntry> earlier = outbox.audit().earlier(request);
         if (earlier.isPresent()) {

@@ -2,6 +2,7 @@ package dev.outbox.relay.internal.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.util.DriverDataSource;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
@@ -80,6 +81,16 @@ public final class RelayDatabase implements AutoCloseable {
     /** Uses the application's pool and leaves its management to the application. */
     static RelayDatabase shared(DataSource dataSource) {
         return new RelayDatabase(dataSource, dataSource, null, () -> {});
+    }
+
+    /** Measures the pool, unless it is measured as the application's pool is, or is that pool. */
+    public void measure(MetricsTrackerFactory tracker) {
+        if (connection != null
+                && dataSource instanceof HikariDataSource pool
+                && pool.getMetricsTrackerFactory() == null
+                && pool.getMetricRegistry() == null) {
+            pool.setMetricsTrackerFactory(tracker);
+        }
     }
 
     /**

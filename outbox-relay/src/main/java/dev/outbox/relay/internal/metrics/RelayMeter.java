@@ -33,6 +33,9 @@ public enum RelayMeter implements NamedMeter {
     PARKED_AGE("parked.age", "seconds", "How long the oldest of them has been parked", "lane"),
     PARKINGS("parkings", "events", "Events that were set aside", "cause"),
     RELEASES("releases", "events", "Events that were set aside and had their turn", "outcome"),
+    REPLAYS_RUNNING("replays.running", "replays", "Replays that this process carries out"),
+    REPLAYS_PUBLISHED("replays.published", "events", "Events that Kafka has acknowledged once more"),
+    REPLAYS_REMAINING("replays.remaining", "events", "Events that the running replays have still to publish"),
     SLOT_HEADROOM(
             "slot.headroom",
             "seconds",

@@ -24,4 +24,13 @@ public interface RelayMeters {
      * @param unowned how many of them no relay owns
      */
     default void lanes(IntSupplier unowned) {}
+
+    /**
+     * {@return the meters of a replay that begins}
+     *
+     * @param events how many events it is about, or 0 if nobody has counted them
+     */
+    default ReplayMeters replay(long events) {
+        return ReplayMeters.NONE;
+    }
 }

@@ -13,6 +13,7 @@ import dev.outbox.relay.internal.metrics.ParkingKind;
 import dev.outbox.relay.internal.metrics.RelayMeter;
 import dev.outbox.relay.internal.metrics.RelayMeters;
 import dev.outbox.relay.internal.metrics.ReleaseKind;
+import dev.outbox.relay.internal.metrics.ReplayMeters;
 import dev.outbox.relay.internal.metrics.SentPage;
 import dev.outbox.relay.internal.micrometer.MeasuredPage.OfTopic;
 import io.micrometer.core.instrument.Meter;
@@ -44,6 +45,7 @@ final class MicrometerRelayMeters implements RelayMeters {
     private final Map<String, OfTopic> topics = new ConcurrentHashMap<>();
     private final LaneGauges waits;
     private final LaneGauges ofOwner;
+    private final RunningReplays replays;
 
     MicrometerRelayMeters(MeterRegistry registry, OutboxMeterConvention convention, Clock clock) {
         this.meters = new NamedMeters(registry);
@@ -54,12 +56,18 @@ final class MicrometerRelayMeters implements RelayMeters {
         this.releases = meters.counters(RelayMeter.RELEASES, Tags.empty(), ReleaseKind.class);
         this.waits = new LaneGauges(registry, this::waits);
         this.ofOwner = new LaneGauges(registry, this::ofOwner);
+        this.replays = new RunningReplays(meters);
         meters.gauge(RelayMeter.LANES_OWNED, Tags.empty(), owned::get);
     }
 
     @Override
     public void lanes(IntSupplier unowned) {
         meters.gauge(RelayMeter.LANES_UNOWNED, Tags.empty(), unowned::getAsInt);
+    }
+
+    @Override
+    public ReplayMeters replay(long events) {
+        return replays.begin(events);
     }
 
     @Override

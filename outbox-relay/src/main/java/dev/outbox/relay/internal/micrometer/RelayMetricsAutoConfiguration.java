@@ -1,5 +1,6 @@
 package dev.outbox.relay.internal.micrometer;
 
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.outbox.metrics.OutboxMeterConvention;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.database.RelayDatabaseAutoConfiguration;
@@ -44,6 +45,12 @@ public final class RelayMetricsAutoConfiguration {
                 registry,
                 convention.getIfUnique(() -> OutboxMeterConvention.DEFAULT),
                 clock.getIfUnique(Clock::systemUTC));
+    }
+
+    /** Spring Boot measures the pools that are beans; the relay's own is none, so that the application's stays the only one. */
+    @Bean
+    MeterBinder outboxRelayPoolMetrics(RelayDatabase database) {
+        return registry -> database.measure(new MicrometerMetricsTrackerFactory(registry));
     }
 
     /** Only where there are slots. */

@@ -353,3 +353,16 @@ comment on column outbox_audit.request_key is 'what a client calls its request, 
 -- block ranges, to which an insert adds nothing until a range is full.
 
 create index outbox_event_raised on outbox_event using brin (created_at) with (pages_per_range = 32, autosummarize = on);
+
+-- A release can be looked at and stopped by the number of its decision. What has not been published by then stays parked.
+
+alter table outbox_parked
+    add column release_id        bigint,
+    add column stop_requested_at timestamptz;
+
+create index outbox_parked_release on outbox_parked (release_id) where release_id is not null;
+
+create index outbox_parked_stopped on outbox_parked (bucket, aggregatetype, aggregateid) where stop_requested_at is not null;
+
+comment on column outbox_parked.release_id is 'outbox_audit.id of the last release that the event was part of';
+comment on column outbox_parked.stop_requested_at is 'when a person asked to end its release before it is published';

@@ -49,6 +49,9 @@ class ConsoleAccessIT {
             Map.entry("GET /outbox/api/parked/events/{id}/payload", Set.of("payload", "admin")),
             Map.entry("GET /outbox/api/parked/topics", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("POST /outbox/api/parked/release", Set.of("operator", "admin")),
+            Map.entry("GET /outbox/api/parked/releases", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/parked/releases/{id}", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("POST /outbox/api/parked/releases/{id}/stop", Set.of("operator", "admin")),
             Map.entry("POST /outbox/api/parked/discard", Set.of("admin")),
             Map.entry("POST /outbox/api/parked/events/{id}/discard", Set.of("admin")),
             Map.entry("POST /outbox/api/parked/events/{id}/edit", Set.of("admin")),
@@ -78,6 +81,8 @@ class ConsoleAccessIT {
             Map.entry("GET /outbox/parked/events/{id}/payload", WHO_READS),
             Map.entry("GET /outbox/parked/release", WHO_RELEASES),
             Map.entry("POST /outbox/parked/release", WHO_RELEASES),
+            Map.entry("GET /outbox/parked/releases/{id}", ANYBODY_WITH_A_VIEW),
+            Map.entry("POST /outbox/parked/releases/{id}/stop", WHO_RELEASES),
             Map.entry("GET /outbox/parked/discard", WHO_DISCARDS),
             Map.entry("POST /outbox/parked/discard", WHO_DISCARDS),
             Map.entry("GET /outbox/parked/events/{id}/discard", WHO_DISCARDS),
@@ -272,7 +277,7 @@ class ConsoleAccessIT {
 
     private static String path(String mapping) {
         return mapping.substring(mapping.indexOf(' ') + 1)
-                .replace("{id}", mapping.contains("replays") ? "1" : ANY)
+                .replace("{id}", mapping.matches(".*(replays|releases).*") ? "1" : ANY)
                 .replaceAll("\\{[^}]+}|\\*+", "x");
     }
 

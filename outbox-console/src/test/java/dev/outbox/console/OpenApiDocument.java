@@ -49,6 +49,9 @@ final class OpenApiDocument {
             entry("POST /parked/topics/{topic}/discard", "Has all events that wait for a topic never published."),
             entry("GET /lanes", "Who publishes, and how much waits."),
             entry("POST /lanes/rebase", "Decides about positions that are not of this server."),
+            entry("GET /parked/releases", "The releases that have not ended, the last one first."),
+            entry("GET /parked/releases/{id}", "One release, and how far it has come."),
+            entry("POST /parked/releases/{id}/stop", "Stops a release: what is not on its way to Kafka stays parked."),
             entry("GET /replays", "The replays of this process since it started, the last one first."),
             entry("GET /replays/{id}", "One replay, and how much it has published."),
             entry(

@@ -122,6 +122,7 @@ class OpenApiIT {
                 "parked/count",
                 "parked/events?aggregateType=Order&aggregateId=bad",
                 "parked/topics",
+                "parked/releases",
                 "replays",
                 "audit"
             })

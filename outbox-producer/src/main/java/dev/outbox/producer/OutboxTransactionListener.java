@@ -1,12 +1,9 @@
 package dev.outbox.producer;
 
-import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.datasource.ManagedDataSource;
-import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
 import dev.outbox.producer.internal.write.OutboxWriter;
-import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +34,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <p>An exception in step 3 or 4 rolls the transaction back.
  */
-final class OutboxTransactionListener implements TransactionExecutionListener, EarlyWrite {
+final class OutboxTransactionListener implements TransactionExecutionListener {
 
     private final TransactionManager manager;
     private final DataSource dataSource;
     private final PersistenceFlush flush;
     private final OutboxWriter writer;
     private final OutboxWriter committingWriter;
-    private final StoredAggregates stored;
     private final Supplier<CaptureMeters> meters;
     private final Runnable afterCommit;
 
@@ -53,7 +49,6 @@ final class OutboxTransactionListener implements TransactionExecutionListener, E
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
-            StoredAggregates stored,
             Supplier<CaptureMeters> meters,
             Runnable afterCommit) {
         this.manager = manager;
@@ -61,7 +56,6 @@ final class OutboxTransactionListener implements TransactionExecutionListener, E
         this.flush = flush;
         this.writer = writer;
         this.committingWriter = writer.committing();
-        this.stored = stored;
         this.meters = meters;
         this.afterCommit = afterCommit;
     }
@@ -97,7 +91,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener, E
                 && own != null
                 && own != outer
                 && TransactionSynchronizationManager.isSynchronizationActive()) {
-            CapturedEvents.bindTo(transaction, this, meters, afterCommit);
+            CapturedEvents.bindTo(transaction, meters, afterCommit);
         }
     }
 
@@ -108,12 +102,11 @@ final class OutboxTransactionListener implements TransactionExecutionListener, E
         if (captured == null || !captured.belongsTo(transaction)) {
             return;
         }
-        flush(transaction, captured);
+        flushUntilNothingIsRaised(transaction, captured);
         captured.prepare(new LastWrite(transaction, captured, dataSource, writer, committingWriter));
     }
 
-    @Override
-    public void flush(TransactionExecution transaction, CapturedEvents captured) {
+    private void flushUntilNothingIsRaised(TransactionExecution transaction, CapturedEvents captured) {
         int before;
         do {
             if (transaction.isReadOnly() || transaction.isRollbackOnly()) {
@@ -122,17 +115,5 @@ final class OutboxTransactionListener implements TransactionExecutionListener, E
             before = captured.size();
             flush.flush(manager);
         } while (captured.size() > before);
-    }
-
-    @Override
-    public boolean isNeededFor(List<EventEnvelope> pending) {
-        return !stored.isEmpty()
-                && pending.stream()
-                        .anyMatch(event -> stored.isStored(event.aggregate().type()));
-    }
-
-    @Override
-    public void write(List<EventEnvelope> events) {
-        writer.append(events);
     }
 }

@@ -154,9 +154,35 @@ class CommandsIT {
                 .isEqualTo(1);
         awaitParked(0);
 
+        assertThat(done("parked", "releases").out()).isEqualTo("No release is running.\n");
         assertThat(done("audit").out()).contains("ACTION", "release", "key bad", "all parked keys");
         assertThat(done("audit", "--json").json().at("/items")).hasSize(2);
         assertThat(done("audit", "--limit", "1").err()).startsWith("There may be more: --after ");
+    }
+
+    @Test
+    void aReleaseIsFollowedToItsEndAndStopped() {
+        sidecar.commit("bad", LimitedTopic.TOO_LARGE);
+        sidecar.commit("bad", "{}");
+        sidecar.commit("worse", LimitedTopic.TOO_LARGE);
+        awaitParked(3);
+
+        Outcome refused = ended(1, "parked", "release", "--key", "worse", "--yes", "--wait");
+        assertThat(refused.out()).contains("release, key worse, affects 1.").endsWith("0 events published, 1 not.\n");
+        assertThat(refused.err()).startsWith("outbox: 1 event of it not published: refused again, stopped");
+
+        sidecar.topic().raiseLimit();
+        Outcome drawn = shell.typing("y", "parked", "release", "--key", "bad", "--wait");
+        assertThat(drawn.exitCode()).as("%s", drawn).isZero();
+        assertThat(drawn.err()).contains("\r[##############################] 100 %, 2 of 2 events");
+        assertThat(drawn.out()).endsWith(": 2 events published, 0 not.\n");
+
+        String id = done("parked", "release", "--yes", "--wait", "--json")
+                .json()
+                .at("/id")
+                .asString();
+        assertThat(done("parked", "stop", id).out()).contains("stop-release, release %s, affects 0.".formatted(id));
+        assertThat(ended(1, "parked", "stop", "77").err()).isEqualTo("outbox: There was no release 77\n");
     }
 
     @Test

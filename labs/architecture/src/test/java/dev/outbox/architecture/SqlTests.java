@@ -74,7 +74,6 @@ class SqlTests {
             .resideOutsideOfPackages(
                     "dev.outbox.producer..",
                     "dev.outbox.consumer..",
-                    "dev.outbox.eventstore.internal.aggregate",
                     "dev.outbox.internal.datasource",
                     "dev.outbox.test..")
             .and()
@@ -82,8 +81,7 @@ class SqlTests {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("org\\.springframework\\.(transaction\\..*|jdbc\\..*TransactionManager)")
-            .because("the locks of a BoundedTransaction do not outlast a process that is stopped; commands have the"
-                    + " transactions of the service");
+            .because("the locks of a BoundedTransaction do not outlast a process that is stopped");
 
     @ArchTest
     static final ArchRule writesAreInATransaction = classes()
@@ -92,13 +90,13 @@ class SqlTests {
             .haveNameNotMatching(
                     ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|Jdbc(Portable)?ParkedRows\\$OfLanes"
                             + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard"
-                            + "|JdbcPortable(OutboxWriter|EventQueue)|JdbcStreams|JdbcSnapshots)")
+                            + "|JdbcPortable(OutboxWriter|EventQueue))")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)
             .because(
                     "a pool whose connections do not commit by themselves takes back every write outside a transaction;"
-                            + " writers and streams take part in that of the service, parking stores and guards in that of lane or inbox");
+                            + " the writer takes part in that of the service, parking stores and guards in that of lane or inbox");
 
     @ArchTest
     static final ArchRule rowsAreReadToTheEnd = noClasses()

@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum AuditAction {
     /** Parked events are to be published. */
     RELEASE,
+    /** What a release has not published yet stays parked. */
+    STOP_RELEASE,
     /** Parked events are never published. */
     DISCARD,
     /** A parked event gets another payload. */

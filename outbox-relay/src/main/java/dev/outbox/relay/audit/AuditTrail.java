@@ -4,6 +4,7 @@ import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,22 @@ public interface AuditTrail {
     AuditEntry decide(AuditedRequest request, LongSupplier decision);
 
     /**
+     * The same, for what is known under the number of its row, such as a release. The row is written first.
+     *
+     * @param affected how many events it is about
+     * @param decision what is done, with the number of the row; it throws if it is about another number of events
+     */
+    AuditEntry decide(AuditedRequest request, long affected, LongConsumer decision);
+
+    /**
      * {@return the row of a request that has come before; nothing if it has no key, or none was decided under it}
      *
      * @throws RequestKeyReusedException if the key has been used for another request
      */
     Optional<AuditEntry> earlier(AuditedRequest request);
+
+    /** {@return a decision} */
+    Optional<AuditEntry> entry(long id);
 
     /**
      * {@return the decisions, the last one first}

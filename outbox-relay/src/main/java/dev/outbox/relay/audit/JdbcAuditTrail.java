@@ -12,7 +12,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * The row comes last, after the decision. If the request was decided before, or is being decided by another process, the row is
- * refused by its key, and takes the decision back with it.
+ * The row comes last, after the decision, unless that needs its number. If the request was decided before, or is being decided by
+ * another process, the row is refused by its key, and takes the decision back with it.
  */
 final class JdbcAuditTrail implements AuditTrail {
 
@@ -65,18 +67,36 @@ final class JdbcAuditTrail implements AuditTrail {
 
     @Override
     public AuditEntry decide(AuditedRequest request, LongSupplier decision) {
+        return once(request, () -> {
+            long affected = decision.getAsLong();
+            return written(add(request, affected));
+        });
+    }
+
+    @Override
+    public AuditEntry decide(AuditedRequest request, long affected, LongConsumer decision) {
+        return once(request, () -> {
+            AuditEntry entry = written(add(request, affected));
+            decision.accept(entry.id());
+            return entry;
+        });
+    }
+
+    private AuditEntry once(AuditedRequest request, Supplier<AuditEntry> decision) {
         Optional<AuditEntry> earlier = earlier(request);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         try {
-            return transaction.execute(SILENCE, () -> {
-                long affected = decision.getAsLong();
-                return entry(add(request, affected));
-            });
+            return transaction.execute(SILENCE, decision);
         } catch (DuplicateKeyException decidedMeanwhile) {
             return earlier(request).orElseThrow(() -> decidedMeanwhile);
         }
+    }
+
+    @Override
+    public Optional<AuditEntry> entry(long id) {
+        return jdbc.sql(OF_ID).param("id", id).query(this::mapEntry).optional();
     }
 
     @Override
@@ -115,8 +135,8 @@ final class JdbcAuditTrail implements AuditTrail {
         return Objects.requireNonNull(id.getKey()).longValue();
     }
 
-    private AuditEntry entry(long id) {
-        return jdbc.sql(OF_ID).param("id", id).query(this::mapEntry).single();
+    private AuditEntry written(long id) {
+        return entry(id).orElseThrow();
     }
 
     private AuditEntry mapEntry(ResultSet row, int rowNumber) throws SQLException {

@@ -68,7 +68,33 @@ public interface ParkedEvents {
      *
      * @return how many events the request is about
      */
-    int release(ParkedSelection selection);
+    default int release(ParkedSelection selection) {
+        return release(selection, null);
+    }
+
+    /**
+     * Requests a release of some keys, except those about which a decision is already pending.
+     *
+     * @param release the number under which it is asked how far it has come, and stopped; unique, such as that of its row in the
+     *     audit; null if nobody asks
+     * @return how many events the request is about
+     */
+    int release(ParkedSelection selection, @Nullable Long release);
+
+    /**
+     * {@return how far releases have come, the last one first} A release of which nothing is parked any more is not among them.
+     *
+     * @param release the number of one of them, or null for all
+     */
+    List<ParkedRelease> releases(@Nullable Long release);
+
+    /**
+     * Requests that a release ends before its events are published. What is on its way to Kafka is still published; the rest
+     * stays parked, and so do later events of the same keys.
+     *
+     * @return how many events may be kept from being published
+     */
+    int stop(long release);
 
     /**
      * Discards all events of a key that are parked now; later events are published. Consumers will see a gap.

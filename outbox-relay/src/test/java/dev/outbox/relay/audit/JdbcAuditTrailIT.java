@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,29 @@ class JdbcAuditTrailIT {
         assertThat(entry.actor()).isEqualTo("ada");
         assertThat(entry.action()).isEqualTo(AuditAction.RELEASE);
         assertThat(changes()).isEqualTo(3);
+        assertThat(audit.entries(null, 10)).containsExactly(entry);
+    }
+
+    @Test
+    void aDecisionThatIsKnownByTheNumberOfItsRowIsCommittedWithIt() {
+        AtomicLong number = new AtomicLong();
+
+        AuditEntry entry = audit.decide(release("request-1"), 3, id -> {
+            number.set(id);
+            change(3);
+        });
+
+        assertThat(number.get()).isEqualTo(entry.id());
+        assertThat(entry.affected()).isEqualTo(3);
+        assertThat(audit.entry(entry.id())).contains(entry);
+        assertThat(changes()).isEqualTo(3);
+        assertThat(audit.decide(release("request-1"), 3, id -> change(3)))
+                .as("the same request")
+                .isEqualTo(entry);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> audit.decide(release("request-2"), 4, id -> {
+                    throw new IllegalStateException("more than was seen");
+                }));
         assertThat(audit.entries(null, 10)).containsExactly(entry);
     }
 

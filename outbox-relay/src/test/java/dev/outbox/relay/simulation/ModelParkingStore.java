@@ -30,6 +30,7 @@ final class ModelParkingStore implements ParkingStore {
         private boolean discarded;
         private boolean decided;
         private boolean held;
+        private boolean stopped;
 
         private Row(OutboxRow event) {
             this.event = event;
@@ -98,7 +99,7 @@ final class ModelParkingStore implements ParkingStore {
     @Override
     public List<OutboxRow> released(BucketRange buckets, int limit) {
         return open(buckets)
-                .filter(row -> row.decided)
+                .filter(row -> row.decided && of(row.aggregate()).noneMatch(other -> other.stopped))
                 .map(row -> row.event)
                 .limit(limit)
                 .toList();
@@ -132,6 +133,7 @@ final class ModelParkingStore implements ParkingStore {
             if (row != null && !row.discarded) {
                 row.held = true;
                 row.decided = false;
+                row.stopped = false;
             }
         }
     }
@@ -140,6 +142,7 @@ final class ModelParkingStore implements ParkingStore {
     public void refused(Refused event) {
         of(event.aggregate()).forEach(row -> {
             row.decided = false;
+            row.stopped = false;
             row.held &= row.event.seq() < event.seq();
         });
         promises.decisionEnded(event.aggregate());
@@ -151,6 +154,34 @@ final class ModelParkingStore implements ParkingStore {
             of(aggregate).forEach(row -> row.decided = false);
             promises.decisionEnded(aggregate);
         });
+    }
+
+    @Override
+    public void takeBack(BucketRange buckets) {
+        open(buckets).filter(row -> row.stopped).map(Row::aggregate).distinct().forEach(aggregate -> {
+            world.say(() -> "release of %s is stopped".formatted(aggregate));
+            of(aggregate).forEach(row -> {
+                row.decided = false;
+                row.stopped = false;
+            });
+            promises.decisionEnded(aggregate);
+        });
+    }
+
+    /** {@return the aggregates whose release has been asked for and is not to stop} */
+    List<AggregateRef> releasing() {
+        return rows.values().stream()
+                .filter(row -> row.decided && !row.discarded)
+                .map(Row::aggregate)
+                .distinct()
+                .filter(aggregate -> of(aggregate).noneMatch(row -> row.stopped))
+                .toList();
+    }
+
+    /** A person stops the release of an aggregate. */
+    void stop(AggregateRef aggregate) {
+        world.say(() -> "the release of %s is to stop".formatted(aggregate));
+        kept(aggregate).filter(row -> row.decided).forEach(row -> row.stopped = true);
     }
 
     /** {@return the aggregates with parked events that nobody has decided about} */
@@ -269,6 +300,11 @@ final class ModelParkingStore implements ParkingStore {
             @Override
             public void refused(Refused event) {
                 process.tell(() -> parked.refused(event));
+            }
+
+            @Override
+            public void takeBack(BucketRange buckets) {
+                process.tell(() -> parked.takeBack(buckets));
             }
 
             @Override

@@ -27,6 +27,9 @@ final class Operator {
     }
 
     private void look() {
+        if (!world.faultsAreOver() && world.random().nextInt(4) == 0) {
+            parked.releasing().forEach(parked::stop);
+        }
         parked.undecided().forEach(this::decide);
         if (!world.faultsAreOver() && world.random().nextInt(8) == 0) {
             parked.heldTopics().forEach(parked::discardHeld);

@@ -33,6 +33,7 @@ final class ConsoleAccess {
         needs(requests, GET, API + "/parked/events/*/payload", PAYLOAD, ADMIN);
         needs(requests, GET, API + "/**", VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, POST, API + "/parked/release", OPERATOR, ADMIN);
+        needs(requests, POST, API + "/parked/releases/*/stop", OPERATOR, ADMIN);
         needs(requests, POST, API + "/replays/**", OPERATOR, ADMIN);
         needs(requests, POST, API + "/parked/**", ADMIN);
         needs(requests, POST, API + "/lanes/**", ADMIN);
@@ -59,6 +60,7 @@ final class ConsoleAccess {
         needs(requests, GET, PAGES, VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, GET, PAGES + "/**", VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, POST, PAGES + "/parked/release", OPERATOR, ADMIN);
+        needs(requests, POST, PAGES + "/parked/releases/*/stop", OPERATOR, ADMIN);
         needs(requests, POST, PAGES + "/replays/**", OPERATOR, ADMIN);
         needs(requests, POST, PAGES + "/parked/**", ADMIN);
         needs(requests, POST, PAGES + "/lanes/**", ADMIN);

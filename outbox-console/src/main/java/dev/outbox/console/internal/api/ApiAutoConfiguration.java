@@ -3,6 +3,7 @@ package dev.outbox.console.internal.api;
 import dev.outbox.console.ConsoleProperties;
 import dev.outbox.console.internal.decision.DecisionAutoConfiguration;
 import dev.outbox.console.internal.decision.Decisions;
+import dev.outbox.console.internal.decision.ReleaseJobs;
 import dev.outbox.console.internal.decision.ReplayJobs;
 import dev.outbox.console.internal.overview.Overviews;
 import dev.outbox.console.internal.payload.Payloads;
@@ -67,6 +68,11 @@ public final class ApiAutoConfiguration {
     @Bean
     ParkedController outboxParkedController(ChosenOutbox outboxes, Decisions decisions, Payloads payloads) {
         return new ParkedController(outboxes, decisions, payloads);
+    }
+
+    @Bean
+    ReleasesController outboxReleasesController(ChosenOutbox outboxes, Decisions decisions, ReleaseJobs releases) {
+        return new ReleasesController(outboxes, decisions, releases);
     }
 
     @Bean

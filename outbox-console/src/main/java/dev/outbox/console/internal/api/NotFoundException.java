@@ -23,6 +23,11 @@ public final class NotFoundException extends RuntimeException {
                         .formatted(event));
     }
 
+    /** {@return the exception for a release that nobody has asked for} */
+    public static NotFoundException notReleased(long id) {
+        return new NotFoundException("There was no release %d".formatted(id));
+    }
+
     /** {@return the exception for a replay of another process, or of long ago} */
     public static NotFoundException notReplayed(long id) {
         return new NotFoundException("This process has carried out no replay %d since it started".formatted(id));

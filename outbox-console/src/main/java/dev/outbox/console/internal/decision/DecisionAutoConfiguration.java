@@ -26,6 +26,11 @@ public final class DecisionAutoConfiguration {
     }
 
     @Bean
+    ReleaseJobs outboxReleaseJobs() {
+        return new ReleaseJobs();
+    }
+
+    @Bean
     ReplayJobs outboxReplayJobs(ObjectProvider<Clock> clock) {
         return new ReplayJobs(clock.getIfUnique(Clock::systemUTC));
     }

@@ -17,10 +17,23 @@ import java.util.function.ToLongFunction;
  */
 public final class Decisions {
 
-    /** Requests a release of the keys of a selection. */
+    /** Requests a release of the keys of a selection. Its row has the number of the release. */
     public AuditEntry release(OutboxOperations outbox, Asker asker, ParkedSelection selection, long seen) {
+        return outbox.audit()
+                .decide(
+                        request(asker, AuditAction.RELEASE, subject(selection)),
+                        Math.max(0, seen),
+                        release -> same(seen, outbox.parked().release(selection, release)));
+    }
+
+    /** Requests that a release ends before its events are published. Asked for once more, it is about none. */
+    public AuditEntry stop(OutboxOperations outbox, Asker asker, long release) {
         return decide(
-                outbox, asker, AuditAction.RELEASE, subject(selection), seen, parked -> parked.release(selection));
+                outbox,
+                asker,
+                AuditAction.STOP_RELEASE,
+                "release " + release,
+                () -> outbox.parked().stop(release));
     }
 
     /** Discards all parked events of the keys of a selection. */
@@ -100,7 +113,11 @@ public final class Decisions {
 
     private static AuditEntry decide(
             OutboxOperations outbox, Asker asker, AuditAction action, String subject, LongSupplier decision) {
-        return outbox.audit().decide(new AuditedRequest(asker.name(), action, subject, asker.requestKey()), decision);
+        return outbox.audit().decide(request(asker, action, subject), decision);
+    }
+
+    private static AuditedRequest request(Asker asker, AuditAction action, String subject) {
+        return new AuditedRequest(asker.name(), action, subject, asker.requestKey());
     }
 
     private static long same(long seen, long found) {

@@ -2,6 +2,7 @@ package dev.outbox.console.internal.page;
 
 import dev.outbox.console.internal.access.SignInOptions;
 import dev.outbox.console.internal.decision.Decisions;
+import dev.outbox.console.internal.decision.ReleaseJobs;
 import dev.outbox.console.internal.decision.ReplayJobs;
 import dev.outbox.console.internal.overview.Overviews;
 import dev.outbox.console.internal.payload.Payloads;
@@ -67,8 +68,13 @@ public final class PagesAutoConfiguration {
     }
 
     @Bean
-    ParkedPages outboxParkedPages(Payloads payloads) {
-        return new ParkedPages(frames, payloads);
+    ParkedPages outboxParkedPages(ReleaseJobs releases, Payloads payloads) {
+        return new ParkedPages(frames, releases, payloads);
+    }
+
+    @Bean
+    ReleasePages outboxReleasePages(Decisions decisions, ReleaseJobs releases) {
+        return new ReleasePages(frames, decisions, releases);
     }
 
     @Bean

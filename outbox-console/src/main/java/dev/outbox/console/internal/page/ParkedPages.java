@@ -3,6 +3,7 @@ package dev.outbox.console.internal.page;
 import dev.outbox.console.internal.api.Cursors;
 import dev.outbox.console.internal.api.EventView;
 import dev.outbox.console.internal.api.NotFoundException;
+import dev.outbox.console.internal.decision.ReleaseJobs;
 import dev.outbox.console.internal.payload.Payloads;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.relay.operations.OutboxOperations;
@@ -29,10 +30,12 @@ class ParkedPages {
     private static final int CAUSES = 20;
 
     private final PageFrames outboxes;
+    private final ReleaseJobs releases;
     private final Payloads payloads;
 
-    ParkedPages(PageFrames outboxes, Payloads payloads) {
+    ParkedPages(PageFrames outboxes, ReleaseJobs releases, Payloads payloads) {
         this.outboxes = outboxes;
+        this.releases = releases;
         this.payloads = payloads;
     }
 
@@ -42,7 +45,8 @@ class ParkedPages {
             KeyFilter filter,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        ParkedEvents parked = outboxes.chosen(frame).parked();
+        OutboxOperations outbox = outboxes.chosen(frame);
+        ParkedEvents parked = outbox.parked();
         List<ParkedKey> keys = parked.keys(filter.selection(), Cursors.key(Fields.text(after)), KEYS);
         List<ParkedCause> causes = filter.isEmpty() && after == null ? parked.causes(CAUSES) : List.of();
         model.addAttribute("filter", filter);
@@ -53,6 +57,7 @@ class ParkedPages {
         model.addAttribute("isPending", keys.stream().anyMatch(ParkedKey::releasing));
         model.addAttribute("causes", causes);
         model.addAttribute("topics", parked.heldTopics());
+        model.addAttribute("releases", releases.running(outbox));
         return PageViews.name("parked");
     }
 

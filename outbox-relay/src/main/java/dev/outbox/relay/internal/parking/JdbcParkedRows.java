@@ -12,6 +12,7 @@ import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
 import dev.outbox.relay.parking.ParkedPlace;
+import dev.outbox.relay.parking.ParkedRelease;
 import dev.outbox.relay.parking.ParkedSelection;
 import dev.outbox.schema.OutboxTables;
 import java.sql.Array;
@@ -105,11 +106,16 @@ final class JdbcParkedRows {
                 and discarded_at is null and release_requested_at is null and not held
             """;
 
+    /** Without whole aggregates whose release is to stop, because later events of them may have come behind. */
     private static final String RELEASED = """
             select %s
-            from outbox_parked
+            from outbox_parked as event
             where bucket between :firstBucket and :lastBucket
                 and release_requested_at is not null and discarded_at is null
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.stop_requested_at is not null)
             order by seq
             limit :limit
             """.formatted(OutboxRowMapper.COLUMNS);
@@ -129,7 +135,7 @@ final class JdbcParkedRows {
 
     private static final String HOLD = """
             update outbox_parked
-            set held = true, release_requested_at = null, reason = waiting.reason
+            set held = true, release_requested_at = null, stop_requested_at = null, reason = waiting.reason
             from unnest(cast(:seqs as bigint[]), cast(:reasons as text[])) as waiting (seq, reason)
             where outbox_parked.seq = waiting.seq and discarded_at is null
             """;
@@ -139,6 +145,7 @@ final class JdbcParkedRows {
             update outbox_parked
             set
                 release_requested_at = null,
+                stop_requested_at = null,
                 held = held and seq < :seq,
                 reason = case when seq = :seq then :reason when held and seq > :seq then null else reason end
             where bucket = :bucket and aggregatetype = :type and aggregateid = :id
@@ -151,6 +158,18 @@ final class JdbcParkedRows {
             from unnest(cast(:buckets as smallint[]), cast(:types as text[]), cast(:ids as text[])) as done (bucket, type, id)
             where outbox_parked.bucket = done.bucket and aggregatetype = done.type and aggregateid = done.id
                 and release_requested_at is not null
+            """;
+
+    private static final String TAKE_BACK = """
+            update outbox_parked
+            set release_requested_at = null, stop_requested_at = null
+            from (
+                select distinct bucket, aggregatetype, aggregateid
+                from outbox_parked
+                where stop_requested_at is not null and bucket between :firstBucket and :lastBucket) as stopped
+            where outbox_parked.bucket = stopped.bucket and outbox_parked.aggregatetype = stopped.aggregatetype
+                and outbox_parked.aggregateid = stopped.aggregateid
+                and (release_requested_at is not null or stop_requested_at is not null)
             """;
 
     /** The reason is looked up, not aggregated in order, which would sort all that is parked. */
@@ -213,7 +232,7 @@ final class JdbcParkedRows {
 
     private static final String RELEASE = """
             update outbox_parked
-            set release_requested_at = clock_timestamp()
+            set release_requested_at = clock_timestamp(), release_id = null
             where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and not held
                 and not exists (
                     select 1 from outbox_parked
@@ -223,9 +242,30 @@ final class JdbcParkedRows {
 
     private static final String RELEASE_SELECTED = """
             update outbox_parked as event
-            set release_requested_at = clock_timestamp()
+            set release_requested_at = clock_timestamp(), release_id = :release
             where %s
             """.formatted(selected());
+
+    /** What it has not published: it is on its way, or it stays parked, because it was refused again, held or stopped. */
+    private static final String RELEASES = """
+            select
+                release_id,
+                count(*) filter (where release_requested_at is not null) as pending,
+                count(*) filter (where release_requested_at is null) as kept,
+                bool_or(stop_requested_at is not null) as is_stopping
+            from outbox_parked
+            where release_id is not null and (cast(:release as bigint) is null or release_id = :release)
+                and discarded_at is null
+            group by release_id
+            order by release_id desc
+            """;
+
+    private static final String STOP = """
+            update outbox_parked
+            set stop_requested_at = clock_timestamp()
+            where release_id = :release and release_requested_at is not null and stop_requested_at is null
+                and discarded_at is null
+            """;
 
     private static final String DISCARD_SELECTED = """
             update outbox_parked as event
@@ -430,6 +470,14 @@ final class JdbcParkedRows {
             of(DONE, aggregates).update();
         }
 
+        @Override
+        public void takeBack(BucketRange buckets) {
+            jdbc.sql(TAKE_BACK)
+                    .param("firstBucket", buckets.first())
+                    .param("lastBucket", buckets.last())
+                    .update();
+        }
+
         private StatementSpec of(String sql, Collection<AggregateRef> aggregates) {
             return jdbc.sql(sql)
                     .param("buckets", array("int2", aggregates, AggregateRef::bucket))
@@ -493,9 +541,28 @@ final class JdbcParkedRows {
         }
 
         @Override
-        public int release(ParkedSelection selection) {
+        public int release(ParkedSelection selection, @Nullable Long release) {
+            return transaction.single(() -> selected(RELEASE_SELECTED, selection)
+                    .param("release", release)
+                    .update());
+        }
+
+        @Override
+        public List<ParkedRelease> releases(@Nullable Long release) {
+            return jdbc.sql(RELEASES)
+                    .param("release", release)
+                    .query((row, rowNumber) -> new ParkedRelease(
+                            row.getLong("release_id"),
+                            row.getLong("pending"),
+                            row.getLong("kept"),
+                            row.getBoolean("is_stopping")))
+                    .list();
+        }
+
+        @Override
+        public int stop(long release) {
             return transaction.single(
-                    () -> selected(RELEASE_SELECTED, selection).update());
+                    () -> jdbc.sql(STOP).param("release", release).update());
         }
 
         @Override

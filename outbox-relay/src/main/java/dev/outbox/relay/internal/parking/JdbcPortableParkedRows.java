@@ -14,6 +14,7 @@ import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
 import dev.outbox.relay.parking.ParkedPlace;
+import dev.outbox.relay.parking.ParkedRelease;
 import dev.outbox.relay.parking.ParkedSelection;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
@@ -90,9 +91,13 @@ final class JdbcPortableParkedRows {
 
     private static final String RELEASED = """
             select %s
-            from outbox_parked
+            from outbox_parked as event
             where bucket between :firstBucket and :lastBucket
                 and release_requested_at is not null and discarded_at is null
+                and not exists (
+                    select 1 from outbox_parked as other
+                    where other.bucket = event.bucket and other.aggregatetype = event.aggregatetype
+                        and other.aggregateid = event.aggregateid and other.stop_requested_at is not null)
             order by seq
             limit :limit
             """.formatted(OutboxRowMapper.COLUMNS);
@@ -112,7 +117,7 @@ final class JdbcPortableParkedRows {
 
     private static final String HOLD = """
             update outbox_parked
-            set held = true, release_requested_at = null, reason = :reason
+            set held = true, release_requested_at = null, stop_requested_at = null, reason = :reason
             where seq = :seq and discarded_at is null
             """;
 
@@ -125,7 +130,8 @@ final class JdbcPortableParkedRows {
             set
                 reason = case when seq = :seq then :reason when held = true and seq > :seq then null else reason end,
                 held = case when held = true and seq < :seq then true else false end,
-                release_requested_at = null
+                release_requested_at = null,
+                stop_requested_at = null
             where bucket = :bucket and aggregatetype = :type and aggregateid = :id
                 and (release_requested_at is not null or (held = true and seq >= :seq))
             """;
@@ -134,6 +140,19 @@ final class JdbcPortableParkedRows {
             update outbox_parked
             set release_requested_at = null
             where bucket = :bucket and aggregatetype = :type and aggregateid = :id and release_requested_at is not null
+            """;
+
+    private static final String STOPPED = """
+            select distinct aggregatetype, aggregateid
+            from outbox_parked
+            where stop_requested_at is not null and bucket between :firstBucket and :lastBucket
+            """;
+
+    private static final String TAKE_BACK = """
+            update outbox_parked
+            set release_requested_at = null, stop_requested_at = null
+            where bucket = :bucket and aggregatetype = :type and aggregateid = :id
+                and (release_requested_at is not null or stop_requested_at is not null)
             """;
 
     private static final String OPEN_KEYS = """
@@ -221,8 +240,27 @@ final class JdbcPortableParkedRows {
 
     private static final String RELEASE = """
             update outbox_parked
-            set release_requested_at = %s
+            set release_requested_at = %s, release_id = :release
             where bucket = :bucket and aggregatetype = :type and aggregateid = :id and discarded_at is null and held = false
+            """;
+
+    private static final String RELEASES = """
+            select
+                release_id,
+                sum(case when release_requested_at is not null then 1 else 0 end) as pending,
+                sum(case when release_requested_at is null then 1 else 0 end) as kept,
+                max(case when stop_requested_at is not null then 1 else 0 end) as is_stopping
+            from outbox_parked
+            where release_id is not null and (:release is null or release_id = :release) and discarded_at is null
+            group by release_id
+            order by release_id desc
+            """;
+
+    private static final String STOP = """
+            update outbox_parked
+            set stop_requested_at = %s
+            where release_id = :release and release_requested_at is not null and stop_requested_at is null
+                and discarded_at is null
             """;
 
     private static final String DISCARD = """
@@ -367,6 +405,14 @@ final class JdbcPortableParkedRows {
             aggregates.forEach(aggregate -> of(jdbc.sql(DONE), aggregate).update());
         }
 
+        @Override
+        public void takeBack(BucketRange buckets) {
+            in(STOPPED, buckets)
+                    .query((row, rowNumber) -> aggregate(row))
+                    .list()
+                    .forEach(aggregate -> of(jdbc.sql(TAKE_BACK), aggregate).update());
+        }
+
         private StatementSpec in(String sql, BucketRange buckets) {
             return jdbc.sql(sql).param("firstBucket", buckets.first()).param("lastBucket", buckets.last());
         }
@@ -440,12 +486,34 @@ final class JdbcPortableParkedRows {
 
         @Override
         public int release(AggregateRef key) {
-            return transaction.execute(() -> decide(RELEASE, key));
+            return release(key, null);
+        }
+
+        private int release(AggregateRef key, @Nullable Long release) {
+            return transaction.execute(() -> decide(timed(RELEASE).param("release", release), key));
         }
 
         @Override
-        public int release(ParkedSelection selection) {
-            return ofEach(selection, this::release);
+        public int release(ParkedSelection selection, @Nullable Long release) {
+            return ofEach(selection, key -> release(key, release));
+        }
+
+        @Override
+        public List<ParkedRelease> releases(@Nullable Long release) {
+            return jdbc.sql(RELEASES)
+                    .param("release", release)
+                    .query((row, rowNumber) -> new ParkedRelease(
+                            row.getLong("release_id"),
+                            row.getLong("pending"),
+                            row.getLong("kept"),
+                            row.getBoolean("is_stopping")))
+                    .list();
+        }
+
+        @Override
+        public int stop(long release) {
+            return transaction.single(
+                    () -> timed(STOP).param("release", release).update());
         }
 
         @Override
@@ -477,7 +545,7 @@ final class JdbcPortableParkedRows {
 
         @Override
         public int discard(AggregateRef key) {
-            return transaction.execute(() -> decide(DISCARD, key));
+            return transaction.execute(() -> decide(timed(DISCARD), key));
         }
 
         /** If it is the last event of an aggregate, the aggregate is released. */
@@ -529,10 +597,10 @@ final class JdbcPortableParkedRows {
         }
 
         /** Nothing is decided about an aggregate while another decision is pending. */
-        private int decide(String sql, AggregateRef key) {
+        private int decide(StatementSpec decision, AggregateRef key) {
             return lock(key).stream().anyMatch(Locked::decided)
                     ? 0
-                    : of(timed(sql), key).update();
+                    : of(decision, key).update();
         }
 
         private List<Locked> lock(AggregateRef key) {

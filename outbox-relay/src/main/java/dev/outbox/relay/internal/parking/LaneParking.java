@@ -47,6 +47,8 @@ import org.slf4j.LoggerFactory;
  *   <li>While anything is parked, the lane looks for decisions. {@code LaneReleases} carries them out, and releases the
  *       events of a topic that is back. Events of a decided aggregate that are set aside in the meantime become part of the
  *       decision: each transaction that writes here extends it.
+ *   <li>A person may stop a release. From then on the table hands out no events of its aggregates, so that the release runs
+ *       out of events and ends: the decision is taken back, in the transaction that ends it, and what is left stays parked.
  * </ol>
  *
  * <p>For use by a single thread.
@@ -78,6 +80,9 @@ public final class LaneParking {
     private final Set<String> waitedFor = new HashSet<>();
 
     private final Set<String> givenUp = new HashSet<>();
+
+    /** Carried out since the last look. */
+    private final Set<AggregateRef> carriedOut = new HashSet<>();
 
     private boolean loaded;
     private long lookedAt;
@@ -127,6 +132,12 @@ public final class LaneParking {
             parked.clear();
             decided.clear();
         }
+        carriedOut.forEach(aggregate -> log.info(
+                found.keys().containsKey(aggregate)
+                        ? "{} stays parked, because its release was stopped"
+                        : "{} is no longer parked",
+                aggregate));
+        carriedOut.clear();
         found.keys().forEach(this::parkFrom);
         decided.addAll(found.decided());
         discarded.clear();
@@ -206,13 +217,13 @@ public final class LaneParking {
     /** The decisions have been carried out. To be called in the transaction that saves the position. */
     public void end() {
         store.done(decided);
+        store.takeBack(buckets);
     }
 
-    /** That transaction has been committed. */
+    /** That transaction has been committed. What was stopped is parked as before, so the table is asked. */
     public void ended() {
-        decided.forEach(aggregate -> log.info("{} is no longer parked", aggregate));
-        parked.keySet().removeAll(decided);
-        decided.clear();
+        carriedOut.addAll(decided);
+        forget();
     }
 
     /** All events that waited for the topic have been sent or discarded. */

@@ -58,7 +58,10 @@ public interface ParkingStore {
     /** Extends the decisions about aggregates to all of their events that are parked by now. */
     void decide(Collection<AggregateRef> aggregates);
 
-    /** {@return the first events, in order, that are to be released by a decision and are not discarded} */
+    /**
+     * {@return the first events, in order, that are to be released by a decision and are not discarded} None of an aggregate
+     * whose release is to stop: it is not known here what of it has come behind.
+     */
     List<OutboxRow> released(BucketRange buckets, int limit);
 
     /** {@return the first events, in order, that wait for a topic} */
@@ -75,6 +78,9 @@ public interface ParkingStore {
 
     /** Records that the decisions about aggregates have been carried out. */
     void done(Collection<AggregateRef> aggregates);
+
+    /** Takes back the releases that a person has stopped: what they have not published is parked again. */
+    void takeBack(BucketRange buckets);
 
     /** {@return the store in PostgreSQL, table {@code outbox_parked}} */
     static ParkingStore postgres(DataSource dataSource) {

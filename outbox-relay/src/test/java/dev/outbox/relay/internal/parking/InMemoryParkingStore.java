@@ -24,6 +24,7 @@ public final class InMemoryParkingStore implements ParkingStore {
     private final LongFunction<OutboxRow> log;
     private final TreeMap<Long, Parking> parked = new TreeMap<>();
     private final Set<AggregateRef> decided = new HashSet<>();
+    private final Set<AggregateRef> stopped = new HashSet<>();
 
     public InMemoryParkingStore(LongFunction<OutboxRow> log) {
         this.log = log;
@@ -54,6 +55,10 @@ public final class InMemoryParkingStore implements ParkingStore {
 
     public void release(AggregateRef aggregate) {
         decided.add(aggregate);
+    }
+
+    public void stop(AggregateRef aggregate) {
+        stopped.add(aggregate);
     }
 
     void discard(long seq) {
@@ -107,7 +112,9 @@ public final class InMemoryParkingStore implements ParkingStore {
 
     @Override
     public List<OutboxRow> released(BucketRange buckets, int limit) {
-        return rows(parking -> !parking.held() && decided.contains(aggregate(parking.seq())), limit);
+        Set<AggregateRef> released = new HashSet<>(decided);
+        released.removeAll(stopped);
+        return rows(parking -> !parking.held() && released.contains(aggregate(parking.seq())), limit);
     }
 
     @Override
@@ -128,6 +135,7 @@ public final class InMemoryParkingStore implements ParkingStore {
     @Override
     public void refused(Refused event) {
         decided.remove(event.aggregate());
+        stopped.remove(event.aggregate());
         parked.replaceAll((seq, parking) -> aggregate(seq).equals(event.aggregate()) && seq >= event.seq()
                 ? new Parking(seq, seq == event.seq() ? event.reason() : parking.reason(), parking.discarded())
                 : parking);
@@ -136,6 +144,12 @@ public final class InMemoryParkingStore implements ParkingStore {
     @Override
     public void done(Collection<AggregateRef> aggregates) {
         decided.removeAll(aggregates);
+    }
+
+    @Override
+    public void takeBack(BucketRange buckets) {
+        decided.removeAll(stopped);
+        stopped.clear();
     }
 
     private List<OutboxRow> rows(Predicate<Parking> which, int limit) {

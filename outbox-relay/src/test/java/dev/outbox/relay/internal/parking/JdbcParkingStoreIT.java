@@ -18,6 +18,7 @@ import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvent;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.relay.parking.ParkedRelease;
 import dev.outbox.relay.parking.ParkedSelection;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
@@ -399,6 +400,72 @@ class JdbcParkingStoreIT {
         assertThat(store.released(BucketRange.ALL, 10))
                 .extracting(OutboxRow::seq)
                 .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aReleaseIsKnownByItsNumberUntilNothingOfItIsParked() {
+        write("A", "A", "B");
+        store.park(List.of(parking(1, "no"), waiting(2), parking(3, "no")));
+
+        assertThat(parked.release(ParkedSelection.all(), 7L)).isEqualTo(3);
+        assertThat(parked.releases(7L)).containsExactly(new ParkedRelease(7, 3, 0, false));
+
+        store.published(List.of(1L));
+        store.refused(new Refused(B, 3, "never"));
+        assertThat(parked.releases(null)).containsExactly(new ParkedRelease(7, 1, 1, false));
+
+        store.published(List.of(2L));
+        parked.release(ParkedSelection.all(), 8L);
+        assertThat(parked.releases(null)).containsExactly(new ParkedRelease(8, 1, 0, false));
+        assertThat(parked.releases(7L)).isEmpty();
+    }
+
+    @Test
+    void nothingOfAnAggregateIsReleasedAnyMoreOnceItsReleaseIsToStop() {
+        write("A", "A", "B", "A");
+        store.park(List.of(parking(1, "no"), waiting(2), parking(3, "no")));
+        parked.release(ParkedSelection.all().ofKey("A"), 7L);
+        parked.release(ParkedSelection.all().ofKey("B"), 8L);
+
+        assertThat(parked.stop(7)).isEqualTo(2);
+        assertThat(parked.stop(7)).as("once more").isZero();
+        assertThat(parked.releases(7L)).containsExactly(new ParkedRelease(7, 2, 0, true));
+        store.park(List.of(waiting(4)));
+        store.decide(List.of(A));
+        assertThat(store.released(BucketRange.ALL, 10))
+                .as("not what came behind either")
+                .extracting(OutboxRow::seq)
+                .containsExactly(3L);
+        assertThat(parked.release(A)).as("it is still pending").isZero();
+
+        store.takeBack(new BucketRange(B.bucket(), B.bucket()));
+        assertThat(store.load(BucketRange.ALL).decided()).containsExactlyInAnyOrder(A, B);
+        store.takeBack(BucketRange.ALL);
+
+        assertThat(store.load(BucketRange.ALL).decided()).containsExactly(B);
+        assertThat(store.load(BucketRange.ALL).keys()).isEqualTo(Map.of(A, 1L, B, 3L));
+        assertThat(parked.releases(7L)).containsExactly(new ParkedRelease(7, 0, 2, false));
+        assertThat(parked.release(A)).isEqualTo(3);
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void whatIsRefusedOrHeldIsNotToBeStoppedAnyMore() {
+        write("A", "B");
+        store.park(List.of(parking(1, "no"), parking(2, "no")));
+        parked.release(ParkedSelection.all(), 7L);
+        parked.stop(7);
+
+        store.refused(new Refused(A, 1, "never"));
+        store.hold(List.of(Parking.held(2, "gone")));
+
+        assertThat(parked.releases(7L)).containsExactly(new ParkedRelease(7, 0, 2, false));
+        parked.release(A);
+        assertThat(store.released(BucketRange.ALL, 10))
+                .extracting(OutboxRow::seq)
+                .containsExactly(1L);
     }
 
     private UUID event(long seq) {

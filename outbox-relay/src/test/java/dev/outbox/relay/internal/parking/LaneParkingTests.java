@@ -378,6 +378,36 @@ class LaneParkingTests {
     }
 
     @Test
+    void whatAStoppedReleaseHasNotSentStaysParkedBeforeAnyLaterEvent() {
+        parkFirstOfA();
+        log.append("A", "A", "A", "A", "A");
+        relay.runOnce();
+        relay.runOnce();
+        publisher.publishable();
+        parked.release(A);
+        pass(LOOK_INTERVAL);
+        assertThat(publisher.sent()).as("a page of the release").containsExactly(1L, 2L, 3L, 4L);
+        parked.stop(A);
+        log.append("A", "B");
+
+        for (int i = 0; i < 10; i++) {
+            publisher.acknowledgeAll();
+            pass(SAVE_INTERVAL);
+        }
+
+        assertThat(publisher.sent()).containsExactly(1L, 2L, 3L, 4L, 8L);
+        assertThat(parked.seqs()).containsExactly(5L, 6L, 7L);
+
+        parked.release(A);
+        for (int i = 0; i < 10; i++) {
+            pass(LOOK_INTERVAL);
+            publisher.acknowledgeAll();
+        }
+        assertThat(publisher.sent()).containsExactly(1L, 2L, 3L, 4L, 8L, 5L, 6L, 7L);
+        assertThat(parked.seqs()).isEmpty();
+    }
+
+    @Test
     void whatIsRefusedInAPageThatHasToWaitIsParkedWithItsReasonLater() {
         log.append("A", "B");
         List<OutboxRow> page = List.of(log.row(1), log.row(2));

@@ -3,12 +3,12 @@ package dev.outbox.sidecar.internal.command;
 import dev.outbox.sidecar.internal.command.event.EventCommand;
 import dev.outbox.sidecar.internal.command.event.EventsCommand;
 import dev.outbox.sidecar.internal.command.parked.ParkedCommand;
-import dev.outbox.sidecar.internal.command.replay.Pause;
 import dev.outbox.sidecar.internal.command.replay.ReplayCommand;
 import dev.outbox.sidecar.internal.session.OutboxCommand;
 import dev.outbox.sidecar.internal.session.Session;
 import dev.outbox.sidecar.internal.terminal.CommandFailure;
 import dev.outbox.sidecar.internal.terminal.ExitCode;
+import dev.outbox.sidecar.internal.terminal.Pause;
 import dev.outbox.sidecar.internal.terminal.Terminal;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class CommandLineTool {
     /** Of the relay itself: it prints the configuration of a connector. */
     private static final String DEBEZIUM = "debezium";
 
-    private static final long LOOKS_AT_A_REPLAY_EVERY_MILLIS = 500;
+    private static final long LOOKS_EVERY_MILLIS = 500;
 
     private CommandLineTool() {}
 
@@ -44,7 +44,7 @@ public final class CommandLineTool {
 
     /** {@return the exit code} */
     public static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
-        return commands(terminal, environment, () -> TimeUnit.MILLISECONDS.sleep(LOOKS_AT_A_REPLAY_EVERY_MILLIS))
+        return commands(terminal, environment, () -> TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS))
                 .execute(arguments);
     }
 
@@ -56,7 +56,7 @@ public final class CommandLineTool {
                 .addSubcommand(new StatusCommand(session))
                 .addSubcommand(new EventCommand(session))
                 .addSubcommand(new EventsCommand(session))
-                .addSubcommand(ParkedCommand.of(session))
+                .addSubcommand(ParkedCommand.of(session, pause))
                 .addSubcommand(new CommandLine(new LanesCommand(session)).addSubcommand(new RebaseCommand(session)))
                 .addSubcommand(ReplayCommand.of(session, pause))
                 .addSubcommand(new AuditCommand(session));

@@ -3,12 +3,11 @@ package dev.outbox.sidecar.internal.command.parked;
 import dev.outbox.sidecar.internal.session.Answer;
 import dev.outbox.sidecar.internal.session.Api;
 import dev.outbox.sidecar.internal.session.Consent;
-import dev.outbox.sidecar.internal.session.Decided;
 import dev.outbox.sidecar.internal.session.Session;
 import dev.outbox.sidecar.internal.terminal.Terminal;
 import dev.outbox.sidecar.internal.terminal.Words;
 
-/** A decision about all parked events of some keys. */
+/** A decision about all parked events of some keys, once the person agrees to their number. */
 final class ParkedDecision {
 
     private final Session session;
@@ -21,7 +20,7 @@ final class ParkedDecision {
         this.verb = verb;
     }
 
-    void take(ParkedOptions selection, Consent consent) {
+    Answer take(ParkedOptions selection, Consent consent) {
         Api api = session.api();
         Terminal terminal = session.terminal();
         long seen = consent.to(
@@ -32,6 +31,6 @@ final class ParkedDecision {
             terminal.say("Nothing of it is parked: " + selection);
         }
         Answer answer = api.decide(path, selection.fields().with("seen", seen));
-        session.show(answer, () -> terminal.print(Decided.words(answer)));
+        return answer;
     }
 }

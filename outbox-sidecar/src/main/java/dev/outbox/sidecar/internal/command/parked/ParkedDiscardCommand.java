@@ -1,6 +1,8 @@
 package dev.outbox.sidecar.internal.command.parked;
 
+import dev.outbox.sidecar.internal.session.Answer;
 import dev.outbox.sidecar.internal.session.Consent;
+import dev.outbox.sidecar.internal.session.Decided;
 import dev.outbox.sidecar.internal.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,7 @@ final class ParkedDiscardCommand implements Runnable {
 
     @Override
     public void run() {
-        new ParkedDecision(session, "/parked/discard", "Discard").take(selection, consent);
+        Answer answer = new ParkedDecision(session, "/parked/discard", "Discard").take(selection, consent);
+        session.show(answer, () -> session.terminal().print(Decided.words(answer)));
     }
 }

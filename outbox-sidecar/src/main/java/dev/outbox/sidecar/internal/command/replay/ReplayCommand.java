@@ -5,6 +5,7 @@ import dev.outbox.sidecar.internal.session.Api;
 import dev.outbox.sidecar.internal.session.Consent;
 import dev.outbox.sidecar.internal.session.Fields;
 import dev.outbox.sidecar.internal.session.Session;
+import dev.outbox.sidecar.internal.terminal.Pause;
 import dev.outbox.sidecar.internal.terminal.Words;
 import java.util.stream.Collectors;
 import picocli.CommandLine;

@@ -1,0 +1,33 @@
+package dev.outbox.consumer.internal.upcast;
+
+import dev.outbox.consumer.EventMetadata;
+import dev.outbox.internal.domain.DomainEventType;
+
+/**
+ * An event as a consumer understands it.
+ *
+ * @param id the id of the stored event; for one part among several, a UUIDv5 of the id of the event that was split and the
+ *     index of the part, so it is the same each time
+ * @param part its index among all events that the stored event became, counted from 0; together with the sequence of the stored
+ *     event it gives the order
+ * @param type its current type
+ * @param event an object of the class of the type
+ */
+public record ReadEvent(String id, int part, DomainEventType type, Object event) {
+
+    /** {@return what a handler learns about this event, given the metadata of the stored one} */
+    public EventMetadata metadata(EventMetadata stored) {
+        return id.equals(stored.id())
+                ? stored
+                : new EventMetadata(
+                        id,
+                        stored.source(),
+                        stored.type(),
+                        stored.version(),
+                        stored.aggregateId(),
+                        stored.sequence(),
+                        stored.time(),
+                        stored.headers(),
+                        part);
+    }
+}

@@ -1,5 +1,0 @@
-/** Events as columns of the outbox table. */
-@NullMarked
-package dev.outbox.internal.row;
-
-import org.jspecify.annotations.NullMarked;

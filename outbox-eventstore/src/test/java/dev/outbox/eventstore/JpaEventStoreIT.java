@@ -1,3 +1,0 @@
-package dev.outbox.eventstore;
-
-class JpaEventStoreIT extends EventStoreContract {}

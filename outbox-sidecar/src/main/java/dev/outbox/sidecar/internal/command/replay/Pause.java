@@ -1,8 +1,0 @@
-package dev.outbox.sidecar.internal.command.replay;
-
-/** What passes between two looks at something that goes on. */
-@FunctionalInterface
-public interface Pause {
-
-    void pass() throws InterruptedException;
-}

@@ -3,6 +3,7 @@ package dev.outbox.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.consumer.internal.metrics.InboxMeter;
+import dev.outbox.eventstore.internal.metrics.EventStoreMeter;
 import dev.outbox.internal.metrics.NamedMeter;
 import dev.outbox.producer.internal.metrics.CaptureMeter;
 import dev.outbox.relay.internal.metrics.RelayMeter;
@@ -18,7 +19,8 @@ class MetricsTests {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `outbox\\.[^`]+` \\|.*$");
 
-    private static final Pattern NAME = Pattern.compile("`(outbox\\.(?:capture|relay|inbox)\\.[a-z.]*[a-z])`");
+    private static final Pattern NAME =
+            Pattern.compile("`(outbox\\.(?:capture|relay|inbox|eventstore)\\.[a-z.]*[a-z])`");
 
     @Test
     void everyMeterStandsInTheDocumentationWithItsTagsUnitAndMeaning() {
@@ -38,7 +40,7 @@ class MetricsTests {
     }
 
     private static Stream<NamedMeter> meters() {
-        return Stream.of(CaptureMeter.values(), RelayMeter.values(), InboxMeter.values())
+        return Stream.of(CaptureMeter.values(), RelayMeter.values(), InboxMeter.values(), EventStoreMeter.values())
                 .flatMap(Stream::of);
     }
 

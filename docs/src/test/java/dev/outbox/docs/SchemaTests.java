@@ -25,9 +25,19 @@ class SchemaTests {
                 .isEqualTo(migrations("mariadb").replace("${collation}", "utf8mb4_nopad_bin"));
     }
 
+    @Test
+    void theDocumentedDdlOfTheEventStoreIsThatOfItsMigrations() throws IOException {
+        assertThat(Documentation.read("docs/schema/postgresql-eventstore.sql"))
+                .isEqualTo(migrationsIn("dev/outbox/eventstore/db/postgresql"));
+    }
+
     private static String migrations(String database) throws IOException {
-        Resource[] migrations = new PathMatchingResourcePatternResolver()
-                .getResources("classpath*:dev/outbox/db/%s/V*.sql".formatted(database));
+        return migrationsIn("dev/outbox/db/" + database);
+    }
+
+    private static String migrationsIn(String folder) throws IOException {
+        Resource[] migrations =
+                new PathMatchingResourcePatternResolver().getResources("classpath*:%s/V*.sql".formatted(folder));
         return Arrays.stream(migrations)
                 .sorted(comparing(SchemaTests::version))
                 .map(SchemaTests::text)

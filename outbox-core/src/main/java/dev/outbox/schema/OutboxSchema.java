@@ -1,5 +1,6 @@
 package dev.outbox.schema;
 
+import dev.outbox.internal.migration.SchemaPart;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.OutboxSetupException;
 import dev.outbox.internal.setup.TableRights;
@@ -55,6 +56,7 @@ public final class OutboxSchema implements InitializingBean {
 
     private final DataSource dataSource;
     private final List<OutboxTables> places;
+    private final List<SchemaPart> parts;
 
     /**
      * @param dataSource where the service keeps its own tables; its user must be allowed to create tables
@@ -78,8 +80,14 @@ public final class OutboxSchema implements InitializingBean {
      * @param places where to create the tables, one set in each place, such as the schema of each tenant; not empty
      */
     public OutboxSchema(DataSource dataSource, List<OutboxTables> places) {
+        this(dataSource, places, List.of());
+    }
+
+    /** The same, with the tables of modules that bring some along. */
+    public OutboxSchema(DataSource dataSource, List<OutboxTables> places, List<SchemaPart> parts) {
         this.dataSource = dataSource;
         this.places = List.copyOf(places);
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -123,11 +131,18 @@ public final class OutboxSchema implements InitializingBean {
 
     private void migrate(DatabaseProduct product, OutboxTables where) {
         product.requireNoSchema(where.schema().stream().toList());
+        migrate(product, where, LOCATIONS, HISTORY_TABLE);
+        parts.stream()
+                .filter(part -> part.databases().contains(product))
+                .forEach(part -> migrate(product, where, part.locations(), part.historyTable()));
+    }
+
+    private void migrate(DatabaseProduct product, OutboxTables where, String locations, String historyTable) {
         FluentConfiguration flyway = Flyway.configure()
                 .dataSource(dataSource)
-                .locations(LOCATIONS + product.migrations())
+                .locations(locations + product.migrations())
                 .placeholders(Map.of("collation", collation(product)))
-                .table(HISTORY_TABLE)
+                .table(historyTable)
                 .baselineOnMigrate(true)
                 .baselineVersion("0");
         where.schema().ifPresent(flyway::defaultSchema);

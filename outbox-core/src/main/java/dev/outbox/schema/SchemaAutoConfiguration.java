@@ -3,9 +3,11 @@ package dev.outbox.schema;
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
+import dev.outbox.internal.migration.SchemaPart;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -36,8 +38,9 @@ public final class SchemaAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxSchema outboxSchema(OutboxDatabase database, CurrentTables current) {
-        return new OutboxSchema(database.dataSource(), current.all());
+    OutboxSchema outboxSchema(OutboxDatabase database, CurrentTables current, ObjectProvider<SchemaPart> parts) {
+        return new OutboxSchema(
+                database.dataSource(), current.all(), parts.orderedStream().toList());
     }
 
     @Configuration(proxyBeanMethods = false)

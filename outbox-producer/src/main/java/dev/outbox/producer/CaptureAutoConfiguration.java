@@ -8,6 +8,8 @@ import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.setup.OutboxSetupException;
+import dev.outbox.internal.stream.StoredAggregates;
+import dev.outbox.internal.stream.StreamCapture;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.internal.downcast.DowncastAutoConfiguration;
 import dev.outbox.producer.internal.downcast.PayloadWriter;
@@ -79,8 +81,12 @@ public final class CaptureAutoConfiguration {
     }
 
     @Bean
-    DeclaredTopics outboxDeclaredTopics(DomainEventTypes types) {
-        return () -> types.all().stream().map(DomainEventType::topic).collect(Collectors.toUnmodifiableSet());
+    DeclaredTopics outboxDeclaredTopics(DomainEventTypes types, ObjectProvider<StoredAggregates> stored) {
+        StoredAggregates aggregates = stored.getIfAvailable(() -> StoredAggregates.NONE);
+        return () -> types.all().stream()
+                .filter(type -> aggregates.isPublished(type.aggregate()))
+                .map(DomainEventType::topic)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Bean
@@ -104,8 +110,20 @@ public final class CaptureAutoConfiguration {
     }
 
     @Bean
-    OutboxWriter outboxWriter(OutboxDatabase database, CurrentTables current) {
-        return OutboxWriter.on(database.product(), database.dataSource(), current.tables());
+    OutboxWriter outboxWriter(OutboxDatabase database, CurrentTables current, ObjectProvider<StoredAggregates> stored) {
+        StoredAggregates aggregates = stored.getIfAvailable(() -> StoredAggregates.NONE);
+        return aggregates.isEmpty()
+                ? OutboxWriter.on(database.product(), database.dataSource(), current.tables())
+                : OutboxWriter.storing(aggregates, database.dataSource(), current.tables());
+    }
+
+    @Bean
+    StreamCapture outboxStreamCapture(
+            DomainEventTypes types,
+            EnvelopeFactory outboxEnvelopeFactory,
+            OutboxWriter writer,
+            ObjectProvider<CaptureMeters> meters) {
+        return new TransactionalStreams(types, outboxEnvelopeFactory, writer, late(meters));
     }
 
     @Bean
@@ -114,6 +132,7 @@ public final class CaptureAutoConfiguration {
             OutboxDatabase database,
             ObjectProvider<PersistenceFlush> flush,
             OutboxWriter writer,
+            ObjectProvider<StoredAggregates> stored,
             ObjectProvider<CaptureMeters> meters,
             ObjectProvider<CommitHint> hints) {
         requireWhatItCollectsFrom(properties);
@@ -121,6 +140,7 @@ public final class CaptureAutoConfiguration {
                 database.dataSource(),
                 flush.getIfAvailable(() -> PersistenceFlush.NONE),
                 writer,
+                stored.getIfAvailable(() -> StoredAggregates.NONE),
                 properties.commitWithEvents(),
                 late(meters),
                 hints);

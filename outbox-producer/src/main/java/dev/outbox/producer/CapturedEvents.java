@@ -31,15 +31,23 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     private final List<CountedEvent> counted = new ArrayList<>();
     private final Map<AggregateRef, Long> lastSequences = new HashMap<>();
     private final Map<Object, Sizes> sizesAtSavepoint = new HashMap<>();
+    private final List<EventEnvelope> appended = new ArrayList<>();
+    private final EarlyWrite earlyWrite;
     private final Supplier<CaptureMeters> meters;
     private final Runnable afterCommit;
     private @Nullable Object suspendedBefore;
     private @Nullable LastWrite lastWrite;
-    private boolean written;
+    private int written;
+    private boolean countedWritten;
     private boolean closed;
 
-    private CapturedEvents(TransactionExecution transaction, Supplier<CaptureMeters> meters, Runnable afterCommit) {
+    private CapturedEvents(
+            TransactionExecution transaction,
+            EarlyWrite earlyWrite,
+            Supplier<CaptureMeters> meters,
+            Runnable afterCommit) {
         this.transaction = transaction;
+        this.earlyWrite = earlyWrite;
         this.meters = meters;
         this.afterCommit = afterCommit;
     }
@@ -58,9 +66,13 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
      * Starts capturing for a transaction that has just begun on this thread. It may begin while an earlier one, which accepts
      * no more events, is still completing.
      */
-    static void bindTo(TransactionExecution transaction, Supplier<CaptureMeters> meters, Runnable afterCommit) {
+    static void bindTo(
+            TransactionExecution transaction,
+            EarlyWrite earlyWrite,
+            Supplier<CaptureMeters> meters,
+            Runnable afterCommit) {
         TransactionSynchronizationManager.unbindResourceIfPossible(BINDING);
-        CapturedEvents captured = new CapturedEvents(transaction, meters, afterCommit);
+        CapturedEvents captured = new CapturedEvents(transaction, earlyWrite, meters, afterCommit);
         TransactionSynchronizationManager.bindResource(BINDING, captured);
         TransactionSynchronizationManager.registerSynchronization(captured);
     }
@@ -84,8 +96,38 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
         return lastSequences.get(aggregate);
     }
 
+    /** Events that were written to their streams at once. */
+    void addAppended(List<EventEnvelope> written) {
+        appended.addAll(written);
+    }
+
+    /** {@return the number of events that were raised, whether they are written or not} */
     int size() {
         return events.size() + counted.size();
+    }
+
+    /** {@return the number of events that are still to be written} */
+    int pending() {
+        return events.size() - written + (countedWritten ? 0 : counted.size());
+    }
+
+    /** Flushes what the transaction has changed so far, and writes events that must come before those that follow now. */
+    void writeEarly() {
+        earlyWrite.flush(transaction, this);
+        writePending();
+    }
+
+    /**
+     * Writes the events that are pending, if some are of stored aggregates, whose streams are read or appended to now. Rolling
+     * back to an earlier savepoint makes them pending again.
+     */
+    void writePending() {
+        if (earlyWrite.isNeededFor(events.subList(written, events.size()))) {
+            earlyWrite.flush(transaction, this);
+            List<EventEnvelope> pending = List.copyOf(events.subList(written, events.size()));
+            written = events.size();
+            earlyWrite.write(pending);
+        }
     }
 
     /** {@return whether events can be added} */
@@ -115,9 +157,11 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
 
     /** @param last runs the last statement */
     void writeTo(OutboxWriter writer, OutboxWriter last) {
-        written = true;
-        if (!events.isEmpty()) {
-            (counted.isEmpty() ? last : writer).append(events);
+        List<EventEnvelope> pending = events.subList(written, events.size());
+        written = events.size();
+        countedWritten = true;
+        if (!pending.isEmpty()) {
+            (counted.isEmpty() ? last : writer).append(pending);
         }
         if (!counted.isEmpty()) {
             last.appendCounted(counted);
@@ -126,8 +170,8 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
 
     /** {@return what to throw if the transaction, marked rollback-only, is about to be committed without its events} */
     EventRefusedException rollbackOnly() {
-        EventEnvelope first = events.isEmpty() ? counted.get(0).event() : events.get(0);
-        EventRefusedException refusal = EventRefusedException.rollbackOnly(first, size());
+        EventEnvelope first = written == events.size() ? counted.get(0).event() : events.get(written);
+        EventRefusedException refusal = EventRefusedException.rollbackOnly(first, pending());
         meters.get().refused(refusal.reason());
         return refusal;
     }
@@ -136,7 +180,7 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     private IllegalStateException lost() {
         return new IllegalStateException(
                 "A transaction was committed without its events (%d), because its transaction manager does not commit through the connection that it has bound. Set outbox.capture.commit-with-events=false."
-                        .formatted(size()));
+                        .formatted(pending()));
     }
 
     /** Before others, whose events it refuses from then on. */
@@ -147,7 +191,7 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
 
     @Override
     public void savepoint(Object savepoint) {
-        sizesAtSavepoint.put(savepoint, new Sizes(events.size(), counted.size()));
+        sizesAtSavepoint.put(savepoint, new Sizes(events.size(), written, counted.size(), appended.size()));
     }
 
     @Override
@@ -155,6 +199,8 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
         Sizes sizes = sizesAtSavepoint.get(savepoint);
         if (sizes != null) {
             events.subList(sizes.events, events.size()).clear();
+            written = Math.min(written, sizes.written);
+            appended.subList(sizes.appended, appended.size()).clear();
             counted.subList(sizes.counted, counted.size()).clear();
             lastSequences.clear();
             counted.forEach(event -> lastSequences.put(event.event().aggregate(), event.aggregateSeq()));
@@ -181,10 +227,10 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     @Override
     public void afterCommit() {
         closed = true;
-        if (size() > 0) {
-            if (!written) {
-                throw lost();
-            }
+        if (pending() > 0) {
+            throw lost();
+        }
+        if (size() + appended.size() > 0) {
             afterCommit.run();
             count(meters.get());
         }
@@ -193,6 +239,7 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     private void count(CaptureMeters committed) {
         events.forEach(committed::captured);
         counted.forEach(event -> committed.captured(event.event()));
+        appended.forEach(committed::captured);
     }
 
     @Override
@@ -201,6 +248,6 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
         TransactionSynchronizationManager.unbindResourceIfPossible(BINDING);
     }
 
-    /** The number of events of each kind. */
-    private record Sizes(int events, int counted) {}
+    /** The number of events of each kind, and of those that were written. */
+    private record Sizes(int events, int written, int counted, int appended) {}
 }

@@ -40,7 +40,7 @@ final class LastWrite {
 
     /** Called when nothing but the commit is left to do. */
     void prepare() {
-        if (captured.size() > 0) {
+        if (captured.pending() > 0) {
             // Marked by a callback after the transaction manager's check: Spring's manager for JDBC commits anyway.
             if (transaction.isRollbackOnly()) {
                 throw captured.rollbackOnly();
@@ -62,7 +62,7 @@ final class LastWrite {
     void beforeCommit(Connection connection) {
         if (!over && CommittingConnections.isBound(dataSource, connection)) {
             over = true;
-            if (captured.size() > 0) {
+            if (captured.pending() > 0) {
                 // Marked since. The transaction is not asked any more: Hibernate's may refuse to answer while it
                 // commits.
                 if (isMarkedLocally() || CommittingConnections.isRollbackOnly(dataSource)) {

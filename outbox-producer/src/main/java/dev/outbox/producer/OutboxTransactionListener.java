@@ -1,9 +1,12 @@
 package dev.outbox.producer;
 
+import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.datasource.ManagedDataSource;
+import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
 import dev.outbox.producer.internal.write.OutboxWriter;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +37,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <p>An exception in step 3 or 4 rolls the transaction back.
  */
-final class OutboxTransactionListener implements TransactionExecutionListener {
+final class OutboxTransactionListener implements TransactionExecutionListener, EarlyWrite {
 
     private final TransactionManager manager;
     private final DataSource dataSource;
     private final PersistenceFlush flush;
     private final OutboxWriter writer;
     private final OutboxWriter committingWriter;
+    private final StoredAggregates stored;
     private final Supplier<CaptureMeters> meters;
     private final Runnable afterCommit;
 
@@ -49,6 +53,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
+            StoredAggregates stored,
             Supplier<CaptureMeters> meters,
             Runnable afterCommit) {
         this.manager = manager;
@@ -56,6 +61,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
         this.flush = flush;
         this.writer = writer;
         this.committingWriter = writer.committing();
+        this.stored = stored;
         this.meters = meters;
         this.afterCommit = afterCommit;
     }
@@ -91,7 +97,7 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
                 && own != null
                 && own != outer
                 && TransactionSynchronizationManager.isSynchronizationActive()) {
-            CapturedEvents.bindTo(transaction, meters, afterCommit);
+            CapturedEvents.bindTo(transaction, this, meters, afterCommit);
         }
     }
 
@@ -102,11 +108,12 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
         if (captured == null || !captured.belongsTo(transaction)) {
             return;
         }
-        flushUntilNothingIsRaised(transaction, captured);
+        flush(transaction, captured);
         captured.prepare(new LastWrite(transaction, captured, dataSource, writer, committingWriter));
     }
 
-    private void flushUntilNothingIsRaised(TransactionExecution transaction, CapturedEvents captured) {
+    @Override
+    public void flush(TransactionExecution transaction, CapturedEvents captured) {
         int before;
         do {
             if (transaction.isReadOnly() || transaction.isRollbackOnly()) {
@@ -115,5 +122,17 @@ final class OutboxTransactionListener implements TransactionExecutionListener {
             before = captured.size();
             flush.flush(manager);
         } while (captured.size() > before);
+    }
+
+    @Override
+    public boolean isNeededFor(List<EventEnvelope> pending) {
+        return !stored.isEmpty()
+                && pending.stream()
+                        .anyMatch(event -> stored.isStored(event.aggregate().type()));
+    }
+
+    @Override
+    public void write(List<EventEnvelope> events) {
+        writer.append(events);
     }
 }

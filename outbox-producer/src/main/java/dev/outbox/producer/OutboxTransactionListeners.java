@@ -1,5 +1,6 @@
 package dev.outbox.producer;
 
+import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
@@ -18,6 +19,7 @@ final class OutboxTransactionListeners {
     private final DataSource dataSource;
     private final PersistenceFlush flush;
     private final OutboxWriter writer;
+    private final StoredAggregates stored;
     private final boolean commitWithEvents;
     private final Supplier<CaptureMeters> meters;
     private final Supplier<List<CommitHint>> hints;
@@ -26,12 +28,14 @@ final class OutboxTransactionListeners {
             DataSource dataSource,
             PersistenceFlush flush,
             OutboxWriter writer,
+            StoredAggregates stored,
             boolean commitWithEvents,
             Supplier<CaptureMeters> meters,
             ObjectProvider<CommitHint> hints) {
         this.dataSource = dataSource;
         this.flush = flush;
         this.writer = writer;
+        this.stored = stored;
         this.commitWithEvents = commitWithEvents;
         this.meters = meters;
         // Looked up late, because beans with hints may be created after this, and once: a lookup costs more than a
@@ -43,8 +47,8 @@ final class OutboxTransactionListeners {
         if (commitWithEvents) {
             CommittingConnections.install(transactionManager, dataSource);
         }
-        transactionManager.addListener(
-                new OutboxTransactionListener(transactionManager, dataSource, flush, writer, meters, this::giveHints));
+        transactionManager.addListener(new OutboxTransactionListener(
+                transactionManager, dataSource, flush, writer, stored, meters, this::giveHints));
     }
 
     private void giveHints() {

@@ -37,7 +37,7 @@ final class TransactionalOutbox implements Outbox {
     }
 
     private void capture(Object event) {
-        DomainEventType type = types.find(event.getClass()).orElseThrow(() -> undeclared(event));
+        DomainEventType type = typeOf(event, types);
         CapturedEvents captured = currentTransaction(event);
         EventEnvelope envelope = envelopes.create(type, event);
         if (type.hasAggregateSequence()) {
@@ -75,7 +75,8 @@ final class TransactionalOutbox implements Outbox {
         return sequence;
     }
 
-    private static CapturedEvents currentTransaction(Object event) {
+    /** {@return the captured events of the transaction in which an event can be raised now} */
+    static CapturedEvents currentTransaction(Object event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new EventRefusedException(
                     RefusalReason.NO_TRANSACTION,
@@ -108,6 +109,11 @@ final class TransactionalOutbox implements Outbox {
                     "Raise it earlier, or in its own transaction (propagation REQUIRES_NEW).");
         }
         return captured;
+    }
+
+    /** {@return what the class of an event declares} */
+    static DomainEventType typeOf(Object event, DomainEventTypes types) {
+        return types.find(event.getClass()).orElseThrow(() -> undeclared(event));
     }
 
     private static EventRefusedException undeclared(Object event) {

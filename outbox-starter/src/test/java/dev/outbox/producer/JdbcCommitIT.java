@@ -10,6 +10,7 @@ import dev.outbox.bank.RecordedStatements;
 import dev.outbox.bank.WalletChanged;
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.internal.wakeup.CommitHint;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
@@ -288,7 +289,14 @@ class JdbcCommitIT {
             }
         };
         OutboxWriter writer = new RefusingWriter(new IllegalStateException("no"));
-        new OutboxTransactionListeners(dataSource, PersistenceFlush.NONE, writer, true, () -> CaptureMeters.NONE, hints)
+        new OutboxTransactionListeners(
+                        dataSource,
+                        PersistenceFlush.NONE,
+                        writer,
+                        StoredAggregates.NONE,
+                        true,
+                        () -> CaptureMeters.NONE,
+                        hints)
                 .listenTo(manager);
 
         assertThatExceptionOfType(TransactionSystemException.class)
@@ -307,7 +315,13 @@ class JdbcCommitIT {
         JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
         OutboxWriter writer = new RefusingWriter(new TransactionTimedOutException("too late"));
         new OutboxTransactionListeners(
-                        dataSource, PersistenceFlush.NONE, writer, commitWithEvents, () -> CaptureMeters.NONE, hints)
+                        dataSource,
+                        PersistenceFlush.NONE,
+                        writer,
+                        StoredAggregates.NONE,
+                        commitWithEvents,
+                        () -> CaptureMeters.NONE,
+                        hints)
                 .listenTo(manager);
         List<Integer> ends = new ArrayList<>();
 
@@ -379,7 +393,13 @@ class JdbcCommitIT {
     void itIsSwitchedOff(@Autowired OutboxWriter writer, @Autowired ObjectProvider<CommitHint> hints) {
         JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
         new OutboxTransactionListeners(
-                        dataSource, PersistenceFlush.NONE, writer, false, () -> CaptureMeters.NONE, hints)
+                        dataSource,
+                        PersistenceFlush.NONE,
+                        writer,
+                        StoredAggregates.NONE,
+                        false,
+                        () -> CaptureMeters.NONE,
+                        hints)
                 .listenTo(manager);
 
         in(manager, () -> outbox.publish(new BalanceChanged("a", 1)));
@@ -399,7 +419,13 @@ class JdbcCommitIT {
         set.setPassword(server.getPassword());
         JdbcTransactionManager manager = new JdbcTransactionManager(set);
         new OutboxTransactionListeners(
-                        set, PersistenceFlush.NONE, OutboxWriter.postgres(set), true, () -> CaptureMeters.NONE, hints)
+                        set,
+                        PersistenceFlush.NONE,
+                        OutboxWriter.postgres(set),
+                        StoredAggregates.NONE,
+                        true,
+                        () -> CaptureMeters.NONE,
+                        hints)
                 .listenTo(manager);
         JdbcClient wallets = JdbcClient.create(set);
 

@@ -1,6 +1,6 @@
 package dev.outbox.stock;
 
-import dev.outbox.consumer.upcast.Upcaster;
+import dev.outbox.upcast.Upcaster;
 import tools.jackson.databind.node.ObjectNode;
 
 class OrderUpcasters {

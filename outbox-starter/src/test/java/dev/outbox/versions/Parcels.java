@@ -2,11 +2,11 @@ package dev.outbox.versions;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.upcast.EventNode;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestServers;
+import dev.outbox.upcast.EventNode;
+import dev.outbox.upcast.Upcaster;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.NewTopic;

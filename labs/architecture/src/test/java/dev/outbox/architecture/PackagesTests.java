@@ -28,6 +28,7 @@ class PackagesTests {
                     "dev.outbox.producer..",
                     "dev.outbox.consumer..",
                     "dev.outbox.relay..",
+                    "dev.outbox.eventstore..",
                     "dev.outbox.console..",
                     "dev.outbox.sidecar..",
                     "dev.outbox.contract..",
@@ -63,6 +64,25 @@ class PackagesTests {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.consumer..")
             .because("it may be a process of its own");
+
+    @ArchTest
+    static final ArchRule theEventStoreKnowsTheProducerAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.eventstore..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.outbox.consumer..", "dev.outbox.relay..", "org.apache.kafka..", "org.springframework.kafka..")
+            .because("an event-sourced service need not publish, and has no Kafka client then");
+
+    @ArchTest
+    static final ArchRule nobodyNeedsTheEventStore = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.outbox.eventstore..", "dev.outbox.test..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.outbox.eventstore..")
+            .because("a service that is not event-sourced gets nothing of it");
 
     @ArchTest
     static final ArchRule theConsoleKnowsTheRelayAlone = noClasses()

@@ -74,6 +74,7 @@ class SqlTests {
             .resideOutsideOfPackages(
                     "dev.outbox.producer..",
                     "dev.outbox.consumer..",
+                    "dev.outbox.eventstore.internal.aggregate",
                     "dev.outbox.internal.datasource",
                     "dev.outbox.test..")
             .and()
@@ -81,7 +82,8 @@ class SqlTests {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("org\\.springframework\\.(transaction\\..*|jdbc\\..*TransactionManager)")
-            .because("the locks of a BoundedTransaction do not outlast a process that is stopped");
+            .because("the locks of a BoundedTransaction do not outlast a process that is stopped; commands have the"
+                    + " transactions of the service");
 
     @ArchTest
     static final ArchRule writesAreInATransaction = classes()
@@ -90,13 +92,13 @@ class SqlTests {
             .haveNameNotMatching(
                     ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|Jdbc(Portable)?ParkedRows\\$OfLanes"
                             + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard"
-                            + "|JdbcPortable(OutboxWriter|EventQueue))")
+                            + "|JdbcPortable(OutboxWriter|EventQueue)|JdbcStreams|JdbcSnapshots)")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)
             .because(
                     "a pool whose connections do not commit by themselves takes back every write outside a transaction;"
-                            + " the writer takes part in that of the service, parking stores and guards in that of lane or inbox");
+                            + " writers and streams take part in that of the service, parking stores and guards in that of lane or inbox");
 
     @ArchTest
     static final ArchRule rowsAreReadToTheEnd = noClasses()

@@ -71,6 +71,9 @@ class TablesTests {
                     "JdbcLaneRebase reads outbox_event",
                     "the only change of stored events is part of what an operator asks for"),
             Map.entry(
+                    "JdbcLaneRebase reads outbox_lane",
+                    "where the lanes begin again follows from their floors, in the statement that looks at the events"),
+            Map.entry(
                     "JdbcRecentTopics reads outbox_event", "a check at the start looks at topics and at nothing else"),
             Map.entry(
                     "JdbcProcessedEvents reads inbox_event",

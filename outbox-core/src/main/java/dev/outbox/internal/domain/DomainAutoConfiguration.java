@@ -32,7 +32,7 @@ public final class DomainAutoConfiguration {
         List<String> packages =
                 properties.packages().isEmpty() ? applicationPackages(beanFactory) : properties.packages();
         return DomainEventTypes.of(
-                new DomainEventScanner(environment, resourceLoader).scan(packages),
+                new AnnotatedClassScanner(DomainEvent.class, environment, resourceLoader).scan(packages),
                 properties,
                 type -> idConverter(beanFactory, type));
     }

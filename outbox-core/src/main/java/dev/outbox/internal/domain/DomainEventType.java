@@ -7,6 +7,7 @@ import dev.outbox.event.EventTopics;
 import dev.outbox.event.EventType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /** A class declared with {@link DomainEvent}, and everything derived from the declaration. Immutable. */
 public final class DomainEventType {
@@ -108,6 +109,28 @@ public final class DomainEventType {
     public @Nullable String aggregateIdOf(Object event) {
         Object id = aggregateId == null ? null : aggregateId.read(event);
         return id == null || aggregateIdText == null ? null : aggregateIdText.of(id);
+    }
+
+    /**
+     * {@return the text of an id that is given as the class declares it, or as its text}
+     *
+     * @throws IllegalArgumentException if it is something else, or holds nothing
+     */
+    public String textOfId(Object id) {
+        if (aggregateId == null || aggregateIdText == null) {
+            throw new IllegalArgumentException("%s marks no @AggregateId".formatted(this));
+        }
+        boolean isDeclared = ClassUtils.isAssignableValue(aggregateId.type(), id);
+        String text = isDeclared ? aggregateIdText.of(id) : id instanceof String given ? given : null;
+        if (text == null) {
+            throw new IllegalArgumentException("%s is no id of %s: %s declares it as %s"
+                    .formatted(
+                            id,
+                            aggregate,
+                            javaType.getName(),
+                            aggregateId.type().getName()));
+        }
+        return text;
     }
 
     /** {@return whether the class marks an {@link AggregateSequence}, so the outbox does not count} */

@@ -16,7 +16,8 @@ public interface LaneRebase {
 
     /**
      * Forgets the positions: all events that the outbox retains are published again, in order, including those that had not
-     * been published. To be called after a restore. Events of transactions that this server has not counted yet are counted
+     * been published. Stored events, which are retained for ever, are published again from the first one on that had not been
+     * published, or that is younger than the other events. To be called after a restore. Events of transactions that this server has not counted yet are counted
      * as part of this call, which is the only case in which rows of events are changed.
      *
      * @return the number of lanes

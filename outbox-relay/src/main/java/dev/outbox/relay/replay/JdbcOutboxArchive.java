@@ -57,6 +57,11 @@ final class JdbcOutboxArchive implements OutboxArchive {
             order by seq
             """.formatted(OutboxRowMapper.COLUMNS);
 
+    /** Between stored events, most numbers may belong to events that were truncated long ago. */
+    private static final String NEXT = """
+            select min(seq) from outbox_event where seq > :after
+            """;
+
     private static final String ESTIMATE = """
             select topic, count(*) as events, coalesce(sum(octet_length(payload)), 0) as bytes
             from outbox_event
@@ -92,6 +97,9 @@ final class JdbcOutboxArchive implements OutboxArchive {
             long through = Math.min(after + budget.rows(), bounds.last());
             List<OutboxRow> page = page(selection, done, after, through, budget);
             after = budget.isSpentBy(page) ? page.get(page.size() - 1).seq() : through;
+            if (page.isEmpty() && after < bounds.last()) {
+                after = next(after, bounds.last()) - 1;
+            }
             wanted = page.isEmpty() || pages.test(page);
         }
     }
@@ -123,6 +131,13 @@ final class JdbcOutboxArchive implements OutboxArchive {
                 .param("bytes", budget.bytes())
                 .query(rowMapper)
                 .list();
+    }
+
+    private long next(long after, long otherwise) {
+        return jdbc.sql(NEXT)
+                .param("after", after)
+                .query((row, rowNumber) -> row.getObject(1) == null ? otherwise : row.getLong(1))
+                .single();
     }
 
     private static StatementSpec known(StatementSpec statement, Snapshot done) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.outbox.consumer.internal.handler.InvalidInboxException;
 import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
-import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.format.FormatAutoConfiguration;
+import dev.outbox.internal.upcast.UpcastAutoConfiguration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;

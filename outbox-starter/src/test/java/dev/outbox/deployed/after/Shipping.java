@@ -2,9 +2,9 @@ package dev.outbox.deployed.after;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
+import dev.outbox.upcast.Upcaster;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;

@@ -2,14 +2,14 @@ package dev.outbox.test.contract;
 
 import dev.outbox.avro.AvroAutoConfiguration;
 import dev.outbox.consumer.DomainEventHandler;
-import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
-import dev.outbox.consumer.internal.upcast.Upcasters;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.format.FormatAutoConfiguration;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.upcast.UpcastAutoConfiguration;
+import dev.outbox.internal.upcast.Upcasters;
+import dev.outbox.upcast.Upcaster;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -1,13 +1,13 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.consumer.internal.upcast.StoredEvent;
-import dev.outbox.consumer.internal.upcast.Upcasters;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.format.PayloadFormat;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.format.ExactDecimals;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.upcast.StoredEvent;
+import dev.outbox.internal.upcast.Upcasters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

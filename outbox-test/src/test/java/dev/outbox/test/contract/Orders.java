@@ -1,10 +1,10 @@
 package dev.outbox.test.contract;
 
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.contract.Compatibility;
 import dev.outbox.contract.EventContract;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
+import dev.outbox.upcast.Upcaster;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.outbox.test.contract;
 
 import dev.outbox.avro.AvroAutoConfiguration;
-import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
-import dev.outbox.consumer.internal.upcast.Upcasters;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.domain.OutboxProperties;
 import dev.outbox.internal.format.FormatAutoConfiguration;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.upcast.UpcastAutoConfiguration;
+import dev.outbox.internal.upcast.Upcasters;
+import dev.outbox.upcast.Upcaster;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.outbox.sample.inventory;
 
-import dev.outbox.consumer.upcast.Upcaster;
+import dev.outbox.upcast.Upcaster;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,10 +2,10 @@ package dev.outbox.window.later;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.EventMetadata;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestServers;
+import dev.outbox.upcast.Upcaster;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

@@ -22,7 +22,7 @@ import dev.outbox.consumer.internal.processing.InboxProcessor;
 import dev.outbox.consumer.internal.processing.InboxReport;
 import dev.outbox.consumer.internal.processing.InboxStores;
 import dev.outbox.consumer.internal.release.GapResumption;
-import dev.outbox.consumer.internal.upcast.Upcasters;
+import dev.outbox.internal.upcast.Upcasters;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Random;

@@ -15,11 +15,11 @@ import dev.outbox.consumer.internal.processing.InboxOutcome.Handled;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Ignored;
 import dev.outbox.consumer.internal.processing.InboxOutcome.Parked;
 import dev.outbox.consumer.internal.record.InboxRecord;
-import dev.outbox.consumer.internal.upcast.PayloadReader;
-import dev.outbox.consumer.internal.upcast.ReadEvent;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.internal.logging.EventLogFields;
+import dev.outbox.internal.upcast.PayloadReader;
+import dev.outbox.internal.upcast.ReadEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -184,11 +184,27 @@ public final class InboxProcessor {
 
     private void callEach(InboxRecord received) {
         for (ReadEvent read : payloads.read(received.stored())) {
-            EventMetadata metadata = read.metadata(received.metadata());
+            EventMetadata metadata = metadataOf(read, received.metadata());
             for (EventHandlerMethod method : handlers.of(read.type().eventType().name())) {
                 method.handle(read.event(), metadata);
             }
         }
+    }
+
+    /** {@return what a handler learns about an event, given the metadata of the stored one} */
+    static EventMetadata metadataOf(ReadEvent read, EventMetadata stored) {
+        return read.id().equals(stored.id())
+                ? stored
+                : new EventMetadata(
+                        read.id(),
+                        stored.source(),
+                        stored.type(),
+                        stored.version(),
+                        stored.aggregateId(),
+                        stored.sequence(),
+                        stored.time(),
+                        stored.headers(),
+                        read.part());
     }
 
     /** {@return whether the guard may hold an event back until another one has arrived} */

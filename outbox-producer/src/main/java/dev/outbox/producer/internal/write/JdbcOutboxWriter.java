@@ -1,15 +1,14 @@
 package dev.outbox.producer.internal.write;
 
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.row.EventColumn;
+import dev.outbox.internal.stream.EventTable;
 import dev.outbox.schema.HeadersJson;
 import dev.outbox.schema.OutboxTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -119,29 +118,36 @@ final class JdbcOutboxWriter implements OutboxWriter {
     private final JdbcTemplate jdbc;
     private final JdbcClient named;
     private final OutboxTables tables;
+    private final EventTable table;
     private final String appendOne;
     private final String appendAll;
     private final String appendOneCounted;
     private final String appendAllCounted;
     private final HeadersJson headersJson = new HeadersJson();
 
-    JdbcOutboxWriter(DataSource dataSource, OutboxTables tables) {
-        this(speakingFirstOfTheCause(new JdbcTemplate(dataSource)), tables, "");
+    JdbcOutboxWriter(DataSource dataSource, OutboxTables tables, EventTable table) {
+        this(speakingFirstOfTheCause(new JdbcTemplate(dataSource)), tables, table, "");
     }
 
-    private JdbcOutboxWriter(JdbcTemplate jdbc, OutboxTables tables, String end) {
+    private JdbcOutboxWriter(JdbcTemplate jdbc, OutboxTables tables, EventTable table, String end) {
         this.jdbc = jdbc;
         this.named = tables.client(jdbc);
         this.tables = tables;
-        this.appendOne = APPEND_ONE + end;
-        this.appendAll = APPEND_ALL + end;
-        this.appendOneCounted = APPEND_ONE_COUNTED + end;
-        this.appendAllCounted = APPEND_ALL_COUNTED + end;
+        this.table = table;
+        this.appendOne = into(table, APPEND_ONE) + end;
+        this.appendAll = into(table, APPEND_ALL) + end;
+        this.appendOneCounted = into(table, APPEND_ONE_COUNTED) + end;
+        this.appendAllCounted = into(table, APPEND_ALL_COUNTED) + end;
+    }
+
+    /** The columns are the same, and so is the sequence: only the default of the slot differs. */
+    private static String into(EventTable table, String sql) {
+        return sql.replace("insert into outbox_event (", "insert into %s (".formatted(table.tableName()));
     }
 
     @Override
     public OutboxWriter committing() {
-        return new JdbcOutboxWriter(jdbc, tables, "; commit");
+        return new JdbcOutboxWriter(jdbc, tables, table, "; commit");
     }
 
     @Override
@@ -200,48 +206,11 @@ final class JdbcOutboxWriter implements OutboxWriter {
         statement.setBytes(12, event.payload().bytes());
     }
 
-    private StatementSpec bindAll(StatementSpec statement, List<EventEnvelope> events) {
-        return statement
-                .param("ids", array("uuid", events, EventEnvelope::id))
-                .param("types", array("text", events, event -> event.type().name()))
-                .param("versions", array("int4", events, event -> event.type().version()))
-                .param(
-                        "aggregateTypes",
-                        array("text", events, event -> event.aggregate().type()))
-                .param(
-                        "aggregateIds",
-                        array("text", events, event -> event.aggregate().id()))
-                .param(
-                        "buckets",
-                        array("int2", events, event -> event.aggregate().bucket()))
-                .param("topics", array("text", events, EventEnvelope::topic))
-                .param("sources", array("text", events, EventEnvelope::source))
-                .param(
-                        "times",
-                        array("timestamptz", events, event -> event.time().toString()))
-                .param(
-                        "contentTypes",
-                        array("text", events, event -> event.payload().contentType()))
-                .param("headers", array("text", events, event -> headersJson.write(event.headers())))
-                .param(
-                        "payloads",
-                        array(
-                                "bytea",
-                                events,
-                                byte[][]::new,
-                                event -> event.payload().bytes()));
-    }
-
-    private static SqlArrayValue array(
-            String type, List<EventEnvelope> events, Function<EventEnvelope, @Nullable Object> column) {
-        return array(type, events, Object[]::new, column);
-    }
-
-    private static SqlArrayValue array(
-            String type,
-            List<EventEnvelope> events,
-            IntFunction<Object[]> newArray,
-            Function<EventEnvelope, @Nullable Object> column) {
-        return new SqlArrayValue(type, events.stream().map(column).toArray(newArray));
+    private static StatementSpec bindAll(StatementSpec statement, List<EventEnvelope> events) {
+        StatementSpec bound = statement;
+        for (EventColumn column : EventColumn.of(events)) {
+            bound = bound.param(column.parameter(), new SqlArrayValue(column.type(), column.values()));
+        }
+        return bound;
     }
 }

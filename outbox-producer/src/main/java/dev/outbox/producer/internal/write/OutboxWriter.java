@@ -2,8 +2,12 @@ package dev.outbox.producer.internal.write;
 
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.setup.DatabaseProduct;
+import dev.outbox.internal.stream.EventTable;
+import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.schema.OutboxTables;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** Writes events into the outbox table. */
@@ -52,7 +56,7 @@ public interface OutboxWriter {
 
     /** {@return the same, for the given tables} */
     static OutboxWriter postgres(DataSource dataSource, OutboxTables tables) {
-        return new JdbcOutboxWriter(dataSource, tables);
+        return new JdbcOutboxWriter(dataSource, tables, EventTable.SLOTS);
     }
 
     /** {@return the same on any of our databases; on others than PostgreSQL, {@link #append} takes two statements} */
@@ -60,5 +64,14 @@ public interface OutboxWriter {
         return product == DatabaseProduct.POSTGRESQL
                 ? postgres(dataSource, tables)
                 : new JdbcPortableOutboxWriter(product, dataSource, tables);
+    }
+
+    /** {@return the same for a service in which the events of some aggregate types are stored as streams; on PostgreSQL} */
+    static OutboxWriter storing(StoredAggregates stored, DataSource dataSource, OutboxTables tables) {
+        Map<EventTable, OutboxWriter> writers = new EnumMap<>(EventTable.class);
+        for (EventTable table : EventTable.values()) {
+            writers.put(table, new JdbcOutboxWriter(dataSource, tables, table));
+        }
+        return new StoringOutboxWriter(stored, writers);
     }
 }

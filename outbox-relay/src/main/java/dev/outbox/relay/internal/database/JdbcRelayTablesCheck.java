@@ -34,6 +34,7 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
                 select 'table ' || inhrelid::regclass, privilege
                 from pg_inherits, unnest(array['SELECT', 'TRUNCATE']) as privilege
                 where :truncates and inhparent = to_regclass('outbox_event')
+                    and inhrelid is distinct from to_regclass('outbox_event_stored')
                     and not has_table_privilege(inhrelid, privilege)
                 union all
                 select 'sequence ' || relation::oid::regclass, 'SELECT'

@@ -175,6 +175,12 @@ final class JdbcLanes {
                 floor_seq = 0, floor_xid = 0, mark_seq = 0, mark_xid = 0
             """;
 
+    private static final String SET = """
+            update outbox_lane
+            set owner = null, lease_until = null, epoch = epoch + 1, position = :position, history = null,
+                floor_seq = 0, floor_xid = 0, mark_seq = 0, mark_xid = 0
+            """;
+
     /** While a backlog is paged, a position has two snapshots, and either may be ahead. */
     private static final String KEEP = """
             update outbox_lane
@@ -352,6 +358,12 @@ final class JdbcLanes {
         @Override
         public int forget() {
             return transaction.single(() -> jdbc.sql(FORGET).update());
+        }
+
+        @Override
+        public int set(Position position) {
+            return transaction.single(
+                    () -> jdbc.sql(SET).param("position", position.toString()).update());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.outbox.relay.internal.lease;
 
 import dev.outbox.relay.internal.log.LanePosition;
+import dev.outbox.relay.internal.log.Position;
 import dev.outbox.relay.internal.log.PublishedEvents;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
@@ -24,6 +25,13 @@ public interface LanePositions {
      * @return the number of lanes
      */
     int forget();
+
+    /**
+     * Sets the position of all lanes and takes the lanes from their owners.
+     *
+     * @return the number of lanes
+     */
+    int set(Position position);
 
     /**
      * Takes the positions over to this server, and the lanes from their owners.

@@ -10,10 +10,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the cycle of the slots from the catalog, so that it is defined in one place: where the rows get their slot. */
 final class JdbcSlotCycle {
 
+    /** The partition of stored events is no slot: it is never written to in turn, and never truncated. */
     private static final String SLOTS = """
             select
                 pg_get_expr(adbin, adrelid) as slot,
-                (select count(*) from pg_inherits where inhparent = adrelid) as partitions
+                (
+                    select count(*)
+                    from pg_inherits
+                    where inhparent = adrelid and inhrelid is distinct from to_regclass('outbox_event_stored')
+                ) as partitions
             from pg_attrdef join pg_attribute on attrelid = adrelid and attnum = adnum
             where adrelid = 'outbox_event'::regclass and attname = 'slot'
             """;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.StatementConstants;
+import dev.outbox.eventstore.internal.stream.StreamSchema;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,7 +17,8 @@ class RelayStatementsInASchemaIT {
     private static final OutboxTables TABLES = OutboxTables.in("Events-of-us");
 
     @RegisterExtension
-    static final MigratedDatabase database = MigratedDatabase.by(dataSource -> new OutboxSchema(dataSource, TABLES));
+    static final MigratedDatabase database = MigratedDatabase.by(
+            dataSource -> new OutboxSchema(dataSource, List.of(TABLES), List.of(StreamSchema.PART)));
 
     @Test
     void eachStatementFindsThemThere() {

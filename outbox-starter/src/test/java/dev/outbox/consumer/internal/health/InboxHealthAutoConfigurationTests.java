@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.consumer.idempotent.IdempotentAutoConfiguration;
 import dev.outbox.consumer.internal.inbox.InboxAutoConfiguration;
-import dev.outbox.consumer.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.format.FormatAutoConfiguration;
+import dev.outbox.internal.upcast.UpcastAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

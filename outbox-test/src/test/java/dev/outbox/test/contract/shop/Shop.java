@@ -1,9 +1,9 @@
 package dev.outbox.test.contract.shop;
 
 import dev.outbox.consumer.DomainEventHandler;
-import dev.outbox.consumer.upcast.Upcaster;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
+import dev.outbox.upcast.Upcaster;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;

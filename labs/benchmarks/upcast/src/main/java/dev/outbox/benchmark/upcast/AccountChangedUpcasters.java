@@ -1,6 +1,6 @@
 package dev.outbox.benchmark.upcast;
 
-import dev.outbox.consumer.upcast.Upcaster;
+import dev.outbox.upcast.Upcaster;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A rename, an addition, a rename and an addition. */

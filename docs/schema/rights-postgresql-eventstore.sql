@@ -1,0 +1,11 @@
+-- What the users of rights-postgresql.sql need in addition where a service has an event store. To be run by the owner of the
+-- tables, after postgresql-eventstore.sql.
+
+-- the service
+grant select, insert on outbox_event_stored, outbox_event_unpublished to service;
+grant delete on outbox_key to service;
+grant select, insert, update, delete on outbox_snapshot to service;
+
+-- whoever calls LaneRebase; the relay needs nothing more
+grant select on sequence outbox_event_seq to operator;
+grant select, update on outbox_event_unpublished to operator;

@@ -1,7 +1,0 @@
-/**
- * Reads payloads of any stored version as the class that the service understands.
- */
-@NullMarked
-package dev.outbox.consumer.upcast;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.outbox.internal.upcast;
+
+import dev.outbox.event.EventPayload;
+import dev.outbox.event.EventType;
+import dev.outbox.event.NewerPayload;
+import java.util.Map;
+
+/**
+ * An event as it was stored or delivered.
+ *
+ * @param id its identity
+ * @param type type and version of the payload
+ * @param payload the bytes
+ * @param headers the headers of the record
+ */
+public record StoredEvent(String id, EventType type, EventPayload payload, Map<String, String> headers) {
+
+    /** {@return the same event in the newer version that its record carries} */
+    StoredEvent in(NewerPayload newer) {
+        return new StoredEvent(id, new EventType(type.name(), newer.version()), newer.payload(), headers);
+    }
+
+    /** {@return type, version and id, to name it in messages} */
+    @Override
+    public String toString() {
+        return "%s (%s)".formatted(type, id);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.outbox.eventstore.internal.stream;
+
+import dev.outbox.event.AggregateRef;
+import dev.outbox.internal.stream.StoredAggregates;
+import dev.outbox.schema.OutboxTables;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Snapshots in PostgreSQL, one for each stream. */
+final class JdbcSnapshots implements Snapshots {
+
+    /** The first row is the snapshot, if there is one: its version is lower than those of the events. */
+    private static final String LOAD = """
+            with snapshot as (
+                select version, state
+                from outbox_snapshot
+                where aggregatetype = :aggregateType and aggregateid = :aggregateId and fingerprint = :fingerprint
+            )
+            select
+                true as is_snapshot,
+                version as aggregate_seq, null as id, null as type, null as version, null as aggregatetype,
+                null as aggregateid, null as created_at, null as contenttype, null as headers, state as payload
+            from snapshot
+            union all
+            select false as is_snapshot, %s
+            from %s
+            where aggregatetype = :aggregateType and aggregateid = :aggregateId
+                and aggregate_seq > coalesce((select version from snapshot), 0)
+            order by aggregate_seq
+            """;
+
+    private static final String SAVE = """
+            insert into outbox_snapshot as kept (aggregatetype, aggregateid, version, fingerprint, state)
+            values (:aggregateType, :aggregateId, :version, :fingerprint, :state)
+            on conflict (aggregatetype, aggregateid) do update
+            set version = excluded.version, fingerprint = excluded.fingerprint, taken_at = excluded.taken_at,
+                state = excluded.state
+            where kept.fingerprint <> excluded.fingerprint or kept.version < excluded.version
+            """;
+
+    private static final String DROP = """
+            delete from outbox_snapshot
+            where aggregatetype = :aggregateType and aggregateid = :aggregateId
+                and fingerprint = :fingerprint and version = :version
+            """;
+
+    private final StoredAggregates stored;
+    private final JdbcClient jdbc;
+    private final JdbcStreamRows rows = new JdbcStreamRows();
+
+    JdbcSnapshots(StoredAggregates stored, DataSource dataSource, OutboxTables tables) {
+        this.stored = stored;
+        this.jdbc = tables.client(dataSource);
+    }
+
+    @Override
+    public StreamHistory load(AggregateRef stream, String fingerprint) {
+        String table = stored.tableOf(stream.type()).tableName();
+        return jdbc.sql(LOAD.formatted(JdbcStreamRows.COLUMNS, table))
+                .param("aggregateType", stream.type())
+                .param("aggregateId", stream.id())
+                .param("fingerprint", fingerprint)
+                .query(this::history);
+    }
+
+    private StreamHistory history(ResultSet row) throws SQLException {
+        @Nullable SnapshotRow snapshot = null;
+        List<StreamRow> events = new ArrayList<>();
+        while (row.next()) {
+            if (row.getBoolean("is_snapshot")) {
+                snapshot = new SnapshotRow(row.getLong("aggregate_seq"), row.getBytes("payload"));
+            } else {
+                events.add(rows.mapRow(row, events.size()));
+            }
+        }
+        return new StreamHistory(snapshot, events);
+    }
+
+    @Override
+    public void save(AggregateRef stream, String fingerprint, SnapshotRow snapshot) {
+        jdbc.sql(SAVE)
+                .param("aggregateType", stream.type())
+                .param("aggregateId", stream.id())
+                .param("version", snapshot.version())
+                .param("fingerprint", fingerprint)
+                .param("state", snapshot.state())
+                .update();
+    }
+
+    @Override
+    public void drop(AggregateRef stream, String fingerprint, long version) {
+        jdbc.sql(DROP)
+                .param("aggregateType", stream.type())
+                .param("aggregateId", stream.id())
+                .param("fingerprint", fingerprint)
+                .param("version", version)
+                .update();
+    }
+}

@@ -1,0 +1,3 @@
+package dev.outbox.eventstore;
+
+class JpaEventStoreIT extends EventStoreContract {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outbox.consumer.internal.metrics.InboxMeter;
 import dev.outbox.eventstore.internal.metrics.EventStoreMeter;
+import dev.outbox.eventstore.internal.projection.ProjectionMeter;
 import dev.outbox.internal.metrics.NamedMeter;
 import dev.outbox.producer.internal.metrics.CaptureMeter;
 import dev.outbox.relay.internal.metrics.RelayMeter;
@@ -20,7 +21,7 @@ class MetricsTests {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `outbox\\.[^`]+` \\|.*$");
 
     private static final Pattern NAME =
-            Pattern.compile("`(outbox\\.(?:capture|relay|inbox|eventstore)\\.[a-z.]*[a-z])`");
+            Pattern.compile("`(outbox\\.(?:capture|relay|inbox|eventstore|projection)\\.[a-z.]*[a-z])`");
 
     @Test
     void everyMeterStandsInTheDocumentationWithItsTagsUnitAndMeaning() {
@@ -40,7 +41,12 @@ class MetricsTests {
     }
 
     private static Stream<NamedMeter> meters() {
-        return Stream.of(CaptureMeter.values(), RelayMeter.values(), InboxMeter.values(), EventStoreMeter.values())
+        return Stream.of(
+                        CaptureMeter.values(),
+                        RelayMeter.values(),
+                        InboxMeter.values(),
+                        EventStoreMeter.values(),
+                        ProjectionMeter.values())
                 .flatMap(Stream::of);
     }
 

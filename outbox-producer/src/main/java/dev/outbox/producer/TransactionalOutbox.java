@@ -4,6 +4,7 @@ import dev.outbox.domain.DomainEvent;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.transaction.EventsRefused;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.metrics.RefusalReason;
 import dev.outbox.producer.internal.write.CountedEvent;
@@ -77,6 +78,14 @@ final class TransactionalOutbox implements Outbox {
 
     /** {@return the captured events of the transaction in which an event can be raised now} */
     static CapturedEvents currentTransaction(Object event) {
+        String where = EventsRefused.where();
+        if (where != null) {
+            throw new EventRefusedException(
+                    RefusalReason.PROJECTION,
+                    event.getClass(),
+                    "was raised by %s, which would raise it again at each rebuild".formatted(where),
+                    "Raise it where the events are raised that the projection handles, or in a @DomainEventHandler of them.");
+        }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new EventRefusedException(
                     RefusalReason.NO_TRANSACTION,

@@ -55,7 +55,7 @@ class SqlTests {
             .that(describe("make a template", SqlTests::makesATemplate))
             // Their templates speak of no table.
             .and()
-            .haveNameNotMatching(".*\\.Jdbc(Bounded|Isolated)Transaction(\\$.*)?")
+            .haveNameNotMatching(".*\\.(Jdbc(Bounded|Isolated)Transaction(\\$.*)?|JdbcProjectedTables)")
             .should()
             .callMethod(OutboxTables.class, "qualify", String.class)
             .because("a template runs the statement that it is given");
@@ -75,6 +75,7 @@ class SqlTests {
                     "dev.outbox.producer..",
                     "dev.outbox.consumer..",
                     "dev.outbox.eventstore.internal.aggregate",
+                    "dev.outbox.eventstore.internal.projection..",
                     "dev.outbox.internal.datasource",
                     "dev.outbox.test..")
             .and()
@@ -82,8 +83,8 @@ class SqlTests {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("org\\.springframework\\.(transaction\\..*|jdbc\\..*TransactionManager)")
-            .because("the locks of a BoundedTransaction do not outlast a process that is stopped; commands have the"
-                    + " transactions of the service");
+            .because("the locks of a BoundedTransaction do not outlast a process that is stopped; commands and"
+                    + " projections have the transactions of the service");
 
     @ArchTest
     static final ArchRule writesAreInATransaction = classes()
@@ -92,7 +93,8 @@ class SqlTests {
             .haveNameNotMatching(
                     ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|Jdbc(Portable)?ParkedRows\\$OfLanes"
                             + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard"
-                            + "|JdbcPortable(OutboxWriter|EventQueue)|JdbcStreams|JdbcSnapshots)")
+                            + "|JdbcPortable(OutboxWriter|EventQueue)|JdbcStreams|JdbcSnapshots"
+                            + "|JdbcProjectionLanes\\$Swap)")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)

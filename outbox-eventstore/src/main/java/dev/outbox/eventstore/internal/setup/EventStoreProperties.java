@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether there is an event store
  * @param stored aggregate types whose events are stored and published, in addition to those of classes with @EventSourced
- * @param unpublished aggregate types whose events are stored and not published, in addition to those of classes with
- *     classes with @EventSourced
+ * @param unpublished aggregate types whose events are stored and not published, in addition to those of classes with @EventSourced
  * @param retry what a command does when another one was faster
  * @param snapshot how snapshots are verified
  */

@@ -23,5 +23,7 @@ public enum RefusalReason {
     /** Its payload is larger than is allowed. */
     TOO_LARGE,
     /** It was given a header that cannot be stored. */
-    HEADER
+    HEADER,
+    /** A projection raised it. */
+    PROJECTION
 }

@@ -8,6 +8,7 @@ import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.internal.metrics.NamedMeter;
+import dev.outbox.internal.transaction.EventsRefused;
 import dev.outbox.producer.EventHeadersCustomizer;
 import dev.outbox.producer.EventRefusedException;
 import dev.outbox.producer.Outbox;
@@ -146,6 +147,9 @@ class CaptureMetricsIT {
             case PAYLOAD -> inTransaction(status -> outbox.publish(new Unwritable("n")));
             case TOO_LARGE -> inTransaction(status -> outbox.publish(new NoteTaken("n", "x".repeat(200))));
             case HEADER -> inTransaction(status -> outbox.publish(new NoteTaken("n", "header")));
+            case PROJECTION ->
+                inTransaction(status ->
+                        EventsRefused.during("a projection", () -> outbox.publish(new NoteTaken("n", "projected"))));
         }
     }
 

@@ -1,0 +1,113 @@
+package dev.outbox.eventstore.internal.projection;
+
+import dev.outbox.event.EventEnvelope;
+import dev.outbox.eventstore.StoredEvent;
+import dev.outbox.eventstore.internal.projection.generation.InvalidProjectionException;
+import dev.outbox.eventstore.internal.projection.lane.EventSink;
+import dev.outbox.eventstore.internal.projection.lane.LogEvent;
+import dev.outbox.internal.bean.BeanMethod;
+import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.upcast.PayloadReader;
+import dev.outbox.internal.upcast.ReadEvent;
+import dev.outbox.internal.upcast.Upcasters;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The handlers of one projection: an event is read in the version that they understand, and handed to the method for it. */
+final class ProjectionHandlers implements EventSink {
+
+    private final PayloadReader reader;
+    private final Map<String, BeanMethod> byType;
+
+    private ProjectionHandlers(PayloadReader reader, Map<String, BeanMethod> byType) {
+        this.reader = reader;
+        this.byType = byType;
+    }
+
+    /**
+     * {@return the handlers of one bean}
+     *
+     * @throws InvalidProjectionException if a method is not a handler, or two of them take the same event
+     */
+    static ProjectionHandlers of(
+            String projection, List<BeanMethod> methods, DomainEventTypes types, Upcasters upcasters) {
+        Map<String, BeanMethod> byType = new TreeMap<>();
+        Map<String, DomainEventType> understood = new TreeMap<>();
+        for (BeanMethod method : methods) {
+            DomainEventType type = typeOf(method, types);
+            String name = type.eventType().name();
+            BeanMethod other = byType.put(name, method);
+            if (other != null) {
+                throw new InvalidProjectionException(
+                        "Projection '%s' has two handlers of %s: %s and %s".formatted(projection, name, other, method),
+                        "Do both in one method, which takes the class of the highest version.");
+            }
+            understood.put(name, type);
+        }
+        return new ProjectionHandlers(upcasters.readerFor(understood.values()), byType);
+    }
+
+    @Override
+    public void handle(LogEvent stored) {
+        EventEnvelope event = stored.event();
+        if (!reader.understands(event.type().name())) {
+            return;
+        }
+        List<ReadEvent> parts = reader.read(new dev.outbox.internal.upcast.StoredEvent(
+                event.id().toString(), event.type(), event.payload(), event.headers()));
+        for (ReadEvent part : parts) {
+            BeanMethod method = byType.get(part.type().eventType().name());
+            if (method != null) {
+                call(method, part.event(), metadata(stored, part));
+            }
+        }
+    }
+
+    private static StoredEvent metadata(LogEvent stored, ReadEvent part) {
+        EventEnvelope event = stored.event();
+        return new StoredEvent(
+                event.id(),
+                event.aggregate(),
+                stored.version(),
+                part.part(),
+                event.type(),
+                event.time(),
+                event.headers(),
+                part.event());
+    }
+
+    private static void call(BeanMethod method, Object event, StoredEvent metadata) {
+        try {
+            if (method.declared().getParameterCount() == 1) {
+                method.invoke(event);
+            } else {
+                method.invoke(event, metadata);
+            }
+        } catch (InvocationTargetException failed) {
+            throw new HandlerFailedException("%s failed to handle %s".formatted(method, metadata), failed.getCause());
+        }
+    }
+
+    private static DomainEventType typeOf(BeanMethod method, DomainEventTypes types) {
+        Method declared = method.declared();
+        Class<?>[] parameters = declared.getParameterTypes();
+        boolean event = parameters.length == 1;
+        boolean eventAndMetadata = parameters.length == 2 && parameters[1] == StoredEvent.class;
+        if (!(event || eventAndMetadata) || declared.getReturnType() != void.class) {
+            throw new InvalidProjectionException(
+                    "@ProjectionHandler method %s has an unsupported signature: %s".formatted(method, declared),
+                    "Declare it as void %s(<class of the event> event), or with StoredEvent as second parameter."
+                            .formatted(declared.getName()));
+        }
+        return types.find(parameters[0])
+                .orElseThrow(() -> new InvalidProjectionException(
+                        "@ProjectionHandler method %s takes a %s, which is not a declared domain event"
+                                .formatted(method, parameters[0].getName()),
+                        "Annotate that class with @DomainEvent, and if it lies outside of the packages of the application,"
+                                + " add its package to outbox.packages."));
+    }
+}

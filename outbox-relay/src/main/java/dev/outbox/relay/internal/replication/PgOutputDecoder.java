@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
@@ -24,8 +23,7 @@ import org.postgresql.replication.LogSequenceNumber;
  */
 final class PgOutputDecoder {
 
-    private final Map<Integer, List<String>> columns = new HashMap<>();
-    private final StreamedRow streamedRow = new StreamedRow();
+    private final Map<Integer, StreamedTable> tables = new HashMap<>();
 
     /**
      * @throws IllegalStateException if the message is not as the protocol says, or a column is missing
@@ -60,41 +58,17 @@ final class PgOutputDecoder {
             message.getInt();
             message.getInt();
         }
-        columns.put(relation, List.copyOf(names));
+        tables.put(relation, new StreamedTable(names));
         return new Other();
     }
 
     private StreamMessage insert(ByteBuffer message) {
-        List<String> names = columns.get(message.getInt());
+        StreamedTable table = tables.get(message.getInt());
         char kind = (char) message.get();
-        if (names == null || kind != 'N') {
+        if (table == null || kind != 'N') {
             throw new IllegalStateException("The stream contains a row of a table that it has not described");
         }
-        int count = message.getShort();
-        Map<String, ByteBuffer> values = new HashMap<>(count * 2);
-        for (int i = 0; i < count; i++) {
-            ByteBuffer value = value(message);
-            if (value != null) {
-                values.put(names.get(i), value);
-            }
-        }
-        return new Inserted(streamedRow.xid(values), streamedRow.bucket(values), streamedRow.read(values));
-    }
-
-    private static @Nullable ByteBuffer value(ByteBuffer message) {
-        char kind = (char) message.get();
-        return switch (kind) {
-            case 'n' -> null;
-            case 'b' -> bytes(message);
-            default -> throw new IllegalStateException("The stream contains a value of kind '%s'".formatted(kind));
-        };
-    }
-
-    private static ByteBuffer bytes(ByteBuffer message) {
-        int length = message.getInt();
-        ByteBuffer value = message.slice(message.position(), length);
-        message.position(message.position() + length);
-        return value;
+        return new Inserted(table.row(message));
     }
 
     private static String text(ByteBuffer message) {

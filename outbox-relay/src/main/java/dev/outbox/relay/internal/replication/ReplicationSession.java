@@ -52,12 +52,13 @@ public final class ReplicationSession implements AutoCloseable {
     }
 
     /**
-     * Starts at the position that was confirmed last.
+     * Starts. What was committed before is not sent, whether it was confirmed or not.
      *
+     * @param from where in the WAL; if more was confirmed, from there
      * @throws DataAccessResourceFailureException if the server cannot be reached or refuses
      */
     public static ReplicationSession start(
-            DataSource connections, String slot, String publication, Duration statusInterval) {
+            DataSource connections, String slot, String publication, Duration statusInterval, LogSequenceNumber from) {
         Connection connection = null;
         try {
             connection = connections.getConnection();
@@ -67,6 +68,7 @@ public final class ReplicationSession implements AutoCloseable {
                     .replicationStream()
                     .logical()
                     .withSlotName(slot)
+                    .withStartPosition(from)
                     .withSlotOption("proto_version", PROTOCOL)
                     .withSlotOption("publication_names", '"' + publication.replace("\"", "\"\"") + '"')
                     .withSlotOption("binary", true)

@@ -1,6 +1,5 @@
 package dev.outbox.relay.internal.replication;
 
-import dev.outbox.relay.broker.OutboxRow;
 import org.postgresql.replication.LogSequenceNumber;
 
 /** One message of the stream, as far as the relay needs it. */
@@ -12,11 +11,9 @@ public sealed interface StreamMessage {
     /**
      * A row that the transaction has inserted.
      *
-     * @param xid the transaction, as the row names it
-     * @param bucket the bucket of the event
-     * @param row the event
+     * @param row the row
      */
-    record Inserted(long xid, int bucket, OutboxRow row) implements StreamMessage {}
+    record Inserted(StreamedRow row) implements StreamMessage {}
 
     /**
      * The transaction is complete.

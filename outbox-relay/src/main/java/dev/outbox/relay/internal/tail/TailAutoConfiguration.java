@@ -75,7 +75,8 @@ public final class TailAutoConfiguration {
                                 + " for replication",
                         "Set outbox.relay.database.url, or outbox.relay.engine=poll."));
         return new TailStream(
-                () -> ReplicationSession.start(replication, slot.name(), publication.name(), silence.dividedBy(3)),
+                from -> ReplicationSession.start(
+                        replication, slot.name(), publication.name(), silence.dividedBy(3), from),
                 slot,
                 properties,
                 relay.page().budget().times(relay.page().inFlight()),

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.postgresql.replication.LogSequenceNumber;
 
@@ -38,7 +37,8 @@ import org.postgresql.replication.LogSequenceNumber;
  *
  * <ol>
  *   <li><b>Begin.</b> The slot is created if there is none, or if the server has given it up, and that is allowed. While
- *       another relay reads from it, this one waits.
+ *       another relay reads from it, this one waits. The stream begins at the present end of the WAL: the lanes read from the
+ *       table what was committed before, so nobody needs it twice.
  *   <li><b>Receive.</b> Rows are kept until their commit comes. A transaction that is larger than what is kept for a lane is
  *       left out; the lanes that it concerns find it in the table.
  *   <li><b>Beat.</b> One statement reads a snapshot, and after it the end of the WAL; see {@link SnapshotMarks} for what that
@@ -62,7 +62,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     /** While there are events. A position names each transaction since the last beat. */
     private static final Duration BUSY_BEAT = Duration.ofMillis(100);
 
-    private final Supplier<ReplicationSession> sessions;
+    private final Function<LogSequenceNumber, ReplicationSession> sessions;
     private final ReplicationSlot slot;
     private final boolean createsSlot;
     private final Duration idleBeat;
@@ -83,8 +83,11 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     private final SnapshotMarks marks = new SnapshotMarks();
     private long nextBeat;
 
+    /**
+     * @param sessions starts a session from there on
+     */
     TailStream(
-            Supplier<ReplicationSession> sessions,
+            Function<LogSequenceNumber, ReplicationSession> sessions,
             ReplicationSlot slot,
             TailProperties properties,
             ReadBudget kept,
@@ -169,7 +172,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     }
 
     private void follow() {
-        try (ReplicationSession session = sessions.get()) {
+        try (ReplicationSession session = sessions.apply(slot.heartbeat().wal())) {
             begin();
             while (isRunning()) {
                 step(session);
@@ -194,7 +197,7 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
         if (message instanceof Begin) {
             inTransaction = true;
         } else if (message instanceof Inserted inserted) {
-            transaction.add(inserted);
+            transaction.add(inserted.row());
         } else if (message instanceof Committed committed) {
             inTransaction = false;
             isBusy = true;
@@ -212,7 +215,15 @@ public final class TailStream extends BackgroundLoop implements LaneLogs {
     }
 
     private boolean isBeatDue() {
-        return ticker.nanos() - nextBeat >= 0 || feeds.stream().anyMatch(LaneFeed::needsBound);
+        if (ticker.nanos() - nextBeat >= 0) {
+            return true;
+        }
+        for (LaneFeed feed : feeds) {
+            if (feed.needsBound()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void beat(ReplicationSession session) {

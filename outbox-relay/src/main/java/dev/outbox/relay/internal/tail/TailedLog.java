@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.replication.LogSequenceNumber;
 
 /**
  * The log of one lane: the table, until the lane has caught up, and from there on the stream of the write-ahead log.
@@ -120,7 +121,7 @@ final class TailedLog implements OutboxLog {
             return Optional.of(new OutboxPage(List.of(), after));
         }
         List<OutboxRow> rows = new ArrayList<>();
-        String end = null;
+        LogSequenceNumber end = null;
         for (FeedEntry entry : entries) {
             if (entry instanceof Passed mark) {
                 pass(mark.snapshot());
@@ -136,7 +137,7 @@ final class TailedLog implements OutboxLog {
             }
         }
         if (end != null) {
-            table.awaitDurable(lane, after, end);
+            table.awaitDurable(lane, after, end.asString());
         }
         rows.sort(Comparator.comparingLong(OutboxRow::seq));
         return Optional.of(new OutboxPage(rows, Position.at(beyond.isEmpty() ? passed : passed.with(beyond))));

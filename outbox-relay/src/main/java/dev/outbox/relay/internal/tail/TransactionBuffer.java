@@ -3,7 +3,7 @@ package dev.outbox.relay.internal.tail;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.log.ReadBudget;
 import dev.outbox.relay.internal.replication.StreamMessage.Committed;
-import dev.outbox.relay.internal.replication.StreamMessage.Inserted;
+import dev.outbox.relay.internal.replication.StreamedRow;
 import dev.outbox.relay.internal.tail.FeedEntry.Transaction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.Set;
 final class TransactionBuffer {
 
     private final ReadBudget budget;
-    private final List<Inserted> kept = new ArrayList<>();
+    private final List<StreamedRow> kept = new ArrayList<>();
     private final Set<Integer> leftOut = new HashSet<>();
     private long bytes;
 
@@ -28,16 +28,16 @@ final class TransactionBuffer {
         this.budget = budget;
     }
 
-    void add(Inserted inserted) {
-        bytes += inserted.row().event().payload().size();
+    void add(StreamedRow row) {
+        bytes += row.payloadBytes();
         boolean isTooLarge = !leftOut.isEmpty() || kept.size() >= budget.rows() || bytes > budget.bytes();
         if (!isTooLarge) {
-            kept.add(inserted);
+            kept.add(row);
             return;
         }
         kept.forEach(earlier -> leftOut.add(earlier.bucket()));
         kept.clear();
-        leftOut.add(inserted.bucket());
+        leftOut.add(row.bucket());
     }
 
     /** Hands each feed what concerns it, and forgets the transaction. */
@@ -45,7 +45,7 @@ final class TransactionBuffer {
         for (LaneFeed feed : feeds) {
             if (leftOut.stream().anyMatch(feed::concerns)) {
                 feed.leaveOut();
-            } else {
+            } else if (feed.isComplete()) {
                 handPart(committed, feed);
             }
         }
@@ -61,14 +61,14 @@ final class TransactionBuffer {
     private void handPart(Committed committed, LaneFeed feed) {
         List<OutboxRow> rows = new ArrayList<>();
         long xid = 0;
-        for (Inserted inserted : kept) {
-            if (feed.concerns(inserted.bucket())) {
-                rows.add(inserted.row());
-                xid = inserted.xid();
+        for (StreamedRow row : kept) {
+            if (feed.concerns(row.bucket())) {
+                rows.add(row.read());
+                xid = row.xid();
             }
         }
         if (!rows.isEmpty()) {
-            feed.add(new Transaction(xid, committed.end().asString(), rows, ReadBudget.bytesOf(rows)));
+            feed.add(new Transaction(xid, committed.end(), rows, ReadBudget.bytesOf(rows)));
         }
     }
 }

@@ -63,7 +63,8 @@ final class TailUnderTest implements AutoCloseable {
         monitor = new TailMonitor(slot.name());
         DataSource replication = replication(database, streamUrl);
         stream = new TailStream(
-                () -> ReplicationSession.start(replication, slot.name(), publication.name(), SILENCE.dividedBy(5)),
+                from -> ReplicationSession.start(
+                        replication, slot.name(), publication.name(), SILENCE.dividedBy(5), from),
                 slot,
                 properties,
                 budget.times(2),

@@ -17,6 +17,7 @@ import dev.outbox.relay.internal.tail.FeedEntry.Transaction;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.postgresql.replication.LogSequenceNumber;
 
 class TailedLogTests {
 
@@ -169,7 +170,8 @@ class TailedLogTests {
     }
 
     private static Transaction transaction(long xid) {
-        return new Transaction(xid, "0/0", List.of(TestEvents.row(xid, TestEvents.event("topic", "a"))), 2);
+        return new Transaction(
+                xid, LogSequenceNumber.INVALID_LSN, List.of(TestEvents.row(xid, TestEvents.event("topic", "a"))), 2);
     }
 
     private static Position at(long xmin, long xmax, Long... running) {

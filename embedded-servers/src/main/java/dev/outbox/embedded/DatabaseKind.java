@@ -20,7 +20,20 @@ public enum DatabaseKind {
 
         @Override
         void dropDatabase(String name) {
-            postgres().dropDatabase(name);
+            try {
+                postgres().dropDatabase(name);
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof SQLException cause) || !IN_USE.equals(cause.getSQLState())) {
+                    throw e;
+                }
+                // A server that is busy has not noticed yet that nobody reads from a replication slot any more.
+                ReplicationSlots slots = new ReplicationSlots(dataSource(name));
+                long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+                while (!slots.drop() && System.nanoTime() - deadline < 0) {
+                    Thread.onSpinWait();
+                }
+                postgres().dropDatabase(name);
+            }
         }
 
         @Override
@@ -139,6 +152,9 @@ public enum DatabaseKind {
             return "";
         }
     };
+
+    /** What PostgreSQL says of a database with a replication slot from which somebody reads. */
+    private static final String IN_USE = "55006";
 
     /** Creates a database of PostgreSQL as a copy of another one, to which nobody may be connected. */
     static void copyDatabase(String name, String template) {

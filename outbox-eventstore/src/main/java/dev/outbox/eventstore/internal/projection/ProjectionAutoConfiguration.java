@@ -10,6 +10,8 @@ import dev.outbox.eventstore.internal.projection.lane.LaneSettings;
 import dev.outbox.eventstore.internal.projection.lane.LaneStore;
 import dev.outbox.eventstore.internal.projection.lane.LaneSwap;
 import dev.outbox.eventstore.internal.projection.lane.StoredLog;
+import dev.outbox.internal.check.JdbcTablesCheck;
+import dev.outbox.internal.check.TableRight;
 import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.setup.DatabaseProduct;
@@ -19,9 +21,11 @@ import dev.outbox.schema.OutboxTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -48,6 +52,14 @@ public final class ProjectionAutoConfiguration {
     /** Where JPA would name the tables with a schema, and so not in the one of another generation. */
     private static final List<String> DEFAULT_SCHEMAS = List.of(
             "spring.jpa.properties.hibernate.default_schema", "spring.jpa.properties.hibernate.default_catalog");
+
+    private static final List<TableRight> NEEDED = Stream.of(
+                    Map.entry("outbox_projection", List.of("select", "insert", "update")),
+                    Map.entry("outbox_projection_generation", List.of("select", "insert", "update")),
+                    Map.entry("outbox_projection_lane", List.of("select", "insert", "update", "delete")),
+                    Map.entry("outbox_projection_skip", List.of("insert")))
+            .flatMap(table -> table.getValue().stream().map(right -> new TableRight(table.getKey(), right)))
+            .toList();
 
     ProjectionAutoConfiguration() {}
 
@@ -97,6 +109,7 @@ public final class ProjectionAutoConfiguration {
                 types,
                 upcasters::getObject,
                 () -> refusal(database, current, environment),
+                () -> new JdbcTablesCheck(database.dataSource(), current).require(NEEDED),
                 properties.start(),
                 engine::getObject,
                 properties.enabled() ? settings(properties, environment) : null,

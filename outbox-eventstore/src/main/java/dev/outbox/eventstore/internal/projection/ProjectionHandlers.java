@@ -15,10 +15,27 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /** The handlers of one projection: an event is read in the version that they understand, and handed to the method for it. */
 final class ProjectionHandlers implements EventSink {
+
+    private static final String ASYNCHRONOUS = "org.springframework.scheduling.annotation.Async";
+
+    private static final Set<Integer> JOINING = Set.of(
+            TransactionDefinition.PROPAGATION_REQUIRED,
+            TransactionDefinition.PROPAGATION_SUPPORTS,
+            TransactionDefinition.PROPAGATION_MANDATORY,
+            TransactionDefinition.PROPAGATION_NESTED);
+
+    private static final AnnotationTransactionAttributeSource ATTRIBUTES =
+            new AnnotationTransactionAttributeSource(false);
 
     private final PayloadReader reader;
     private final Map<String, BeanMethod> byType;
@@ -92,6 +109,22 @@ final class ProjectionHandlers implements EventSink {
         }
     }
 
+    /** What it does in another transaction, or on another thread, would not be taken back together with the position. */
+    private static void requireJoined(BeanMethod method) {
+        TransactionAttribute attribute = ATTRIBUTES.getTransactionAttribute(method.declared(), method.beanClass());
+        boolean isAsynchronous = MergedAnnotations.from(method.declared(), SearchStrategy.TYPE_HIERARCHY)
+                        .isPresent(ASYNCHRONOUS)
+                || MergedAnnotations.from(method.beanClass(), SearchStrategy.TYPE_HIERARCHY)
+                        .isPresent(ASYNCHRONOUS);
+        if (isAsynchronous || (attribute != null && !JOINING.contains(attribute.getPropagationBehavior()))) {
+            throw new InvalidProjectionException(
+                    "@ProjectionHandler method %s would not work in the transaction that saves the position: it is @Async, or has"
+                                    .formatted(method)
+                            + " a propagation that does not join",
+                    "Remove that annotation; the method is called in a transaction.");
+        }
+    }
+
     private static DomainEventType typeOf(BeanMethod method, DomainEventTypes types) {
         Method declared = method.declared();
         Class<?>[] parameters = declared.getParameterTypes();
@@ -103,6 +136,7 @@ final class ProjectionHandlers implements EventSink {
                     "Declare it as void %s(<class of the event> event), or with StoredEvent as second parameter."
                             .formatted(declared.getName()));
         }
+        requireJoined(method);
         return types.find(parameters[0])
                 .orElseThrow(() -> new InvalidProjectionException(
                         "@ProjectionHandler method %s takes a %s, which is not a declared domain event"

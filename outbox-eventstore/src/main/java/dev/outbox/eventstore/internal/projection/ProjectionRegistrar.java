@@ -35,6 +35,7 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
     private final DomainEventTypes types;
     private final Supplier<Upcasters> upcasters;
     private final Supplier<Optional<String>> refusal;
+    private final Runnable rights;
     private final Map<String, String> starts;
     private final Supplier<ProjectionEngine> engine;
     private final @Nullable LaneSettings settings;
@@ -43,6 +44,7 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
 
     /**
      * @param refusal why there must be no projections in this service; asked if there are some
+     * @param rights asks for the rights that projections need; called if there are some
      * @param starts where projections begin, if not where their annotation says
      * @param settings null if this instance fills no lanes
      */
@@ -51,6 +53,7 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
             DomainEventTypes types,
             Supplier<Upcasters> upcasters,
             Supplier<Optional<String>> refusal,
+            Runnable rights,
             Map<String, String> starts,
             Supplier<ProjectionEngine> engine,
             @Nullable LaneSettings settings,
@@ -59,6 +62,7 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
         this.types = types;
         this.upcasters = upcasters;
         this.refusal = refusal;
+        this.rights = rights;
         this.starts = starts;
         this.engine = engine;
         this.settings = settings;
@@ -86,6 +90,7 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
                     "There are projections (%s), but %s".formatted(String.join(", ", found.keySet()), problem),
                     "Change that, or remove the projections.");
         });
+        rights.run();
         found.values().forEach(definition -> engine.get().add(definition, settings, meters.of(definition.name())));
     }
 

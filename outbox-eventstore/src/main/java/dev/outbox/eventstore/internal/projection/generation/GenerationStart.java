@@ -28,12 +28,14 @@ public final class GenerationStart {
     private final ProjectedTables tables;
     private final LaneSwap lanes;
     private final StoredLog stored;
+    private final GenerationRemoval removal;
 
     public GenerationStart(
             TransactionTemplate transactions, GenerationStores stores, LaneSwap lanes, StoredLog stored) {
         this.transactions = transactions;
         this.generations = stores.generations();
         this.tables = stores.tables();
+        this.removal = new GenerationRemoval(stores, lanes);
         this.lanes = lanes;
         this.stored = stored;
     }
@@ -95,7 +97,7 @@ public final class GenerationStart {
             requireHome(projection, known, home);
             known.stream()
                     .filter(other -> other.state() == GenerationState.BUILDING)
-                    .forEach(this::cancel);
+                    .forEach(building -> removal.remove(building, GenerationState.CANCELLED));
             return Optional.of(add(projection, known, home, target));
         }));
     }
@@ -113,15 +115,6 @@ public final class GenerationStart {
                 state == GenerationState.BUILDING ? Generation.schema(home, ref) : null,
                 projection.start().in(stored));
         return ref;
-    }
-
-    /** Takes part in the transaction of its caller, which has locked the projection. */
-    void cancel(Generation building) {
-        // A pass that is under way ends first.
-        lanes.lock(building.ref());
-        lanes.remove(building.ref());
-        tables.drop(building.schema());
-        generations.set(building.ref(), GenerationState.CANCELLED);
     }
 
     private boolean needs(ProjectionDefinition projection, List<Generation> known) {

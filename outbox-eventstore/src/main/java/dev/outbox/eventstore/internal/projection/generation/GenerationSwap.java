@@ -51,6 +51,7 @@ public final class GenerationSwap {
     private final LaneSwap lanes;
     private final StoredLog stored;
     private final Limits limits;
+    private final GenerationRemoval removal;
 
     public GenerationSwap(
             TransactionTemplate transactions,
@@ -61,6 +62,7 @@ public final class GenerationSwap {
         this.transactions = transactions;
         this.generations = stores.generations();
         this.tables = stores.tables();
+        this.removal = new GenerationRemoval(stores, lanes);
         this.lanes = lanes;
         this.stored = stored;
         this.limits = limits;
@@ -119,10 +121,7 @@ public final class GenerationSwap {
             Generation building = of(generations.of(projection), GenerationState.BUILDING)
                     .orElseThrow(() ->
                             new IllegalStateException("Projection '%s' is not being rebuilt".formatted(projection)));
-            lanes.lock(building.ref());
-            lanes.remove(building.ref());
-            tables.drop(building.schema());
-            generations.set(building.ref(), GenerationState.CANCELLED);
+            removal.remove(building, GenerationState.CANCELLED);
         }));
     }
 
@@ -136,9 +135,7 @@ public final class GenerationSwap {
         for (Generation generation : old) {
             transactions.executeWithoutResult(status -> {
                 tables.waitForLocks(limits.lockTimeout());
-                lanes.remove(generation.ref());
-                tables.drop(generation.schema());
-                generations.set(generation.ref(), GenerationState.DROPPED);
+                removal.remove(generation, GenerationState.DROPPED);
             });
         }
     }

@@ -2,8 +2,8 @@ package dev.outbox.relay.internal.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.outbox.audit.AuditTrail;
 import dev.outbox.internal.setup.OutboxDataSources;
-import dev.outbox.relay.audit.AuditTrail;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.internal.lease.LaneStore;
 import dev.outbox.relay.internal.pace.RelayProperties;

@@ -1,4 +1,4 @@
-package dev.outbox.relay.audit;
+package dev.outbox.audit;
 
 /**
  * A client has used the name of an earlier request for another one. Nothing has been decided.

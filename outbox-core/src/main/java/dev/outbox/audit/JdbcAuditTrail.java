@@ -1,4 +1,4 @@
-package dev.outbox.relay.audit;
+package dev.outbox.audit;
 
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.internal.setup.UtcColumn;
@@ -69,14 +69,14 @@ final class JdbcAuditTrail implements AuditTrail {
     public AuditEntry decide(AuditedRequest request, LongSupplier decision) {
         return once(request, () -> {
             long affected = decision.getAsLong();
-            return written(add(request, affected));
+            return record(request, affected);
         });
     }
 
     @Override
     public AuditEntry decide(AuditedRequest request, long affected, LongConsumer decision) {
         return once(request, () -> {
-            AuditEntry entry = written(add(request, affected));
+            AuditEntry entry = record(request, affected);
             decision.accept(entry.id());
             return entry;
         });
@@ -97,6 +97,11 @@ final class JdbcAuditTrail implements AuditTrail {
     @Override
     public Optional<AuditEntry> entry(long id) {
         return jdbc.sql(OF_ID).param("id", id).query(this::mapEntry).optional();
+    }
+
+    @Override
+    public AuditEntry record(AuditedRequest request, long affected) {
+        return written(add(request, affected));
     }
 
     @Override

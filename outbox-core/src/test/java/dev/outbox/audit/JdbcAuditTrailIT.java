@@ -1,4 +1,4 @@
-package dev.outbox.relay.audit;
+package dev.outbox.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.outbox.relay.audit;
+package dev.outbox.audit;
 
 import org.jspecify.annotations.Nullable;
 

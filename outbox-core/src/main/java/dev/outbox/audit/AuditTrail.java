@@ -1,4 +1,4 @@
-package dev.outbox.relay.audit;
+package dev.outbox.audit;
 
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people have decided about an outbox, in its own database. Thread-safe. The methods throw
+ * What people have decided about an outbox and an inbox, in their own database. Thread-safe. The methods throw
  * {@link org.springframework.dao.DataAccessException} if the database cannot be queried.
  *
  * @since 0.1.0
@@ -22,7 +22,7 @@ public interface AuditTrail {
      * has been decided before, nothing happens.
      *
      * @param decision what is done, and returns how many events, or lanes, it was about; it takes part in the transaction if it
-     *     uses the data source of the relay, as its parked events and positions do
+     *     uses the same data source, as parked events and positions do
      * @return the row; that of the first time if the request came before
      * @throws RequestKeyReusedException if the key has been used for another request; nothing has changed
      */
@@ -37,24 +37,11 @@ public interface AuditTrail {
     AuditEntry decide(AuditedRequest request, long affected, LongConsumer decision);
 
     /**
-     * {@return the row of a request that has come before; nothing if it has no key, or none was decided under it}
+     * Writes the row of a decision that the transaction of the caller makes: there are both or neither.
      *
-     * @throws RequestKeyReusedException if the key has been used for another request
+     * @param affected how many events it is about
+     * @return the row
+     * @throws org.springframework.dao.DuplicateKeyException if a request with the same key has been decided meanwhile; the
+     *     transaction has to be rolled back, and {@link #earlier} knows the row
      */
-    Optional<AuditEntry> earlier(AuditedRequest request);
-
-    /** {@return a decision} */
-    Optional<AuditEntry> entry(long id);
-
-    /**
-     * {@return the decisions, the last one first}
-     *
-     * @param before only those whose id is lower, or null for the last ones
-     */
-    List<AuditEntry> entries(@Nullable Long before, int limit);
-
-    /** {@return the decisions in table {@code outbox_audit}} */
-    static AuditTrail on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
-        return new JdbcAuditTrail(product, dataSource, tables);
-    }
-}
+    AuditEntry record(AuditedRequest request, long affected);

@@ -4,6 +4,8 @@ import dev.outbox.consumer.internal.parking.InboxParking;
 import dev.outbox.consumer.internal.parking.InboxParkingStore;
 import dev.outbox.consumer.internal.parking.ParkedBacklog;
 import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.InboxSelection;
+import dev.outbox.consumer.parking.ParkedInboxCause;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
@@ -60,8 +62,18 @@ final class ObservedParking implements InboxParkingStore {
     }
 
     @Override
-    public List<ParkedInboxKey> keys(int limit) {
-        return store.keys(limit);
+    public List<ParkedInboxCause> causes(int limit) {
+        return store.causes(limit);
+    }
+
+    @Override
+    public List<ParkedInboxKey> keys(InboxSelection selection, int limit) {
+        return store.keys(selection, limit);
+    }
+
+    @Override
+    public long count(InboxKey key) {
+        return store.count(key);
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.outbox.consumer.internal.processing.InboxProcessor;
 import dev.outbox.consumer.internal.processing.InboxReport;
 import dev.outbox.consumer.internal.processing.InboxStores;
 import dev.outbox.consumer.internal.release.GapResumption;
+import dev.outbox.consumer.internal.processing.VersionMemory;
 import dev.outbox.internal.upcast.Upcasters;
 import java.util.Collection;
 import java.util.Objects;
@@ -72,6 +73,7 @@ final class InboxAssembly {
                                 "JsonMapper",
                                 "Let Spring Boot configure Jackson, or define a JsonMapper bean.")
                         .readerFor(handlers.types()),
+                parts.versions(),
                 properties.tombstones(),
                 parts.observations().of(containerName, consumer));
         consumers.add(consumer, processor);
@@ -154,5 +156,6 @@ final class InboxAssembly {
             ObjectProvider<ConsumerContainers> watched,
             Observations observations,
             Outages outages,
+            VersionMemory versions,
             InboxMeters meters) {}
 }

@@ -26,6 +26,7 @@ import dev.outbox.consumer.internal.processing.InboxConsumers;
 import dev.outbox.consumer.internal.release.GapPatience;
 import dev.outbox.consumer.internal.release.GapResumption;
 import dev.outbox.consumer.internal.release.ParkedRelease;
+import dev.outbox.consumer.internal.processing.VersionMemory;
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
@@ -38,6 +39,7 @@ import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.OutboxTables;
 import dev.outbox.schema.TablesAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -206,6 +208,11 @@ public final class InboxAutoConfiguration {
     }
 
     @Bean
+    VersionMemory inboxVersionMemory(ObjectProvider<Clock> clock) {
+        return new VersionMemory(clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
     @Order(10)
     InboxRegistrar inboxRegistrar(
             ConfigurableListableBeanFactory beanFactory,
@@ -214,6 +221,7 @@ public final class InboxAutoConfiguration {
             FailureProperties failures,
             InboxConsumers consumers,
             Outages outages,
+            VersionMemory versions,
             ApplicationContext context) {
         InboxAssembly.Parts parts = new InboxAssembly.Parts(
                 context.getBeanProvider(InboxContainers.class),
@@ -227,6 +235,7 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(ConsumerContainers.class),
                 (container, group) -> observation(context, container, group),
                 outages,
+                versions,
                 context.getBeanProvider(InboxMeters.class).getIfAvailable(() -> InboxMeters.NONE));
         return new InboxRegistrar(
                 beanFactory,

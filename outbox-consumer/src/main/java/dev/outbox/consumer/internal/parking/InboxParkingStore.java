@@ -1,6 +1,8 @@
 package dev.outbox.consumer.internal.parking;
 
 import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.InboxSelection;
+import dev.outbox.consumer.parking.ParkedInboxCause;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
@@ -44,8 +46,19 @@ public interface InboxParkingStore {
     /** {@return the parked events of a key, in order} */
     List<ParkedInboxEvent> events(InboxKey key, int limit);
 
+    /** {@return why keys are parked, what has lasted longest comes first} */
+    List<ParkedInboxCause> causes(int limit);
+
     /** {@return the keys with parked events, the key that was parked first comes first} */
-    List<ParkedInboxKey> keys(int limit);
+    default List<ParkedInboxKey> keys(int limit) {
+        return keys(InboxSelection.all(), limit);
+    }
+
+    /** {@return some of the keys with parked events, the key that was parked first comes first} */
+    List<ParkedInboxKey> keys(InboxSelection selection, int limit);
+
+    /** {@return how many events of a key are parked and not discarded} */
+    long count(InboxKey key);
 
     /** {@return how much of a consumer is parked} */
     ParkedBacklog backlog(String consumer);

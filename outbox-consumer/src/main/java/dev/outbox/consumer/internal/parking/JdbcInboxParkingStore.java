@@ -1,6 +1,8 @@
 package dev.outbox.consumer.internal.parking;
 
 import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.InboxSelection;
+import dev.outbox.consumer.parking.ParkedInboxCause;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
@@ -73,20 +75,50 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
             where id = :id
             """;
 
-    private static final String KEYS = """
+    private static final String OPEN_KEYS = """
             select
                 consumer,
                 topic,
                 event_key,
                 count(*) as events,
-                min(parked_at) as parked_at,
+                min(parked_at) as first_parked_at,
+                min(id) as first_id,
                 (array_agg(cause order by sequence, id))[1] as cause,
                 (array_agg(reason order by sequence, id))[1] as reason
             from inbox_parked
             where discarded_at is null
+                and (cast(:consumer as text) is null or consumer = :consumer)
+                and (cast(:key as text) is null or event_key = :key)
             group by consumer, topic, event_key
-            order by min(parked_at), min(id)
+            """;
+
+    private static final String KEYS = """
+            select consumer, topic, event_key, events, first_parked_at, cause, reason
+            from (%s) as open_key
+            where (cast(:cause as text) is null or cause = :cause)
+                and (cast(:reason as text) is null or reason = :reason)
+            order by first_parked_at, first_id
             limit :limit
+            """.formatted(OPEN_KEYS);
+
+    private static final String CAUSES = """
+            select
+                consumer,
+                cause,
+                reason,
+                count(*) as open_keys,
+                sum(events) as events,
+                min(first_parked_at) as oldest_parked_at
+            from (%s) as open_key
+            group by consumer, cause, reason
+            order by oldest_parked_at
+            limit :limit
+            """.formatted(OPEN_KEYS);
+
+    private static final String COUNT = """
+            select count(*)
+            from inbox_parked
+            where consumer = :consumer and topic = :topic and event_key = :key and discarded_at is null
             """;
 
     private static final String BACKLOG = """
@@ -219,16 +251,48 @@ final class JdbcInboxParkingStore implements InboxParkingStore {
     }
 
     @Override
-    public List<ParkedInboxKey> keys(int limit) {
+    public List<ParkedInboxCause> causes(int limit) {
+        return jdbc.sql(CAUSES)
+                .param("consumer", null)
+                .param("key", null)
+                .param("limit", limit)
+                .query((row, rowNumber) -> new ParkedInboxCause(
+                        row.getString("consumer"),
+                        ParkingCause.valueOf(row.getString("cause")),
+                        row.getString("reason"),
+                        row.getLong("open_keys"),
+                        row.getLong("events"),
+                        row.getObject("oldest_parked_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    @Override
+    public List<ParkedInboxKey> keys(InboxSelection selection, int limit) {
         return jdbc.sql(KEYS)
+                .param("consumer", selection.consumer())
+                .param("key", selection.key())
+                .param(
+                        "cause",
+                        selection.cause() == null ? null : selection.cause().name())
+                .param("reason", selection.reason())
                 .param("limit", limit)
                 .query((row, rowNumber) -> new ParkedInboxKey(
                         JdbcParkedRow.key(row),
                         row.getLong("events"),
-                        row.getObject("parked_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("first_parked_at", OffsetDateTime.class).toInstant(),
                         ParkingCause.valueOf(row.getString("cause")),
                         row.getString("reason")))
                 .list();
+    }
+
+    @Override
+    public long count(InboxKey key) {
+        return jdbc.sql(COUNT)
+                .param("consumer", key.consumer())
+                .param("topic", key.topic())
+                .param("key", key.key())
+                .query(Long.class)
+                .single();
     }
 
     @Override

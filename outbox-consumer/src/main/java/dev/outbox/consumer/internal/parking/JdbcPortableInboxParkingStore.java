@@ -1,6 +1,8 @@
 package dev.outbox.consumer.internal.parking;
 
 import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.InboxSelection;
+import dev.outbox.consumer.parking.ParkedInboxCause;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
@@ -79,8 +81,8 @@ final class JdbcPortableInboxParkingStore implements InboxParkingStore {
             where id = :id
             """;
 
-    private static final String KEYS = """
-            select consumer, topic, event_key, events, first_parked_at, cause, reason
+    private static final String OPEN_KEYS = """
+            select consumer, topic, event_key, events, first_parked_at, first_id, cause, reason
             from (
                 select
                     consumer, topic, event_key, cause, reason,
@@ -90,10 +92,38 @@ final class JdbcPortableInboxParkingStore implements InboxParkingStore {
                     row_number() over (
                         partition by consumer, topic, event_key order by sequence is null, sequence, id) as place
                 from inbox_parked
-                where discarded_at is null) as of_key
+                where discarded_at is null
+                    and (:consumer is null or consumer = :consumer)
+                    and (:key is null or event_key = :key)) as of_key
             where place = 1
+            """;
+
+    private static final String KEYS = """
+            select consumer, topic, event_key, events, first_parked_at, cause, reason
+            from (%s) as open_key
+            where (:cause is null or cause = :cause) and (:reason is null or reason = :reason)
             order by first_parked_at, first_id
             limit :limit
+            """.formatted(OPEN_KEYS);
+
+    private static final String CAUSES = """
+            select
+                consumer,
+                cause,
+                reason,
+                count(*) as open_keys,
+                sum(events) as events,
+                min(first_parked_at) as oldest_parked_at
+            from (%s) as open_key
+            group by consumer, cause, reason
+            order by oldest_parked_at
+            limit :limit
+            """.formatted(OPEN_KEYS);
+
+    private static final String COUNT = """
+            select count(*)
+            from inbox_parked
+            where consumer = :consumer and topic = :topic and event_key = :key and discarded_at is null
             """;
 
     private static final String BACKLOG = """
@@ -232,8 +262,30 @@ final class JdbcPortableInboxParkingStore implements InboxParkingStore {
     }
 
     @Override
-    public List<ParkedInboxKey> keys(int limit) {
+    public List<ParkedInboxCause> causes(int limit) {
+        return jdbc.sql(CAUSES)
+                .param("consumer", null)
+                .param("key", null)
+                .param("limit", limit)
+                .query((row, rowNumber) -> new ParkedInboxCause(
+                        row.getString("consumer"),
+                        ParkingCause.valueOf(row.getString("cause")),
+                        row.getString("reason"),
+                        row.getLong("open_keys"),
+                        row.getLong("events"),
+                        UtcColumn.read(row, "oldest_parked_at")))
+                .list();
+    }
+
+    @Override
+    public List<ParkedInboxKey> keys(InboxSelection selection, int limit) {
         return jdbc.sql(KEYS)
+                .param("consumer", selection.consumer())
+                .param("key", selection.key())
+                .param(
+                        "cause",
+                        selection.cause() == null ? null : selection.cause().name())
+                .param("reason", selection.reason())
                 .param("limit", limit)
                 .query((row, rowNumber) -> new ParkedInboxKey(
                         JdbcParkedRow.key(row),
@@ -242,6 +294,16 @@ final class JdbcPortableInboxParkingStore implements InboxParkingStore {
                         ParkingCause.valueOf(row.getString("cause")),
                         row.getString("reason")))
                 .list();
+    }
+
+    @Override
+    public long count(InboxKey key) {
+        return jdbc.sql(COUNT)
+                .param("consumer", key.consumer())
+                .param("topic", key.topic())
+                .param("key", key.key())
+                .query(Long.class)
+                .single();
     }
 
     @Override

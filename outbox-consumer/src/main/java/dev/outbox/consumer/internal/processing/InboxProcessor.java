@@ -20,6 +20,7 @@ import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.internal.logging.EventLogFields;
 import dev.outbox.internal.upcast.PayloadReader;
 import dev.outbox.internal.upcast.ReadEvent;
+import dev.outbox.internal.upcast.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class InboxProcessor {
     private final EventHandlers handlers;
     private final InboxStores stores;
     private final PayloadReader payloads;
+    private final VersionMemory versions;
     private final TombstonePolicy tombstones;
     private final RecordObservation observation;
 
@@ -68,12 +70,14 @@ public final class InboxProcessor {
             EventHandlers handlers,
             InboxStores stores,
             PayloadReader payloads,
+            VersionMemory versions,
             TombstonePolicy tombstones,
             RecordObservation observation) {
         this.consumer = consumer;
         this.handlers = handlers;
         this.stores = stores;
         this.payloads = payloads;
+        this.versions = versions;
         this.tombstones = tombstones;
         this.observation = observation;
     }
@@ -183,7 +187,9 @@ public final class InboxProcessor {
     }
 
     private void callEach(InboxRecord received) {
-        for (ReadEvent read : payloads.read(received.stored())) {
+        StoredEvent stored = received.stored();
+        versions.seen(consumer, stored.type());
+        for (ReadEvent read : payloads.read(stored)) {
             EventMetadata metadata = metadataOf(read, received.metadata());
             for (EventHandlerMethod method : handlers.of(read.type().eventType().name())) {
                 method.handle(read.event(), metadata);

@@ -13,7 +13,10 @@ import dev.outbox.consumer.internal.processing.InboxProcessor;
 import dev.outbox.consumer.internal.processing.InboxReport;
 import dev.outbox.consumer.internal.processing.RefusedLetterException;
 import dev.outbox.consumer.internal.record.InboxRecord;
+import dev.outbox.consumer.parking.DecisionNote;
 import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.InboxSelection;
+import dev.outbox.consumer.parking.ParkedInboxCause;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.consumer.parking.ParkedInboxKey;
@@ -78,8 +81,23 @@ public final class ParkedRelease implements ParkedInboxEvents {
     }
 
     @Override
-    public List<ParkedInboxKey> keys(int limit) {
-        return parking.keys(limit);
+    public List<ParkedInboxCause> causes(int limit) {
+        return parking.causes(limit);
+    }
+
+    @Override
+    public List<ParkedInboxKey> keys(InboxSelection selection, int limit) {
+        return parking.keys(selection, limit);
+    }
+
+    @Override
+    public long count(InboxKey key) {
+        return parking.count(key);
+    }
+
+    @Override
+    public Optional<ParkedInboxEvent> event(long id) {
+        return parking.find(id);
     }
 
     @Override
@@ -93,8 +111,8 @@ public final class ParkedRelease implements ParkedInboxEvents {
     }
 
     @Override
-    public ReleaseResult release(InboxKey key) {
-        return run(key);
+    public ReleaseResult release(InboxKey key, DecisionNote note) {
+        return run(key, note);
     }
 
     @Override
@@ -106,7 +124,7 @@ public final class ParkedRelease implements ParkedInboxEvents {
             if (consumers.find(parked.key().consumer()) == null) {
                 continue;
             }
-            ReleaseResult released = run(parked.key());
+            ReleaseResult released = run(parked.key(), DecisionNote.NONE);
             handled += released.handled();
             passed += released.passed();
             failure = failure == null ? released.failure() : failure;
@@ -125,8 +143,8 @@ public final class ParkedRelease implements ParkedInboxEvents {
      */
     Optional<Duration> resume(InboxKey key, boolean overGap) {
         ConsumerMeters counted = meters.of(key.consumer());
-        Attempt attempt =
-                new Attempt(consumers.get(key.consumer()), key, overGap ? Occasion.PATIENCE : Occasion.ARRIVAL);
+        Attempt attempt = new Attempt(
+                consumers.get(key.consumer()), key, overGap ? Occasion.PATIENCE : Occasion.ARRIVAL, DecisionNote.NONE);
         Step step;
         try {
             step = Objects.requireNonNull(transactions.execute(transaction -> attempt.run()));
@@ -250,11 +268,12 @@ public final class ParkedRelease implements ParkedInboxEvents {
     }
 
     @Override
-    public int discard(InboxKey key) {
+    public int discard(InboxKey key, DecisionNote note) {
         consumers.get(key.consumer());
         int discarded = 0;
         transactions.executeWithoutResult(transaction -> {
             parking.lock(key);
+            note.decided(parking.count(key));
             parking.discard(key);
         });
         while (Boolean.TRUE.equals(transactions.execute(transaction -> discardFirst(key)))) {
@@ -265,25 +284,32 @@ public final class ParkedRelease implements ParkedInboxEvents {
     }
 
     @Override
-    public boolean discard(long id) {
+    public boolean discard(long id, DecisionNote note) {
         Optional<ParkedInboxEvent> found = parking.find(id);
         if (found.isEmpty()) {
             return false;
         }
         InboxKey key = found.get().key();
         consumers.get(key.consumer());
-        boolean discarded = Boolean.TRUE.equals(transactions.execute(transaction -> {
-            parking.lock(key);
-            List<ParkedInboxEvent> first = parking.events(key, 2);
-            if (first.size() == 1 && first.get(0).id() == id) {
-                return discardFirst(key);
-            }
-            Optional<ParkedInboxEvent> still = parking.find(id);
-            still.ifPresent(event -> parking.discard(id));
-            return still.isPresent() && !still.get().discarded();
-        }));
+        boolean discarded = Boolean.TRUE.equals(transactions.execute(transaction -> discard(key, id, note)));
         meters.of(key.consumer()).discarded();
         return discarded;
+    }
+
+    private boolean discard(InboxKey key, long id, DecisionNote note) {
+        parking.lock(key);
+        List<ParkedInboxEvent> first = parking.events(key, 2);
+        Optional<ParkedInboxEvent> still = parking.find(id);
+        boolean isNew = still.isPresent() && !still.get().discarded();
+        boolean isAlone = first.size() == 1 && first.get(0).id() == id;
+        if (isNew || isAlone) {
+            note.decided(1);
+        }
+        if (isAlone) {
+            return discardFirst(key);
+        }
+        still.ifPresent(event -> parking.discard(id));
+        return isNew;
     }
 
     private boolean discardFirst(InboxKey key) {
@@ -293,13 +319,14 @@ public final class ParkedRelease implements ParkedInboxEvents {
         return first.isPresent();
     }
 
-    private ReleaseResult run(InboxKey key) {
+    private ReleaseResult run(InboxKey key, DecisionNote note) {
         InboxProcessor processor = consumers.get(key.consumer());
         ConsumerMeters counted = meters.of(key.consumer());
         int handled = 0;
         int passed = 0;
+        DecisionNote due = note;
         while (true) {
-            Attempt attempt = new Attempt(processor, key, Occasion.PERSON);
+            Attempt attempt = new Attempt(processor, key, Occasion.PERSON, due);
             Step step;
             try {
                 step = Objects.requireNonNull(transactions.execute(transaction -> attempt.run()));
@@ -308,6 +335,7 @@ public final class ParkedRelease implements ParkedInboxEvents {
                 counted.released(ReleaseOutcome.FAILED);
                 return new ReleaseResult(handled, passed, reason);
             }
+            due = DecisionNote.NONE;
             count(counted, attempt, step);
             switch (step) {
                 case HANDLED -> handled++;
@@ -335,7 +363,10 @@ public final class ParkedRelease implements ParkedInboxEvents {
                 event.key(),
                 reason,
                 failure);
-        transactions.executeWithoutResult(transaction -> parking.refuse(event.id(), ParkingCause.FAILED, reason));
+        transactions.executeWithoutResult(transaction -> {
+            attempt.note.decided(attempt.events);
+            parking.refuse(event.id(), ParkingCause.FAILED, reason);
+        });
         return reason;
     }
 
@@ -380,17 +411,21 @@ public final class ParkedRelease implements ParkedInboxEvents {
         private final InboxProcessor processor;
         private final InboxKey key;
         private final Occasion occasion;
+        private final DecisionNote note;
+        private long events;
         private @Nullable ParkedInboxEvent event;
         private boolean overGap;
 
-        Attempt(InboxProcessor processor, InboxKey key, Occasion occasion) {
+        Attempt(InboxProcessor processor, InboxKey key, Occasion occasion, DecisionNote note) {
             this.processor = processor;
             this.key = key;
             this.occasion = occasion;
+            this.note = note;
         }
 
         Step run() {
             parking.lock(key);
+            writeDown();
             Optional<ParkedInboxEvent> first = parking.first(key);
             if (first.isEmpty()) {
                 return Step.NONE_LEFT;
@@ -405,6 +440,14 @@ public final class ParkedRelease implements ParkedInboxEvents {
                 return Step.PASSED;
             }
             return handle(found);
+        }
+
+        /** Before there is an event that could be taken for the cause of a failure. */
+        private void writeDown() {
+            if (note != DecisionNote.NONE) {
+                events = parking.count(key);
+                note.decided(events);
+            }
         }
 
         private Step handle(ParkedInboxEvent found) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.awaitility.Awaitility.await;
 
 import dev.outbox.consumer.parking.InboxKey;
+import dev.outbox.consumer.parking.InboxSelection;
+import dev.outbox.consumer.parking.ParkedInboxCause;
 import dev.outbox.consumer.parking.ParkedInboxEvent;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
@@ -113,6 +115,34 @@ abstract class InboxParkingContract {
             assertThat(key.events()).isEqualTo(4);
             assertThat(key.cause()).isEqualTo(ParkingCause.GAP);
         });
+    }
+
+    @Test
+    void keysAreListedAndCountedByTheCauseOfTheirFirstEvent() {
+        park(parking(key("x"), 1L, "x-1", ParkingCause.FAILED, "no stock"));
+        park(parking(key("x"), 2L, "x-2", ParkingCause.BEHIND, null));
+        park(parking(key("y"), 1L, "y-1", ParkingCause.FAILED, "no stock"));
+        park(parking(key("z"), 3L, "z-3", ParkingCause.GAP, null));
+        store.discard(store.first(key("y")).orElseThrow().id());
+
+        assertThat(store.causes(10))
+                .extracting(
+                        ParkedInboxCause::cause,
+                        ParkedInboxCause::reason,
+                        ParkedInboxCause::keys,
+                        ParkedInboxCause::events)
+                .containsExactly(tuple(ParkingCause.FAILED, "no stock", 1L, 2L), tuple(ParkingCause.GAP, null, 1L, 1L));
+        assertThat(store.causes(1)).hasSize(1);
+        assertThat(store.keys(new InboxSelection(KEY.consumer(), null, ParkingCause.FAILED, "no stock"), 10))
+                .extracting(ParkedInboxKey::key)
+                .containsExactly(key("x"));
+        assertThat(store.keys(new InboxSelection(null, "z", null, null), 10))
+                .extracting(ParkedInboxKey::key)
+                .containsExactly(key("z"));
+        assertThat(store.keys(new InboxSelection("nobody", null, null, null), 10))
+                .isEmpty();
+        assertThat(store.count(key("x"))).isEqualTo(2);
+        assertThat(store.count(key("y"))).as("discarded").isZero();
     }
 
     @Test

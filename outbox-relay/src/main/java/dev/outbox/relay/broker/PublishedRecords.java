@@ -1,11 +1,11 @@
 package dev.outbox.relay.broker;
 
 import dev.outbox.event.EventEnvelope;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * What is in Kafka of an event, and who has read it: for a person who looks for one event, because each question takes a client of
- * its own and reads records. Thread-safe. The user of the relay needs the right to read the topic and to describe the groups.
+ * What is in Kafka, and who has read it: for a person who looks, because each question takes a client of its own. Thread-safe. The user of the relay needs the right to read the topic and to describe the groups.
  *
  * @since 0.1.0
  */
@@ -20,4 +20,11 @@ public interface PublishedRecords {
      * @throws BrokerUnavailableException if Kafka does not answer, or does not allow it
      */
     List<GroupProgress> readers(RecordSearch.Found record);
+
+    /**
+     * {@return the groups that have read from any of the topics, by name and topic}
+     *
+     * @throws BrokerUnavailableException if Kafka does not answer, or does not allow it
+     */
+    List<GroupLag> lags(Collection<String> topics);
 }

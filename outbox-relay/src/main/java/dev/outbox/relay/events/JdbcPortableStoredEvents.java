@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -61,11 +62,13 @@ final class JdbcPortableStoredEvents implements StoredEvents {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcRecentTopics topics;
     private final LaneBoard lanes;
     private final OutboxRowMapper rowMapper = OutboxRowMapper.portable();
 
     JdbcPortableStoredEvents(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
+        this.topics = new JdbcRecentTopics(product, dataSource, tables);
         this.lanes = LaneLayout.board(product, dataSource, tables);
     }
 
@@ -86,6 +89,11 @@ final class JdbcPortableStoredEvents implements StoredEvents {
                 .param("limit", limit)
                 .query((row, rowNumber) -> event(row, rowNumber, count))
                 .list();
+    }
+
+    @Override
+    public Set<String> topics() {
+        return topics.get();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.outbox.relay.events;
 
+import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.relay.broker.OutboxRow;
 import dev.outbox.relay.internal.lease.Lane;
 import dev.outbox.relay.internal.lease.LanePositions;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,11 +64,13 @@ final class JdbcStoredEvents implements StoredEvents {
     private static final Duration FIRST_SLICE = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
+    private final JdbcRecentTopics topics;
     private final LanePositions lanes;
     private final OutboxRowMapper rowMapper = new OutboxRowMapper();
 
     JdbcStoredEvents(DataSource dataSource, OutboxTables tables) {
         this.jdbc = tables.client(dataSource);
+        this.topics = new JdbcRecentTopics(DatabaseProduct.POSTGRESQL, dataSource, tables);
         this.lanes = LanePositions.postgres(dataSource, tables);
     }
 
@@ -104,6 +108,11 @@ final class JdbcStoredEvents implements StoredEvents {
                 .param("limit", limit)
                 .query((row, rowNumber) -> event(row, rowNumber, positions))
                 .list();
+    }
+
+    @Override
+    public Set<String> topics() {
+        return topics.get();
     }
 
     @Override

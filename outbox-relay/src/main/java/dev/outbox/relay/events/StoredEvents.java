@@ -4,6 +4,7 @@ import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -23,6 +24,12 @@ public interface StoredEvents {
     default Optional<StoredEvent> find(UUID id) {
         return find(EventSearch.of(id), 1).stream().findFirst();
     }
+
+    /**
+     * {@return the topics of the latest events, from which a relay beside a service learns what the service declares} Where events
+     * are deleted once they are published, these are the topics of those that are not.
+     */
+    Set<String> topics();
 
     /**
      * {@return what each lane has not published yet}

@@ -1,9 +1,10 @@
 package dev.outbox.relay.operations;
 
-import dev.outbox.relay.audit.AuditTrail;
+import dev.outbox.audit.AuditTrail;
 import dev.outbox.relay.broker.PublishedRecords;
 import dev.outbox.relay.events.StoredEvents;
 import dev.outbox.relay.internal.database.RelayDatabase;
+import dev.outbox.relay.internal.kafka.BrokerSettings;
 import dev.outbox.relay.internal.lease.LaneLayout;
 import dev.outbox.relay.lane.LaneBoard;
 import dev.outbox.relay.lane.LaneTroubles;
@@ -12,6 +13,7 @@ import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.relay.replay.Replay;
 import dev.outbox.relay.replay.ReplayAutoConfiguration;
 import dev.outbox.schema.OutboxTables;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -55,9 +57,11 @@ public final class OperationsAutoConfiguration {
             Replay replay,
             LaneRebase rebase,
             AuditTrail audit,
+            BrokerSettings broker,
             Environment environment) {
         String name = environment.getProperty("spring.application.name", "outbox");
-        return new OutboxOperations(name, lanes, troubles, events, records, parked, replay, rebase, audit);
+        return new OutboxOperations(
+                name, lanes, troubles, events, records, parked, replay, rebase, audit, List.of(broker.target()));
     }
 
     @Bean

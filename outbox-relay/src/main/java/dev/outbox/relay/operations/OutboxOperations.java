@@ -1,13 +1,15 @@
 package dev.outbox.relay.operations;
 
-import dev.outbox.relay.audit.AuditTrail;
+import dev.outbox.audit.AuditTrail;
 import dev.outbox.relay.broker.PublishedRecords;
+import dev.outbox.relay.broker.PublishingTarget;
 import dev.outbox.relay.events.StoredEvents;
 import dev.outbox.relay.lane.LaneBoard;
 import dev.outbox.relay.lane.LaneTroubles;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.rebase.LaneRebase;
 import dev.outbox.relay.replay.Replay;
+import java.util.List;
 
 /**
  * Everything that an operator sees of one outbox, and may do to it.
@@ -21,6 +23,7 @@ import dev.outbox.relay.replay.Replay;
  * @param replay publishes once more
  * @param rebase what may be decided about positions that are not of this server
  * @param audit what has been decided
+ * @param targets where its events go
  * @since 0.1.0
  */
 public record OutboxOperations(
@@ -32,4 +35,11 @@ public record OutboxOperations(
         ParkedEvents parked,
         Replay replay,
         LaneRebase rebase,
-        AuditTrail audit) {}
+        AuditTrail audit,
+        List<PublishingTarget> targets) {
+
+    /** Keeps an unmodifiable copy. */
+    public OutboxOperations {
+        targets = List.copyOf(targets);
+    }
+}

@@ -2,6 +2,7 @@ package dev.outbox.relay.internal.check;
 
 import dev.outbox.internal.domain.DeclaredTopics;
 import dev.outbox.relay.RelayAutoConfiguration;
+import dev.outbox.relay.events.StoredEvents;
 import dev.outbox.relay.internal.database.RelayDatabase;
 import dev.outbox.relay.internal.kafka.BrokerSettings;
 import dev.outbox.relay.internal.replication.Publication;
@@ -60,7 +61,7 @@ public final class CheckAutoConfiguration {
         checks.add(new TopicsCheck(
                 new KafkaTopicLimits(broker.admin(), properties.timeout()),
                 properties.topics(),
-                () -> topics(declared, new JdbcRecentTopics(database.product(), database.dataSource(), tables)),
+                () -> topics(declared, StoredEvents.on(database.product(), database.dataSource(), tables)::topics),
                 maxPayload,
                 broker.maxRequestSize()));
         publication.ifAvailable(found -> checks.add(new JdbcTailCheck(

@@ -1,8 +1,13 @@
 package dev.outbox.relay.internal.kafka;
 
 import dev.outbox.relay.broker.PublishedRecords;
+import dev.outbox.relay.broker.PublishingTarget;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * The settings that the relay's Kafka clients take from the service: how to reach the broker and as which user, and how much
@@ -19,6 +24,17 @@ public interface BrokerSettings {
 
     /** {@return the service's settings that are not taken, by name, with their values} */
     SortedMap<String, Object> refused();
+
+    /** {@return how the broker is reached} */
+    default PublishingTarget target() {
+        Object servers = producer().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        List<String> addresses = servers instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).toList()
+                : Arrays.stream(String.valueOf(servers).split(",", -1))
+                        .map(String::strip)
+                        .toList();
+        return new PublishingTarget("kafka", "Kafka", addresses);
+    }
 
     /** {@return what Kafka has of events, asked as the same user} */
     default PublishedRecords records() {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.internal.failure.Causes;
-import dev.outbox.relay.broker.BrokerUnavailableException;
+import dev.outbox.relay.broker.GroupLag;
 import dev.outbox.relay.broker.GroupProgress;
 import dev.outbox.relay.broker.PublishedRecords;
 import dev.outbox.relay.broker.RecordSearch;
@@ -17,27 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -142,52 +133,11 @@ final class KafkaPublishedRecords implements PublishedRecords {
 
     @Override
     public List<GroupProgress> readers(Found record) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        try (Admin admin = Admin.create(broker.admin())) {
-            List<String> groups = told(admin.listGroups(ListGroupsOptions.forConsumerGroups())
-                            .all())
-                    .stream()
-                    .map(GroupListing::groupId)
-                    .toList();
-            Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
-            groups.forEach(
-                    group -> wanted.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))));
-            Map<String, Long> committed = new HashMap<>();
-            told(admin.listConsumerGroupOffsets(wanted).all()).forEach((group, offsets) -> {
-                @Nullable OffsetAndMetadata offset = offsets.get(partition);
-                if (offset != null) {
-                    committed.put(group, offset.offset());
-                }
-            });
-            Map<String, ConsumerGroupDescription> described =
-                    told(admin.describeConsumerGroups(committed.keySet()).all());
-            return described.values().stream()
-                    .map(group -> new GroupProgress(
-                            group.groupId(),
-                            committed.getOrDefault(group.groupId(), 0L),
-                            group.members().size()))
-                    .sorted(Comparator.comparing(GroupProgress::group))
-                    .toList();
-        } catch (KafkaException e) {
-            throw unavailable(e);
-        }
+        return new KafkaGroups(broker).readers(record);
     }
 
-    private static <T> T told(KafkaFuture<T> answer) {
-        try {
-            return answer.get(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw unavailable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable(e);
-        }
-    }
-
-    private static BrokerUnavailableException unavailable(Exception cause) {
-        return new BrokerUnavailableException(
-                "Kafka does not say which groups have read: %s. The user of the relay needs the right to describe them."
-                        .formatted(Causes.inOneLine(cause)),
-                cause);
+    @Override
+    public List<GroupLag> lags(Collection<String> topics) {
+        return new KafkaGroups(broker).lags(topics);
     }
 }

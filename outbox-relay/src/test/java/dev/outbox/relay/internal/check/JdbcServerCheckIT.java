@@ -7,6 +7,7 @@ import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import dev.outbox.relay.TestEvents;
+import dev.outbox.relay.events.StoredEvents;
 import dev.outbox.relay.internal.check.Finding.Severity;
 import dev.outbox.schema.OutboxSchema;
 import dev.outbox.schema.OutboxTables;
@@ -43,16 +44,16 @@ class JdbcServerCheckIT {
 
     @Test
     void theTopicsOfTheLatestEventsAreKnown() {
-        assertThat(new JdbcRecentTopics(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
-                        .get())
+        assertThat(StoredEvents.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                        .topics())
                 .isEmpty();
         OutboxWriter.postgres(database.dataSource())
                 .append(List.of(
                         TestEvents.event("orders", "a"),
                         TestEvents.event("orders", "b"),
                         TestEvents.event("payments", "a")));
-        assertThat(new JdbcRecentTopics(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
-                        .get())
+        assertThat(StoredEvents.on(DatabaseProduct.POSTGRESQL, database.dataSource(), OutboxTables.ON_SEARCH_PATH)
+                        .topics())
                 .containsExactlyInAnyOrder("orders", "payments");
     }
 
@@ -60,7 +61,8 @@ class JdbcServerCheckIT {
     void readingTheTopicsKeepsNoConnection() {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(database.dataSource());
-            new JdbcRecentTopics(DatabaseProduct.POSTGRESQL, pool, OutboxTables.ON_SEARCH_PATH).get();
+            StoredEvents.on(DatabaseProduct.POSTGRESQL, pool, OutboxTables.ON_SEARCH_PATH)
+                    .topics();
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         }
     }

@@ -1,4 +1,4 @@
-package dev.outbox.relay.internal.check;
+package dev.outbox.relay.events;
 
 import dev.outbox.internal.setup.DatabaseProduct;
 import dev.outbox.schema.OutboxTables;

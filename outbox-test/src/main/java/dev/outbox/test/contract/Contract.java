@@ -2,7 +2,6 @@ package dev.outbox.test.contract;
 
 import dev.outbox.contract.internal.catalog.AsyncApi;
 import dev.outbox.contract.internal.catalog.CatalogEvent;
-import dev.outbox.contract.internal.catalog.CatalogPage;
 import dev.outbox.contract.internal.catalog.EventCatalog;
 import dev.outbox.contract.internal.catalog.EventSamples;
 import java.nio.file.Path;
@@ -63,7 +62,6 @@ final class Contract {
     void writeDocuments(Path target) {
         EventCatalog catalog = accepted();
         EventSamples samples = folder.samples();
-        CatalogFolder.write(target.resolve("events.html"), CatalogPage.of(catalog, samples));
         CatalogFolder.write(
                 target.resolve("asyncapi.json"), AsyncApi.of(catalog, samples).toPrettyString() + "\n");
     }

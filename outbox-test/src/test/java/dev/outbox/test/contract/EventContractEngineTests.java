@@ -72,7 +72,6 @@ class EventContractEngineTests {
         assertThat(CatalogFolder.ofModule(module).catalog().orElseThrow().events())
                 .extracting(CatalogEvent::type, CatalogEvent::producer)
                 .containsExactly(tuple("GoodsDelivered", null), tuple("ShopOpened", "application"));
-        assertThat(module.resolve("target/outbox/events.html")).exists();
         assertThat(module.resolve("target/outbox/asyncapi.json")).exists();
     }
 

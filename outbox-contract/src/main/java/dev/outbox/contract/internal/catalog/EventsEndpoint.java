@@ -1,6 +1,5 @@
 package dev.outbox.contract.internal.catalog;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -10,14 +9,12 @@ import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * The catalog of a running service, for people and for tools: {@code /actuator/outboxevents} is the catalog,
- * {@code /actuator/outboxevents/page} a page, {@code /actuator/outboxevents/asyncapi} an AsyncAPI document. Without a catalog
+ * The catalog of a running service, for tools: {@code /actuator/outboxevents} is the catalog,
+ * {@code /actuator/outboxevents/asyncapi} an AsyncAPI document. For people, the console has a page. Without a catalog
  * on the class path it says how to create one. Thread-safe.
  */
 @WebEndpoint(id = "outboxevents")
 public final class EventsEndpoint {
-
-    private static final MimeType HTML = new MimeType("text", "html", StandardCharsets.UTF_8);
 
     private static final String MISSING =
             ("There is no catalog of events: %s%s is not on the class path. A test with outbox-test writes it to"
@@ -39,19 +36,18 @@ public final class EventsEndpoint {
     /**
      * {@return the catalog in another form}
      *
-     * @param form {@code page} or {@code asyncapi}
+     * @param form {@code asyncapi}
      */
     @ReadOperation
     public WebEndpointResponse<String> form(@Selector String form) {
         Optional<EventCatalog> catalog = resources.catalog();
         return switch (form) {
-            case "page" -> response(catalog.map(events -> CatalogPage.of(events, resources.samples(events))), HTML);
             case "asyncapi" ->
                 response(
                         catalog.map(events ->
                                 AsyncApi.of(events, resources.samples(events)).toPrettyString()),
                         MimeTypeUtils.APPLICATION_JSON);
-            default -> notFound("The catalog has no form '%s'; it has page and asyncapi.".formatted(form));
+            default -> notFound("The catalog has no form '%s'; it has asyncapi.".formatted(form));
         };
     }
 

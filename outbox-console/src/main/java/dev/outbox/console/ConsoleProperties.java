@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param users users by name, each with an encoded password and its roles; there is none to begin with
  * @param rolesClaim claim of an OpenID Connect user that lists the roles
  * @param mask what is hidden in payloads, as JSON paths such as $.customer.email or $..iban
+ * @param catalogs where the catalogs of events are, as locations of Spring: by default the one that a service has on its class path;
+ *     a sidecar is told where the files of the services beside it are
  * @param longestBody size of the largest request that the console reads, in bytes
  * @since 0.1.0
  */
@@ -26,12 +28,17 @@ public record ConsoleProperties(
         @DefaultValue Map<String, User> users,
         @DefaultValue("roles") String rolesClaim,
         @DefaultValue List<String> mask,
+
+        @DefaultValue("classpath:META-INF/outbox/outbox-catalog.json")
+        List<String> catalogs,
+
         @DefaultValue("1048576") int longestBody) {
 
     /** Keeps unmodifiable copies. */
     public ConsoleProperties {
         users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
         mask = List.copyOf(mask);
+        catalogs = List.copyOf(catalogs);
     }
 
     /** What needs a user of the console. */

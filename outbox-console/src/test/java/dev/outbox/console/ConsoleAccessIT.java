@@ -6,6 +6,7 @@ import dev.outbox.console.TestConsole.Answer;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.schema.OutboxSchema;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +64,21 @@ class ConsoleAccessIT {
             Map.entry("POST /outbox/api/replays", Set.of("operator", "admin")),
             Map.entry("POST /outbox/api/replays/estimate", Set.of("operator", "admin")),
             Map.entry("POST /outbox/api/replays/{id}/stop", Set.of("operator", "admin")),
+            Map.entry("GET /outbox/api/consumers", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/targets", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/catalog", Set.of("viewer", "operator", "admin", "auditor")),
             Map.entry("GET /outbox/api/audit", Set.of("auditor", "admin")));
+
+    /** What a service with an inbox has in addition. */
+    static final Map<String, Set<String>> ALLOWED_IN_INBOX = Map.ofEntries(
+            Map.entry("GET /outbox/api/inbox/parked", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/inbox/parked/causes", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/inbox/parked/events", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/inbox/parked/events/{id}", Set.of("viewer", "operator", "admin", "auditor")),
+            Map.entry("GET /outbox/api/inbox/parked/events/{id}/payload", Set.of("payload", "admin")),
+            Map.entry("POST /outbox/api/inbox/parked/release", Set.of("operator", "admin")),
+            Map.entry("POST /outbox/api/inbox/parked/discard", Set.of("admin")),
+            Map.entry("POST /outbox/api/inbox/parked/events/{id}/discard", Set.of("admin")));
 
     private static final Set<String> ANYBODY_WITH_A_VIEW = Set.of("viewer", "operator", "admin", "auditor");
     private static final Set<String> WHO_RELEASES = Set.of("operator", "admin");
@@ -99,7 +114,26 @@ class ConsoleAccessIT {
             Map.entry("POST /outbox/replays", WHO_RELEASES),
             Map.entry("POST /outbox/replays/estimate", WHO_RELEASES),
             Map.entry("POST /outbox/replays/{id}/stop", WHO_RELEASES),
+            Map.entry("GET /outbox/consumers", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/targets", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/catalog", ANYBODY_WITH_A_VIEW),
             Map.entry("GET /outbox/audit", Set.of("auditor", "admin")));
+
+    private static final Map<String, Set<String>> ALLOWED_INBOX_PAGES = Map.ofEntries(
+            Map.entry("GET /outbox/inbox/parked", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/inbox/parked/key", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/inbox/parked/events/{id}", ANYBODY_WITH_A_VIEW),
+            Map.entry("GET /outbox/inbox/parked/events/{id}/payload", WHO_READS),
+            Map.entry("GET /outbox/inbox/parked/release", WHO_RELEASES),
+            Map.entry("POST /outbox/inbox/parked/release", WHO_RELEASES),
+            Map.entry("GET /outbox/inbox/parked/discard", WHO_DISCARDS),
+            Map.entry("POST /outbox/inbox/parked/discard", WHO_DISCARDS),
+            Map.entry("GET /outbox/inbox/parked/events/{id}/discard", WHO_DISCARDS),
+            Map.entry("POST /outbox/inbox/parked/events/{id}/discard", WHO_DISCARDS));
+
+    /** What there is with a relay and without one. */
+    private static final Set<String> WITH_OR_WITHOUT_AN_OUTBOX =
+            Set.of("openapi.json", "consumers", "catalog", "audit");
 
     /** What is shown instead of a page that is denied, or does not exist. */
     private static final Set<String> INSTEAD_OF_A_PAGE = Set.of(
@@ -126,9 +160,41 @@ class ConsoleAccessIT {
 
     @Test
     void eachRoleMayDoWhatIsListedAndNothingElse() {
-        assertThat(mappings("/outbox/api")).isEqualTo(new TreeSet<>(ALLOWED.keySet()));
-        ALLOWED.forEach((mapping, roles) -> TestConsole.USERS.forEach(user -> {
-            int status = send(user, mapping).status();
+        assertThatRolesMayDo(console, ALLOWED);
+    }
+
+    @Test
+    void eachRoleSeesThePagesThatAreListedAndNoOthers() {
+        assertThatRolesSee(console, ALLOWED_PAGES);
+    }
+
+    @Test
+    void theSameHoldsInAServiceWithAnInboxAndWithoutARelay() {
+        Map<String, Set<String>> requests = new HashMap<>(ALLOWED_IN_INBOX);
+        Map<String, Set<String>> pages = new HashMap<>(ALLOWED_INBOX_PAGES);
+        pages.put("GET /outbox", ANYBODY_WITH_A_VIEW);
+        for (String both : WITH_OR_WITHOUT_AN_OUTBOX) {
+            requests.put("GET /outbox/api/" + both, ALLOWED.get("GET /outbox/api/" + both));
+            Set<String> who = ALLOWED_PAGES.get("GET /outbox/" + both);
+            if (who != null) {
+                pages.put("GET /outbox/" + both, who);
+            }
+        }
+
+        try (TestConsole service = TestConsole.startService(DATABASE, new TestBooks())) {
+            assertThatRolesMayDo(service, requests);
+            assertThatRolesSee(service, pages);
+            assertThat(mappings(service, "/outbox").stream()
+                            .map(mapping -> send(service, null, mapping).status()))
+                    .as("without signing in")
+                    .containsOnly(302, 401, 403);
+        }
+    }
+
+    private static void assertThatRolesMayDo(TestConsole asked, Map<String, Set<String>> allowed) {
+        assertThat(mappings(asked, "/outbox/api")).isEqualTo(new TreeSet<>(allowed.keySet()));
+        allowed.forEach((mapping, roles) -> TestConsole.USERS.forEach(user -> {
+            int status = send(asked, user, mapping).status();
             if (roles.contains(user)) {
                 assertThat(status)
                         .as("%s as %s", mapping, user)
@@ -140,19 +206,18 @@ class ConsoleAccessIT {
         }));
     }
 
-    @Test
-    void eachRoleSeesThePagesThatAreListedAndNoOthers() {
-        Set<String> pages = mappings("/outbox");
+    private static void assertThatRolesSee(TestConsole asked, Map<String, Set<String>> allowed) {
+        Set<String> pages = mappings(asked, "/outbox");
         pages.removeIf(mapping -> mapping.contains(" /outbox/api/") || INSTEAD_OF_A_PAGE.contains(mapping));
-        assertThat(pages).isEqualTo(new TreeSet<>(ALLOWED_PAGES.keySet()));
+        assertThat(pages).isEqualTo(new TreeSet<>(allowed.keySet()));
         TestConsole.USERS.forEach(user -> {
-            TestVisitor visitor = TestVisitor.signedIn(console, user);
+            TestVisitor visitor = TestVisitor.signedIn(asked, user);
             String token = TestVisitor.form(visitor.get("/outbox"), "/outbox/sign-out").formData().stream()
                     .filter(field -> field.key().equals("_csrf"))
                     .findFirst()
                     .orElseThrow()
                     .value();
-            ALLOWED_PAGES.forEach((mapping, roles) -> {
+            allowed.forEach((mapping, roles) -> {
                 String path = path(mapping);
                 int status = mapping.startsWith("GET")
                         ? visitor.get(path).status()
@@ -177,9 +242,10 @@ class ConsoleAccessIT {
     /** What Spring MVC maps, and what Actuator exposes, without signing in. */
     @Test
     void onlyBareHealthIsOpen() {
-        Stream.concat(mappings("/").stream(), endpoints())
-                .forEach(mapping ->
-                        assertThat(send(null, mapping).status()).as(mapping).isIn(301, 302, 401, 403));
+        Stream.concat(mappings(console, "/").stream(), endpoints())
+                .forEach(mapping -> assertThat(send(console, null, mapping).status())
+                        .as(mapping)
+                        .isIn(301, 302, 401, 403));
         Answer health = console.get(null, "/actuator/health");
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.json().has("components")).as("details").isFalse();
@@ -265,25 +331,25 @@ class ConsoleAccessIT {
         assertThat(answer.response().headers().firstValue("Set-Cookie")).isEmpty();
     }
 
-    private static Answer send(@Nullable String user, String mapping) {
+    private static Answer send(TestConsole asked, @Nullable String user, String mapping) {
         String method = mapping.substring(0, mapping.indexOf(' '));
         String path = path(mapping);
         return method.equals("GET")
-                ? console.get(user, path)
-                : console.send(console.request(user, path)
+                ? asked.get(user, path)
+                : asked.send(asked.request(user, path)
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString("{}")));
     }
 
     private static String path(String mapping) {
         return mapping.substring(mapping.indexOf(' ') + 1)
-                .replace("{id}", mapping.matches(".*(replays|releases).*") ? "1" : ANY)
+                .replace("{id}", mapping.matches(".*(replays|releases|inbox).*") ? "1" : ANY)
                 .replaceAll("\\{[^}]+}|\\*+", "x");
     }
 
-    private static Set<String> mappings(String prefix) {
+    private static Set<String> mappings(TestConsole asked, String prefix) {
         Set<String> found = new TreeSet<>();
-        Map<RequestMappingInfo, HandlerMethod> methods = console.bean(
+        Map<RequestMappingInfo, HandlerMethod> methods = asked.bean(
                         "requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods();
         methods.keySet()

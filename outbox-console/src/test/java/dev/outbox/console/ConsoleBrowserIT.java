@@ -66,10 +66,17 @@ class ConsoleBrowserIT {
                 "/outbox/replays",
                 "/outbox/lanes",
                 "/outbox/lanes/rebase?positions=KEEP",
+                "/outbox/consumers",
+                "/outbox/targets",
+                "/outbox/catalog",
                 "/outbox/audit",
                 "/outbox/nowhere",
                 "/outbox/sign-in");
 
+        assertThatNothingIsInTheWay(pages);
+    }
+
+    private void assertThatNothingIsInTheWay(List<String> pages) {
         for (String scheme : List.of("light", "dark")) {
             for (boolean phone : new boolean[] {false, true}) {
                 (phone ? browser.phone() : browser.desktop()).scheme(scheme);

@@ -59,6 +59,21 @@ final class OpenApiDocument {
                     "What a replay would publish. Its end belongs into the request that follows."),
             entry("POST /replays", "Starts a replay, after those that were asked for before."),
             entry("POST /replays/{id}/stop", "Stops a replay, when Kafka has acknowledged what was sent."),
+            entry(
+                    "GET /consumers",
+                    "Who consumes, how far behind each is, and what the inbox of this process has parked."),
+            entry("GET /targets", "Where the events go, and whether they get there."),
+            entry("GET /catalog", "The events with their versions, schemas and owners, as the catalogs describe them."),
+            entry("GET /inbox/parked", "Keys of the inbox with parked events, the one parked first comes first."),
+            entry("GET /inbox/parked/causes", "Why keys of the inbox are parked, what has lasted longest comes first."),
+            entry(
+                    "GET /inbox/parked/events",
+                    "The parked events of a key of the inbox, in the order of their release."),
+            entry("GET /inbox/parked/events/{id}", "One parked event of the inbox, with its failure."),
+            entry("GET /inbox/parked/events/{id}/payload", "The payload of a parked event, as it will be handled."),
+            entry("POST /inbox/parked/release", "Handles the parked events of a key, in order, until one fails."),
+            entry("POST /inbox/parked/discard", "Has the parked events of a key never handled."),
+            entry("POST /inbox/parked/events/{id}/discard", "Has one parked event of the inbox never handled."),
             entry("GET /audit", "Who has decided what, the last decision first."));
 
     private static final String PROBLEM = "Problem";
@@ -73,12 +88,13 @@ final class OpenApiDocument {
     /**
      * {@return the document, as text}
      *
-     * @param found what springdoc has found
+     * @param found what springdoc has found, in one process after the other
      * @param answers what the methods of the controllers return and take
      * @param allowed the roles by request
      */
-    static String of(JsonNode found, Stream<Type> answers, Map<String, Set<String>> allowed) {
-        OpenApiDocument document = new OpenApiDocument(found);
+    static String of(List<JsonNode> found, Stream<Type> answers, Map<String, Set<String>> allowed) {
+        OpenApiDocument document = new OpenApiDocument(found.get(0));
+        found.forEach(document::add);
         document.describe();
         document.operations((request, operation) -> document.complete(operation, request, allowed));
         document.sayWhatMayBeNull(answers);
@@ -93,6 +109,13 @@ final class OpenApiDocument {
         return requests;
     }
 
+    private void add(JsonNode more) {
+        for (String part : List.of("/paths", "/components/schemas")) {
+            ObjectNode all = (ObjectNode) document.at(part);
+            more.at(part).properties().forEach(entry -> all.set(entry.getKey(), entry.getValue()));
+        }
+    }
+
     private void describe() {
         document.remove("servers");
         document.putObject("info")
@@ -100,7 +123,7 @@ final class OpenApiDocument {
                 .put("version", "1")
                 .put(
                         "description",
-                        "What an operator sees of a relay and decides. A decision says how many events were seen, and is refused with"
+                        "What an operator sees of a relay and of an inbox, and decides. What is below /inbox is there in a service with an inbox. A decision says how many events were seen, and is refused with"
                                 + " 409 if there are more or fewer; the problem then has 'seen' and 'found'. A request that comes again"
                                 + " with the same Idempotency-Key is answered as before, and carried out once.");
         ObjectNode components = (ObjectNode) document.get("components");

@@ -17,7 +17,9 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -46,20 +48,31 @@ class OpenApiIT {
 
     private static final String SERVED = "/outbox/api/openapi.json";
 
+    private static final String PREFIX_OF_INBOX = "/outbox/api/inbox/parked";
+
     @RegisterExtension
     static final MigratedDatabase DATABASE = MigratedDatabase.by(OutboxSchema.class);
 
+    private static final String[] GENERATED = {
+        "--springdoc.api-docs.enabled=true",
+        "--springdoc.api-docs.path=/outbox/api/generated",
+        "--springdoc.paths-to-match=/outbox/api/**",
+        "--springdoc.paths-to-exclude=" + SERVED
+    };
+
     private static TestConsole console;
+    private static TestConsole service;
     private static EventEnvelope parked;
 
     @BeforeAll
     static void start() {
-        console = TestConsole.start(
-                DATABASE,
-                "--springdoc.api-docs.enabled=true",
-                "--springdoc.api-docs.path=/outbox/api/generated",
-                "--springdoc.paths-to-match=/outbox/api/**",
-                "--springdoc.paths-to-exclude=" + SERVED);
+        console = TestConsole.start(DATABASE, GENERATED);
+        TestBooks books = new TestBooks();
+        service = TestConsole.startService(DATABASE, books, GENERATED);
+        books.order("emma", "ada");
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> !service.get("viewer", PREFIX_OF_INBOX).json().isEmpty());
         TestOutbox outbox = new TestOutbox(DATABASE);
         parked = outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE)).get(0);
         Awaitility.await()
@@ -74,13 +87,18 @@ class OpenApiIT {
 
     @AfterAll
     static void stop() {
+        service.close();
         console.close();
     }
 
     @Test
     void theDocumentIsThatOfTheCode() throws IOException {
         String generated = OpenApiDocument.of(
-                console.get("viewer", "/outbox/api/generated").json(), types(), ConsoleAccessIT.ALLOWED);
+                List.of(
+                        console.get("viewer", "/outbox/api/generated").json(),
+                        service.get("viewer", "/outbox/api/generated").json()),
+                Stream.concat(types(console), types(service)),
+                allowed());
 
         if (WRITES) {
             Files.createDirectories(FILE.getParent());
@@ -94,7 +112,7 @@ class OpenApiIT {
 
     @Test
     void itHasEachRequest() throws IOException {
-        Set<String> requests = new TreeSet<>(ConsoleAccessIT.ALLOWED.keySet());
+        Set<String> requests = new TreeSet<>(allowed().keySet());
         requests.remove("GET " + SERVED);
 
         assertThat(OpenApiDocument.requests(Files.readString(FILE))).isEqualTo(requests);
@@ -124,18 +142,28 @@ class OpenApiIT {
                 "parked/topics",
                 "parked/releases",
                 "replays",
-                "audit"
+                "consumers",
+                "targets",
+                "catalog",
+                "audit",
+                "inbox/parked",
+                "inbox/parked/causes",
+                "inbox/parked/events?consumer={group}&topic={group}&key=emma",
+                "inbox/parked/events/{number}",
+                "inbox/parked/events/{number}/payload"
             })
     void anAnswerIsAsItSays(String request) throws IOException {
         JsonNode document = JsonMapper.shared().readTree(Files.readString(FILE));
         String path = OpenApiDocument.PREFIX + "/" + request;
         ObjectNode schema = (ObjectNode) document.at("/paths")
-                .path(path.replaceFirst("\\?.*", ""))
+                .path(path.replaceFirst("\\?.*", "").replace("{number}", "{id}"))
                 .at("/get/responses/200/content/application~1json/schema")
                 .deepCopy();
         schema.set("components", document.path("components"));
 
-        Answer answer = console.get("admin", path.replace("{id}", parked.id().toString()));
+        Answer answer = path.contains("/inbox/")
+                ? service.get("admin", path.replace("{group}", group()).replace("{number}", number()))
+                : console.get("admin", path.replace("{id}", parked.id().toString()));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -162,9 +190,27 @@ class OpenApiIT {
         }
     }
 
+    private static Map<String, Set<String>> allowed() {
+        Map<String, Set<String>> allowed = new HashMap<>(ConsoleAccessIT.ALLOWED);
+        allowed.putAll(ConsoleAccessIT.ALLOWED_IN_INBOX);
+        return allowed;
+    }
+
+    private static String group() {
+        return service.get("viewer", PREFIX_OF_INBOX).json().at("/0/key/topic").asString();
+    }
+
+    private static String number() {
+        return service.get(
+                        "viewer", PREFIX_OF_INBOX + "/events?consumer=%s&topic=%s&key=emma".formatted(group(), group()))
+                .json()
+                .at("/0/id")
+                .asString();
+    }
+
     /** What the methods of the API take and return. */
-    private static Stream<Type> types() {
-        return console
+    private static Stream<Type> types(TestConsole of) {
+        return of
                 .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .entrySet()

@@ -1,5 +1,6 @@
 package dev.outbox.console;
 
+import dev.outbox.console.service.BookshopApplication;
 import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestBroker;
@@ -24,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A sidecar with its console, and somebody who calls it. The name of each user is the one role that the user has. */
+/** A sidecar with its console, or a service with one, and somebody who calls it. The name of each user is the one role that the user has. */
 final class TestConsole implements AutoCloseable {
 
     static final List<String> USERS = List.of("viewer", "payload", "operator", "admin", "auditor");
@@ -38,16 +39,33 @@ final class TestConsole implements AutoCloseable {
     }
 
     static TestConsole start(MigratedDatabase database, String... properties) {
+        List<String> all = new ArrayList<>(List.of(users()));
+        all.addAll(List.of(properties));
+        return startWithoutUsers(database, all.toArray(String[]::new));
+    }
+
+    private static String[] users() {
         List<String> users = new ArrayList<>();
         for (String user : USERS) {
             users.add("--outbox.console.users.%s.password={noop}secret-%s".formatted(user, user));
             users.add("--outbox.console.users.%s.roles=%s".formatted(user, user));
         }
-        users.addAll(List.of(properties));
-        return startWithoutUsers(database, users.toArray(String[]::new));
+        return users.toArray(String[]::new);
     }
 
     static TestConsole startWithoutUsers(MigratedDatabase database, String... properties) {
+        return start(RelayApplication.class, "outbox-relay", database, properties);
+    }
+
+    /** A service that consumes orders of books, and has no relay. */
+    static TestConsole startService(MigratedDatabase database, TestBooks books, String... properties) {
+        List<String> all = new ArrayList<>(List.of(users()));
+        all.addAll(List.of(books.service(properties)));
+        return start(BookshopApplication.class, "service", database, all.toArray(String[]::new));
+    }
+
+    private static TestConsole start(
+            Class<?> application, String configuration, MigratedDatabase database, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
@@ -65,8 +83,8 @@ final class TestConsole implements AutoCloseable {
             all.removeIf(other -> other.startsWith(name));
             all.add(property);
         }
-        return new TestConsole(new SpringApplicationBuilder(RelayApplication.class)
-                .properties("spring.config.name=outbox-relay")
+        return new TestConsole(new SpringApplicationBuilder(application)
+                .properties("spring.config.name=" + configuration)
                 .run(all.toArray(String[]::new)));
     }
 

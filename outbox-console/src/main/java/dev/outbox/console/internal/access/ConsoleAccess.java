@@ -31,11 +31,14 @@ final class ConsoleAccess {
         needs(requests, GET, API + "/audit", AUDITOR, ADMIN);
         needs(requests, GET, API + "/events/*/payload", PAYLOAD, ADMIN);
         needs(requests, GET, API + "/parked/events/*/payload", PAYLOAD, ADMIN);
+        needs(requests, GET, API + "/inbox/parked/events/*/payload", PAYLOAD, ADMIN);
         needs(requests, GET, API + "/**", VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, POST, API + "/parked/release", OPERATOR, ADMIN);
         needs(requests, POST, API + "/parked/releases/*/stop", OPERATOR, ADMIN);
         needs(requests, POST, API + "/replays/**", OPERATOR, ADMIN);
+        needs(requests, POST, API + "/inbox/parked/release", OPERATOR, ADMIN);
         needs(requests, POST, API + "/parked/**", ADMIN);
+        needs(requests, POST, API + "/inbox/parked/**", ADMIN);
         needs(requests, POST, API + "/lanes/**", ADMIN);
         requests.anyRequest().denyAll();
     }
@@ -56,13 +59,19 @@ final class ConsoleAccess {
         needs(requests, GET, PAGES + "/parked/events/*/discard", ADMIN);
         needs(requests, GET, PAGES + "/parked/events/*/edit", ADMIN);
         needs(requests, GET, PAGES + "/parked/topics/*/discard", ADMIN);
+        needs(requests, GET, PAGES + "/inbox/parked/events/*/payload", PAYLOAD, ADMIN);
+        needs(requests, GET, PAGES + "/inbox/parked/release", OPERATOR, ADMIN);
+        needs(requests, GET, PAGES + "/inbox/parked/discard", ADMIN);
+        needs(requests, GET, PAGES + "/inbox/parked/events/*/discard", ADMIN);
         needs(requests, GET, PAGES + "/lanes/rebase", ADMIN);
         needs(requests, GET, PAGES, VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, GET, PAGES + "/**", VIEWER, OPERATOR, ADMIN, AUDITOR);
         needs(requests, POST, PAGES + "/parked/release", OPERATOR, ADMIN);
         needs(requests, POST, PAGES + "/parked/releases/*/stop", OPERATOR, ADMIN);
         needs(requests, POST, PAGES + "/replays/**", OPERATOR, ADMIN);
+        needs(requests, POST, PAGES + "/inbox/parked/release", OPERATOR, ADMIN);
         needs(requests, POST, PAGES + "/parked/**", ADMIN);
+        needs(requests, POST, PAGES + "/inbox/parked/**", ADMIN);
         needs(requests, POST, PAGES + "/lanes/**", ADMIN);
         requests.anyRequest().denyAll();
     }

@@ -1,53 +1,35 @@
 package dev.outbox.console.internal.api;
 
 import dev.outbox.console.ConsoleProperties;
-import dev.outbox.console.internal.decision.DecisionAutoConfiguration;
-import dev.outbox.console.internal.decision.Decisions;
-import dev.outbox.console.internal.decision.ReleaseJobs;
-import dev.outbox.console.internal.decision.ReplayJobs;
-import dev.outbox.console.internal.overview.Overviews;
+import dev.outbox.console.internal.catalog.EventCatalogs;
+import dev.outbox.console.internal.consumers.ConsumerGroups;
+import dev.outbox.console.internal.consumers.ConsumerReport;
+import dev.outbox.console.internal.consumers.InboxConsumer;
 import dev.outbox.console.internal.payload.Payloads;
-import dev.outbox.console.internal.trail.EventTrails;
-import dev.outbox.relay.operations.Outboxes;
-import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.support.ResourcePatternResolver;
 
-/** Auto-configuration of the operator's REST API. */
-@AutoConfiguration(after = DecisionAutoConfiguration.class)
+/** Auto-configuration of what the whole of the operator's REST API shares. */
+@AutoConfiguration(
+        afterName = {
+            "dev.outbox.console.internal.api.outbox.OutboxApiAutoConfiguration",
+            "dev.outbox.console.internal.api.inbox.InboxApiAutoConfiguration"
+        })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBean(Decisions.class)
+@ConditionalOnBean(Audits.class)
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ApiAutoConfiguration {
 
-    private final Clock clock;
-
-    ApiAutoConfiguration(ObjectProvider<Clock> clock) {
-        this.clock = clock.getIfUnique(Clock::systemUTC);
-    }
-
-    @Bean
-    ChosenOutbox outboxChosenOutbox(Outboxes outboxes) {
-        return new ChosenOutbox(outboxes);
-    }
+    ApiAutoConfiguration() {}
 
     @Bean
     Payloads outboxPayloads(ConsoleProperties properties) {
         return new Payloads(properties.mask());
-    }
-
-    @Bean
-    Overviews outboxOverviews() {
-        return new Overviews(clock);
-    }
-
-    @Bean
-    EventTrails outboxEventTrails() {
-        return new EventTrails();
     }
 
     @Bean
@@ -56,38 +38,29 @@ public final class ApiAutoConfiguration {
     }
 
     @Bean
-    OverviewController outboxOverviewController(Outboxes all, ChosenOutbox outboxes, Overviews overviews) {
-        return new OverviewController(all, outboxes, overviews);
+    AuditController outboxAuditController(Audits audits) {
+        return new AuditController(audits);
     }
 
     @Bean
-    EventsController outboxEventsController(ChosenOutbox outboxes, EventTrails trails, Payloads payloads) {
-        return new EventsController(outboxes, trails, payloads, clock);
+    ConsumerReport outboxConsumerReport(
+            ObjectProvider<ConsumerGroups.Lookup> groups, ObjectProvider<InboxConsumer.Lookup> inbox) {
+        return new ConsumerReport(groups.getIfUnique(), inbox.getIfUnique());
     }
 
     @Bean
-    ParkedController outboxParkedController(ChosenOutbox outboxes, Decisions decisions, Payloads payloads) {
-        return new ParkedController(outboxes, decisions, payloads);
+    ConsumersController outboxConsumersController(ConsumerReport report) {
+        return new ConsumersController(report);
     }
 
     @Bean
-    ReleasesController outboxReleasesController(ChosenOutbox outboxes, Decisions decisions, ReleaseJobs releases) {
-        return new ReleasesController(outboxes, decisions, releases);
+    EventCatalogs outboxEventCatalogs(ResourcePatternResolver resources, ConsoleProperties properties) {
+        return new EventCatalogs(resources, properties.catalogs());
     }
 
     @Bean
-    LanesController outboxLanesController(ChosenOutbox outboxes, Decisions decisions) {
-        return new LanesController(outboxes, decisions);
-    }
-
-    @Bean
-    ReplaysController outboxReplaysController(ChosenOutbox outboxes, ReplayJobs replays) {
-        return new ReplaysController(outboxes, replays, clock);
-    }
-
-    @Bean
-    AuditController outboxAuditController(ChosenOutbox outboxes) {
-        return new AuditController(outboxes);
+    CatalogController outboxCatalogController(EventCatalogs catalogs) {
+        return new CatalogController(catalogs);
     }
 
     @Bean

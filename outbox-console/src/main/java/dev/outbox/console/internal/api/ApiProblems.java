@@ -1,10 +1,9 @@
 package dev.outbox.console.internal.api;
 
+import dev.outbox.audit.RequestKeyReusedException;
 import dev.outbox.console.internal.decision.CountMovedException;
 import dev.outbox.console.internal.decision.NotParkedException;
 import dev.outbox.internal.failure.Causes;
-import dev.outbox.relay.audit.RequestKeyReusedException;
-import dev.outbox.relay.operations.UnavailableOutboxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -44,10 +43,8 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unavailable(UnavailableOutboxException unavailable) {
-        return problem(
-                unavailable.isKnown() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.NOT_FOUND,
-                unavailable.getMessage());
+    ProblemDetail notStarted(NotStartedException notStarted) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, notStarted.getMessage());
     }
 
     @ExceptionHandler

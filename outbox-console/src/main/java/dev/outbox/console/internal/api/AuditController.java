@@ -1,6 +1,6 @@
 package dev.outbox.console.internal.api;
 
-import dev.outbox.relay.audit.AuditEntry;
+import dev.outbox.audit.AuditEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/outbox/api/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 class AuditController {
 
-    private final ChosenOutbox outboxes;
+    private final Audits audits;
 
-    AuditController(ChosenOutbox outboxes) {
-        this.outboxes = outboxes;
+    AuditController(Audits audits) {
+        this.audits = audits;
     }
 
     /** The last decision first. */
@@ -26,7 +26,7 @@ class AuditController {
             @RequestParam(required = false) @Nullable String outbox,
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(defaultValue = "50") int limit) {
-        List<AuditEntry> entries = outboxes.of(outbox).audit().entries(after, Page.limit(limit));
+        List<AuditEntry> entries = audits.named(outbox).entries(after, Page.limit(limit));
         return new Page<>(
                 entries,
                 entries.size() < limit

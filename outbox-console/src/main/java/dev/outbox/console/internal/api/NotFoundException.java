@@ -28,6 +28,13 @@ public final class NotFoundException extends RuntimeException {
         return new NotFoundException("There was no release %d".formatted(id));
     }
 
+    /** {@return the exception for an event that the inbox does not have} */
+    public static NotFoundException notInInbox(long event) {
+        return new NotFoundException(
+                "The inbox has no parked event %d: it was never parked, or it is handled or discarded"
+                        .formatted(event));
+    }
+
     /** {@return the exception for a replay of another process, or of long ago} */
     public static NotFoundException notReplayed(long id) {
         return new NotFoundException("This process has carried out no replay %d since it started".formatted(id));

@@ -20,9 +20,11 @@ public record Page<T>(List<T> items, @Nullable String next) {
     }
 
     /**
-     * @throws IllegalArgumentException if a page cannot have so many items
+     * {@return the number of items}
+     *
+     * @throws IllegalArgumentException if a page cannot have so many
      */
-    static int limit(int limit) {
+    public static int limit(int limit) {
         if (limit < 1 || limit > LONGEST) {
             throw new IllegalArgumentException("limit is %d; 1 to %d are possible".formatted(limit, LONGEST));
         }

@@ -1,8 +1,8 @@
 package dev.outbox.console.internal.decision;
 
-import dev.outbox.relay.audit.AuditAction;
-import dev.outbox.relay.audit.AuditEntry;
-import dev.outbox.relay.audit.AuditedRequest;
+import dev.outbox.audit.AuditAction;
+import dev.outbox.audit.AuditEntry;
+import dev.outbox.audit.AuditedRequest;
 import dev.outbox.relay.operations.OutboxOperations;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedSelection;
@@ -120,7 +120,7 @@ public final class Decisions {
         return new AuditedRequest(asker.name(), action, subject, asker.requestKey());
     }
 
-    private static long same(long seen, long found) {
+    static long same(long seen, long found) {
         if (seen != found) {
             throw new CountMovedException(seen, found);
         }

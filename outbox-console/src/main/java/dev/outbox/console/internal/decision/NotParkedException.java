@@ -10,4 +10,8 @@ public final class NotParkedException extends RuntimeException {
     NotParkedException(UUID event) {
         super("Event %s is not parked, or a decision about its key is already pending".formatted(event));
     }
+
+    NotParkedException(long inboxEvent) {
+        super("Event %d of the inbox is not parked any more".formatted(inboxEvent));
+    }
 }

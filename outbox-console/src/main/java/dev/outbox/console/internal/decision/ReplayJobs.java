@@ -1,9 +1,9 @@
 package dev.outbox.console.internal.decision;
 
+import dev.outbox.audit.AuditAction;
+import dev.outbox.audit.AuditEntry;
+import dev.outbox.audit.AuditedRequest;
 import dev.outbox.console.internal.decision.ReplayJob.State;
-import dev.outbox.relay.audit.AuditAction;
-import dev.outbox.relay.audit.AuditEntry;
-import dev.outbox.relay.audit.AuditedRequest;
 import dev.outbox.relay.operations.OutboxOperations;
 import dev.outbox.relay.replay.EventSelection;
 import dev.outbox.relay.replay.ReplayPlan;

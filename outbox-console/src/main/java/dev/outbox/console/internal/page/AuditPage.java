@@ -1,6 +1,7 @@
 package dev.outbox.console.internal.page;
 
-import dev.outbox.relay.audit.AuditEntry;
+import dev.outbox.audit.AuditEntry;
+import dev.outbox.console.internal.api.Audits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -15,10 +16,10 @@ class AuditPage {
 
     private static final int ENTRIES = 50;
 
-    private final PageFrames outboxes;
+    private final Audits audits;
 
-    AuditPage(PageFrames outboxes) {
-        this.outboxes = outboxes;
+    AuditPage(Audits audits) {
+        this.audits = audits;
     }
 
     @GetMapping("/outbox/audit")
@@ -26,7 +27,7 @@ class AuditPage {
             @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
             @RequestParam(required = false) @Nullable Long after,
             Model model) {
-        List<AuditEntry> entries = outboxes.chosen(frame).audit().entries(after, ENTRIES);
+        List<AuditEntry> entries = audits.named(frame.outbox()).entries(after, ENTRIES);
         model.addAttribute("entries", entries);
         model.addAttribute(
                 "next",

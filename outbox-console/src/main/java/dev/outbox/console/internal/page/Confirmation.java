@@ -39,21 +39,31 @@ public record Confirmation(
         fields = Map.copyOf(new LinkedHashMap<>(fields));
     }
 
-    static Confirmation of(String title, String question, String warning, String action, long seen) {
+    /** {@return a question that a person can take back by going to the parked events} */
+    public static Confirmation of(String title, String question, String warning, String action, long seen) {
         return new Confirmation(
                 title, question, warning, action, Map.of(), seen, title, false, "/outbox/parked", null, newKey());
     }
 
-    Confirmation with(Map<String, String> more) {
+    /** {@return the same, whose form carries more fields along} */
+    public Confirmation with(Map<String, String> more) {
         return new Confirmation(
                 title, question, warning, action, more, seen, button, dangerous, back, moved, requestKey);
     }
 
-    Confirmation dangerousBackTo(String page) {
+    /** {@return the same, that a person can take back by going to another page} */
+    public Confirmation backTo(String page) {
+        return new Confirmation(
+                title, question, warning, action, fields, seen, button, dangerous, page, moved, requestKey);
+    }
+
+    /** {@return the same about something that cannot be undone} */
+    public Confirmation dangerousBackTo(String page) {
         return new Confirmation(title, question, warning, action, fields, seen, button, true, page, moved, requestKey);
     }
 
-    Confirmation after(CountMovedException change) {
+    /** {@return the same, after what it is about has changed} */
+    public Confirmation after(CountMovedException change) {
         String text =
                 "There were %d when you looked, and now there are %d. Nothing was done. Decide about what there is now."
                         .formatted(change.seen(), change.found());

@@ -6,13 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of forms, of which a browser sends the empty ones, too. */
-final class Fields {
+public final class Fields {
 
     private static final int WITHOUT_SECONDS = "2026-11-30T18:00".length();
 
     private Fields() {}
 
-    static @Nullable String text(@Nullable String field) {
+    /** {@return the text of a field, or null if it is empty} */
+    public static @Nullable String text(@Nullable String field) {
         return field == null || field.isBlank() ? null : field.strip();
     }
 
@@ -21,7 +22,7 @@ final class Fields {
      *
      * @throws IllegalArgumentException if it is none
      */
-    static @Nullable Instant time(@Nullable String field) {
+    public static @Nullable Instant time(@Nullable String field) {
         String text = text(field);
         if (text == null) {
             return null;
@@ -35,7 +36,8 @@ final class Fields {
         }
     }
 
-    static void put(Map<String, String> fields, String name, @Nullable Object value) {
+    /** Adds a field, unless it is empty. */
+    public static void put(Map<String, String> fields, String name, @Nullable Object value) {
         if (value != null) {
             fields.put(name, value.toString());
         }

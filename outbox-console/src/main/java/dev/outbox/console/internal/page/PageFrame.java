@@ -16,15 +16,32 @@ import org.jspecify.annotations.Nullable;
  * @param outboxes the names of all of them
  * @param user who is signed in, or null
  * @param roles what the user may do
+ * @param pages the pages of this process, in their order
  * @param now the time of the page
  */
 public record PageFrame(
-        String outbox, List<String> outboxes, @Nullable String user, Set<ConsoleRole> roles, Instant now) {
+        String outbox,
+        List<String> outboxes,
+        @Nullable String user,
+        Set<ConsoleRole> roles,
+        List<PageSection> pages,
+        Instant now) {
 
     /** Keeps unmodifiable copies. */
     public PageFrame {
         outboxes = List.copyOf(outboxes);
         roles = Set.copyOf(roles);
+        pages = List.copyOf(pages);
+    }
+
+    /** {@return the pages that the user may see} */
+    public List<PageSection> sections() {
+        return pages.stream().filter(page -> !page.audit() || mayAudit()).toList();
+    }
+
+    /** {@return whether this process has a page} */
+    public boolean has(String name) {
+        return pages.stream().anyMatch(page -> page.name().equals(name));
     }
 
     /** {@return whether the user sees anything but payloads} */

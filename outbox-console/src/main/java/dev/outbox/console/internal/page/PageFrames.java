@@ -1,11 +1,12 @@
 package dev.outbox.console.internal.page;
 
 import dev.outbox.console.ConsoleRole;
-import dev.outbox.relay.operations.OutboxOperations;
-import dev.outbox.relay.operations.Outboxes;
+import dev.outbox.console.internal.api.Audits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
-/** Makes the frames of pages, and finds the outbox that a page is about. */
+/** Makes the frames of pages. */
 class PageFrames {
 
-    private final Outboxes outboxes;
+    private final Audits audits;
+    private final List<PageSection> sections;
     private final Clock clock;
 
-    PageFrames(Outboxes outboxes, Clock clock) {
-        this.outboxes = outboxes;
+    PageFrames(Audits audits, List<PageSection> sections, Clock clock) {
+        this.audits = audits;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(PageSection::place))
+                .toList();
         this.clock = clock;
     }
 
@@ -29,20 +34,12 @@ class PageFrames {
         String named = request.getParameter("outbox");
         Principal user = request.getUserPrincipal();
         return new PageFrame(
-                named == null || named.isBlank() ? outboxes.names().get(0) : named,
-                outboxes.names(),
+                named == null || named.isBlank() ? audits.names().get(0) : named,
+                audits.names(),
                 user == null ? null : user.getName(),
                 roles(user),
+                sections,
                 clock.instant());
-    }
-
-    /**
-     * {@return what the page is about}
-     *
-     * @throws dev.outbox.relay.operations.UnavailableOutboxException if there is no such outbox, or it is not relayed yet
-     */
-    OutboxOperations chosen(PageFrame frame) {
-        return outboxes.named(frame.outbox());
     }
 
     private static Set<ConsoleRole> roles(@Nullable Principal user) {

@@ -6,9 +6,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Gives each page its frame. */
 @ControllerAdvice(basePackageClasses = PageModel.class)
-class PageModel {
+public final class PageModel {
 
-    static final String FRAME = "frame";
+    /** The name of the frame in the model of each page. */
+    public static final String FRAME = "frame";
 
     private final PageFrames frames;
 

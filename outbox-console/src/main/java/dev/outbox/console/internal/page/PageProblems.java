@@ -1,11 +1,11 @@
 package dev.outbox.console.internal.page;
 
+import dev.outbox.audit.RequestKeyReusedException;
 import dev.outbox.console.internal.api.NotFoundException;
+import dev.outbox.console.internal.api.NotStartedException;
 import dev.outbox.console.internal.decision.CountMovedException;
 import dev.outbox.console.internal.decision.NotParkedException;
 import dev.outbox.internal.failure.Causes;
-import dev.outbox.relay.audit.RequestKeyReusedException;
-import dev.outbox.relay.operations.UnavailableOutboxException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +53,8 @@ class PageProblems {
     }
 
     @ExceptionHandler
-    ModelAndView unavailable(UnavailableOutboxException unavailable, HttpServletRequest request) {
-        return page(
-                unavailable.isKnown() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.NOT_FOUND,
-                unavailable.getMessage(),
-                request);
+    ModelAndView notStarted(NotStartedException notStarted, HttpServletRequest request) {
+        return page(HttpStatus.SERVICE_UNAVAILABLE, notStarted.getMessage(), request);
     }
 
     @ExceptionHandler

@@ -2,6 +2,8 @@ package dev.outbox.console.internal.page;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
@@ -13,33 +15,32 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** The templates of the console, with an engine of their own: the one of a service may be set up in another way. */
-final class PageViews {
+public final class PageViews {
 
     private static final String FOLDER = "outbox/console/";
 
     private PageViews() {}
 
     /** {@return the name of a page as a view} */
-    static String name(String page) {
+    public static String name(String page) {
         return FOLDER + page;
     }
 
     /** {@return a view that sends the browser on to another page of the same outbox} */
-    static View redirect(PageFrame frame, String path, Object... pathVariables) {
+    public static View redirect(PageFrame frame, String path, Object... pathVariables) {
         return redirect(UriComponentsBuilder.fromPath(path)
                 .queryParam("outbox", "{outbox}")
                 .encode()
                 .buildAndExpand(with(pathVariables, frame.outbox())));
     }
 
-    /** {@return the same, to the page of a parked key} */
-    static View redirectToKey(PageFrame frame, String aggregateType, String aggregateId) {
-        return redirect(UriComponentsBuilder.fromPath("/outbox/parked/key")
-                .queryParam("aggregateType", "{type}")
-                .queryParam("aggregateId", "{id}")
-                .queryParam("outbox", "{outbox}")
-                .encode()
-                .buildAndExpand(aggregateType, aggregateId, frame.outbox()));
+    /** {@return the same, with parameters} */
+    public static View redirect(PageFrame frame, String path, Map<String, String> parameters) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
+        parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
+        Map<String, String> values = new HashMap<>(parameters);
+        values.put("outbox", frame.outbox());
+        return redirect(address.queryParam("outbox", "{outbox}").encode().buildAndExpand(values));
     }
 
     private static View redirect(UriComponents address) {

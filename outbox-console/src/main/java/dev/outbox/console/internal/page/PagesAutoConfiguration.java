@@ -1,35 +1,37 @@
 package dev.outbox.console.internal.page;
 
 import dev.outbox.console.internal.access.SignInOptions;
-import dev.outbox.console.internal.decision.Decisions;
-import dev.outbox.console.internal.decision.ReleaseJobs;
-import dev.outbox.console.internal.decision.ReplayJobs;
-import dev.outbox.console.internal.overview.Overviews;
-import dev.outbox.console.internal.payload.Payloads;
-import dev.outbox.console.internal.trail.EventTrails;
-import dev.outbox.relay.operations.Outboxes;
+import dev.outbox.console.internal.api.Audits;
+import dev.outbox.console.internal.consumers.ConsumerReport;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
-/** Auto-configuration of the console as pages. */
+/** Auto-configuration of what all pages share. The pages themselves are configured before, by their features. */
 @AutoConfiguration(
         afterName = {
             "dev.outbox.console.internal.access.AccessAutoConfiguration",
-            "dev.outbox.console.internal.api.ApiAutoConfiguration"
+            "dev.outbox.console.internal.api.ApiAutoConfiguration",
+            "dev.outbox.console.internal.page.outbox.OutboxPagesAutoConfiguration",
+            "dev.outbox.console.internal.page.parked.ParkedPagesAutoConfiguration",
+            "dev.outbox.console.internal.page.inbox.InboxPagesAutoConfiguration",
+            "dev.outbox.console.internal.page.catalog.CatalogPageAutoConfiguration"
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBean({Overviews.class, SignInOptions.class})
+@ConditionalOnBean({Audits.class, SignInOptions.class, PageSection.class})
 public final class PagesAutoConfiguration {
 
-    private final PageFrames frames;
+    PagesAutoConfiguration() {}
 
-    PagesAutoConfiguration(Outboxes outboxes, ObjectProvider<Clock> clock) {
-        this.frames = new PageFrames(outboxes, clock.getIfUnique(Clock::systemUTC));
+    @Bean
+    PageFrames outboxPageFrames(Audits audits, List<PageSection> sections, ObjectProvider<Clock> clock) {
+        return new PageFrames(audits, sections, clock.getIfUnique(Clock::systemUTC));
     }
 
     @Bean
@@ -43,12 +45,12 @@ public final class PagesAutoConfiguration {
     }
 
     @Bean
-    PageModel outboxPageModel() {
+    PageModel outboxPageModel(PageFrames frames) {
         return new PageModel(frames);
     }
 
     @Bean
-    PageProblems outboxPageProblems() {
+    PageProblems outboxPageProblems(PageFrames frames) {
         return new PageProblems(frames);
     }
 
@@ -58,47 +60,29 @@ public final class PagesAutoConfiguration {
     }
 
     @Bean
-    NowPage outboxNowPage(Overviews overviews) {
-        return new NowPage(frames, overviews);
+    @ConditionalOnMissingBean(name = "outboxNowPage")
+    HomePage outboxHomePage() {
+        return new HomePage();
     }
 
     @Bean
-    EventPages outboxEventPages(EventTrails trails, Payloads payloads) {
-        return new EventPages(frames, trails, payloads);
+    ConsumersPage outboxConsumersPage(ConsumerReport report) {
+        return new ConsumersPage(report);
     }
 
     @Bean
-    ParkedPages outboxParkedPages(ReleaseJobs releases, Payloads payloads) {
-        return new ParkedPages(frames, releases, payloads);
+    PageSection outboxConsumersSection() {
+        return new PageSection(
+                70, "consumers", "Consumers", "Who is behind, and what keeps it back?", "/outbox/consumers");
     }
 
     @Bean
-    ReleasePages outboxReleasePages(Decisions decisions, ReleaseJobs releases) {
-        return new ReleasePages(frames, decisions, releases);
+    AuditPage outboxAuditPage(Audits audits) {
+        return new AuditPage(audits);
     }
 
     @Bean
-    ParkedDecisions outboxParkedDecisions(Decisions decisions) {
-        return new ParkedDecisions(frames, decisions);
-    }
-
-    @Bean
-    EditPage outboxEditPage(Decisions decisions, Payloads payloads) {
-        return new EditPage(frames, decisions, payloads);
-    }
-
-    @Bean
-    ReplayPages outboxReplayPages(ReplayJobs replays) {
-        return new ReplayPages(frames, replays);
-    }
-
-    @Bean
-    LanePages outboxLanePages(Decisions decisions) {
-        return new LanePages(frames, decisions);
-    }
-
-    @Bean
-    AuditPage outboxAuditPage() {
-        return new AuditPage(frames);
+    PageSection outboxAuditSection() {
+        return new PageSection(100, "audit", "Audit", "Who has decided what?", "/outbox/audit", true);
     }
 }

@@ -85,13 +85,44 @@ class PackagesTests {
             .because("a service that is not event-sourced gets nothing of it");
 
     @ArchTest
-    static final ArchRule theConsoleKnowsTheRelayAlone = noClasses()
+    static final ArchRule theConsoleKnowsNoProducer = noClasses()
             .that()
             .resideInAPackage("dev.outbox.console..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.consumer..", "dev.outbox.sidecar..")
-            .because("it is part of the sidecar, which has neither");
+            .resideInAnyPackage("dev.outbox.producer..", "dev.outbox.sidecar..")
+            .because("it shows what a relay and an inbox have, and is part of the sidecar");
+
+    @ArchTest
+    static final ArchRule theConsoleOfARelayNeedsNoInbox = noClasses()
+            .that()
+            .resideInAPackage("dev.outbox.console..")
+            .and()
+            .resideOutsideOfPackage("..inbox..")
+            .and()
+            .haveSimpleNameNotStartingWith("Inbox")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.outbox.consumer..")
+            .because("the sidecar has no inbox");
+
+    @ArchTest
+    static final ArchRule theConsoleOfAnInboxNeedsNoRelay = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.outbox.console.internal.page",
+                    "dev.outbox.console.internal.page.inbox",
+                    "dev.outbox.console.internal.api.inbox",
+                    "dev.outbox.console.internal.access",
+                    "dev.outbox.console.internal.payload")
+            .or()
+            .haveFullyQualifiedName("dev.outbox.console.internal.api.ApiProblems")
+            .or()
+            .haveFullyQualifiedName("dev.outbox.console.internal.api.ApiAutoConfiguration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.outbox.relay..")
+            .because("a service may consume beside a sidecar, or without an outbox");
 
     @ArchTest
     static final ArchRule nobodyNeedsTheConsole = noClasses()

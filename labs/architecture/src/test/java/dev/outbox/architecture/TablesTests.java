@@ -74,7 +74,8 @@ class TablesTests {
                     "JdbcLaneRebase reads outbox_lane",
                     "where the lanes begin again follows from their floors, in the statement that looks at the events"),
             Map.entry(
-                    "JdbcRecentTopics reads outbox_event", "a check at the start looks at topics and at nothing else"),
+                    "JdbcRecentTopics reads outbox_event",
+                    "a check at the start and the console look at topics and at nothing else"),
             Map.entry(
                     "JdbcProcessedEvents reads inbox_event",
                     "the retention deletes by age; the guard inserts, and never looks at the age"),

@@ -1,6 +1,6 @@
 package dev.outbox.console.internal.decision;
 
-import dev.outbox.relay.audit.AuditEntry;
+import dev.outbox.audit.AuditEntry;
 import dev.outbox.relay.parking.ParkedRelease;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.outbox.console.internal.decision;
 
-import dev.outbox.relay.audit.AuditAction;
-import dev.outbox.relay.audit.AuditEntry;
+import dev.outbox.audit.AuditAction;
+import dev.outbox.audit.AuditEntry;
 import dev.outbox.relay.operations.OutboxOperations;
 import dev.outbox.relay.parking.ParkedRelease;
 import java.util.List;

@@ -73,25 +73,7 @@ class ConsoleBrowserIT {
                 "/outbox/nowhere",
                 "/outbox/sign-in");
 
-        assertThatNothingIsInTheWay(pages);
-    }
-
-    private void assertThatNothingIsInTheWay(List<String> pages) {
-        for (String scheme : List.of("light", "dark")) {
-            for (boolean phone : new boolean[] {false, true}) {
-                (phone ? browser.phone() : browser.desktop()).scheme(scheme);
-                for (String page : pages) {
-                    browser.open(page);
-                    String where = "%s, %s%s".formatted(page, scheme, phone ? ", on a phone" : "");
-                    assertThat(browser.fits())
-                            .as("no need to scroll sideways on %s", where)
-                            .isTrue();
-                    assertThat(browser.complaints()).as(where).allMatch(text -> text.contains("404"));
-                    assertThat(browser.barriers()).as(where).isEmpty();
-                    browser.complaints();
-                }
-            }
-        }
+        browser.assertNothingIsInTheWay(pages);
     }
 
     @Test

@@ -92,10 +92,14 @@ final class TestBrowser implements AutoCloseable {
     }
 
     TestBrowser signIn(String user) {
+        return signIn(user, "/outbox");
+    }
+
+    TestBrowser signIn(String user, String firstPage) {
         open("/outbox/sign-in");
         driver.findElement(By.id("username")).sendKeys(user);
         driver.findElement(By.id("password")).sendKeys("secret-" + user, Keys.ENTER);
-        awaitPath("/outbox");
+        awaitPath(firstPage);
         return this;
     }
 
@@ -153,6 +157,25 @@ final class TestBrowser implements AutoCloseable {
 
     private static String barrier(Rule rule) {
         return rule.getId() + ": " + rule.getNodes().get(0).getHtml();
+    }
+
+    /** In light and dark, on a desk and on a phone. */
+    void assertNothingIsInTheWay(List<String> pages) {
+        for (String scheme : List.of("light", "dark")) {
+            for (boolean phone : new boolean[] {false, true}) {
+                (phone ? phone() : desktop()).scheme(scheme);
+                for (String page : pages) {
+                    open(page);
+                    String where = "%s, %s%s".formatted(page, scheme, phone ? ", on a phone" : "");
+                    assertThat(fits())
+                            .as("no need to scroll sideways on %s", where)
+                            .isTrue();
+                    assertThat(complaints()).as(where).allMatch(text -> text.contains("404"));
+                    assertThat(barriers()).as(where).isEmpty();
+                    complaints();
+                }
+            }
+        }
     }
 
     boolean fits() {

@@ -3,13 +3,13 @@ package dev.outbox.sample.demo;
 import java.io.PrintStream;
 
 /** Says where to look. */
-record Addresses(Landscape landscape, Services services) {
+record Addresses(Landscape landscape, Services services, String parked) {
 
     private static final String ORDER =
             "{\"customer\": \"you\", \"lines\": [{\"sku\": \"%s\", \"quantity\": 1}], \"currency\": \"EUR\"}";
 
     private static final String RELEASE =
-            "{\"consumer\": \"inventory-service\", \"topic\": \"outbox.event.Order\", \"key\": \"<id of the order>\"}";
+            "{\"consumer\": \"inventory-service\", \"topic\": \"outbox.event.Order\", \"key\": \"%s\", \"seen\": 1}";
 
     void print(PrintStream out) {
         out.println("Everything is running until Ctrl-C. Look around:");
@@ -17,7 +17,8 @@ record Addresses(Landscape landscape, Services services) {
         line(out, "Order service", services.orders().url() + "/orders/{id}");
         line(out, "Inventory service", services.inventory().url() + "/stock");
         line(out, "", services.inventory().url() + "/reservations/{orderId}");
-        line(out, "Console", services.relay().url() + "/outbox");
+        line(out, "Consoles", services.relay().url() + "/outbox");
+        line(out, "", services.inventory().url() + "/outbox");
         line(
                 out,
                 "",
@@ -25,8 +26,8 @@ record Addresses(Landscape landscape, Services services) {
                         .formatted(
                                 landscape.operator().name(),
                                 landscape.operator().password()));
-        line(out, "Events for people", services.orders().url() + "/actuator/outboxevents/page");
-        line(out, "", services.inventory().url() + "/actuator/outboxevents/page");
+        line(out, "Events for tools", services.orders().url() + "/actuator/outboxevents/asyncapi");
+        line(out, "", services.inventory().url() + "/actuator/outboxevents/asyncapi");
         for (ServiceProcess service : services.all()) {
             line(out, "Health", service.url() + "/actuator/health");
         }
@@ -38,17 +39,28 @@ record Addresses(Landscape landscape, Services services) {
         out.println("One more order:");
         out.println();
         post(out, services.orders().url() + "/orders", ORDER.formatted("teapot"));
+        out.println("Order %s is parked, because nobody knows its article. Look why, and what else waits:"
+                .formatted(parked));
+        out.println();
         out.println(
-                "One for an article that nobody knows. It is parked, and its cancellation behind it, until there is some"
-                        + " and both are released:");
+                "  %s/outbox/inbox/parked?key=%s".formatted(services.inventory().url(), parked));
         out.println();
-        post(out, services.orders().url() + "/orders", ORDER.formatted("kettle"));
-        out.println("  curl -i -X POST '" + services.orders().url() + "/orders/<id of the order>/cancellation'");
-        out.println();
-        out.println("  curl " + services.inventory().url() + "/parked");
+        out.println("Take some in, and release it on that page, or as a request:");
         out.println();
         post(out, services.inventory().url() + "/stock", "{\"sku\": \"kettle\", \"quantity\": 5}");
-        post(out, services.inventory().url() + "/parked/release", RELEASE);
+        post(
+                out,
+                "-u %s:%s %s/outbox/api/inbox/parked/release"
+                        .formatted(
+                                landscape.operator().name(),
+                                landscape.operator().password(),
+                                services.inventory().url()),
+                RELEASE.formatted(parked));
+        out.println("A cancellation would wait behind it:");
+        out.println();
+        out.println("  curl -i -X POST '%s/orders/%s/cancellation'"
+                .formatted(services.orders().url(), parked));
+        out.println();
     }
 
     private static void post(PrintStream out, String url, String body) {

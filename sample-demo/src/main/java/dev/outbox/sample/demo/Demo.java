@@ -9,7 +9,8 @@ import picocli.CommandLine;
  * <ol>
  *   <li>start PostgreSQL, Kafka, the order service with a relay next to it, the inventory service with its relay inside,
  *   <li>place orders over HTTP and wait until every one of them is decided,
- *   <li>count, in the databases and on the topics, what happened, and say so.
+ *   <li>count, in the databases and on the topics, what happened, and say so,
+ *   <li>place an order that is parked, and ask the console why; with {@code --exit}, release it there.
  * </ol>
  */
 public final class Demo {
@@ -60,14 +61,37 @@ public final class Demo {
         Services services = startServices();
         Tally tally = placeOrders(services.orders());
         new Report(tally).print(out);
+        out.println();
+        String parked = parkOne(services);
         services.all().forEach(service -> service.end().ifPresent(out::println));
         out.println();
         if (options.exit()) {
             out.println(tally.line());
         } else {
-            new Addresses(landscape, services).print(out);
+            new Addresses(landscape, services, parked).print(out);
         }
         return tally.problems().isEmpty();
+    }
+
+    /** {@return the id of the order} Nothing of it is counted: that was done before. */
+    private String parkOne(Services services) throws InterruptedException {
+        ParkedOrder order = new ParkedOrder(
+                new Http(services.orders().url(), null),
+                new Http(services.inventory().url(), null),
+                new Http(services.inventory().url(), landscape.operator()));
+        Progress progress = Progress.start(out, "Placing an order for a kettle, which nobody knows");
+        String id = order.place();
+        progress.step();
+        String reason = order.explained(id);
+        progress.done();
+        out.println("It is parked, says the console: " + reason);
+        if (options.exit()) {
+            Progress releasing = Progress.start(out, "Taking kettles in and releasing it in the console");
+            order.release(id);
+            releasing.done();
+            out.println("It is confirmed.");
+        }
+        return id;
     }
 
     private void startServers() {

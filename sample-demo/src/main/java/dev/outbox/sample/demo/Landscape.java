@@ -60,7 +60,7 @@ final class Landscape implements AutoCloseable {
 
     /** The service that reads, and answers through its own outbox: its relay is embedded. */
     ServiceProcess startInventoryService() {
-        return start("inventory-service", applications.inventoryService(), INVENTORY, Map.of());
+        return start("inventory-service", applications.inventoryService(), INVENTORY, operator.properties());
     }
 
     private synchronized ServiceProcess start(String name, Path jar, String database, Map<String, String> further) {
@@ -76,7 +76,7 @@ final class Landscape implements AutoCloseable {
         return service;
     }
 
-    /** {@return who may use the console of the relay} */
+    /** {@return who may use the consoles of the relay and of the inventory service} */
     Operator operator() {
         return operator;
     }

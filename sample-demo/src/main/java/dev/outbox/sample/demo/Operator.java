@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 
-/** The user of the console, for this demo alone. */
+/** The user of the consoles, for this demo alone. */
 record Operator(String name, String password) {
 
     static Operator withNewPassword() {
@@ -13,7 +13,7 @@ record Operator(String name, String password) {
         return new Operator("demo", Base64.getUrlEncoder().encodeToString(random));
     }
 
-    /** The settings of the relay that let this user in. */
+    /** The settings of a console that let this user in. */
     Map<String, String> properties() {
         return Map.of(
                 "outbox.console.enabled",

@@ -3,6 +3,8 @@ package dev.outbox.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outbox.audit.AuditAction;
+import dev.outbox.audit.AuditedRequest;
 import dev.outbox.consumer.parking.ParkedInboxEvents;
 import dev.outbox.consumer.parking.ParkedInboxKey;
 import dev.outbox.deploy.WatchedService.Handlers;
@@ -10,8 +12,6 @@ import dev.outbox.embedded.Patience;
 import dev.outbox.embedded.TestDatabase;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.internal.setup.OutboxSetupException;
-import dev.outbox.audit.AuditAction;
-import dev.outbox.audit.AuditedRequest;
 import dev.outbox.relay.events.EventSearch;
 import dev.outbox.relay.internal.slot.OutboxSlots;
 import dev.outbox.relay.operations.OutboxOperations;

@@ -40,7 +40,7 @@ public final class InboxApiAutoConfiguration {
 
     /** A service without a relay has one audit, under its own name. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "outboxChosenOutbox")
     Audits outboxInboxAudits(InboxDecisions decisions, Environment environment) {
         return new OnlyAudit(environment.getProperty("spring.application.name", "inbox"), decisions);
     }

@@ -67,7 +67,7 @@ class InboxConsoleIT {
         JsonNode release = post("operator", "/release", key("emma", 2));
         assertThat(release.at("/handled").asInt()).isEqualTo(2);
         assertThat(release.at("/failure").isNull()).isTrue();
-        assertThat(release.at("/decision/action").asString()).isEqualTo("release");
+        assertThat(release.at("/decision/action").asString()).isEqualTo("inbox-release");
         assertThat(release.at("/decision/affected").asInt()).isEqualTo(2);
         assertThat(shop().handled()).contains("emma for ada", "emma for alan");
         assertThat(events("emma")).isEmpty();

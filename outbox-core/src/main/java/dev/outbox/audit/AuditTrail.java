@@ -45,3 +45,26 @@ public interface AuditTrail {
      *     transaction has to be rolled back, and {@link #earlier} knows the row
      */
     AuditEntry record(AuditedRequest request, long affected);
+
+    /**
+     * {@return the row of a request that has come before; nothing if it has no key, or none was decided under it}
+     *
+     * @throws RequestKeyReusedException if the key has been used for another request
+     */
+    Optional<AuditEntry> earlier(AuditedRequest request);
+
+    /** {@return a decision} */
+    Optional<AuditEntry> entry(long id);
+
+    /**
+     * {@return the decisions, the last one first}
+     *
+     * @param before only those whose id is lower, or null for the last ones
+     */
+    List<AuditEntry> entries(@Nullable Long before, int limit);
+
+    /** {@return the decisions in table {@code outbox_audit}} */
+    static AuditTrail on(DatabaseProduct product, DataSource dataSource, OutboxTables tables) {
+        return new JdbcAuditTrail(product, dataSource, tables);
+    }
+}

@@ -233,6 +233,20 @@ class CommandsIT {
     }
 
     @Test
+    void consumersAndTargetsAreShown() {
+        sidecar.commit("good", "{}");
+        await(run -> run.out().contains(sidecar.topic().name()), "targets");
+
+        assertThat(done("targets").out()).contains("Kafka at ", "TOPIC", "HELD", "0 events waiting");
+        assertThat(done("targets", "--json").json().at("/targets/0/kind").asString())
+                .isEqualTo("kafka");
+        assertThat(done("consumers").out())
+                .startsWith("No consumer group has ever read from ")
+                .contains(sidecar.topic().name());
+        assertThat(done("consumers", "--json").json().at("/groups/groups")).isEmpty();
+    }
+
+    @Test
     void lanesAreShownAndTheirPositionsDecidedAbout() {
         String id = sidecar.commit("good", "{}").id().toString();
         await(run -> run.out().contains("PUBLISHED"), "event", id);

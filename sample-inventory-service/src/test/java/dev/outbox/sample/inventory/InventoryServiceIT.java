@@ -143,7 +143,7 @@ class InventoryServiceIT {
         assertThat(console("/audit"))
                 .bodyJson()
                 .extractingPath("$.items[*].action")
-                .isEqualTo(List.of("release"));
+                .isEqualTo(List.of("inbox-release"));
         assertThat(mvc.get().uri("/outbox/api/inbox/parked"))
                 .as("for users of the console alone")
                 .hasStatus(HttpStatus.UNAUTHORIZED);

@@ -47,7 +47,7 @@ public final class InboxDecisions {
     /** Handles the parked events of a key, in order, until one fails. */
     public InboxRelease release(Asker asker, InboxKey key, long seen) {
         AtomicReference<ReleaseResult> result = new AtomicReference<>();
-        AuditedRequest request = request(asker, AuditAction.RELEASE, subject(key));
+        AuditedRequest request = request(asker, AuditAction.INBOX_RELEASE, subject(key));
         AuditEntry decision = decide(request, seen, note -> result.set(parked().release(key, note)));
         ReleaseResult released = result.get();
         return released == null ? InboxRelease.before(decision) : InboxRelease.of(decision, released);
@@ -55,7 +55,8 @@ public final class InboxDecisions {
 
     /** Discards the parked events of a key. */
     public AuditEntry discard(Asker asker, InboxKey key, long seen) {
-        return decide(request(asker, AuditAction.DISCARD, subject(key)), seen, note -> parked().discard(key, note));
+        return decide(
+                request(asker, AuditAction.INBOX_DISCARD, subject(key)), seen, note -> parked().discard(key, note));
     }
 
     /**
@@ -64,7 +65,7 @@ public final class InboxDecisions {
      * @throws NotParkedException if it is not parked
      */
     public AuditEntry discard(Asker asker, long event) {
-        return decide(request(asker, AuditAction.DISCARD, "event %d of the inbox".formatted(event)), 1, note -> {
+        return decide(request(asker, AuditAction.INBOX_DISCARD, "event %d of the inbox".formatted(event)), 1, note -> {
             if (!parked().discard(event, note)) {
                 throw new NotParkedException(event);
             }

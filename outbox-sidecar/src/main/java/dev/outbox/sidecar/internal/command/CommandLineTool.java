@@ -59,6 +59,8 @@ public final class CommandLineTool {
                 .addSubcommand(ParkedCommand.of(session, pause))
                 .addSubcommand(new CommandLine(new LanesCommand(session)).addSubcommand(new RebaseCommand(session)))
                 .addSubcommand(ReplayCommand.of(session, pause))
+                .addSubcommand(new ConsumersCommand(session))
+                .addSubcommand(new TargetsCommand(session))
                 .addSubcommand(new AuditCommand(session));
         all.getCommandSpec().usageMessage().exitCodeList(ExitCode.described());
         all.getSubcommands().values().forEach(CommandLineTool::describeOwnOptionsAlone);

@@ -1,11 +1,11 @@
 package dev.outbox.console.internal.api.outbox;
 
+import dev.outbox.audit.AuditEntry;
 import dev.outbox.console.internal.api.NotFoundException;
 import dev.outbox.console.internal.decision.Asker;
 import dev.outbox.console.internal.decision.Decisions;
 import dev.outbox.console.internal.decision.ReleaseJob;
 import dev.outbox.console.internal.decision.ReleaseJobs;
-import dev.outbox.audit.AuditEntry;
 import dev.outbox.relay.operations.OutboxOperations;
 import java.security.Principal;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.outbox.console.internal.consumers.InboxConsumer;
 import dev.outbox.console.internal.decision.InboxDecisionAutoConfiguration;
 import dev.outbox.console.internal.decision.InboxDecisions;
 import dev.outbox.console.internal.payload.Payloads;
-import dev.outbox.consumer.upcast.SeenVersions;
+import dev.outbox.consumer.versions.SeenVersions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

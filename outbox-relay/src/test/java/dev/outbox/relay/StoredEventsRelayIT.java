@@ -87,7 +87,8 @@ class StoredEventsRelayIT {
                 .atMost(Patience.LIMIT)
                 .until(() -> replay.estimate(EventSelection.all()).events() == 20);
         // All slots but those that are written to are at rest; the rows are where no transaction writes now.
-        jdbc.sql("update outbox_event set slot = (slot + 2) % 4 where slot >= 0").update();
+        jdbc.sql("update outbox_event set slot = (slot + 2) % 4 where slot >= 0")
+                .update();
         Retention retention = relay.bean(Retention.class);
         Awaitility.await().atMost(Patience.LIMIT).until(() -> {
             retention.runOnce();
@@ -98,16 +99,20 @@ class StoredEventsRelayIT {
         });
 
         assertThat(retention.headroom()).isPresent();
-        assertThat(jdbc.sql("select count(*) from outbox_event").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from outbox_event")
+                        .query(Long.class)
+                        .single())
                 .as("what is stored")
                 .isEqualTo(10);
         // Between the stored events, most numbers are gone.
-        jdbc.sql("update outbox_event set seq = seq + 1000000 where aggregate_seq > 5").update();
+        jdbc.sql("update outbox_event set seq = seq + 1000000 where aggregate_seq > 5")
+                .update();
         jdbc.sql("select setval('outbox_event_seq', 2000000)").query(Long.class).single();
         assertThat(replay.run(EventSelection.all()).events())
                 .as("from the first event on")
                 .isEqualTo(10);
-        assertThat(texts(reader.until(records -> records.size() >= 30), "Order")).hasSize(20);
+        assertThat(texts(reader.until(records -> records.size() >= 30), "Order"))
+                .hasSize(20);
     }
 
     private static List<String> texts(List<ConsumerRecord<String, byte[]>> records, String type) {

@@ -6,6 +6,7 @@ import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.domain.OutboxProperties;
+import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.TablesAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,8 +32,8 @@ public final class StartAutoConfiguration {
 
     @Bean
     @Order(0)
-    StartFact outboxPublishedFact(DomainEventTypes types) {
-        return new PublishedFact(types);
+    StartFact outboxPublishedFact(DomainEventTypes types, ObjectProvider<StoredAggregates> stored) {
+        return new PublishedFact(types, stored.getIfAvailable(() -> StoredAggregates.NONE));
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.domain.OutboxProperties;
+import dev.outbox.internal.stream.StoredAggregates;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class StartReportTests {
         new StartReport(
                         new OutboxProperties(true, List.of(), topics),
                         types,
-                        () -> List.of(new PublishedFact(types), () -> "tables nowhere"))
+                        () -> List.of(new PublishedFact(types, StoredAggregates.NONE), () -> "tables nowhere"))
                 .afterSingletonsInstantiated();
     }
 

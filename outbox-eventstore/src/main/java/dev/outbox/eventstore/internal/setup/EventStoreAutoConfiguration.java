@@ -22,6 +22,7 @@ import dev.outbox.internal.domain.AnnotatedClassScanner;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.migration.SchemaPart;
+import dev.outbox.internal.start.StartFact;
 import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.internal.stream.StreamCapture;
 import dev.outbox.internal.upcast.UpcastAutoConfiguration;
@@ -53,6 +54,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.function.SingletonSupplier;
@@ -99,6 +101,12 @@ public final class EventStoreAutoConfiguration {
     @Bean
     StoredAggregates outboxStoredAggregates(AggregateModels models) {
         return models.stored();
+    }
+
+    @Bean
+    @Order(5)
+    StartFact outboxStoredFact(StoredAggregates stored) {
+        return new StoredFact(stored);
     }
 
     @Bean

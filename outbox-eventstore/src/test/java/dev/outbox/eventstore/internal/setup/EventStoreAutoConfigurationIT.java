@@ -26,8 +26,7 @@ class EventStoreAutoConfigurationIT {
     @Test
     void anAggregateThatIsDeclaredWronglyStopsTheStartAndSaysWhy(CapturedOutput output) {
         int before = output.toString().length();
-        try (ConfigurableApplicationContext context =
-                start("--outbox.packages=dev.outbox.eventstore.internal.setup")) {
+        try (ConfigurableApplicationContext context = start("--outbox.packages=dev.outbox.eventstore.internal.setup")) {
             throw new AssertionError("started: " + context);
         } catch (RuntimeException refused) {
             assertThat(output.toString().substring(before))
@@ -38,10 +37,21 @@ class EventStoreAutoConfigurationIT {
     }
 
     @Test
+    void theLineAtTheStartSaysWhatIsStored(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = start("--outbox.packages=dev.outbox.ledger")) {
+            assertThat(context.isActive()).isTrue();
+            assertThat(output)
+                    .contains("stores the events of Account, Limit (not published)")
+                    .doesNotContain("LimitSet v1 to outbox.event.Limit");
+        }
+    }
+
+    @Test
     void withoutItTheOutboxIsAsEver() {
         try (ConfigurableApplicationContext context =
                 start("--outbox.eventstore.enabled=false", "--outbox.packages=dev.outbox.none")) {
-            assertThat(context.getBeanProvider(EventStore.class).getIfAvailable()).isNull();
+            assertThat(context.getBeanProvider(EventStore.class).getIfAvailable())
+                    .isNull();
             assertThat(context.getBeanProvider(Outbox.class).getIfAvailable()).isNotNull();
         }
     }

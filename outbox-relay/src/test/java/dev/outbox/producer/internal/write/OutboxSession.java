@@ -25,6 +25,11 @@ public final class OutboxSession implements AutoCloseable {
         this.writer = OutboxWriter.on(product, dataSource, OutboxTables.ON_SEARCH_PATH);
     }
 
+    /** {@return what joins the transaction} */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
     /** Makes the transaction draw its id, as any earlier write of the business does. */
     public OutboxSession begin() throws SQLException {
         try (var statement = connection.createStatement()) {

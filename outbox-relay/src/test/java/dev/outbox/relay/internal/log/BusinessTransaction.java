@@ -1,10 +1,17 @@
 package dev.outbox.relay.internal.log;
 
+import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.eventstore.ExpectedVersion;
+import dev.outbox.eventstore.internal.stream.Streams;
+import dev.outbox.internal.stream.EventTable;
+import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.producer.internal.write.CountedEvent;
 import dev.outbox.producer.internal.write.OutboxSession;
+import dev.outbox.schema.OutboxTables;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What a service does in one transaction: it takes an id, changes an account, writes its events, and ends. */
@@ -24,6 +31,8 @@ final class BusinessTransaction {
         PESSIMISTIC,
         OPTIMISTIC,
         COUNTED,
+        /** A stream of stored events, appended to under the version that was read. */
+        STREAM,
         /** As no one may do it: the account changes after its events are written. */
         COUNTED_TOO_LATE
     }
@@ -55,6 +64,7 @@ final class BusinessTransaction {
             case PESSIMISTIC -> List.of(session::begin, this::changeUnderLock, this::append, this::end);
             case OPTIMISTIC -> List.of(this::readVersion, this::changeVersion, this::append, this::end);
             case COUNTED -> List.of(session::begin, this::count, this::appendCounted, this::end);
+            case STREAM -> List.of(session::begin, this::readStream, this::appendToStream, this::end);
             case COUNTED_TOO_LATE -> List.of(this::readVersion, this::appendCounted, this::count, this::end);
         };
     }
@@ -92,6 +102,28 @@ final class BusinessTransaction {
         session.appendCounted(IntStream.range(0, events.size())
                 .mapToObj(i -> new CountedEvent(version + i + 1, events.get(i)))
                 .toArray(CountedEvent[]::new));
+    }
+
+    private Streams streams() {
+        return Streams.postgres(
+                new StoredAggregates(Map.of(stream().type(), EventTable.STORED)),
+                session.dataSource(),
+                OutboxTables.ON_SEARCH_PATH);
+    }
+
+    private AggregateRef stream() {
+        return events.get(0).aggregate();
+    }
+
+    private void readStream() {
+        version = streams().versionOf(stream());
+    }
+
+    private void appendToStream() throws SQLException {
+        if (streams().append(stream(), ExpectedVersion.exactly(version), events).isEmpty()) {
+            conflict = true;
+            session.rollback();
+        }
     }
 
     private void append() {

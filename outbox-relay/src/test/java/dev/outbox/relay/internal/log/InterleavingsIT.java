@@ -44,7 +44,7 @@ class InterleavingsIT {
     private static final int FEW = 100;
 
     @RegisterExtension
-    final MigratedDatabase database = MigratedDatabase.on(kind(), OutboxSchema.class);
+    final MigratedDatabase database = tables();
 
     private JdbcClient observer;
     private ScriptedWriter first;
@@ -56,6 +56,10 @@ class InterleavingsIT {
 
     DatabaseKind kind() {
         return DatabaseKind.POSTGRESQL;
+    }
+
+    MigratedDatabase tables() {
+        return MigratedDatabase.on(kind(), OutboxSchema.class);
     }
 
     OutboxLog log(DataSource dataSource) {
@@ -83,7 +87,7 @@ class InterleavingsIT {
         return new SingleConnectionDataSource(database.dataSource().getConnection(), true);
     }
 
-    static Stream<Setting> settings() {
+    Stream<Setting> settings() {
         Writes one = new Writes("a", 1, true);
         Writes two = new Writes("a", 2, true);
         Writes others = new Writes("b", 2, true);

@@ -46,7 +46,7 @@ class StoredEventsRelayIT {
                 "lease.save-interval=5ms",
                 "page.rows=7",
                 "retention.keep=0s")) {
-            publishes(relay);
+            publishes();
             outlivesTheSlots(relay);
         }
     }
@@ -55,11 +55,11 @@ class StoredEventsRelayIT {
     void tailing() {
         new StoredTables(database.dataSource()).afterPropertiesSet();
         try (TestRelay relay = TestRelay.startTailing(database, "lease.save-interval=5ms")) {
-            publishes(relay);
+            publishes();
         }
     }
 
-    private void publishes(TestRelay relay) {
+    private void publishes() {
         OutboxWriter writer = StoredTables.writer(database.dataSource());
         for (int i = 0; i < 10; i++) {
             writer.append(List.of(event("Order", i), event("Limit", i), event("Note", i)));

@@ -46,7 +46,7 @@ class StoredEventsRelayIT {
                 "lease.save-interval=5ms",
                 "page.rows=7",
                 "retention.keep=0s")) {
-            publishes();
+            publishes(relay);
             outlivesTheSlots(relay);
         }
     }
@@ -55,11 +55,12 @@ class StoredEventsRelayIT {
     void tailing() {
         new StoredTables(database.dataSource()).afterPropertiesSet();
         try (TestRelay relay = TestRelay.startTailing(database, "lease.save-interval=5ms")) {
-            publishes();
+            publishes(relay);
         }
     }
 
-    private void publishes() {
+    private void publishes(TestRelay relay) {
+        relay.awaitOwner();
         OutboxWriter writer = StoredTables.writer(database.dataSource());
         for (int i = 0; i < 10; i++) {
             writer.append(List.of(event("Order", i), event("Limit", i), event("Note", i)));

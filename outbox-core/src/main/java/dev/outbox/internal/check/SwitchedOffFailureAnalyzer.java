@@ -19,6 +19,7 @@ final class SwitchedOffFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
     private static final String CAPTURE = "outbox.capture.enabled";
     private static final String INBOX = "outbox.inbox.enabled";
     private static final String RELAY = "outbox.relay.enabled";
+    private static final String EVENT_STORE = "outbox.eventstore.enabled";
 
     private final Environment environment;
 
@@ -55,6 +56,9 @@ final class SwitchedOffFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
         }
         if (type.startsWith(OURS + "consumer.")) {
             return Stream.of(ALL, INBOX);
+        }
+        if (type.startsWith(OURS + "eventstore.")) {
+            return Stream.of(ALL, CAPTURE, EVENT_STORE);
         }
         if (type.startsWith(OURS + "schema.")) {
             return Stream.of(ALL, CAPTURE, INBOX, RELAY);

@@ -7,6 +7,7 @@ import dev.outbox.domain.DomainEvent;
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.eventstore.EventStore;
 import dev.outbox.eventstore.aggregate.EventSourced;
+import dev.outbox.ledger.Accounts;
 import dev.outbox.producer.Outbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +44,21 @@ class EventStoreAutoConfigurationIT {
             assertThat(output)
                     .contains("stores the events of Account, Limit (not published)")
                     .doesNotContain("LimitSet v1 to outbox.event.Limit");
+        }
+    }
+
+    @Test
+    void aServiceThatNeedsItDoesNotStartWithoutItAndNamesTheProperty(CapturedOutput output) {
+        int before = output.toString().length();
+        try (ConfigurableApplicationContext context = start(
+                "--outbox.eventstore.enabled=false",
+                "--outbox.packages=dev.outbox.none",
+                "--spring.main.sources=" + Accounts.class.getName())) {
+            throw new AssertionError("started: " + context);
+        } catch (RuntimeException refused) {
+            assertThat(output.toString().substring(before))
+                    .contains(
+                            "EventSourcedRepository', which does not exist because outbox.eventstore.enabled is false");
         }
     }
 

@@ -7,21 +7,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * The database as one process sees it that dies at a step: before a statement or a commit reaches the server, or before its answer
  * comes back. All of its connections are gone then, and nothing that it still tries has an effect.
  */
-final class MortalDataSource extends DelegatingDataSource {
+final class MortalDataSource extends DelegatingDataSource implements AutoCloseable {
 
     private final int diesAt;
     private final boolean isAnswerLost;
     private final Runnable eachStep;
     private final List<Connection> connections = new ArrayList<>();
+    private final Deque<Connection> free = new ArrayDeque<>();
     private int steps;
     private boolean isDead;
 
@@ -47,12 +51,22 @@ final class MortalDataSource extends DelegatingDataSource {
     }
 
     @Override
+    public void close() throws SQLException {
+        for (Connection connection : connections) {
+            connection.close();
+        }
+    }
+
+    @Override
     public Connection getConnection() throws SQLException {
         if (isDead) {
             throw new SQLException("The process is dead", "08006");
         }
-        Connection connection = super.getConnection();
-        connections.add(connection);
+        Connection connection = free.poll();
+        if (connection == null) {
+            connection = super.getConnection();
+            connections.add(connection);
+        }
         return proxy(Connection.class, connection);
     }
 
@@ -63,11 +77,15 @@ final class MortalDataSource extends DelegatingDataSource {
                 (self, method, arguments) -> call(target, method, arguments)));
     }
 
-    private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable {
         boolean isStep =
                 method.getName().startsWith("execute") || method.getName().equals("commit");
         if (isDead && !method.getName().equals("close") && !method.getName().equals("isClosed")) {
             throw new SQLException("The process is dead", "08006");
+        }
+        if (target instanceof Connection connection && method.getName().equals("close") && !isDead) {
+            free.push(connection);
+            return null;
         }
         if (isStep) {
             steps++;

@@ -89,17 +89,12 @@ class RebuildCrashIT {
         assertThat(reads.get()).isPositive();
     }
 
-    private void rebuildAndDie(int diesAt, boolean isAnswerLost, Random random) {
+    private void rebuildAndDie(int diesAt, boolean isAnswerLost, Random random) throws SQLException {
         int serving = begin(random);
         String described = "dies at step %d, %s its effect".formatted(diesAt, isAnswerLost ? "after" : "before");
-        MortalDataSource mortal =
-                new MortalDataSource(database.dataSource(), diesAt, isAnswerLost, () -> appendSometimes(random));
-        try {
-            new Worker("first", mortal, 1, 2, 5).rebuildBeyond(serving);
-        } catch (RuntimeException died) {
-            if (!mortal.isDead()) {
-                throw died;
-            }
+        try (MortalDataSource mortal =
+                new MortalDataSource(database.dataSource(), diesAt, isAnswerLost, () -> appendSometimes(random))) {
+            dieIn(mortal, serving);
         }
         // Its leases are over; no time has to pass for that.
         jdbc.sql("update outbox_projection_lane set lease_until = lease_until - interval '1 hour'")
@@ -114,6 +109,16 @@ class RebuildCrashIT {
         assertThat(second.generation(GenerationState.BUILDING)).as(described).isEmpty();
         assertThat(schemas()).as(described).hasSizeLessThanOrEqualTo(1);
         assertThat(indexes()).as(described).containsExactly("balance_by_events", "balance_of_stream");
+    }
+
+    private static void dieIn(MortalDataSource mortal, int serving) {
+        try {
+            new Worker("first", mortal, 1, 2, 5).rebuildBeyond(serving);
+        } catch (RuntimeException died) {
+            if (!mortal.isDead()) {
+                throw died;
+            }
+        }
     }
 
     /** {@return the generation that serves, with everything handled} */
@@ -143,13 +148,14 @@ class RebuildCrashIT {
         return before.generation(GenerationState.SERVING).orElseThrow().ref().number();
     }
 
-    private int stepsOfARebuild() {
+    private int stepsOfARebuild() throws SQLException {
         Random random = new Random(1);
         int serving = begin(random);
-        MortalDataSource immortal =
-                new MortalDataSource(database.dataSource(), 0, false, () -> appendSometimes(random));
-        new Worker("immortal", immortal, 1, 2, 5).rebuildBeyond(serving);
-        return immortal.steps();
+        try (MortalDataSource immortal =
+                new MortalDataSource(database.dataSource(), 0, false, () -> appendSometimes(random))) {
+            new Worker("immortal", immortal, 1, 2, 5).rebuildBeyond(serving);
+            return immortal.steps();
+        }
     }
 
     private void appendSometimes(Random random) {

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaPublishedRecords implements PublishedRecords {
 
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(3);
+    private static final int FETCH_WAITS_MILLIS = 10;
     private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final long LONGEST_SEARCH_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MOST_RECORDS = 100_000;
@@ -61,6 +62,9 @@ final class KafkaPublishedRecords implements PublishedRecords {
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWERED_WITHIN.toMillis()));
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // The client fetches ahead, and is closed only when that is answered: else half a second after the record was
+        // found.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAITS_MILLIS);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -172,27 +172,42 @@ final class JdbcParkedRows {
                 and (release_requested_at is not null or stop_requested_at is not null)
             """;
 
+    private static final String KEYS_WITHOUT_REASON = """
+            select
+                aggregatetype,
+                aggregateid,
+                count(*) as events,
+                min(seq) as first_seq,
+                min(parked_at) as parked_at,
+                min(seq) filter (where reason is not null) as refused_seq,
+                bool_or(release_requested_at is not null) as releasing
+            from outbox_parked
+            where discarded_at is null and not held
+                and (cast(:type as text) is null or aggregatetype = :type)
+                and (cast(:id as text) is null or aggregateid = :id)
+            group by aggregatetype, aggregateid
+            """;
+
     /** The reason is looked up, not aggregated in order, which would sort all that is parked. */
     private static final String OPEN_KEYS = """
             select parked.*, refused.reason
-            from (
-                select
-                    aggregatetype,
-                    aggregateid,
-                    count(*) as events,
-                    min(seq) as first_seq,
-                    min(parked_at) as parked_at,
-                    min(seq) filter (where reason is not null) as refused_seq,
-                    bool_or(release_requested_at is not null) as releasing
-                from outbox_parked
-                where discarded_at is null and not held
-                    and (cast(:type as text) is null or aggregatetype = :type)
-                    and (cast(:id as text) is null or aggregateid = :id)
-                group by aggregatetype, aggregateid
-            ) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
-            """;
+            from (%s) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
+            """.formatted(KEYS_WITHOUT_REASON);
 
+    /** Looks up the reasons of a page alone. */
     private static final String KEYS = """
+            select page.*, refused.reason
+            from (
+                select *
+                from (%s) as parked
+                where cast(:afterSeq as bigint) is null or (parked_at, first_seq) > (:afterTime, :afterSeq)
+                order by parked_at, first_seq
+                limit :limit
+            ) as page left join outbox_parked as refused on refused.seq = page.refused_seq
+            order by page.parked_at, page.first_seq
+            """.formatted(KEYS_WITHOUT_REASON);
+
+    private static final String KEYS_BECAUSE = """
             select *
             from (%s) as parked
             where (cast(:reason as text) is null or position(:reason in reason) > 0)
@@ -498,7 +513,7 @@ final class JdbcParkedRows {
 
         @Override
         public List<ParkedKey> keys(ParkedSelection selection, @Nullable ParkedPlace after, int limit) {
-            return selected(KEYS, selection)
+            return selected(selection.reason() == null ? KEYS : KEYS_BECAUSE, selection)
                     .param("afterTime", after == null ? null : after.parkedAt().atOffset(ZoneOffset.UTC))
                     .param("afterSeq", after == null ? null : after.firstSeq())
                     .param("limit", limit)

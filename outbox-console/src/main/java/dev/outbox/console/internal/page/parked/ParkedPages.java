@@ -53,14 +53,14 @@ class ParkedPages {
         OutboxOperations outbox = outboxes.chosen(frame);
         ParkedEvents parked = outbox.parked();
         List<ParkedKey> keys = parked.keys(filter.selection(), Cursors.key(Fields.text(after)), KEYS);
-        List<ParkedCause> causes = filter.isEmpty() && after == null ? parked.causes(CAUSES) : List.of();
+        List<ParkedCause> causes = filter.isEmpty() && after == null ? parked.causes(CAUSES + 1) : List.of();
         model.addAttribute("filter", filter);
         model.addAttribute(
-                "count", causes.isEmpty() || causes.size() == CAUSES ? parked.count(filter.selection()) : sum(causes));
+                "count", causes.isEmpty() || causes.size() > CAUSES ? parked.count(filter.selection()) : sum(causes));
         model.addAttribute("keys", keys);
         model.addAttribute("next", Cursors.afterKeys(keys, KEYS));
         model.addAttribute("isPending", keys.stream().anyMatch(ParkedKey::releasing));
-        model.addAttribute("causes", causes);
+        model.addAttribute("causes", causes.subList(0, Math.min(causes.size(), CAUSES)));
         model.addAttribute("topics", parked.heldTopics());
         model.addAttribute("releases", releases.running(outbox));
         return PageViews.name("parked");

@@ -48,9 +48,7 @@ public final class BeanMethod {
             Class<? extends Annotation> annotation, ConfigurableListableBeanFactory beanFactory) {
         List<BeanMethod> found = new ArrayList<>();
         for (String name : beanFactory.getBeanNamesForType(Object.class)) {
-            Class<?> type = ScopedProxyUtils.isScopedTarget(name)
-                    ? null
-                    : AutoProxyUtils.determineTargetClass(beanFactory, name);
+            Class<?> type = classOf(name, beanFactory);
             if (type != null) {
                 annotatedMethods(annotation, type).stream()
                         .sorted(Comparator.comparing(Method::toString))
@@ -58,6 +56,11 @@ public final class BeanMethod {
             }
         }
         return found;
+    }
+
+    /** {@return the class of a bean, behind its proxies; null if it is not known, or if a scoped proxy stands for the bean} */
+    public static @Nullable Class<?> classOf(String name, ConfigurableListableBeanFactory beanFactory) {
+        return ScopedProxyUtils.isScopedTarget(name) ? null : AutoProxyUtils.determineTargetClass(beanFactory, name);
     }
 
     private static Set<Method> annotatedMethods(Class<? extends Annotation> annotation, Class<?> type) {

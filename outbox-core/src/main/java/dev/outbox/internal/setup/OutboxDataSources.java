@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
@@ -55,6 +56,25 @@ public final class OutboxDataSources {
         return only;
     }
 
+    /** {@return why no DataSource can be chosen, from the definitions of the beans alone; null if nothing is in the way} */
+    public static @Nullable OutboxSetupException undecided(
+            ConfigurableListableBeanFactory beans, Environment environment) {
+        List<String> names = namesOfAll(beans);
+        boolean isDecided = names.size() == 1
+                || !environment.getProperty(QUALIFIER, "").isBlank()
+                || names.stream().anyMatch(name -> isMarked(beans, name) || isPrimary(beans, name));
+        return isDecided ? null : undecided(names);
+    }
+
+    private static boolean isMarked(ListableBeanFactory beans, String name) {
+        return beans.findAnnotationOnBean(name, OutboxDataSource.class, false) != null;
+    }
+
+    private static boolean isPrimary(ConfigurableListableBeanFactory beans, String name) {
+        return beans.containsBeanDefinition(name)
+                && beans.getBeanDefinition(name).isPrimary();
+    }
+
     private static DataSource qualified(ListableBeanFactory beans, String qualifier) {
         try {
             return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beans, DataSource.class, qualifier);
@@ -68,9 +88,8 @@ public final class OutboxDataSources {
     }
 
     private static @Nullable DataSource marked(ListableBeanFactory beans) {
-        List<String> marked = namesOfAll(beans).stream()
-                .filter(name -> beans.findAnnotationOnBean(name, OutboxDataSource.class, false) != null)
-                .toList();
+        List<String> marked =
+                namesOfAll(beans).stream().filter(name -> isMarked(beans, name)).toList();
         if (marked.size() > 1) {
             throw new OutboxSetupException(
                     "Several DataSources are marked with @OutboxDataSource: %s".formatted(marked),

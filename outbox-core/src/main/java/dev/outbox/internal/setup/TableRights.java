@@ -17,8 +17,9 @@ public final class TableRights {
     private static final String BY_HAND =
             "have the DDL in docs/schema/postgresql.sql applied to this database and schema by a"
                     + " user who may, set outbox.schema.migrate=false, and grant the user of the service: usage on the schema; insert"
-                    + " on outbox_event; select, insert and update on outbox_key; usage on sequence outbox_event_seq; and, if it"
-                    + " consumes, select, insert, update and delete on outbox_shedlock and all tables inbox_*.";
+                    + " on outbox_event; select, insert and update on outbox_key; usage on sequence outbox_event_seq; if it"
+                    + " consumes, select, insert, update and delete on outbox_shedlock and all tables inbox_*; and for an event"
+                    + " store, whose DDL is in docs/schema/postgresql-eventstore.sql, what is named once its tables are there.";
 
     private static final String BY_HAND_ON_MARIADB =
             "have the DDL in docs/schema/mariadb.sql applied to this database by a user who may, set"

@@ -63,7 +63,7 @@ final class ProjectionControl extends BackgroundLoop {
         if (!deployed) {
             Optional<GenerationRef> begun = start.deploy(projection.definition());
             begun.ifPresent(generation -> log.info(
-                    "{} is filled, by version {}",
+                    "{} begins, and is filled by version {}",
                     generation,
                     projection.definition().version()));
             deployed = true;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -74,6 +75,7 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
         Map<Class<?>, List<BeanMethod>> byClass =
                 BeanMethod.annotatedWith(ProjectionHandler.class, beanFactory).stream()
                         .collect(Collectors.groupingBy(BeanMethod::beanClass, LinkedHashMap::new, Collectors.toList()));
+        requireHandlers(byClass.keySet());
         byClass.forEach((type, methods) -> {
             ProjectionDefinition definition = definition(type, methods);
             if (found.put(definition.name(), definition) != null) {
@@ -106,6 +108,18 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
                                         definition.version(),
                                         String.join(", ", definition.tables())))
                         .collect(Collectors.joining("; "));
+    }
+
+    private void requireHandlers(Set<Class<?>> withHandlers) {
+        for (String name : beanFactory.getBeanNamesForAnnotation(Projection.class)) {
+            Class<?> type = BeanMethod.classOf(name, beanFactory);
+            if (type != null && !withHandlers.contains(type)) {
+                throw new InvalidProjectionException(
+                        "%s is annotated with @Projection, but has no @ProjectionHandler method, so nothing would fill its tables"
+                                .formatted(type.getName()),
+                        "Annotate the methods that take its events with @ProjectionHandler, or remove @Projection.");
+            }
+        }
     }
 
     private ProjectionDefinition definition(Class<?> type, List<BeanMethod> methods) {

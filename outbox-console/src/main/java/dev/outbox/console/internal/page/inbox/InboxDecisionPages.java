@@ -2,19 +2,16 @@ package dev.outbox.console.internal.page.inbox;
 
 import dev.outbox.audit.AuditEntry;
 import dev.outbox.console.internal.decision.Asker;
-import dev.outbox.console.internal.decision.CountMovedException;
 import dev.outbox.console.internal.decision.InboxDecisions;
 import dev.outbox.console.internal.decision.InboxRelease;
-import dev.outbox.console.internal.decision.NotParkedException;
 import dev.outbox.console.internal.page.Confirmation;
+import dev.outbox.console.internal.page.ConfirmedDecision;
 import dev.outbox.console.internal.page.PageFrame;
 import dev.outbox.console.internal.page.PageModel;
-import dev.outbox.console.internal.page.PageViews;
 import dev.outbox.consumer.parking.InboxKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,7 +41,7 @@ class InboxDecisionPages {
             @RequestParam String topic,
             @RequestParam String key,
             Model model) {
-        return asking(model, release(frame, new InboxKey(consumer, topic, key)));
+        return ConfirmedDecision.asking(model, release(frame, new InboxKey(consumer, topic, key)));
     }
 
     @PostMapping("/outbox/inbox/parked/release")
@@ -59,12 +56,12 @@ class InboxDecisionPages {
             RedirectAttributes attributes,
             HttpServletResponse response) {
         InboxKey inboxKey = new InboxKey(consumer, topic, key);
-        return decided(
-                frame,
-                () -> done(frame, decisions.release(new Asker(user.getName(), requestKey), inboxKey, seen)),
-                () -> release(frame, inboxKey),
-                attributes,
-                response);
+        return new ConfirmedDecision(
+                        frame,
+                        PARKED,
+                        () -> done(frame, decisions.release(new Asker(user.getName(), requestKey), inboxKey, seen)),
+                        () -> release(frame, inboxKey))
+                .carryOut(attributes, response);
     }
 
     @GetMapping("/outbox/inbox/parked/discard")
@@ -74,7 +71,7 @@ class InboxDecisionPages {
             @RequestParam String topic,
             @RequestParam String key,
             Model model) {
-        return asking(model, discard(frame, new InboxKey(consumer, topic, key)));
+        return ConfirmedDecision.asking(model, discard(frame, new InboxKey(consumer, topic, key)));
     }
 
     @PostMapping("/outbox/inbox/parked/discard")
@@ -89,17 +86,17 @@ class InboxDecisionPages {
             RedirectAttributes attributes,
             HttpServletResponse response) {
         InboxKey inboxKey = new InboxKey(consumer, topic, key);
-        return decided(
-                frame,
-                () -> done(frame, decisions.discard(new Asker(user.getName(), requestKey), inboxKey, seen)),
-                () -> discard(frame, inboxKey),
-                attributes,
-                response);
+        return new ConfirmedDecision(
+                        frame,
+                        PARKED,
+                        () -> done(frame, decisions.discard(new Asker(user.getName(), requestKey), inboxKey, seen)),
+                        () -> discard(frame, inboxKey))
+                .carryOut(attributes, response);
     }
 
     @GetMapping("/outbox/inbox/parked/events/{id}/discard")
     String askDiscard(@PathVariable long id, Model model) {
-        return asking(model, discard(id));
+        return ConfirmedDecision.asking(model, discard(id));
     }
 
     @PostMapping("/outbox/inbox/parked/events/{id}/discard")
@@ -110,35 +107,12 @@ class InboxDecisionPages {
             Principal user,
             RedirectAttributes attributes,
             HttpServletResponse response) {
-        return decided(
-                frame,
-                () -> done(frame, decisions.discard(new Asker(user.getName(), requestKey), id)),
-                () -> discard(id),
-                attributes,
-                response);
-    }
-
-    private static String asking(Model model, Confirmation confirmation) {
-        model.addAttribute("confirmation", confirmation);
-        return PageViews.name("confirm");
-    }
-
-    private static ModelAndView decided(
-            PageFrame frame,
-            Supplier<String> decision,
-            Supplier<Confirmation> again,
-            RedirectAttributes attributes,
-            HttpServletResponse response) {
-        try {
-            attributes.addFlashAttribute("message", decision.get());
-        } catch (CountMovedException moved) {
-            response.setStatus(HttpServletResponse.SC_CONFLICT);
-            return new ModelAndView(
-                    PageViews.name("confirm"), "confirmation", again.get().after(moved));
-        } catch (NotParkedException gone) {
-            attributes.addFlashAttribute("message", gone.getMessage());
-        }
-        return new ModelAndView(PageViews.redirect(frame, PARKED));
+        return new ConfirmedDecision(
+                        frame,
+                        PARKED,
+                        () -> done(frame, decisions.discard(new Asker(user.getName(), requestKey), id)),
+                        () -> discard(id))
+                .carryOut(attributes, response);
     }
 
     private static String done(PageFrame frame, InboxRelease release) {

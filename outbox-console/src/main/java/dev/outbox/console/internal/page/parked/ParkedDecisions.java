@@ -2,13 +2,11 @@ package dev.outbox.console.internal.page.parked;
 
 import dev.outbox.audit.AuditEntry;
 import dev.outbox.console.internal.decision.Asker;
-import dev.outbox.console.internal.decision.CountMovedException;
 import dev.outbox.console.internal.decision.Decisions;
-import dev.outbox.console.internal.decision.NotParkedException;
 import dev.outbox.console.internal.page.Confirmation;
+import dev.outbox.console.internal.page.ConfirmedDecision;
 import dev.outbox.console.internal.page.PageFrame;
 import dev.outbox.console.internal.page.PageModel;
-import dev.outbox.console.internal.page.PageViews;
 import dev.outbox.console.internal.page.outbox.FramedOutboxes;
 import dev.outbox.relay.operations.OutboxOperations;
 import dev.outbox.relay.parking.HeldTopic;
@@ -42,7 +40,7 @@ class ParkedDecisions {
     @GetMapping("/outbox/parked/release")
     String askRelease(
             @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame, KeyFilter filter, Model model) {
-        return asking(model, release(frame, filter));
+        return ConfirmedDecision.asking(model, release(frame, filter));
     }
 
     @PostMapping("/outbox/parked/release")
@@ -67,7 +65,7 @@ class ParkedDecisions {
     @GetMapping("/outbox/parked/discard")
     String askDiscard(
             @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame, KeyFilter filter, Model model) {
-        return asking(model, discard(frame, filter));
+        return ConfirmedDecision.asking(model, discard(frame, filter));
     }
 
     @PostMapping("/outbox/parked/discard")
@@ -94,7 +92,7 @@ class ParkedDecisions {
             @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
             @PathVariable UUID id,
             Model model) {
-        return asking(model, discard(id));
+        return ConfirmedDecision.asking(model, discard(id));
     }
 
     @PostMapping("/outbox/parked/events/{id}/discard")
@@ -119,7 +117,7 @@ class ParkedDecisions {
             @ModelAttribute(name = PageModel.FRAME, binding = false) PageFrame frame,
             @PathVariable String topic,
             Model model) {
-        return asking(model, discardHeld(frame, topic));
+        return ConfirmedDecision.asking(model, discardHeld(frame, topic));
     }
 
     @PostMapping("/outbox/parked/topics/{topic}/discard")
@@ -140,12 +138,6 @@ class ParkedDecisions {
                 response);
     }
 
-    private static String asking(Model model, Confirmation confirmation) {
-        model.addAttribute("confirmation", confirmation);
-        return PageViews.name("confirm");
-    }
-
-    /** If the number has moved, the person is asked once more, about what there is now. */
     private static ModelAndView decided(
             PageFrame frame,
             Supplier<AuditEntry> decision,
@@ -153,18 +145,9 @@ class ParkedDecisions {
             Supplier<Confirmation> again,
             RedirectAttributes attributes,
             HttpServletResponse response) {
-        try {
-            AuditEntry entry = decision.get();
-            attributes.addFlashAttribute("message", message.formatted(frame.count(entry.affected(), "event")));
-            return new ModelAndView(PageViews.redirect(frame, "/outbox/parked"));
-        } catch (CountMovedException moved) {
-            response.setStatus(HttpServletResponse.SC_CONFLICT);
-            return new ModelAndView(
-                    PageViews.name("confirm"), "confirmation", again.get().after(moved));
-        } catch (NotParkedException gone) {
-            attributes.addFlashAttribute("message", gone.getMessage());
-            return new ModelAndView(PageViews.redirect(frame, "/outbox/parked"));
-        }
+        Supplier<String> said =
+                () -> message.formatted(frame.count(decision.get().affected(), "event"));
+        return new ConfirmedDecision(frame, "/outbox/parked", said, again).carryOut(attributes, response);
     }
 
     private Confirmation release(PageFrame frame, KeyFilter filter) {

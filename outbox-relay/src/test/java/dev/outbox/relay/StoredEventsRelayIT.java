@@ -84,8 +84,10 @@ class StoredEventsRelayIT {
 
     private void outlivesTheSlots(TestRelay relay) {
         Replay replay = relay.bean(Replay.class);
+        // Until the lane has saved its first position, nothing counts as published.
         Awaitility.await()
                 .atMost(Patience.LIMIT)
+                .ignoreException(IllegalStateException.class)
                 .until(() -> replay.estimate(EventSelection.all()).events() == 20);
         // All slots but those that are written to are at rest; the rows are where no transaction writes now.
         jdbc.sql("update outbox_event set slot = (slot + 2) % 4 where slot >= 0")

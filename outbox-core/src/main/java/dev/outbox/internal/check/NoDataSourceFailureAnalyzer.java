@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says so if an injected bean is missing because nothing says which DataSource is that of the outbox. */
+/** Says so if an injected bean is missing because nothing says which of several DataSources is that of the outbox. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class NoDataSourceFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
 

@@ -56,11 +56,11 @@ public final class OutboxDataSources {
         return only;
     }
 
-    /** {@return why no DataSource can be chosen, from the definitions of the beans alone; null if nothing is in the way} */
+    /** {@return why none of several DataSources can be chosen, from the definitions of the beans alone; null if one can} */
     public static @Nullable OutboxSetupException undecided(
             ConfigurableListableBeanFactory beans, Environment environment) {
         List<String> names = namesOfAll(beans);
-        boolean isDecided = names.size() == 1
+        boolean isDecided = names.size() <= 1
                 || !environment.getProperty(QUALIFIER, "").isBlank()
                 || names.stream().anyMatch(name -> isMarked(beans, name) || isPrimary(beans, name));
         return isDecided ? null : undecided(names);

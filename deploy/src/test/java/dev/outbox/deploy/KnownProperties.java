@@ -20,8 +20,12 @@ public final class KnownProperties {
     /** Below these, a name goes on as its user likes. */
     private final Set<String> maps = new TreeSet<>();
 
-    /** Those of the console, which is not on the class path, because it would protect what other tests ask. */
+    /**
+     * Those of the console and the tracer, which are not on the class path, because they would protect what other tests ask, and
+     * send traces.
+     */
     private KnownProperties() {
+        names.add("management.opentelemetry.tracing.export.otlp.endpoint");
         names.add("outbox.console.enabled");
         maps.add("outbox.console.users.");
     }

@@ -1,14 +1,14 @@
 package dev.outbox.eventstore.internal.projection;
 
-import dev.outbox.eventstore.internal.projection.lane.FailedEvent;
-import dev.outbox.eventstore.internal.projection.lane.LaneMonitor;
-import dev.outbox.eventstore.internal.projection.lane.PassResult;
+import dev.outbox.eventstore.internal.projection.lane.PassOutcome;
+import dev.outbox.eventstore.internal.projection.lane.ProjectionMonitor;
+import dev.outbox.eventstore.internal.projection.store.FailedEvent;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What this process knows of a lane that it fills. Written by the thread of the lane, read by any. */
-final class LaneWatch implements LaneMonitor {
+final class LaneWatch implements ProjectionMonitor {
 
     private final LongSupplier nanos;
     private final ProjectionMeters meters;
@@ -28,7 +28,7 @@ final class LaneWatch implements LaneMonitor {
     }
 
     @Override
-    public void handled(PassResult result) {
+    public void handled(PassOutcome result) {
         owned = true;
         if (result.events() > 0) {
             meters.handled(result.events() - result.skipped());

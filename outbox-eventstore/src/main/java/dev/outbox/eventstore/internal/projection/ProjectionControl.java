@@ -6,9 +6,9 @@ import dev.outbox.eventstore.internal.projection.generation.GenerationState;
 import dev.outbox.eventstore.internal.projection.generation.GenerationSwap;
 import dev.outbox.eventstore.internal.projection.generation.GenerationSwap.Outcome;
 import dev.outbox.eventstore.internal.projection.generation.Generations;
-import dev.outbox.eventstore.internal.projection.lane.GenerationRef;
-import dev.outbox.eventstore.internal.projection.lane.LaneState;
-import dev.outbox.eventstore.internal.projection.lane.LaneStore;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLaneState;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes;
 import dev.outbox.internal.failure.Causes;
 import dev.outbox.internal.loop.BackgroundLoop;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class ProjectionControl extends BackgroundLoop {
     private final Generations generations;
     private final GenerationStart start;
     private final GenerationSwap swap;
-    private final LaneStore lanes;
+    private final ProjectionLanes lanes;
     private boolean deployed;
 
     ProjectionControl(
@@ -44,7 +44,7 @@ final class ProjectionControl extends BackgroundLoop {
             Generations generations,
             GenerationStart start,
             GenerationSwap swap,
-            LaneStore lanes) {
+            ProjectionLanes lanes) {
         super("outbox-projection-%s".formatted(projection.definition().name()));
         this.projection = projection;
         this.generations = generations;
@@ -72,7 +72,7 @@ final class ProjectionControl extends BackgroundLoop {
         Optional<Generation> building = known.stream()
                 .filter(generation -> generation.state() == GenerationState.BUILDING)
                 .findFirst();
-        List<LaneState> states =
+        List<ProjectionLaneState> states =
                 building.map(generation -> lanes.states(generation.ref())).orElse(List.of());
         projection.learn(
                 known,

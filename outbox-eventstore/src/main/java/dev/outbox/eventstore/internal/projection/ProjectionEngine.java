@@ -7,11 +7,11 @@ import dev.outbox.eventstore.internal.projection.generation.GenerationState;
 import dev.outbox.eventstore.internal.projection.generation.GenerationSwap;
 import dev.outbox.eventstore.internal.projection.generation.Generations;
 import dev.outbox.eventstore.internal.projection.generation.ProjectionDefinition;
-import dev.outbox.eventstore.internal.projection.lane.Buckets;
 import dev.outbox.eventstore.internal.projection.lane.LaneRunner;
 import dev.outbox.eventstore.internal.projection.lane.LaneSettings;
-import dev.outbox.eventstore.internal.projection.lane.LaneState;
-import dev.outbox.eventstore.internal.projection.lane.SkippedEvent;
+import dev.outbox.eventstore.internal.projection.log.Buckets;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLaneState;
+import dev.outbox.eventstore.internal.projection.store.SkippedEvent;
 import dev.outbox.eventstore.projection.ProjectionStatus;
 import dev.outbox.eventstore.projection.ProjectionStoppedException;
 import dev.outbox.eventstore.projection.Projections;
@@ -197,7 +197,7 @@ final class ProjectionEngine implements Projections, CommitHint, SmartLifecycle 
     }
 
     private void requireMoving(String projection, Generation generation, List<Integer> behind) {
-        for (LaneState lane : parts.lanes().states(generation.ref())) {
+        for (ProjectionLaneState lane : parts.lanes().states(generation.ref())) {
             if (lane.failed() != null && behind.contains(lane.lane())) {
                 throw new ProjectionStoppedException("Lane %d of projection '%s' has stopped at %s of %s (%s): %s"
                         .formatted(

@@ -4,7 +4,7 @@ import dev.outbox.event.EventEnvelope;
 import dev.outbox.eventstore.StoredEvent;
 import dev.outbox.eventstore.internal.projection.generation.InvalidProjectionException;
 import dev.outbox.eventstore.internal.projection.lane.EventSink;
-import dev.outbox.eventstore.internal.projection.lane.LogEvent;
+import dev.outbox.eventstore.internal.projection.log.LogEvent;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;

@@ -1,7 +1,7 @@
 package dev.outbox.eventstore.internal.projection;
 
 import dev.outbox.eventstore.internal.projection.generation.GenerationState;
-import dev.outbox.eventstore.internal.projection.lane.FailedEvent;
+import dev.outbox.eventstore.internal.projection.store.FailedEvent;
 import dev.outbox.eventstore.projection.ProjectionStatus.Rebuild;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.outbox.eventstore.internal.projection;
 
 import dev.outbox.eventstore.internal.projection.generation.Generation;
 import dev.outbox.eventstore.internal.projection.generation.GenerationState;
-import dev.outbox.eventstore.internal.projection.lane.GenerationRef;
 import dev.outbox.eventstore.internal.projection.lane.LaneRunner;
 import dev.outbox.eventstore.internal.projection.lane.LaneSettings;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
 import dev.outbox.internal.failure.Causes;
 import dev.outbox.internal.loop.BackgroundLoop;
 import java.time.Duration;

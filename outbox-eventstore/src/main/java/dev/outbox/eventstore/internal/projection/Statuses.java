@@ -1,8 +1,8 @@
 package dev.outbox.eventstore.internal.projection;
 
 import dev.outbox.eventstore.internal.projection.generation.Generation;
-import dev.outbox.eventstore.internal.projection.lane.FailedEvent;
-import dev.outbox.eventstore.internal.projection.lane.LaneState;
+import dev.outbox.eventstore.internal.projection.store.FailedEvent;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLaneState;
 import dev.outbox.eventstore.projection.ProjectionStatus.Failed;
 import dev.outbox.eventstore.projection.ProjectionStatus.Lane;
 import dev.outbox.eventstore.projection.ProjectionStatus.Rebuild;
@@ -16,12 +16,12 @@ final class Statuses {
 
     private Statuses() {}
 
-    static Serving serving(Generation generation, List<LaneState> lanes) {
+    static Serving serving(Generation generation, List<ProjectionLaneState> lanes) {
         return new Serving(generation.ref().number(), generation.version(), lanes(lanes));
     }
 
-    static Rebuild rebuild(Generation generation, List<LaneState> lanes) {
-        long done = lanes.stream().mapToLong(LaneState::handled).sum();
+    static Rebuild rebuild(Generation generation, List<ProjectionLaneState> lanes) {
+        long done = lanes.stream().mapToLong(ProjectionLaneState::handled).sum();
         // What was appended since is handled as well.
         long target = Math.max(generation.target(), done);
         double perSecond = lanes.stream().mapToDouble(Statuses::perSecond).sum();
@@ -36,11 +36,11 @@ final class Statuses {
                 lanes(lanes));
     }
 
-    private static double perSecond(LaneState lane) {
+    private static double perSecond(ProjectionLaneState lane) {
         return lane.busyMicros() == 0 ? 0 : lane.handled() * 1e6 / lane.busyMicros();
     }
 
-    private static List<Lane> lanes(List<LaneState> lanes) {
+    private static List<Lane> lanes(List<ProjectionLaneState> lanes) {
         return lanes.stream()
                 .map(lane -> new Lane(lane.lane(), lane.owner(), lane.handled(), lane.savedAt(), failed(lane.failed())))
                 .toList();

@@ -2,7 +2,7 @@ package dev.outbox.eventstore.internal.projection;
 
 import dev.outbox.event.AggregateRef;
 import dev.outbox.eventstore.internal.projection.lane.EventSink;
-import dev.outbox.eventstore.internal.projection.lane.LogEvent;
+import dev.outbox.eventstore.internal.projection.log.LogEvent;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.outbox.eventstore.internal.projection.generation;
 
-import dev.outbox.eventstore.internal.projection.lane.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
 import java.time.Instant;
 
 /**

@@ -1,6 +1,6 @@
 package dev.outbox.eventstore.internal.projection.generation;
 
-import dev.outbox.eventstore.internal.projection.lane.LaneSwap;
+import dev.outbox.eventstore.internal.projection.store.LaneSwap;
 
 /** Removes what was built of a generation, in the transaction of its caller, which has locked the projection. Thread-safe. */
 record GenerationRemoval(GenerationStores stores, LaneSwap lanes) {

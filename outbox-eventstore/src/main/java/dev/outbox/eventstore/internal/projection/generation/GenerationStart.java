@@ -1,8 +1,8 @@
 package dev.outbox.eventstore.internal.projection.generation;
 
-import dev.outbox.eventstore.internal.projection.lane.GenerationRef;
-import dev.outbox.eventstore.internal.projection.lane.LaneSwap;
-import dev.outbox.eventstore.internal.projection.lane.StoredLog;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.LaneSwap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.outbox.eventstore.internal.projection.generation;
 
-import dev.outbox.eventstore.internal.projection.lane.Buckets;
 import dev.outbox.eventstore.internal.projection.lane.EventFailedException;
 import dev.outbox.eventstore.internal.projection.lane.EventHandling;
-import dev.outbox.eventstore.internal.projection.lane.LaneRow;
-import dev.outbox.eventstore.internal.projection.lane.LaneStore.Handled;
-import dev.outbox.eventstore.internal.projection.lane.LaneSwap;
-import dev.outbox.eventstore.internal.projection.lane.LogPage;
-import dev.outbox.eventstore.internal.projection.lane.LogPosition;
 import dev.outbox.eventstore.internal.projection.lane.ServerFailure;
-import dev.outbox.eventstore.internal.projection.lane.StoredLog;
+import dev.outbox.eventstore.internal.projection.log.Buckets;
+import dev.outbox.eventstore.internal.projection.log.LogPage;
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
+import dev.outbox.eventstore.internal.projection.store.LaneRow;
+import dev.outbox.eventstore.internal.projection.store.LaneSwap;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes.Handled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.outbox.eventstore.internal.projection.generation;
 
-import dev.outbox.eventstore.internal.projection.lane.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;

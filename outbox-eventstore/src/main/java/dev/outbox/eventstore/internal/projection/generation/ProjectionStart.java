@@ -1,7 +1,7 @@
 package dev.outbox.eventstore.internal.projection.generation;
 
-import dev.outbox.eventstore.internal.projection.lane.LogPosition;
-import dev.outbox.eventstore.internal.projection.lane.StoredLog;
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

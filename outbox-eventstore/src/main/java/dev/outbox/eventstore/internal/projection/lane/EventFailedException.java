@@ -1,5 +1,7 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
+import dev.outbox.eventstore.internal.projection.log.LogEvent;
+
 /** An event could not be handled. Its transaction is rolled back. */
 public final class EventFailedException extends RuntimeException {
 

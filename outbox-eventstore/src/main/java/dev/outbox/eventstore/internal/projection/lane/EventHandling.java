@@ -1,5 +1,7 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
+import dev.outbox.eventstore.internal.projection.log.LogEvent;
+import dev.outbox.eventstore.internal.projection.store.LaneRow;
 import dev.outbox.internal.transaction.EventsRefused;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,7 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
+import dev.outbox.eventstore.internal.projection.log.LogEvent;
+
 /** What a projection does with an event, within the transaction that also saves the position. */
 @FunctionalInterface
 public interface EventSink {

@@ -1,6 +1,12 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
-import dev.outbox.eventstore.internal.projection.lane.LaneStore.Handled;
+import dev.outbox.eventstore.internal.projection.log.Buckets;
+import dev.outbox.eventstore.internal.projection.log.LogPage;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
+import dev.outbox.eventstore.internal.projection.store.LaneRow;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes.Handled;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLease;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -28,7 +34,7 @@ public final class LanePass {
 
     private final TransactionTemplate transactions;
     private final StoredLog log;
-    private final LaneStore lanes;
+    private final ProjectionLanes lanes;
     private final long bytes;
     private final LongSupplier nanos;
 
@@ -37,7 +43,8 @@ public final class LanePass {
      * @param bytes payload bytes of a page, about
      * @param nanos a clock that only goes forward
      */
-    public LanePass(TransactionTemplate transactions, StoredLog log, LaneStore lanes, long bytes, LongSupplier nanos) {
+    public LanePass(
+            TransactionTemplate transactions, StoredLog log, ProjectionLanes lanes, long bytes, LongSupplier nanos) {
         this.transactions = transactions;
         this.log = log;
         this.lanes = lanes;
@@ -49,17 +56,17 @@ public final class LanePass {
      * {@return what was done}
      *
      * @param rows how many events at most
-     * @throws LaneLostException if another process has taken the lane over
+     * @throws ProjectionLaneLostException if another process has taken the lane over
      * @throws EventFailedException if an event cannot be handled; nothing of the transaction remains
      */
-    public PassResult run(LaneLease lease, Buckets buckets, EventSink sink, int rows) {
+    public PassOutcome run(ProjectionLease lease, Buckets buckets, EventSink sink, int rows) {
         AtomicReference<@Nullable LogPage> handled = new AtomicReference<>();
         try {
             return Objects.requireNonNull(transactions.execute(status -> {
                 lanes.prepare(lease.ttl(), lease.schema());
                 return handle(status, lease, buckets, sink, rows, handled);
             }));
-        } catch (LaneLostException | EventFailedException known) {
+        } catch (ProjectionLaneLostException | EventFailedException known) {
             throw known;
         } catch (RuntimeException failed) {
             // A constraint may be checked at the commit, and JPA may write as late as that.
@@ -71,15 +78,15 @@ public final class LanePass {
         }
     }
 
-    private PassResult handle(
+    private PassOutcome handle(
             TransactionStatus status,
-            LaneLease lease,
+            ProjectionLease lease,
             Buckets buckets,
             EventSink sink,
             int rows,
             AtomicReference<@Nullable LogPage> read) {
         long began = nanos.getAsLong();
-        LaneRow row = lanes.lock(lease).orElseThrow(() -> new LaneLostException(lease));
+        LaneRow row = lanes.lock(lease).orElseThrow(() -> new ProjectionLaneLostException(lease));
         LogPage page = log.read(buckets, row.position(), rows, bytes);
         read.set(page);
         int skipped = EventHandling.of(lease.generation().projection(), page.events(), row, sink);
@@ -91,8 +98,8 @@ public final class LanePass {
                 (nanos.getAsLong() - began) / 1_000,
                 EventHandling.passes(page.events(), row));
         if (!lanes.save(lease, handled)) {
-            throw new LaneLostException(lease);
+            throw new ProjectionLaneLostException(lease);
         }
-        return new PassResult(page.events().size(), skipped, page.isLast(), page.end());
+        return new PassOutcome(page.events().size(), skipped, page.isLast(), page.end());
     }
 }

@@ -1,5 +1,14 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
+import dev.outbox.eventstore.internal.projection.log.Buckets;
+import dev.outbox.eventstore.internal.projection.log.ForeignLogPositionException;
+import dev.outbox.eventstore.internal.projection.log.LogEvent;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
+import dev.outbox.eventstore.internal.projection.store.FailedEvent;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.LaneRow;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLease;
 import dev.outbox.internal.failure.Causes;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,14 +46,14 @@ public final class LaneRunner {
     private final Buckets buckets;
     private final EventSink sink;
     private final LanePass pass;
-    private final LaneStore lanes;
+    private final ProjectionLanes lanes;
     private final StoredLog stored;
     private final LaneSettings settings;
-    private final LaneMonitor monitor;
+    private final ProjectionMonitor monitor;
     private final LongSupplier nanos;
     private final Clock clock;
 
-    private @Nullable LaneLease lease;
+    private @Nullable ProjectionLease lease;
     private @Nullable String looked;
     private @Nullable FailedEvent stopped;
     private long renewed;
@@ -54,7 +63,7 @@ public final class LaneRunner {
     private Duration idle = SHORTEST_IDLE;
     private volatile boolean decided;
 
-    public LaneRunner(Target target, Parts parts, LaneSettings settings, LaneMonitor monitor) {
+    public LaneRunner(Target target, Parts parts, LaneSettings settings, ProjectionMonitor monitor) {
         this.generation = target.generation();
         this.lane = target.lane();
         this.buckets = Buckets.of(target.lane(), target.lanes());
@@ -80,9 +89,9 @@ public final class LaneRunner {
 
     /** {@return how long to pause after one step; a commit ends the pause} */
     public Duration step() {
-        LaneLease held = lease;
+        ProjectionLease held = lease;
         if (held == null) {
-            Optional<LaneLease> acquired = lanes.acquire(generation, lane, settings.owner(), settings.ttl());
+            Optional<ProjectionLease> acquired = lanes.acquire(generation, lane, settings.owner(), settings.ttl());
             if (acquired.isEmpty()) {
                 return settings.ttl().dividedBy(2);
             }
@@ -100,14 +109,14 @@ public final class LaneRunner {
 
     /** Gives the lane up. */
     public void release() {
-        LaneLease held = lease;
+        ProjectionLease held = lease;
         if (held != null) {
             leave();
             lanes.release(held);
         }
     }
 
-    private void begin(LaneLease held) {
+    private void begin(ProjectionLease held) {
         lease = held;
         looked = null;
         stopped = null;
@@ -136,11 +145,11 @@ public final class LaneRunner {
         return unchanged.isEmpty();
     }
 
-    private Duration handle(LaneLease held) {
+    private Duration handle(ProjectionLease held) {
         try {
-            PassResult result = pass.run(held, buckets, sink, single > 0 ? 1 : settings.rows());
+            PassOutcome result = pass.run(held, buckets, sink, single > 0 ? 1 : settings.rows());
             return handled(result);
-        } catch (LaneLostException lost) {
+        } catch (ProjectionLaneLostException lost) {
             log.debug("{}", lost.getMessage());
             leave();
             return Duration.ZERO;
@@ -157,7 +166,7 @@ public final class LaneRunner {
         }
     }
 
-    private Duration handled(PassResult result) {
+    private Duration handled(PassOutcome result) {
         renewed = nanos.getAsLong();
         if (result.events() > 0) {
             single = Math.max(0, single - result.events());
@@ -179,7 +188,7 @@ public final class LaneRunner {
         return Duration.ZERO;
     }
 
-    private Duration failed(LaneLease held, EventFailedException failure) {
+    private Duration failed(ProjectionLease held, EventFailedException failure) {
         if (isNoFaultOfAnEvent(failure)) {
             throw failure;
         }
@@ -200,7 +209,7 @@ public final class LaneRunner {
         return untilRetry();
     }
 
-    private void stop(LaneLease held, EventFailedException failure) {
+    private void stop(ProjectionLease held, EventFailedException failure) {
         LogEvent event = failure.event();
         FailedEvent failed = new FailedEvent(
                 event.event().id(),
@@ -229,7 +238,7 @@ public final class LaneRunner {
     }
 
     /** A lane that waits keeps its lease, and hears of a decision. */
-    private boolean isTimeToRetry(LaneLease held) {
+    private boolean isTimeToRetry(ProjectionLease held) {
         if (decided || isRenewalDue()) {
             decided = false;
             Optional<LaneRow> row = lanes.renew(held);
@@ -263,7 +272,7 @@ public final class LaneRunner {
 
     private static boolean isNoFaultOfAnEvent(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CannotCreateTransactionException || cause instanceof ForeignPositionException) {
+            if (cause instanceof CannotCreateTransactionException || cause instanceof ForeignLogPositionException) {
                 return true;
             }
         }
@@ -282,5 +291,5 @@ public final class LaneRunner {
      *
      * @param nanos a clock that only goes forward
      */
-    public record Parts(LanePass pass, LaneStore lanes, StoredLog stored, LongSupplier nanos, Clock clock) {}
+    public record Parts(LanePass pass, ProjectionLanes lanes, StoredLog stored, LongSupplier nanos, Clock clock) {}
 }

@@ -2,15 +2,15 @@ package dev.outbox.eventstore.internal.projection.generation;
 
 import dev.outbox.eventstore.internal.projection.Accounts;
 import dev.outbox.eventstore.internal.projection.generation.GenerationSwap.Outcome;
-import dev.outbox.eventstore.internal.projection.lane.Buckets;
-import dev.outbox.eventstore.internal.projection.lane.GenerationRef;
-import dev.outbox.eventstore.internal.projection.lane.LaneLease;
-import dev.outbox.eventstore.internal.projection.lane.LaneLostException;
 import dev.outbox.eventstore.internal.projection.lane.LanePass;
-import dev.outbox.eventstore.internal.projection.lane.LaneStore;
-import dev.outbox.eventstore.internal.projection.lane.LaneSwap;
-import dev.outbox.eventstore.internal.projection.lane.PassResult;
-import dev.outbox.eventstore.internal.projection.lane.StoredLog;
+import dev.outbox.eventstore.internal.projection.lane.PassOutcome;
+import dev.outbox.eventstore.internal.projection.lane.ProjectionLaneLostException;
+import dev.outbox.eventstore.internal.projection.log.Buckets;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.LaneSwap;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLease;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,11 +34,11 @@ final class Worker {
     private final ProjectionDefinition definition;
     private final int rows;
     private final Generations generations;
-    private final LaneStore lanes;
+    private final ProjectionLanes lanes;
     private final LanePass pass;
     private final GenerationStart start;
     private final GenerationSwap swap;
-    private final Map<String, LaneLease> leases = new HashMap<>();
+    private final Map<String, ProjectionLease> leases = new HashMap<>();
 
     Worker(String name, DataSource dataSource, int version, int lanes, int rows) {
         this.name = name;
@@ -56,7 +56,7 @@ final class Worker {
         LaneSwap laneSwap = LaneSwap.of(dataSource, tables);
         GenerationStores stores = GenerationStores.of(dataSource, tables);
         this.generations = stores.generations();
-        this.lanes = LaneStore.of(dataSource, tables);
+        this.lanes = ProjectionLanes.of(dataSource, tables);
         this.pass = new LanePass(transactions, log, this.lanes, BYTES, System::nanoTime);
         this.start = new GenerationStart(transactions, stores, laneSwap, log);
         this.swap = new GenerationSwap(
@@ -96,9 +96,9 @@ final class Worker {
     /** A pass under the lease that was taken first, whatever has happened since. */
     boolean fill(Generation generation, int lane) {
         GenerationRef ref = generation.ref();
-        LaneLease lease = leases.get(ref + "/" + lane);
+        ProjectionLease lease = leases.get(ref + "/" + lane);
         if (lease == null) {
-            Optional<LaneLease> acquired = lanes.acquire(ref, lane, name, TTL);
+            Optional<ProjectionLease> acquired = lanes.acquire(ref, lane, name, TTL);
             if (acquired.isEmpty()) {
                 return false;
             }
@@ -106,9 +106,9 @@ final class Worker {
             leases.put(ref + "/" + lane, lease);
         }
         try {
-            PassResult result = pass.run(lease, Buckets.of(lane, generation.lanes()), definition.sink(), rows);
+            PassOutcome result = pass.run(lease, Buckets.of(lane, generation.lanes()), definition.sink(), rows);
             return result.isLast();
-        } catch (LaneLostException lost) {
+        } catch (ProjectionLaneLostException lost) {
             leases.remove(ref + "/" + lane);
             return false;
         }

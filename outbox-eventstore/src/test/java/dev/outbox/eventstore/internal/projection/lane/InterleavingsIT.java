@@ -8,6 +8,9 @@ import dev.outbox.embedded.WaitingSessions;
 import dev.outbox.eventstore.EventStoreTables;
 import dev.outbox.eventstore.internal.projection.Accounts;
 import dev.outbox.eventstore.internal.projection.Session;
+import dev.outbox.eventstore.internal.projection.log.Buckets;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLease;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +85,7 @@ class InterleavingsIT {
         writers.get(1).begin(second + suffix, isCommitted);
         GenerationRef generation =
                 fixture.serving("case" + cases, 1, null, fixture.log().now());
-        LaneLease lease = fixture.acquire(generation, 0, "test");
+        ProjectionLease lease = fixture.acquire(generation, 0, "test");
         for (int actor : order) {
             if (actor == 2) {
                 pass(lease, rows);
@@ -94,7 +97,7 @@ class InterleavingsIT {
         while (!writers.stream().allMatch(Writer::isDone)) {
             writers.forEach(Writer::goOn);
         }
-        PassResult last;
+        PassOutcome last;
         do {
             last = pass(lease, rows);
         } while (!last.isLast());
@@ -103,7 +106,7 @@ class InterleavingsIT {
         JdbcClient.create(own).sql("truncate balance, ledger").update();
     }
 
-    private PassResult pass(LaneLease lease, int rows) {
+    private PassOutcome pass(ProjectionLease lease, int rows) {
         return fixture.pass().run(lease, Buckets.of(0, 1), Accounts.projection(own), rows);
     }
 

@@ -1,5 +1,11 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.LaneSwap;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLease;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -17,7 +23,7 @@ public final class LaneFixture {
 
     private final DataSource dataSource;
     private final StoredLog log;
-    private final LaneStore lanes;
+    private final ProjectionLanes lanes;
     private final LaneSwap swap;
     private final TransactionTemplate transactions;
 
@@ -28,12 +34,12 @@ public final class LaneFixture {
     public LaneFixture(DataSource dataSource, StoredLog log) {
         this.dataSource = dataSource;
         this.log = log;
-        this.lanes = LaneStore.of(dataSource, OutboxTables.ON_SEARCH_PATH);
+        this.lanes = ProjectionLanes.of(dataSource, OutboxTables.ON_SEARCH_PATH);
         this.swap = LaneSwap.of(dataSource, OutboxTables.ON_SEARCH_PATH);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
-    public LaneStore lanes() {
+    public ProjectionLanes lanes() {
         return lanes;
     }
 
@@ -64,7 +70,7 @@ public final class LaneFixture {
         return generation;
     }
 
-    public LaneLease acquire(GenerationRef generation, int lane, String owner) {
+    public ProjectionLease acquire(GenerationRef generation, int lane, String owner) {
         return lanes.acquire(generation, lane, owner, TTL).orElseThrow();
     }
 }

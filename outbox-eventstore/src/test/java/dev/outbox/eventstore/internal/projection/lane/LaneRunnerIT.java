@@ -7,6 +7,8 @@ import dev.outbox.embedded.MigratedDatabase;
 import dev.outbox.eventstore.EventStoreTables;
 import dev.outbox.eventstore.internal.projection.Accounts;
 import dev.outbox.eventstore.internal.projection.Session;
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,7 +158,7 @@ class LaneRunnerIT {
                 new LaneRunner.Target(generation, 0, 1, sink),
                 new LaneRunner.Parts(fixture.pass(), fixture.lanes(), fixture.log(), nanos::get, Clock.systemUTC()),
                 new LaneSettings(owner, TTL, 100, 3, Duration.ofMillis(100), LONGEST_RETRY, Duration.ofSeconds(1)),
-                LaneMonitor.NONE);
+                ProjectionMonitor.NONE);
     }
 
     private List<Long> handled() {

@@ -9,6 +9,12 @@ import dev.outbox.embedded.Patience;
 import dev.outbox.eventstore.EventStoreTables;
 import dev.outbox.eventstore.internal.projection.Accounts;
 import dev.outbox.eventstore.internal.projection.Session;
+import dev.outbox.eventstore.internal.projection.log.Buckets;
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
+import dev.outbox.eventstore.internal.projection.log.StoredLog;
+import dev.outbox.eventstore.internal.projection.log.WrongLogs;
+import dev.outbox.eventstore.internal.projection.store.GenerationRef;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLease;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +118,7 @@ class LedgerIT {
                     .update();
             GenerationRef generation = fixture.serving("projection_" + i, setting.lanes, schema, LogPosition.START);
             for (int lane = 0; lane < setting.lanes; lane++) {
-                LaneLease lease = fixture.acquire(generation, lane, "test");
+                ProjectionLease lease = fixture.acquire(generation, lane, "test");
                 Buckets buckets = Buckets.of(lane, setting.lanes);
                 AtomicLong made = new AtomicLong();
                 passes.add(made);
@@ -121,7 +127,7 @@ class LedgerIT {
                     try {
                         while (!isLast) {
                             boolean wasWritten = isWritten.get();
-                            PassResult result =
+                            PassOutcome result =
                                     fixture.pass().run(lease, buckets, Accounts.projection(pool), setting.rows);
                             made.incrementAndGet();
                             isLast = wasWritten && result.isLast() && result.events() == 0;

@@ -1,4 +1,4 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -151,14 +151,14 @@ class StoredLogIT {
     void whatWasRestoredIntoAYoungerServerIsRefused() {
         append(writer, "a", NOON);
         writer.commit();
-        assertThatExceptionOfType(ForeignPositionException.class)
+        assertThatExceptionOfType(ForeignLogPositionException.class)
                 .isThrownBy(() -> log.read(ALL, LogPosition.at("99999999:99999999:"), AMPLE, AMPLE))
                 .withMessageContaining("99999999");
 
         JdbcClient.create(connection)
                 .sql("update outbox_event_stored set xid = 77777777")
                 .update();
-        assertThatExceptionOfType(ForeignPositionException.class)
+        assertThatExceptionOfType(ForeignLogPositionException.class)
                 .isThrownBy(() -> log.read(ALL, LogPosition.START, AMPLE, AMPLE))
                 .withMessageContaining("77777778");
     }

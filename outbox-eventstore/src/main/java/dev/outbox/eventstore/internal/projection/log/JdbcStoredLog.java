@@ -1,10 +1,10 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.log;
 
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
-import dev.outbox.eventstore.internal.projection.lane.LogPosition.Paging;
+import dev.outbox.eventstore.internal.projection.log.LogPosition.Paging;
 import dev.outbox.schema.HeadersJson;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
@@ -242,7 +242,7 @@ final class JdbcStoredLog implements StoredLog {
         long current = LogPosition.xmax(found.snapshot());
         long reached = Math.max(after.reached(), found.highestXid() + 1);
         if (reached > current) {
-            throw new ForeignPositionException(reached, current);
+            throw new ForeignLogPositionException(reached, current);
         }
         if (found.isCut()) {
             long start = after.isStart() ? 0 : Math.min(backlogStart(after.done()), found.lastDrawn());

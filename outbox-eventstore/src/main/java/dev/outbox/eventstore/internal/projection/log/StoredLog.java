@@ -1,4 +1,4 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.log;
 
 import dev.outbox.schema.OutboxTables;
 import java.time.Instant;
@@ -18,7 +18,7 @@ public interface StoredLog {
      *
      * @param rows how many events at most
      * @param bytes payload bytes after which no further event is read; the one that crosses the limit is
-     * @throws ForeignPositionException if the position, or an event, belongs to another server than this one
+     * @throws ForeignLogPositionException if the position, or an event, belongs to another server than this one
      */
     LogPage read(Buckets buckets, LogPosition after, int rows, long bytes);
 

@@ -1,7 +1,8 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
-import dev.outbox.eventstore.internal.projection.lane.LaneStore.Handled;
-import dev.outbox.eventstore.internal.projection.lane.LogPosition.Paging;
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
+import dev.outbox.eventstore.internal.projection.log.LogPosition.Paging;
+import dev.outbox.eventstore.internal.projection.store.ProjectionLanes.Handled;
 import dev.outbox.internal.transaction.BoundedTransaction;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
@@ -186,7 +187,7 @@ final class JdbcProjectionLanes {
         this.transaction = BoundedTransaction.postgres(dataSource);
     }
 
-    LaneStore lanes() {
+    ProjectionLanes lanes() {
         return new Lanes();
     }
 
@@ -194,15 +195,15 @@ final class JdbcProjectionLanes {
         return new Swap();
     }
 
-    private final class Lanes implements LaneStore {
+    private final class Lanes implements ProjectionLanes {
 
         @Override
-        public Optional<LaneLease> acquire(GenerationRef generation, int lane, String owner, Duration ttl) {
+        public Optional<ProjectionLease> acquire(GenerationRef generation, int lane, String owner, Duration ttl) {
             return transaction.single(() -> of(ACQUIRE, generation)
                     .param("lane", lane)
                     .param("owner", owner)
                     .param("ttl", seconds(ttl))
-                    .query((row, rowNumber) -> new LaneLease(
+                    .query((row, rowNumber) -> new ProjectionLease(
                             generation, lane, owner, row.getLong("epoch"), row.getString("tables_in"), ttl))
                     .optional());
         }
@@ -217,12 +218,12 @@ final class JdbcProjectionLanes {
         }
 
         @Override
-        public Optional<LaneRow> lock(LaneLease lease) {
+        public Optional<LaneRow> lock(ProjectionLease lease) {
             return held(LOCK, lease).query(JdbcProjectionLanes::laneRow).optional();
         }
 
         @Override
-        public boolean save(LaneLease lease, Handled handled) {
+        public boolean save(ProjectionLease lease, Handled handled) {
             return progress(held(SAVE, lease), handled)
                             .param("ttl", seconds(lease.ttl()))
                             .update()
@@ -230,7 +231,7 @@ final class JdbcProjectionLanes {
         }
 
         @Override
-        public Optional<LaneRow> renew(LaneLease lease) {
+        public Optional<LaneRow> renew(ProjectionLease lease) {
             return transaction.single(() -> held(RENEW, lease)
                     .param("ttl", seconds(lease.ttl()))
                     .query(JdbcProjectionLanes::laneRow)
@@ -238,7 +239,7 @@ final class JdbcProjectionLanes {
         }
 
         @Override
-        public boolean fail(LaneLease lease, FailedEvent failed) {
+        public boolean fail(ProjectionLease lease, FailedEvent failed) {
             return transaction.single(() -> held(FAIL, lease)
                             .param("ttl", seconds(lease.ttl()))
                             .param("event", failed.id())
@@ -251,12 +252,12 @@ final class JdbcProjectionLanes {
         }
 
         @Override
-        public void release(LaneLease lease) {
+        public void release(ProjectionLease lease) {
             transaction.single(() -> held(RELEASE, lease).update());
         }
 
         @Override
-        public List<LaneState> states(GenerationRef generation) {
+        public List<ProjectionLaneState> states(GenerationRef generation) {
             return of(STATES, generation).query(JdbcProjectionLanes::state).list();
         }
 
@@ -323,7 +324,7 @@ final class JdbcProjectionLanes {
         return jdbc.sql(sql).param("projection", generation.projection()).param("generation", generation.number());
     }
 
-    private StatementSpec held(String sql, LaneLease lease) {
+    private StatementSpec held(String sql, ProjectionLease lease) {
         return of(sql, lease.generation())
                 .param("lane", lease.lane())
                 .param("owner", lease.owner())
@@ -355,9 +356,9 @@ final class JdbcProjectionLanes {
                 row.getObject("skip_event", UUID.class));
     }
 
-    private static LaneState state(ResultSet row, int rowNumber) throws SQLException {
+    private static ProjectionLaneState state(ResultSet row, int rowNumber) throws SQLException {
         UUID failed = row.getObject("failed_event", UUID.class);
-        return new LaneState(
+        return new ProjectionLaneState(
                 row.getInt("lane"),
                 row.getString("owner"),
                 row.getBoolean("is_behind"),

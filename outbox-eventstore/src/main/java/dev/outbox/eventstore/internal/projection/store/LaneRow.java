@@ -1,5 +1,6 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

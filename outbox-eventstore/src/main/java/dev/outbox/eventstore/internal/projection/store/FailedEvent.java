@@ -1,4 +1,4 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,5 +1,6 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
 import dev.outbox.schema.OutboxTables;
 import java.util.List;
 import javax.sql.DataSource;
@@ -27,7 +28,7 @@ public interface LaneSwap {
     List<LaneRow> lock(GenerationRef generation);
 
     /** Saves what the transaction has handled in a lane whose row it has locked. */
-    void save(GenerationRef generation, int lane, LaneStore.Handled handled);
+    void save(GenerationRef generation, int lane, ProjectionLanes.Handled handled);
 
     /** Takes the lanes of a generation from their owners. Its tables are where services read them from now on. */
     void serve(GenerationRef generation);

@@ -1,6 +1,6 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.log;
 
-import dev.outbox.eventstore.internal.projection.lane.LogPosition.Paging;
+import dev.outbox.eventstore.internal.projection.log.LogPosition.Paging;
 import dev.outbox.schema.OutboxTables;
 import java.time.Instant;
 import java.util.List;
@@ -9,12 +9,12 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The cursors that many articles show. Each is here to show that a test can fail. */
-final class WrongLogs {
+public final class WrongLogs {
 
     private WrongLogs() {}
 
     /** What has a higher number than the last one: it skips what commits late. */
-    static StoredLog bySeq(DataSource dataSource) {
+    public static StoredLog bySeq(DataSource dataSource) {
         return new Wrong(dataSource, """
                 seq > :last and bucket between :first and :last_bucket
                 order by seq
@@ -31,7 +31,7 @@ final class WrongLogs {
     }
 
     /** What ended before the oldest running transaction, in the order of transactions: it swaps the events of a stream. */
-    static StoredLog byTransaction(DataSource dataSource) {
+    public static StoredLog byTransaction(DataSource dataSource) {
         return new Wrong(dataSource, """
                 xid > :last and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
                     and bucket between :first and :last_bucket and :rows > 0

@@ -1,5 +1,6 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
 import dev.outbox.schema.OutboxTables;
 import java.time.Duration;
 import java.util.List;
@@ -8,10 +9,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of lanes, for those who fill them. Thread-safe. */
-public interface LaneStore {
+public interface ProjectionLanes {
 
     /** {@return the lanes of a database} */
-    static LaneStore of(DataSource dataSource, OutboxTables tables) {
+    static ProjectionLanes of(DataSource dataSource, OutboxTables tables) {
         return new JdbcProjectionLanes(dataSource, tables).lanes();
     }
 
@@ -19,7 +20,7 @@ public interface LaneStore {
      * {@return the right to fill a lane, if nobody has it, and its generation has not been replaced} A lane that is being filled at
      * this moment is left alone.
      */
-    Optional<LaneLease> acquire(GenerationRef generation, int lane, String owner, Duration ttl);
+    Optional<ProjectionLease> acquire(GenerationRef generation, int lane, String owner, Duration ttl);
 
     /**
      * Prepares a transaction for handlers: it ends by itself if the process falls silent in it.
@@ -29,26 +30,26 @@ public interface LaneStore {
     void prepare(Duration silence, @Nullable String schema);
 
     /** {@return the row, locked until the end of the transaction; empty if its epoch or its owner is another} */
-    Optional<LaneRow> lock(LaneLease lease);
+    Optional<LaneRow> lock(ProjectionLease lease);
 
     /**
      * Saves what the transaction has handled.
      *
      * @return false if the epoch or the owner is another; then the transaction must be rolled back
      */
-    boolean save(LaneLease lease, Handled handled);
+    boolean save(ProjectionLease lease, Handled handled);
 
     /** {@return the row of a lane that has stopped, whose lease is prolonged; empty if the epoch or the owner is another} */
-    Optional<LaneRow> renew(LaneLease lease);
+    Optional<LaneRow> renew(ProjectionLease lease);
 
     /** {@return whether it was recorded that a lane has stopped; false if the epoch or the owner is another} */
-    boolean fail(LaneLease lease, FailedEvent failed);
+    boolean fail(ProjectionLease lease, FailedEvent failed);
 
     /** Gives the lane up, so that another process can take it at once. */
-    void release(LaneLease lease);
+    void release(ProjectionLease lease);
 
     /** {@return the lanes of a generation, in order} */
-    List<LaneState> states(GenerationRef generation);
+    List<ProjectionLaneState> states(GenerationRef generation);
 
     /** {@return whether the lane has handled everything that a transaction has appended up to a seq} */
     boolean isPast(GenerationRef generation, int lane, long transaction, long seq);

@@ -1,4 +1,4 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
 /**
  * One of the times that a projection is filled.

@@ -1,4 +1,4 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema in which its tables are; null for where services read them. It is another one under another epoch only
  * @param ttl after how much silence another process may take over
  */
-public record LaneLease(
+public record ProjectionLease(
         GenerationRef generation,
         int lane,
         String owner,

@@ -1,15 +1,16 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
+import dev.outbox.eventstore.internal.projection.store.FailedEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what a lane does, on its thread. */
-public interface LaneMonitor {
+public interface ProjectionMonitor {
 
     /** Hears nothing. */
-    LaneMonitor NONE = new LaneMonitor() {};
+    ProjectionMonitor NONE = new ProjectionMonitor() {};
 
     /** A page was handled and committed. */
-    default void handled(PassResult result) {}
+    default void handled(PassOutcome result) {}
 
     /** The lane has handled everything that there is. */
     default void caughtUp() {}

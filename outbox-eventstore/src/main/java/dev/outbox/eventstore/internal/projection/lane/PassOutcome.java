@@ -1,5 +1,7 @@
 package dev.outbox.eventstore.internal.projection.lane;
 
+import dev.outbox.eventstore.internal.projection.log.LogPosition;
+
 /**
  * What a pass has done.
  *
@@ -8,4 +10,4 @@ package dev.outbox.eventstore.internal.projection.lane;
  * @param isLast whether there was nothing else
  * @param end the position that it has saved
  */
-public record PassResult(int events, int skipped, boolean isLast, LogPosition end) {}
+public record PassOutcome(int events, int skipped, boolean isLast, LogPosition end) {}

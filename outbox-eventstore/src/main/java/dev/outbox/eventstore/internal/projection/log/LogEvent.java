@@ -1,4 +1,4 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.log;
 
 import dev.outbox.event.EventEnvelope;
 

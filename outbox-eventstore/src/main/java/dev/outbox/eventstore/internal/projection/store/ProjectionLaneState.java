@@ -1,4 +1,4 @@
-package dev.outbox.eventstore.internal.projection.lane;
+package dev.outbox.eventstore.internal.projection.store;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param savedAt when its position was saved last
  * @param failed the event that it has stopped at, or null
  */
-public record LaneState(
+public record ProjectionLaneState(
         int lane,
         @Nullable String owner,
         boolean isBehind,

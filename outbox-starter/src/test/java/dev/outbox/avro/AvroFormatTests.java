@@ -15,8 +15,8 @@ import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.domain.OutboxProperties;
 import dev.outbox.internal.format.FormatAutoConfiguration;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.ReadEvent;
-import dev.outbox.internal.upcast.StoredEvent;
 import dev.outbox.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.internal.upcast.Upcasters;
 import dev.outbox.producer.downcast.Downcaster;
@@ -209,7 +209,7 @@ class AvroFormatTests {
                 .run(context -> context
                         .getBean(Upcasters.class)
                         .readerFor(types.all())
-                        .read(new StoredEvent("e-1", written.type(), written.payload(), written.headers()))
+                        .read(new EncodedEvent("e-1", written.type(), written.payload(), written.headers()))
                         .stream()
                         .map(ReadEvent::event)
                         .forEach(events::add));

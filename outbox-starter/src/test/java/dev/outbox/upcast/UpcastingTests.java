@@ -12,10 +12,10 @@ import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.domain.OutboxProperties;
 import dev.outbox.internal.format.FormatAutoConfiguration;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.InvalidUpcasterException;
 import dev.outbox.internal.upcast.PayloadReader;
 import dev.outbox.internal.upcast.ReadEvent;
-import dev.outbox.internal.upcast.StoredEvent;
 import dev.outbox.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.internal.upcast.Upcasters;
 import java.math.BigDecimal;
@@ -331,12 +331,12 @@ class UpcastingTests {
         return read;
     }
 
-    private static StoredEvent stored(String type, int version) {
+    private static EncodedEvent stored(String type, int version) {
         return stored(type, version, "{'orderId': 'o-1', 'amount': 5, 'note': 'late'}");
     }
 
-    private static StoredEvent stored(String type, int version, String json) {
-        return new StoredEvent(
+    private static EncodedEvent stored(String type, int version, String json) {
+        return new EncodedEvent(
                 ID,
                 new EventType(type, version),
                 EventPayload.json(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),

@@ -123,11 +123,15 @@ public abstract class BackgroundLoop implements SmartLifecycle {
         run.whenEnded(callback);
     }
 
-    /** Waits for what {@link #stop(Runnable)} begins. */
     @Override
     public void stop() {
+        stopAndWait(this);
+    }
+
+    /** Waits for what {@link SmartLifecycle#stop(Runnable)} begins. */
+    public static void stopAndWait(SmartLifecycle running) {
         CountDownLatch stopped = new CountDownLatch(1);
-        stop(stopped::countDown);
+        running.stop(stopped::countDown);
         try {
             stopped.await();
         } catch (InterruptedException interrupted) {

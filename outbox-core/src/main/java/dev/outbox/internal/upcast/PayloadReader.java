@@ -58,8 +58,8 @@ public final class PayloadReader {
      * @throws NewerVersionException if it has a newer version, and that is not tolerated
      * @throws UnreadablePayloadException if it cannot be read; the message says why
      */
-    public List<ReadEvent> read(StoredEvent received) {
-        StoredEvent event = inLatestKnown(received);
+    public List<ReadEvent> read(EncodedEvent received) {
+        EncodedEvent event = inLatestKnown(received);
         EventType stored = event.type();
         Route route = routes.of(stored);
         if (route instanceof Route.Newer ahead) {
@@ -81,7 +81,7 @@ public final class PayloadReader {
     }
 
     /** A record may carry a newer version in addition to its payload: read the newer one, if it is known here. */
-    private StoredEvent inLatestKnown(StoredEvent event) {
+    private EncodedEvent inLatestKnown(EncodedEvent event) {
         if (!event.headers().containsKey(EventHeaders.NEWER_VERSION)) {
             return event;
         }
@@ -117,7 +117,7 @@ public final class PayloadReader {
                         .formatted(stored, old.type().eventType().version(), UpcasterGraph.annotation(stored)));
     }
 
-    private PayloadFormat formatOf(StoredEvent event) {
+    private PayloadFormat formatOf(EncodedEvent event) {
         return formats.reading(event.payload().contentType())
                 .orElseThrow(() -> new UnreadablePayloadException(
                         "%s was received as '%s', a format that nothing here reads. Add a PayloadFormat bean for it."
@@ -125,7 +125,7 @@ public final class PayloadReader {
     }
 
     /** Adds the name of the event to what a parser throws. */
-    private static <T extends @Nullable Object> T reading(StoredEvent event, Supplier<T> parser) {
+    private static <T extends @Nullable Object> T reading(EncodedEvent event, Supplier<T> parser) {
         try {
             return parser.get();
         } catch (RuntimeException failed) {
@@ -135,7 +135,7 @@ public final class PayloadReader {
     }
 
     /** The JSON text {@code null} is bound to null, whatever the class. */
-    private static Object present(StoredEvent event, DomainEventType type, @Nullable Object bound) {
+    private static Object present(EncodedEvent event, DomainEventType type, @Nullable Object bound) {
         if (bound == null) {
             throw new UnreadablePayloadException(
                     "The payload of %s is null instead of %s".formatted(event.type(), type));
@@ -146,12 +146,12 @@ public final class PayloadReader {
     /** One event on its way through the steps. */
     private final class Upcast {
 
-        private final StoredEvent stored;
+        private final EncodedEvent stored;
         private final PayloadFormat format;
         private final List<ReadEvent> made = new ArrayList<>();
         private int parts;
 
-        Upcast(StoredEvent stored, PayloadFormat format) {
+        Upcast(EncodedEvent stored, PayloadFormat format) {
             this.stored = stored;
             this.format = format;
         }

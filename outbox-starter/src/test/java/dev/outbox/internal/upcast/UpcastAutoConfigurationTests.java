@@ -239,7 +239,7 @@ class UpcastAutoConfigurationTests {
     private static Object read(ApplicationContext context, EventPayload payload, int version) {
         List<ReadEvent> read = context.getBean(Upcasters.class)
                 .readerFor(List.of(ORDER_PLACED))
-                .read(new StoredEvent("e-1", new EventType("OrderPlaced", version), payload, Map.of()));
+                .read(new EncodedEvent("e-1", new EventType("OrderPlaced", version), payload, Map.of()));
         assertThat(read).hasSize(1);
         assertThat(read.get(0).id()).isEqualTo("e-1");
         assertThat(read.get(0).part()).isZero();

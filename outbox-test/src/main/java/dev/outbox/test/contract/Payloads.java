@@ -6,7 +6,7 @@ import dev.outbox.format.PayloadFormat;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.format.ExactDecimals;
 import dev.outbox.internal.format.PayloadFormats;
-import dev.outbox.internal.upcast.StoredEvent;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.Upcasters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Payloads {
         EventPayload payload = payload(stored, storedType, formats.writing(type));
         return upcasters
                 .readerFor(List.of(type))
-                .read(new StoredEvent(SAMPLE_ID, storedType, payload, Map.of()))
+                .read(new EncodedEvent(SAMPLE_ID, storedType, payload, Map.of()))
                 .stream()
                 .map(read -> mapper.readTree(mapper.writeValueAsBytes(read.event())))
                 .toList();

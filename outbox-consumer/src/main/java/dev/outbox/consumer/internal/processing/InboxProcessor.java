@@ -18,9 +18,9 @@ import dev.outbox.consumer.internal.record.InboxRecord;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
 import dev.outbox.internal.logging.EventLogFields;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.PayloadReader;
 import dev.outbox.internal.upcast.ReadEvent;
-import dev.outbox.internal.upcast.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +187,7 @@ public final class InboxProcessor {
     }
 
     private void callEach(InboxRecord received) {
-        StoredEvent stored = received.stored();
+        EncodedEvent stored = received.stored();
         versions.seen(consumer, stored.type());
         for (ReadEvent read : payloads.read(stored)) {
             EventMetadata metadata = metadataOf(read, received.metadata());

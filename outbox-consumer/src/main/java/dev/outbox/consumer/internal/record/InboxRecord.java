@@ -9,7 +9,7 @@ import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.internal.logging.EventLogFields;
-import dev.outbox.internal.upcast.StoredEvent;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.schema.HeadersJson;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -193,10 +193,10 @@ public final class InboxRecord {
     }
 
     /** {@return the event with its payload, in the stored version; throws the same as {@link #metadata}} */
-    public StoredEvent stored() {
+    public EncodedEvent stored() {
         EventMetadata said = metadata();
         String contentType = orElse(header(EventHeaders.CONTENT_TYPE), EventPayload.JSON);
-        return new StoredEvent(
+        return new EncodedEvent(
                 said.id(),
                 new EventType(said.type(), said.version()),
                 EventPayload.of(contentType, payload == null ? NO_BYTES : payload),

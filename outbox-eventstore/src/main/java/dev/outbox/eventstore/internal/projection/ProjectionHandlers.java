@@ -8,6 +8,7 @@ import dev.outbox.eventstore.internal.projection.log.LogEvent;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.PayloadReader;
 import dev.outbox.internal.upcast.ReadEvent;
 import dev.outbox.internal.upcast.Upcasters;
@@ -74,8 +75,8 @@ final class ProjectionHandlers implements EventSink {
         if (!reader.understands(event.type().name())) {
             return;
         }
-        List<ReadEvent> parts = reader.read(new dev.outbox.internal.upcast.StoredEvent(
-                event.id().toString(), event.type(), event.payload(), event.headers()));
+        List<ReadEvent> parts =
+                reader.read(new EncodedEvent(event.id().toString(), event.type(), event.payload(), event.headers()));
         for (ReadEvent part : parts) {
             BeanMethod method = byType.get(part.type().eventType().name());
             if (method != null) {

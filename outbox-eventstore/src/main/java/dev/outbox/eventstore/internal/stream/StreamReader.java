@@ -5,6 +5,7 @@ import dev.outbox.eventstore.IncompleteStreamException;
 import dev.outbox.eventstore.StoredEvent;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.PayloadReader;
 import dev.outbox.internal.upcast.ReadEvent;
 import dev.outbox.internal.upcast.Upcasters;
@@ -57,8 +58,8 @@ public final class StreamReader {
                     "%s, number %d of %s, cannot be read, because no class declares it. Declare its class, or add an @Upcaster that reads it; a method that returns nothing drops it."
                             .formatted(row.type(), row.version(), row.stream()));
         }
-        List<ReadEvent> read = reader.read(new dev.outbox.internal.upcast.StoredEvent(
-                row.id().toString(), row.type(), row.payload(), row.headers()));
+        List<ReadEvent> read =
+                reader.read(new EncodedEvent(row.id().toString(), row.type(), row.payload(), row.headers()));
         return read.stream()
                 .map(event -> new StoredEvent(
                         row.id(),

@@ -12,8 +12,8 @@ import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.domain.OutboxProperties;
 import dev.outbox.internal.format.FormatAutoConfiguration;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.ReadEvent;
-import dev.outbox.internal.upcast.StoredEvent;
 import dev.outbox.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.internal.upcast.Upcasters;
 import dev.outbox.producer.downcast.Downcaster;
@@ -232,8 +232,8 @@ class DowncastingTests {
         return events;
     }
 
-    private static StoredEvent stored(WrittenPayload written) {
-        return new StoredEvent("e-1", written.type(), written.payload(), written.headers());
+    private static EncodedEvent stored(WrittenPayload written) {
+        return new EncodedEvent("e-1", written.type(), written.payload(), written.headers());
     }
 
     private static DomainEventTypes types(Class<?>... declared) {

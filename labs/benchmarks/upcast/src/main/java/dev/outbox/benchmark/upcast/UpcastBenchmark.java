@@ -1,13 +1,13 @@
 package dev.outbox.benchmark.upcast;
 
-import dev.outbox.internal.domain.DomainAutoConfiguration;
-import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
+import dev.outbox.internal.domain.DomainAutoConfiguration;
+import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.format.FormatAutoConfiguration;
+import dev.outbox.internal.upcast.EncodedEvent;
 import dev.outbox.internal.upcast.PayloadReader;
 import dev.outbox.internal.upcast.ReadEvent;
-import dev.outbox.internal.upcast.StoredEvent;
 import dev.outbox.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.internal.upcast.Upcasters;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public class UpcastBenchmark {
 
     private ConfigurableApplicationContext context;
     private PayloadReader reader;
-    private StoredEvent event;
+    private EncodedEvent event;
 
     @Setup
     public void start() {
@@ -69,7 +69,7 @@ public class UpcastBenchmark {
         reader = context.getBean(Upcasters.class)
                 .readerFor(context.getBean(DomainEventTypes.class).all());
         int version = 4 - steps;
-        event = new StoredEvent(
+        event = new EncodedEvent(
                 "e-1",
                 new EventType("AccountChanged", version),
                 EventPayload.json(PAYLOADS.get(version).getBytes(StandardCharsets.UTF_8)),

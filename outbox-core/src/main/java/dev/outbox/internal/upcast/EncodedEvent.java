@@ -13,11 +13,11 @@ import java.util.Map;
  * @param payload the bytes
  * @param headers the headers of the record
  */
-public record StoredEvent(String id, EventType type, EventPayload payload, Map<String, String> headers) {
+public record EncodedEvent(String id, EventType type, EventPayload payload, Map<String, String> headers) {
 
     /** {@return the same event in the newer version that its record carries} */
-    StoredEvent in(NewerPayload newer) {
-        return new StoredEvent(id, new EventType(type.name(), newer.version()), newer.payload(), headers);
+    EncodedEvent in(NewerPayload newer) {
+        return new EncodedEvent(id, new EventType(type.name(), newer.version()), newer.payload(), headers);
     }
 
     /** {@return type, version and id, to name it in messages} */

@@ -121,20 +121,20 @@ class ConsoleBrowserIT {
 
     @Test
     void aReplayShowsItsProgressAndIsStopped() {
-        for (int number = 0; number < 100; number++) {
+        for (int number = 0; number < 20; number++) {
             outbox.commit(outbox.event("good-" + number, "{}"));
         }
-        Awaitility.await().atMost(Patience.LIMIT).until(() -> outbox.records().size() == 100);
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> outbox.records().size() == 20);
         browser.signIn("operator")
                 .open("/outbox/replays")
                 .tabTo("At most, events per second")
                 .type("1")
                 .tabTo("Count them")
                 .type(Keys.ENTER)
-                .awaitText("Publish 100 events once more?")
+                .awaitText("Publish 20 events once more?")
                 .tabTo("Start")
                 .type(Keys.ENTER)
-                .awaitText("of 100 events published once more.")
+                .awaitText("of 20 events published once more.")
                 .tabTo("Stop")
                 .type(Keys.ENTER)
                 .awaitText("Stopped after");

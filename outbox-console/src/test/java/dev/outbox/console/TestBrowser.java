@@ -22,12 +22,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -113,29 +111,20 @@ final class TestBrowser implements AutoCloseable {
     /** Goes on with the key Tab until this link, button or field has the focus. */
     TestBrowser tabTo(String name) {
         for (int stop = 0; stop < MANY_STOPS; stop++) {
-            type(Keys.TAB);
-            Focus focus = focus();
-            if (name.equals(focus.name())) {
-                assertThat(focus.outline()).as("the focus on %s is seen", name).isNotEqualTo("none");
+            driver.switchTo().activeElement().sendKeys(Keys.TAB);
+            WebElement focused = driver.switchTo().activeElement();
+            if (name.equals(focused.getAccessibleName())) {
+                assertThat(focused.getCssValue("outline-style"))
+                        .as("the focus on %s is seen", name)
+                        .isNotEqualTo("none");
                 return this;
             }
         }
         throw new AssertionError("The key Tab does not come to '%s' on %s".formatted(name, text()));
     }
 
-    /** A page that renews itself may have taken the element away since it was found; the next one has the focus then. */
-    private Focus focus() {
-        return waiting().ignoring(StaleElementReferenceException.class).until(any -> {
-            WebElement focused = driver.switchTo().activeElement();
-            return new Focus(focused.getAccessibleName(), focused.getCssValue("outline-style"));
-        });
-    }
-
-    /** Presses keys, which go to what has the focus at that moment, as those of a person do. */
     TestBrowser type(CharSequence... keys) {
-        Actions actions = new Actions(driver);
-        Stream.of(keys).forEach(actions::sendKeys);
-        actions.perform();
+        driver.switchTo().activeElement().sendKeys(keys);
         return this;
     }
 
@@ -219,8 +208,6 @@ final class TestBrowser implements AutoCloseable {
     private WebDriverWait waiting() {
         return new WebDriverWait(driver, Patience.LIMIT);
     }
-
-    private record Focus(String name, String outline) {}
 
     private static Optional<File> found(String... names) {
         return Arrays.stream(names)

@@ -65,6 +65,11 @@ public final class EventHeaders {
 
     private EventHeaders() {}
 
+    /** {@return the header of an attribute of CloudEvents, such as {@code subject}} */
+    public static String attribute(String name) {
+        return CLOUD_EVENTS_PREFIX + name;
+    }
+
     /** {@return whether the name is reserved for the headers of every record, so an event must not use it} */
     public static boolean isReserved(String name) {
         return name.startsWith(CLOUD_EVENTS_PREFIX) || name.equals(CONTENT_TYPE) || name.equals(ALL);

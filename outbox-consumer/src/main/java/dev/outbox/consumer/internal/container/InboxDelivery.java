@@ -15,6 +15,7 @@ import dev.outbox.consumer.internal.processing.InboxStores;
 import dev.outbox.consumer.internal.processing.InboxUnavailableException;
 import dev.outbox.consumer.internal.processing.RefusedLetterException;
 import dev.outbox.consumer.internal.record.InboxRecord;
+import dev.outbox.consumer.internal.record.RecordReader;
 import dev.outbox.consumer.internal.release.GapResumption;
 import dev.outbox.consumer.parking.InboxKey;
 import dev.outbox.consumer.parking.ParkingCause;
@@ -42,12 +43,16 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>If the broker refuses a dead letter although it responds, the record is parked instead.
  * </ol>
  *
- * What is done when this returns is committed in the database, and its offsets may be committed. Thread-safe, because each
+ * A record with several events is done with the last of them. Until then it is delivered again as a whole, and the guard knows
+ * which of its events are done.
+ *
+ * <p>What is done when this returns is committed in the database, and its offsets may be committed. Thread-safe, because each
  * partition belongs to one thread.
  */
 public final class InboxDelivery {
 
     private final String consumer;
+    private final RecordReader reader;
     private final InboxProcessor processor;
     private final InboxStores stores;
     private final DeadLetters deadLetters;
@@ -57,6 +62,7 @@ public final class InboxDelivery {
 
     public InboxDelivery(
             String consumer,
+            RecordReader reader,
             InboxProcessor processor,
             InboxStores stores,
             DeadLetters deadLetters,
@@ -64,6 +70,7 @@ public final class InboxDelivery {
             GapResumption resumption,
             InboxReport report) {
         this.consumer = consumer;
+        this.reader = reader;
         this.processor = processor;
         this.stores = stores;
         this.deadLetters = deadLetters;
@@ -81,7 +88,7 @@ public final class InboxDelivery {
         Progress progress = new Progress();
         List<InboxRecord> remaining = new ArrayList<>(polled.size());
         for (ConsumerRecord<?, byte[]> kafkaRecord : polled) {
-            remaining.add(new InboxRecord(kafkaRecord));
+            remaining.addAll(reader.read(kafkaRecord));
         }
         drain(remaining, progress);
         return progress;
@@ -239,8 +246,8 @@ public final class InboxDelivery {
 
     private void done(List<InboxRecord> records, Progress progress) {
         for (InboxRecord received : records) {
-            progress.done(received.kafkaRecord());
-            failures.passed(received.partition());
+            progress.done(received);
+            failures.passed(received);
         }
     }
 

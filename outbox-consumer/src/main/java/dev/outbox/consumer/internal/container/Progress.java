@@ -1,5 +1,6 @@
 package dev.outbox.consumer.internal.container;
 
+import dev.outbox.consumer.internal.record.InboxRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,15 @@ final class Progress {
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private final Map<TopicPartition, Hold> holds = new HashMap<>();
 
-    /** Notes that a transaction with this record is committed. Call it for the records of a partition in their order. */
-    void done(ConsumerRecord<?, ?> polled) {
+    /**
+     * Notes that a transaction with this event is committed. Call it for the events of a partition in their order: a record is
+     * done with the last of its events.
+     */
+    void done(InboxRecord received) {
+        if (!received.isLast()) {
+            return;
+        }
+        ConsumerRecord<?, ?> polled = received.kafkaRecord();
         done.put(partitionOf(polled), new OffsetAndMetadata(polled.offset() + 1, polled.leaderEpoch(), ""));
     }
 

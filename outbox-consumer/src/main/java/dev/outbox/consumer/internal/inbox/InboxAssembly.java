@@ -1,5 +1,6 @@
 package dev.outbox.consumer.internal.inbox;
 
+import dev.outbox.consumer.foreign.ForeignEventMapping;
 import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
@@ -22,6 +23,7 @@ import dev.outbox.consumer.internal.processing.InboxProcessor;
 import dev.outbox.consumer.internal.processing.InboxReport;
 import dev.outbox.consumer.internal.processing.InboxStores;
 import dev.outbox.consumer.internal.processing.VersionMemory;
+import dev.outbox.consumer.internal.record.RecordReader;
 import dev.outbox.consumer.internal.release.GapResumption;
 import dev.outbox.internal.upcast.Upcasters;
 import java.util.Collection;
@@ -81,6 +83,7 @@ final class InboxAssembly {
                 new Failures(failureProperties, new RetryPauses(failureProperties, new Random()), parts.outages());
         InboxDelivery delivery = new InboxDelivery(
                 consumer,
+                new RecordReader(parts.mappings().orderedStream().toList()),
                 processor,
                 stores,
                 required(parts.deadLetters(), "Kafka ProducerFactory", "Configure spring.kafka."),
@@ -152,6 +155,7 @@ final class InboxAssembly {
             ObjectProvider<Upcasters> upcasters,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<GapResumption> resumption,
+            ObjectProvider<ForeignEventMapping> mappings,
             ObjectProvider<ConsumedTopics> topics,
             ObjectProvider<ConsumerContainers> watched,
             Observations observations,

@@ -2,6 +2,7 @@ package dev.outbox.consumer.internal.inbox;
 
 import dev.outbox.consumer.DomainEventHandler;
 import dev.outbox.consumer.InboxContainerCustomizer;
+import dev.outbox.consumer.foreign.ForeignEventMapping;
 import dev.outbox.consumer.guard.GuardKind;
 import dev.outbox.consumer.guard.InboxGuard;
 import dev.outbox.consumer.internal.broker.ConsumedTopics;
@@ -231,6 +232,7 @@ public final class InboxAutoConfiguration {
                 context.getBeanProvider(Upcasters.class),
                 context.getBeanProvider(DeadLetters.class),
                 context.getBeanProvider(GapResumption.class),
+                context.getBeanProvider(ForeignEventMapping.class),
                 context.getBeanProvider(ConsumedTopics.class),
                 context.getBeanProvider(ConsumerContainers.class),
                 (container, group) -> observation(context, container, group),

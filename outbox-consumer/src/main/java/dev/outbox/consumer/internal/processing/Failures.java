@@ -48,7 +48,7 @@ public final class Failures {
     /** {@return whether the record has failed on its own before, so it would only make a batch fail} */
     public boolean isSuspect(InboxRecord received) {
         Suspect suspect = suspects.get(received.partition());
-        return suspect != null && suspect.offset() == received.offset() && suspect.failures() > 0;
+        return suspect != null && suspect.is(received) && suspect.failures() > 0;
     }
 
     /** {@return what to do about an event that has failed on its own} */
@@ -75,8 +75,7 @@ public final class Failures {
     public Decision letterRefused(InboxRecord received, Decision.GiveUp decision, RefusedLetterException refused) {
         Suspect suspect = Objects.requireNonNull(suspects.computeIfPresent(
                 received.partition(),
-                (partition, known) ->
-                        new Suspect(known.offset(), known.failures(), known.outages(), known.letters() + 1)));
+                (partition, known) -> known.counted(known.failures(), known.outages(), known.letters() + 1)));
         return refused.isFinal() || suspect.letters() >= properties.attempts()
                 ? new Decision.GiveUp(
                         FailurePolicy.PARK_KEY,
@@ -85,10 +84,14 @@ public final class Failures {
                 : new Decision.Retry(pauses.after(suspect.letters()), decision.attempts());
     }
 
-    /** Forgets the failures of a partition, because the partition has advanced. */
-    public void passed(TopicPartition partition) {
+    /**
+     * Forgets the failures of a partition, because the partition has advanced. Those of a later event in the same record stay:
+     * the events before it come again with it.
+     */
+    public void passed(InboxRecord received) {
         if (!suspects.isEmpty()) {
-            suspects.remove(partition);
+            suspects.computeIfPresent(
+                    received.partition(), (partition, known) -> known.isBehindInItsRecord(received) ? known : null);
         }
     }
 
@@ -99,12 +102,12 @@ public final class Failures {
 
     private Suspect count(InboxRecord received, boolean ownFault) {
         return Objects.requireNonNull(suspects.compute(received.partition(), (partition, known) -> {
-            Suspect suspect = known != null && known.offset() == received.offset()
+            Suspect suspect = known != null && known.is(received)
                     ? known
-                    : new Suspect(received.offset(), 0, 0, 0);
+                    : new Suspect(received.offset(), received.part(), 0, 0, 0);
             return ownFault
-                    ? new Suspect(suspect.offset(), suspect.failures() + 1, 0, suspect.letters())
-                    : new Suspect(suspect.offset(), suspect.failures(), suspect.outages() + 1, suspect.letters());
+                    ? suspect.counted(suspect.failures() + 1, 0, suspect.letters())
+                    : suspect.counted(suspect.failures(), suspect.outages() + 1, suspect.letters());
         }));
     }
 
@@ -165,9 +168,23 @@ public final class Failures {
     /**
      * The current event of a partition.
      *
+     * @param part its number within its record
      * @param failures how often it has failed
      * @param outages how often the database or the broker could not be reached since then
      * @param letters how often the broker has refused its dead letter
      */
-    private record Suspect(long offset, int failures, int outages, int letters) {}
+    private record Suspect(long offset, int part, int failures, int outages, int letters) {
+
+        boolean is(InboxRecord received) {
+            return offset == received.offset() && part == received.part();
+        }
+
+        boolean isBehindInItsRecord(InboxRecord received) {
+            return offset == received.offset() && part > received.part();
+        }
+
+        Suspect counted(int nowFailures, int nowOutages, int nowLetters) {
+            return new Suspect(offset, part, nowFailures, nowOutages, nowLetters);
+        }
+    }
 }

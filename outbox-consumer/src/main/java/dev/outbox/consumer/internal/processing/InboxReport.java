@@ -42,9 +42,9 @@ public final class InboxReport {
                 heldBack(records.get(i), parked.cause());
             } else if (records.get(i).isMalformed()) {
                 LOG.warn(
-                        "{} has the content type of a CloudEvent in structured mode, but its value is not one."
-                                + " It is ignored; correct this in its producer",
-                        records.get(i));
+                        "{} cannot be read: {}. It is ignored; correct this in its producer",
+                        records.get(i),
+                        records.get(i).malformation());
             } else if (LOG.isDebugEnabled()) {
                 LOG.debug("{}: {}", records.get(i), outcomes.get(i));
             }

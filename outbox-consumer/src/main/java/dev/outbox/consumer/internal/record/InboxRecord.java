@@ -1,6 +1,7 @@
 package dev.outbox.consumer.internal.record;
 
 import dev.outbox.consumer.EventMetadata;
+import dev.outbox.consumer.foreign.ForeignEvent;
 import dev.outbox.consumer.guard.GuardedEvent;
 import dev.outbox.consumer.internal.parking.InboxParking;
 import dev.outbox.consumer.parking.InboxKey;
@@ -28,8 +29,9 @@ import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 
 /**
- * A Kafka record read as a CloudEvent, whoever produced it. A record in structured content mode looks here as it would in
- * binary mode. Its headers are read once. For use by one thread.
+ * A Kafka record read as a CloudEvent, whoever produced it, or one of the events in a record. A record in structured content
+ * mode looks here as it would in binary mode, and so does an event that a mapping has found. Its headers are read once. For use
+ * by one thread.
  */
 public final class InboxRecord {
 
@@ -48,7 +50,9 @@ public final class InboxRecord {
     private final ConsumerRecord<?, byte[]> kafkaRecord;
     private final Map<String, String> headers;
     private final byte @Nullable [] payload;
-    private final boolean malformed;
+    private final @Nullable String malformation;
+    private final int part;
+    private final boolean last;
     private @Nullable EventMetadata metadata;
 
     public InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord) {
@@ -64,7 +68,37 @@ public final class InboxRecord {
             said.putAll(structured.headers());
         }
         this.headers = said;
-        this.malformed = structured != null && structured.isNone();
+        this.malformation = structured != null && structured.isNone()
+                ? "it has the content type of a CloudEvent in structured mode, but its value is not one"
+                : null;
+        this.part = 0;
+        this.last = true;
+    }
+
+    /** One of the events that a mapping has found in a record. */
+    InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord, ForeignEvent event, int part, boolean last) {
+        Map<String, String> said = textOf(kafkaRecord);
+        event.attributes().forEach((name, value) -> said.put(EventHeaders.attribute(name), value));
+        said.put(EventHeaders.CONTENT_TYPE, event.data().contentType());
+        this.kafkaRecord = kafkaRecord;
+        this.headers = said;
+        this.payload = event.data().bytes();
+        this.malformation = null;
+        this.part = part;
+        this.last = last;
+    }
+
+    private InboxRecord(ConsumerRecord<?, byte[]> kafkaRecord, String malformation) {
+        this.kafkaRecord = kafkaRecord;
+        this.headers = textOf(kafkaRecord);
+        this.payload = kafkaRecord.value();
+        this.malformation = malformation;
+        this.part = 0;
+        this.last = true;
+    }
+
+    static InboxRecord malformed(ConsumerRecord<?, byte[]> kafkaRecord, String why) {
+        return new InboxRecord(kafkaRecord, why);
     }
 
     /**
@@ -116,9 +150,24 @@ public final class InboxRecord {
         return header(EventHeaders.ID) != null && header(EventHeaders.TYPE) != null;
     }
 
+    /** {@return the number of the event within its record, from 0} */
+    public int part() {
+        return part;
+    }
+
+    /** {@return whether it is the last event in its record, so the record is done with it} */
+    public boolean isLast() {
+        return last;
+    }
+
     /** {@return whether the record claims to be an event, but cannot be read as one} */
     public boolean isMalformed() {
-        return malformed;
+        return malformation != null;
+    }
+
+    /** {@return why the record cannot be read; null if it can} */
+    public @Nullable String malformation() {
+        return malformation;
     }
 
     /** {@return whether it is an event without a payload, as in a compacted topic for what was deleted} */

@@ -74,7 +74,7 @@ public final class StructuredEvent {
         event.properties().forEach(attribute -> {
             JsonNode value = attribute.getValue();
             if (value.isValueNode() && !value.isNull() && !attribute.getKey().startsWith("data_")) {
-                headers.put("ce_" + attribute.getKey(), value.asString());
+                headers.put(EventHeaders.attribute(attribute.getKey()), value.asString());
             }
         });
         headers.remove("ce_data");

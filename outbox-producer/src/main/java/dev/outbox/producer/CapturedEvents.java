@@ -2,6 +2,7 @@ package dev.outbox.producer;
 
 import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
+import dev.outbox.internal.stream.LastAppend;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.write.CountedEvent;
 import dev.outbox.producer.internal.write.OutboxWriter;
@@ -37,6 +38,8 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     private final Runnable afterCommit;
     private @Nullable Object suspendedBefore;
     private @Nullable LastWrite lastWrite;
+    private @Nullable LastAppend lastAppend;
+    private boolean lastAppendWritten;
     private int written;
     private boolean countedWritten;
     private boolean closed;
@@ -101,6 +104,32 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
         appended.addAll(written);
     }
 
+    /**
+     * Leaves an append to the commit, which goes along with it unless other events are raised after it.
+     *
+     * @return whether it is left
+     */
+    boolean leaveToCommit(LastAppend append) {
+        if (lastAppend != null || !earlyWrite.isCommitSentAlong(transaction)) {
+            return false;
+        }
+        lastAppend = append;
+        return true;
+    }
+
+    private boolean isAppendPending() {
+        return lastAppend != null && !lastAppendWritten;
+    }
+
+    private void writeLastAppend(boolean commits) {
+        LastAppend append = lastAppend;
+        if (append != null && !lastAppendWritten) {
+            lastAppendWritten = true;
+            append.append(commits);
+            appended.addAll(append.events());
+        }
+    }
+
     /** {@return the number of events that were raised, whether they are written or not} */
     int size() {
         return events.size() + counted.size();
@@ -108,7 +137,9 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
 
     /** {@return the number of events that are still to be written} */
     int pending() {
-        return events.size() - written + (countedWritten ? 0 : counted.size());
+        LastAppend append = lastAppend;
+        int last = append == null || lastAppendWritten ? 0 : append.events().size();
+        return last + events.size() - written + (countedWritten ? 0 : counted.size());
     }
 
     /** Flushes what the transaction has changed so far, and writes events that must come before those that follow now. */
@@ -122,6 +153,10 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
      * back to an earlier savepoint makes them pending again.
      */
     void writePending() {
+        if (isAppendPending()) {
+            earlyWrite.flush(transaction, this);
+            writeLastAppend(false);
+        }
         if (earlyWrite.isNeededFor(events.subList(written, events.size()))) {
             earlyWrite.flush(transaction, this);
             List<EventEnvelope> pending = List.copyOf(events.subList(written, events.size()));
@@ -160,6 +195,7 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
         List<EventEnvelope> pending = events.subList(written, events.size());
         written = events.size();
         countedWritten = true;
+        writeLastAppend(last != writer && pending.isEmpty() && counted.isEmpty());
         if (!pending.isEmpty()) {
             (counted.isEmpty() ? last : writer).append(pending);
         }
@@ -170,10 +206,18 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
 
     /** {@return what to throw if the transaction, marked rollback-only, is about to be committed without its events} */
     EventRefusedException rollbackOnly() {
-        EventEnvelope first = written == events.size() ? counted.get(0).event() : events.get(written);
+        EventEnvelope first = firstPending();
         EventRefusedException refusal = EventRefusedException.rollbackOnly(first, pending());
         meters.get().refused(refusal.reason());
         return refusal;
+    }
+
+    private EventEnvelope firstPending() {
+        LastAppend append = lastAppend;
+        if (append != null && !lastAppendWritten) {
+            return append.events().get(0);
+        }
+        return written == events.size() ? counted.get(0).event() : events.get(written);
     }
 
     /** This takes a transaction manager that does not commit through the connection that it has bound. */
@@ -191,7 +235,8 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
 
     @Override
     public void savepoint(Object savepoint) {
-        sizesAtSavepoint.put(savepoint, new Sizes(events.size(), written, counted.size(), appended.size()));
+        sizesAtSavepoint.put(
+                savepoint, new Sizes(events.size(), written, counted.size(), appended.size(), lastAppendWritten));
     }
 
     @Override
@@ -200,6 +245,7 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
         if (sizes != null) {
             events.subList(sizes.events, events.size()).clear();
             written = Math.min(written, sizes.written);
+            lastAppendWritten = lastAppendWritten && sizes.lastAppendWritten;
             appended.subList(sizes.appended, appended.size()).clear();
             counted.subList(sizes.counted, counted.size()).clear();
             lastSequences.clear();
@@ -249,5 +295,5 @@ final class CapturedEvents implements TransactionSynchronization, PendingEvents 
     }
 
     /** The number of events of each kind, and of those that were written. */
-    private record Sizes(int events, int written, int counted, int appended) {}
+    private record Sizes(int events, int written, int counted, int appended, boolean lastAppendWritten) {}
 }

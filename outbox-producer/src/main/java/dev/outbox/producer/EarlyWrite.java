@@ -10,6 +10,9 @@ interface EarlyWrite {
     /** Flushes what the transaction has changed, until no more events are raised by that. */
     void flush(TransactionExecution transaction, CapturedEvents captured);
 
+    /** {@return whether the commit of the transaction can go along with what is written last} */
+    boolean isCommitSentAlong(TransactionExecution transaction);
+
     /** {@return whether some of these events are of stored aggregates} */
     boolean isNeededFor(List<EventEnvelope> pending);
 

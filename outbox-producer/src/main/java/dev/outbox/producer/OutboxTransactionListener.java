@@ -5,6 +5,7 @@ import dev.outbox.internal.datasource.ManagedDataSource;
 import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.persistence.PersistenceFlush;
+import dev.outbox.producer.internal.write.CommittingConnections;
 import dev.outbox.producer.internal.write.OutboxWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -122,6 +123,11 @@ final class OutboxTransactionListener implements TransactionExecutionListener, E
             before = captured.size();
             flush.flush(manager);
         } while (captured.size() > before);
+    }
+
+    @Override
+    public boolean isCommitSentAlong(TransactionExecution transaction) {
+        return !transaction.isRollbackOnly() && CommittingConnections.isBound(dataSource);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.outbox.producer;
 
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.stream.LastAppend;
 import dev.outbox.internal.stream.StreamCapture;
 import dev.outbox.producer.internal.metrics.CaptureMeters;
 import dev.outbox.producer.internal.write.OutboxWriter;
@@ -54,6 +55,12 @@ final class TransactionalStreams implements StreamCapture {
     @Override
     public void write(List<EventEnvelope> events) {
         writer.append(events);
+    }
+
+    @Override
+    public boolean leaveToCommit(LastAppend append) {
+        CapturedEvents captured = CapturedEvents.current();
+        return captured != null && captured.leaveToCommit(append);
     }
 
     @Override

@@ -24,6 +24,16 @@ public interface StreamCapture {
     /** Writes events now, numbered within their aggregates. The caller has {@linkplain #capture captured} them. */
     void write(List<EventEnvelope> events);
 
+    /**
+     * Leaves an append to the commit of the transaction, if the commit can go along with it. Its events come after those that were
+     * raised before, and before those that are raised after, and are counted like those that were {@link #appended}. If the
+     * transaction reads or appends to a stream before it commits, it is called then.
+     *
+     * @param append of events that were {@linkplain #capture captured}
+     * @return whether it is left; if not, the caller appends now
+     */
+    boolean leaveToCommit(LastAppend append);
+
     /** The events were written: after the commit they are counted, and the relay is told. */
     void appended(List<EventEnvelope> events);
 }

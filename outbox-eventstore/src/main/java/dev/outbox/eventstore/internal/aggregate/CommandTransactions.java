@@ -3,8 +3,10 @@ package dev.outbox.eventstore.internal.aggregate;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -48,14 +50,14 @@ public final class CommandTransactions {
      * @param command loads, decides and appends
      * @param onConflict called for each attempt that came too late
      */
-    <T> T execute(Supplier<T> command, Runnable onConflict) {
+    <T> T execute(Command<T> command, Runnable onConflict) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return once(command, onConflict);
         }
         TransactionTemplate transaction = new TransactionTemplate(manager.get());
         for (int attempt = 1; ; attempt++) {
             try {
-                return Objects.requireNonNull(transaction.execute(status -> command.get()));
+                return inOwn(transaction, command);
             } catch (ConcurrencyFailureException tooLate) {
                 onConflict.run();
                 if (attempt >= attempts) {
@@ -66,9 +68,23 @@ public final class CommandTransactions {
         }
     }
 
-    private static <T> T once(Supplier<T> command, Runnable onConflict) {
+    private static <T> T inOwn(TransactionTemplate transaction, Command<T> command) {
+        AtomicReference<@Nullable Attempt<T>> attempted = new AtomicReference<>();
         try {
-            return command.get();
+            transaction.executeWithoutResult(status -> attempted.set(command.attempt(status.isNewTransaction())));
+        } catch (RuntimeException failed) {
+            Attempt<T> attempt = attempted.get();
+            if (attempt != null) {
+                attempt.failed();
+            }
+            throw failed;
+        }
+        return Objects.requireNonNull(attempted.get()).result();
+    }
+
+    private static <T> T once(Command<T> command, Runnable onConflict) {
+        try {
+            return command.attempt(false).result();
         } catch (ConcurrencyFailureException tooLate) {
             onConflict.run();
             throw tooLate;
@@ -87,6 +103,28 @@ public final class CommandTransactions {
                             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW))
                     .executeWithoutResult(status -> change.run());
         }
+    }
+
+    /** What is executed, perhaps several times. */
+    @FunctionalInterface
+    interface Command<T> {
+
+        /**
+         * {@return what has been decided}
+         *
+         * @param isLast whether the transaction ends with it
+         */
+        Attempt<T> attempt(boolean isLast);
+    }
+
+    /** What one transaction has decided. */
+    interface Attempt<T> {
+
+        /** {@return what the command returns, once its transaction has ended, or within a transaction of the caller} */
+        T result();
+
+        /** Called if the transaction has failed, and been rolled back; throws something that says more, if it knows more. */
+        void failed();
     }
 
     /** Doubles, and is spread so that those who have met once do not meet again. */

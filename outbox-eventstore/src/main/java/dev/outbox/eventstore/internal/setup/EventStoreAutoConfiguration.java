@@ -144,7 +144,7 @@ public final class EventStoreAutoConfiguration {
                 outboxStreamReader,
                 mapper,
                 new CommandTransactions(
-                        database::transactionManager,
+                        SingletonSupplier.of(database::transactionManager),
                         retry.attempts(),
                         retry.initialInterval(),
                         retry.maxInterval(),

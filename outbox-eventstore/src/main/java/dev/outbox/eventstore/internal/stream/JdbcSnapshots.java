@@ -7,29 +7,32 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Snapshots in PostgreSQL, one for each stream. */
 final class JdbcSnapshots implements Snapshots {
 
-    /** The first row is the snapshot, if there is one: its version is lower than those of the events. */
+    /** Parameters by position, as in {@link #load}. The first row is the snapshot, if there is one: its version is lower than those of the events. */
     private static final String LOAD = """
             with snapshot as (
                 select version, state
                 from outbox_snapshot
-                where aggregatetype = :aggregateType and aggregateid = :aggregateId and fingerprint = :fingerprint
+                where aggregatetype = ? and aggregateid = ? and fingerprint = ?
             )
             select
                 true as is_snapshot,
-                version as aggregate_seq, null as id, null as type, null as version, null as aggregatetype,
-                null as aggregateid, null as created_at, null as contenttype, null as headers, state as payload
+                version as aggregate_seq, null as id, null as type, null as version, null as created_at,
+                null as contenttype, null as headers, state as payload
             from snapshot
             union all
             select false as is_snapshot, %s
             from %s
-            where aggregatetype = :aggregateType and aggregateid = :aggregateId
+            where aggregatetype = ? and aggregateid = ?
                 and aggregate_seq > coalesce((select version from snapshot), 0)
             order by aggregate_seq
             """;
@@ -50,25 +53,32 @@ final class JdbcSnapshots implements Snapshots {
             """;
 
     private final StoredAggregates stored;
+    private final OutboxTables tables;
+    private final JdbcTemplate positioned;
     private final JdbcClient jdbc;
-    private final JdbcStreamRows rows = new JdbcStreamRows();
 
     JdbcSnapshots(StoredAggregates stored, DataSource dataSource, OutboxTables tables) {
         this.stored = stored;
-        this.jdbc = tables.client(dataSource);
+        this.tables = tables;
+        this.positioned = new JdbcTemplate(dataSource);
+        this.jdbc = tables.client(positioned);
     }
 
     @Override
     public StreamHistory load(AggregateRef stream, String fingerprint) {
         String table = stored.tableOf(stream.type()).tableName();
-        return jdbc.sql(LOAD.formatted(JdbcStreamRows.COLUMNS, table))
-                .param("aggregateType", stream.type())
-                .param("aggregateId", stream.id())
-                .param("fingerprint", fingerprint)
-                .query(this::history);
+        StreamHistory history = positioned.query(
+                tables.qualify(LOAD.formatted(JdbcStreamRows.COLUMNS, table)),
+                (ResultSetExtractor<StreamHistory>) rows -> history(rows, new JdbcStreamRows(stream)),
+                stream.type(),
+                stream.id(),
+                fingerprint,
+                stream.type(),
+                stream.id());
+        return Objects.requireNonNull(history);
     }
 
-    private StreamHistory history(ResultSet row) throws SQLException {
+    private static StreamHistory history(ResultSet row, JdbcStreamRows rows) throws SQLException {
         @Nullable SnapshotRow snapshot = null;
         List<StreamRow> events = new ArrayList<>();
         while (row.next()) {

@@ -10,23 +10,26 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 
-/** Reads a row of a stream. Thread-safe. */
-final class JdbcStreamRows implements RowMapper<StreamRow> {
+/**
+ * Reads the rows of a stream.
+ *
+ * @param stream which the rows need not name again
+ */
+record JdbcStreamRows(AggregateRef stream) implements RowMapper<StreamRow> {
 
-    static final String COLUMNS =
-            "aggregate_seq, id, type, version, aggregatetype, aggregateid, created_at, contenttype, headers, payload";
+    static final String COLUMNS = "aggregate_seq, id, type, version, created_at, contenttype, headers, payload";
 
-    private final HeadersJson headersJson = new HeadersJson();
+    private static final HeadersJson HEADERS = new HeadersJson();
 
     @Override
     public StreamRow mapRow(ResultSet row, int rowNumber) throws SQLException {
         return new StreamRow(
                 row.getObject("id", UUID.class),
-                new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid")),
+                stream,
                 row.getLong("aggregate_seq"),
                 new EventType(row.getString("type"), row.getInt("version")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                headersJson.read(row.getString("headers")),
+                HEADERS.read(row.getString("headers")),
                 EventPayload.of(row.getString("contenttype"), row.getBytes("payload")));
     }
 }

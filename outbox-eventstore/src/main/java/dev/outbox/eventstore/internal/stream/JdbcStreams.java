@@ -7,17 +7,22 @@ import dev.outbox.eventstore.ExpectedVersion;
 import dev.outbox.internal.row.EventColumn;
 import dev.outbox.internal.stream.EventTable;
 import dev.outbox.internal.stream.StoredAggregates;
+import dev.outbox.schema.HeadersJson;
 import dev.outbox.schema.OutboxTables;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -33,7 +38,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
  *     draws nothing.
  * </ol>
  *
- * <p>The statement is never sent together with a commit, which would commit a conflict.
+ * <p>If it is sent together with a commit, it fails if it has inserted nothing, because the commit would follow otherwise: what
+ * else the transaction has done would be there without its events.
  *
  * <p>Several streams are locked first. An insert in sorted order takes the rows that exist, without changing them, and adds the
  * others, so that nobody else can: what it has added is deleted again by the next statement, and the others wait until the end of
@@ -43,26 +49,43 @@ final class JdbcStreams implements Streams {
 
     private static final String FIRST = """
             insert into outbox_key (aggregatetype, aggregateid, last_seq)
-            values (:aggregateType, :aggregateId, :count)
+            values (?, ?, ?)
             on conflict (aggregatetype, aggregateid) do nothing
-            returning last_seq
+            returning aggregatetype, aggregateid, last_seq
             """;
 
     private static final String NEXT = """
             update outbox_key
-            set last_seq = last_seq + :count
-            where aggregatetype = :aggregateType and aggregateid = :aggregateId and last_seq = :expected
-            returning last_seq
+            set last_seq = last_seq + ?
+            where aggregatetype = ? and aggregateid = ? and last_seq = ?
+            returning aggregatetype, aggregateid, last_seq
             """;
 
     private static final String AT_ANY_VERSION = """
             insert into outbox_key as key (aggregatetype, aggregateid, last_seq)
-            values (:aggregateType, :aggregateId, :count)
+            values (?, ?, ?)
             on conflict (aggregatetype, aggregateid) do update set last_seq = key.last_seq + excluded.last_seq
-            returning last_seq
+            returning aggregatetype, aggregateid, last_seq
             """;
 
-    private static final String APPEND = """
+    /** Parameters by position, as in {@link #bindOne}: binding by name would take as long as the database itself. */
+    private static final String APPEND_ONE = """
+            with locked as (
+            %s
+            ), appended as (
+                insert into %s (
+                    aggregatetype, aggregateid, aggregate_seq, id, type, version, bucket,
+                    topic, source, created_at, contenttype, headers, payload)
+                select
+                    aggregatetype, aggregateid, last_seq, ?, ?, ?, ?,
+                    ?, ?, cast(? as timestamptz), ?, cast(? as jsonb), ?
+                from locked
+                returning aggregate_seq, xid, seq
+            )
+            """;
+
+    /** For several events, as in {@link #bindAll}: the text, and therefore the plan, is the same for any number. */
+    private static final String APPEND_ALL = """
             with locked as (
             %s
             ), appended as (
@@ -70,22 +93,34 @@ final class JdbcStreams implements Streams {
                     aggregate_seq, id, type, version, aggregatetype, aggregateid, bucket,
                     topic, source, created_at, contenttype, headers, payload)
                 select
-                    last_seq - :count + ordinal, id, type, version, aggregatetype, aggregateid, bucket,
-                    topic, source, created_at, contenttype, cast(headers as jsonb), payload
+                    last_seq - ? + ordinal, event.id, event.type, event.version, aggregatetype, aggregateid, event.bucket,
+                    event.topic, event.source, event.created_at, event.contenttype, cast(event.headers as jsonb), event.payload
                 from locked cross join unnest(
-                    cast(:ids as uuid[]), cast(:types as text[]), cast(:versions as integer[]),
-                    cast(:aggregateTypes as text[]), cast(:aggregateIds as text[]), cast(:buckets as smallint[]),
-                    cast(:topics as text[]), cast(:sources as text[]), cast(:times as timestamptz[]),
-                    cast(:contentTypes as text[]), cast(:headers as text[]), cast(:payloads as bytea[])
+                    cast(? as uuid[]), cast(? as text[]), cast(? as integer[]),
+                    cast(? as text[]), cast(? as text[]), cast(? as smallint[]),
+                    cast(? as text[]), cast(? as text[]), cast(? as timestamptz[]),
+                    cast(? as text[]), cast(? as text[]), cast(? as bytea[])
                 ) with ordinality as event (
-                    id, type, version, aggregatetype, aggregateid, bucket,
+                    id, type, version, type_again, id_again, bucket,
                     topic, source, created_at, contenttype, headers, payload, ordinal)
                 order by ordinal
-                returning xid, seq
+                returning aggregate_seq, xid, seq
             )
-            select max(last_seq) as version, max(xid) as transaction, max(seq) as last_seq
-            from locked cross join appended
             """;
+
+    private static final String APPENDED = """
+            select max(aggregate_seq) as version, max(xid) as transaction, max(seq) as last_seq
+            from appended
+            having count(*) > 0
+            """;
+
+    /** The division fails if nothing was appended, so that the commit is skipped. */
+    private static final String APPENDED_AND_COMMITTED = """
+            select max(aggregate_seq) as version, max(xid) as transaction, max(seq) as last_seq, 1 / count(*) as appended
+            from appended;
+            commit""";
+
+    private static final String DIVISION_BY_ZERO = "22012";
 
     private static final String LOCK = """
             insert into outbox_key as key (aggregatetype, aggregateid, last_seq)
@@ -118,37 +153,64 @@ final class JdbcStreams implements Streams {
     private static final String READ = """
             select %s
             from %s
-            where aggregatetype = :aggregateType and aggregateid = :aggregateId and aggregate_seq > :after
+            where aggregatetype = ? and aggregateid = ? and aggregate_seq > ?
             order by aggregate_seq
             """;
 
     private final StoredAggregates stored;
+    private final OutboxTables tables;
+    private final JdbcTemplate positioned;
     private final JdbcClient jdbc;
-    private final JdbcStreamRows rows = new JdbcStreamRows();
+    private final HeadersJson headersJson = new HeadersJson();
 
     JdbcStreams(StoredAggregates stored, DataSource dataSource, OutboxTables tables) {
         this.stored = stored;
-        this.jdbc = tables.client(dataSource);
+        this.tables = tables;
+        this.positioned = new JdbcTemplate(dataSource);
+        this.jdbc = tables.client(positioned);
     }
 
     @Override
     public Optional<Appended> append(AggregateRef stream, ExpectedVersion expected, List<EventEnvelope> events) {
-        StatementSpec statement = jdbc.sql(APPEND.formatted(lockOf(expected), table(stream)))
-                .param("aggregateType", stream.type())
-                .param("aggregateId", stream.id())
-                .param("count", events.size())
-                .param("expected", expected.isAny() ? 0 : expected.version());
-        for (EventColumn column : EventColumn.of(events)) {
-            statement = statement.param(column.parameter(), new SqlArrayValue(column.type(), column.values()));
+        return append(stream, expected, events, APPENDED);
+    }
+
+    @Override
+    public Appended appendAndCommit(AggregateRef stream, ExpectedVersion expected, List<EventEnvelope> events) {
+        try {
+            return append(stream, expected, events, APPENDED_AND_COMMITTED).orElseThrow();
+        } catch (DataIntegrityViolationException refused) {
+            if (refused.getMostSpecificCause() instanceof SQLException failure
+                    && DIVISION_BY_ZERO.equals(failure.getSQLState())) {
+                throw new VersionTakenException(stream, expected, failure);
+            }
+            throw refused;
         }
-        return statement
-                .query((row, rowNumber) -> row.getObject("version") == null
-                        ? Optional.<Appended>empty()
-                        : Optional.of(new Appended(
-                                Map.of(stream, row.getLong("version")),
-                                row.getLong("transaction"),
-                                row.getLong("last_seq"))))
-                .single();
+    }
+
+    private Optional<Appended> append(
+            AggregateRef stream, ExpectedVersion expected, List<EventEnvelope> events, String end) {
+        String append = (events.size() == 1 ? APPEND_ONE : APPEND_ALL).formatted(lockOf(expected), table(stream));
+        return Objects.requireNonNull(positioned.execute(
+                tables.qualify(append + end), (PreparedStatement statement) -> {
+                    int next = bindLock(statement, stream, expected, events.size());
+                    if (events.size() == 1) {
+                        bindOne(statement, next, events.get(0));
+                    } else {
+                        bindAll(statement, next, events);
+                    }
+                    // One row needs no cursor, which would be gone with the commit.
+                    statement.setFetchSize(0);
+                    statement.execute();
+                    return appended(stream, statement.getResultSet());
+                }));
+    }
+
+    private static Optional<Appended> appended(AggregateRef stream, ResultSet row) throws SQLException {
+        return row.next()
+                ? Optional.of(new Appended(
+                        Map.of(stream, row.getLong("version")), row.getLong("transaction"), row.getLong("last_seq")))
+                : Optional.empty();
     }
 
     private static String lockOf(ExpectedVersion expected) {
@@ -156,6 +218,45 @@ final class JdbcStreams implements Streams {
             return AT_ANY_VERSION;
         }
         return expected.version() == 0 ? FIRST : NEXT;
+    }
+
+    /** {@return the position of the next parameter} */
+    private static int bindLock(PreparedStatement statement, AggregateRef stream, ExpectedVersion expected, int count)
+            throws SQLException {
+        if (expected.isAny() || expected.version() == 0) {
+            statement.setString(1, stream.type());
+            statement.setString(2, stream.id());
+            statement.setInt(3, count);
+            return 4;
+        }
+        statement.setInt(1, count);
+        statement.setString(2, stream.type());
+        statement.setString(3, stream.id());
+        statement.setLong(4, expected.version());
+        return 5;
+    }
+
+    private void bindOne(PreparedStatement statement, int first, EventEnvelope event) throws SQLException {
+        int next = first;
+        statement.setObject(next++, event.id());
+        statement.setString(next++, event.type().name());
+        statement.setInt(next++, event.type().version());
+        statement.setInt(next++, event.aggregate().bucket());
+        statement.setString(next++, event.topic());
+        statement.setString(next++, event.source());
+        statement.setString(next++, event.time().toString());
+        statement.setString(next++, event.payload().contentType());
+        statement.setString(next++, headersJson.write(event.headers()));
+        statement.setBytes(next, event.payload().bytes());
+    }
+
+    private static void bindAll(PreparedStatement statement, int first, List<EventEnvelope> events)
+            throws SQLException {
+        int next = first;
+        statement.setInt(next++, events.size());
+        for (EventColumn column : EventColumn.of(events)) {
+            statement.setArray(next++, statement.getConnection().createArrayOf(column.type(), column.values()));
+        }
     }
 
     @Override
@@ -192,12 +293,12 @@ final class JdbcStreams implements Streams {
 
     @Override
     public List<StreamRow> read(AggregateRef stream, long after) {
-        return jdbc.sql(READ.formatted(JdbcStreamRows.COLUMNS, table(stream)))
-                .param("aggregateType", stream.type())
-                .param("aggregateId", stream.id())
-                .param("after", after)
-                .query(rows)
-                .list();
+        return positioned.query(
+                tables.qualify(READ.formatted(JdbcStreamRows.COLUMNS, table(stream))),
+                new JdbcStreamRows(stream),
+                stream.type(),
+                stream.id(),
+                after);
     }
 
     private String table(AggregateRef stream) {

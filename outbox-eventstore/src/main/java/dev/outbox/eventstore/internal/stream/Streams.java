@@ -25,6 +25,14 @@ public interface Streams {
     Optional<Appended> append(AggregateRef stream, ExpectedVersion expected, List<EventEnvelope> events);
 
     /**
+     * Appends as {@link #append} does, and commits the transaction in the same round trip. The caller must call
+     * {@link java.sql.Connection#commit()} next, which then finds nothing to do.
+     *
+     * @throws VersionTakenException if the stream has another version; the transaction must be rolled back
+     */
+    Appended appendAndCommit(AggregateRef stream, ExpectedVersion expected, List<EventEnvelope> events);
+
+    /**
      * Locks streams until the transaction ends, in the order in which all transactions lock them, whether they exist or not.
      *
      * @return their versions under the lock, 0 for one that does not exist

@@ -43,10 +43,26 @@ public final class TransactionalEventStore implements EventStore {
     @Override
     public Appended append(AggregateRef stream, ExpectedVersion expected, List<?> events) {
         List<EventEnvelope> envelopes = captured(events, Set.of(stream));
-        Appended appended = streams.append(stream, expected, envelopes)
-                .orElseThrow(() -> new VersionConflictException(stream, expected, streams.versionOf(stream)));
-        capture.appended(envelopes);
-        return appended;
+        return appendNow(new CommittedAppend(streams, stream, expected, envelopes))
+                .appended();
+    }
+
+    /**
+     * Appends as the last thing that the transaction does, so that the commit can go along with it. If it cannot, this appends at
+     * once.
+     *
+     * @return what has become of it once the transaction has ended
+     */
+    public CommittedAppend appendLast(AggregateRef stream, ExpectedVersion expected, List<?> events) {
+        List<EventEnvelope> envelopes = captured(events, Set.of(stream));
+        CommittedAppend append = new CommittedAppend(streams, stream, expected, envelopes);
+        return capture.leaveToCommit(append) ? append : appendNow(append);
+    }
+
+    private CommittedAppend appendNow(CommittedAppend append) {
+        append.append(false);
+        capture.appended(append.events());
+        return append;
     }
 
     @Override

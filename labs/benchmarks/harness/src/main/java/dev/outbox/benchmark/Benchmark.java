@@ -91,9 +91,17 @@ public final class Benchmark {
         System.out.println(new MarkdownReport(results).text());
     }
 
-    /** The broker alone, then everybody drains for as long: what their JVMs have to compile takes them seconds. */
+    /**
+     * The broker alone, then everybody drains for as long: what their JVMs have to compile takes them seconds. Event stores need no
+     * broker, and warm up by their own commands.
+     */
     private void warmUp(List<Candidate> candidates, Servers servers) throws Exception {
         int seconds = options.quick() ? WARM_UP_SECONDS_QUICK : WARM_UP_SECONDS;
+        runOnce(CommandScenario.plain(seconds), candidates, new Results());
+        runOnce(CommandScenario.withSnapshots(seconds), candidates, new Results());
+        if (candidates.stream().allMatch(candidate -> candidate.entry().isEventStore())) {
+            return;
+        }
         servers.warmUpBroker(Duration.ofSeconds(seconds));
         Scenario drain = new DrainScenario(
                 "warm-up", Backlog.quick(WARM_UP_BACKLOG), Duration.ofSeconds(seconds), Disturbance.NONE);

@@ -18,6 +18,7 @@ record DrainScenario(String name, Backlog backlog, Duration atMost, Disturbance 
     public boolean suits(Entry entry) {
         return !entry.isConsumer()
                 && !entry.isUnderJpa()
+                && !entry.isEventStore()
                 && (disturbance == Disturbance.NONE || (entry.hasTable() && !entry.isDefaults()));
     }
 

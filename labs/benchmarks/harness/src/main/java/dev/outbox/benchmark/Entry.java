@@ -41,7 +41,16 @@ enum Entry {
     LISTENER_RECORD_INBOX("listener", "@KafkaListener, a transaction for each record; guard by hand"),
     LISTENER_RECORD_TRAM(
             "listener",
-            "@KafkaListener, a transaction for each record; guard is the detector of Eventuate Tram 0.36.0");
+            "@KafkaListener, a transaction for each record; guard is the detector of Eventuate Tram 0.36.0"),
+    EVENTSTORE("eventstore", "defaults; published, without a relay"),
+    EVENTSTORE_TABLE(
+            "handwritten",
+            "plain JDBC; unique (stream, version), the same content; loop by seq, which skips what commits late"),
+    EVENTSTORE_XMIN("handwritten", "the same and an indexed transaction id; loop below the oldest open transaction"),
+    EVENTSTORE_AXON4(
+            "axon4",
+            "Axon Framework 4.13.0, JPA engine, no Axon Server; identity column, payload in bytea, JSON by Jackson;"
+                    + " pooled streaming processor, 1 segment");
 
     private final String module;
     private final String settings;
@@ -94,7 +103,7 @@ enum Entry {
 
     /** {@return whether it has a table that its relay empties} */
     boolean hasTable() {
-        return this != PRODUCER_ALONE && !isConsumer() && !isUnderJpa();
+        return this != PRODUCER_ALONE && !isConsumer() && !isUnderJpa() && !isEventStore();
     }
 
     /** {@return whether its business is Hibernate's, and all that is measured is what an event costs there} */
@@ -105,6 +114,11 @@ enum Entry {
     /** {@return whether it consumes, and does nothing else} */
     boolean isConsumer() {
         return name().startsWith("INBOX_") || name().startsWith("LISTENER_");
+    }
+
+    /** {@return whether it keeps events as streams, and is measured as that alone} */
+    boolean isEventStore() {
+        return name().startsWith("EVENTSTORE");
     }
 
     /** {@return whether a backlog of a million is a matter of seconds} */

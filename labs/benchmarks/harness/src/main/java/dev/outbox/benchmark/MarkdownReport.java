@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  */
 record MarkdownReport(Results results) {
 
-    private static final List<String> OURS = List.of(Entry.OUTBOX_EMBEDDED.id(), Entry.INBOX_EVENT_ID.id());
+    private static final List<String> OURS =
+            List.of(Entry.OUTBOX_EMBEDDED.id(), Entry.INBOX_EVENT_ID.id(), Entry.EVENTSTORE.id());
 
     String text() {
         return distinct(results.figures().stream().map(Figure::scenario).toList()).stream()

@@ -44,7 +44,7 @@ final class Options implements Callable<Integer> {
             index = "2..*",
             paramLabel = "scenario",
             completionCandidates = Scenarios.Names.class,
-            description = "What to measure (default: all): ${COMPLETION-CANDIDATES}.")
+            description = "What to measure (default: all): ${COMPLETION-CANDIDATES}; eventstore for all of its own.")
     private Set<String> scenarios = new LinkedHashSet<>();
 
     @Option(names = "--quick", description = "Small backlogs and short slices.")

@@ -1,10 +1,7 @@
 package dev.outbox.benchmark;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Transactions per second of four clients, the relay being stopped: with an event, with the same row inserted by hand, with
@@ -43,16 +40,7 @@ record PublishScenario(int rounds) implements Scenario {
         String answer = candidate.service("slices " + burst + " " + CLIENTS + " " + rounds);
         candidate.reserve(MOST_PER_SECOND * rounds * 4);
         candidate.clear();
-        Map<String, List<Double>> rates = new HashMap<>();
-        for (String kind : answer.split(" ", -1)) {
-            String[] nameAndRates = kind.split(":", -1);
-            rates.put(
-                    nameAndRates[0],
-                    Arrays.stream(nameAndRates[1].split(",", -1))
-                            .map(Double::valueOf)
-                            .toList());
-        }
-        note(rates, results.sheet(candidate, name()));
+        note(Rates.of(answer), results.sheet(candidate, name()));
     }
 
     private static void note(Map<String, List<Double>> rates, Results.Sheet sheet) {
@@ -60,25 +48,18 @@ record PublishScenario(int rounds) implements Scenario {
         List<Double> nothing = rates.getOrDefault("NOTHING", List.of());
         sheet.add("transactions_per_second_with_event", Results.median(event));
         sheet.add("transactions_per_second_without", Results.median(nothing));
-        sheet.add("ratio_to_none", ratio(event, nothing));
+        sheet.add("ratio_to_none", Rates.ratio(event, nothing));
         List<Double> byHand = rates.get("BY_HAND");
         if (byHand != null) {
             sheet.add("transactions_per_second_by_hand", Results.median(byHand));
-            sheet.add("ratio_to_hand_written_insert", ratio(event, byHand));
-            sheet.add("ratio_by_hand_to_none", ratio(byHand, nothing));
+            sheet.add("ratio_to_hand_written_insert", Rates.ratio(event, byHand));
+            sheet.add("ratio_by_hand_to_none", Rates.ratio(byHand, nothing));
         }
         List<Double> plain = rates.get("PLAIN_ROW");
         if (plain != null) {
             sheet.add("transactions_per_second_with_plain_row", Results.median(plain));
-            sheet.add("ratio_to_plain_row", ratio(event, plain));
-            sheet.add("ratio_of_plain_row_to_none", ratio(plain, nothing));
+            sheet.add("ratio_to_plain_row", Rates.ratio(event, plain));
+            sheet.add("ratio_of_plain_row_to_none", Rates.ratio(plain, nothing));
         }
-    }
-
-    /** Slice by slice, because neighbours ran under the same conditions. */
-    private static double ratio(List<Double> some, List<Double> others) {
-        return Results.median(IntStream.range(0, some.size())
-                .mapToObj(i -> some.get(i) / others.get(i))
-                .toList());
     }
 }

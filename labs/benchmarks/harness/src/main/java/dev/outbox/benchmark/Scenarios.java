@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
  */
 record Scenarios(boolean quick, int growthTo) {
 
+    private static final String EVENT_STORE = "eventstore";
+    private static final int QUICK_EVENTS = 100_000;
+    private static final int EVENTS = 1_000_000;
+
     private static final int QUICK_BACKLOG = 20_000;
     private static final int BACKLOG = 50_000;
     private static final int LARGE_BACKLOG = 300_000;
@@ -27,7 +31,7 @@ record Scenarios(boolean quick, int growthTo) {
     /**
      * {@return those that were asked for}
      *
-     * @param asked names; none for all
+     * @param asked names; none for all; {@code eventstore} for all of the event store
      * @param contenders who takes part
      * @throws IllegalArgumentException if one is asked for that there is not, or that no contender takes part in
      */
@@ -36,14 +40,18 @@ record Scenarios(boolean quick, int growthTo) {
         if (asked.isEmpty()) {
             return known;
         }
-        for (String name : asked) {
+        Set<String> wanted = new LinkedHashSet<>(asked);
+        if (wanted.remove(EVENT_STORE)) {
+            names(known).stream().filter(name -> name.startsWith(EVENT_STORE)).forEach(wanted::add);
+        }
+        for (String name : wanted) {
             if (!names(known).contains(name)) {
                 throw new IllegalArgumentException(
                         "No scenario '%s' among %s%s".formatted(name, names(known), onlyInFullRuns(known)));
             }
         }
         List<Scenario> chosen = known.stream()
-                .filter(scenario -> asked.contains(scenario.name()))
+                .filter(scenario -> wanted.contains(scenario.name()))
                 .toList();
         for (Scenario scenario : chosen) {
             if (contenders.stream().noneMatch(scenario::suits)) {
@@ -84,6 +92,11 @@ record Scenarios(boolean quick, int growthTo) {
             scenarios.add(GrowthScenario.of(backlog));
         }
         scenarios.add(new ConsumeScenario("consume", consumed(), Duration.ofMinutes(2)));
+        scenarios.add(CommandScenario.plain(quick ? 5 : 10));
+        scenarios.add(CommandScenario.withSnapshots(quick ? 5 : 10));
+        scenarios.add(new StoreAndPublishScenario(quick ? 7 : 15));
+        scenarios.add(new RebuildScenario(quick ? QUICK_EVENTS : EVENTS, Duration.ofSeconds(quick ? 45 : 120)));
+        scenarios.add(new AppendLatencyScenario(QUICK_EVENTS, quick ? 5 : 15));
         return scenarios;
     }
 

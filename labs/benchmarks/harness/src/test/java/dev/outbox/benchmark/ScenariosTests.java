@@ -17,12 +17,20 @@ class ScenariosTests {
     }
 
     @Test
+    void thoseOfTheEventStoreHaveOneName() {
+        assertThat(options("--quick", "eventstore").scenarios())
+                .hasSize(5)
+                .allMatch(scenario -> scenario.name().startsWith("eventstore-"));
+    }
+
+    @Test
     void anUnknownScenarioIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> options("latncy").scenarios())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "No scenario 'latncy' among [drain, drain-300000, publish, latency, sustained, held-xmin-drain,"
-                                + " held-xmin-latency, idle-writer-drain, idle-writer-latency, idle, growth, consume]");
+                                + " held-xmin-latency, idle-writer-drain, idle-writer-latency, idle, growth, consume, eventstore-command,"
+                                + " eventstore-command-snapshots, eventstore-publish, eventstore-rebuild, eventstore-latency]");
     }
 
     @Test

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** What the harness can ask of a contender. Each command is one line; so is each answer. */
-final class Commands {
+/** What the harness can ask of a contender. */
+final class Commands implements Answers {
 
     private static final int FILL_TRANSACTION = 500;
 
@@ -23,8 +23,8 @@ final class Commands {
         this.contender = contender;
     }
 
-    /** {@return the answer} */
-    String execute(String line) throws Exception {
+    @Override
+    public String to(String line) throws Exception {
         String[] words = line.split(" ", -1);
         return switch (words[0]) {
             case "relay" -> relay(words[1].equals("on"));
@@ -91,7 +91,7 @@ final class Commands {
         }
     }
 
-    private String slices(long firstBurst, int clients, int rounds) throws InterruptedException, ExecutionException {
+    private String slices(long firstBurst, int clients, int rounds) throws Exception {
         return new PublishCost(contender, rounds).measure(firstBurst, clients);
     }
 

@@ -24,26 +24,52 @@ public final class ContenderMain {
 
     /** Runs until standard input ends. */
     public static void run(Factory factory, String... arguments) throws Exception {
-        PrintStream answers = System.out;
-        System.setOut(System.err);
+        PrintStream out = divertedOut();
         try (Contender contender = factory.create(Settings.of(arguments))) {
-            answers.println("ok");
-            answer(new Commands(contender), answers);
+            answer(new Commands(contender), out);
         }
+        exit();
+    }
+
+    /** Makes an event store. */
+    @FunctionalInterface
+    public interface EventStoreFactory {
+
+        /** {@return the event store, ready for commands} */
+        EventStoreContender create(Settings settings) throws Exception;
+    }
+
+    /** Runs an event store until standard input ends. */
+    public static void runEventStore(EventStoreFactory factory, String... arguments) throws Exception {
+        PrintStream out = divertedOut();
+        try (EventStoreContender contender = factory.create(Settings.of(arguments))) {
+            answer(new EventStoreCommands(contender), out);
+        }
+        exit();
+    }
+
+    private static PrintStream divertedOut() {
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        return out;
+    }
+
+    private static void exit() {
         // Threads that a library has left behind must not keep the process.
         System.exit(0);
     }
 
-    private static void answer(Commands commands, PrintStream answers) throws IOException {
+    private static void answer(Answers answers, PrintStream out) throws IOException {
+        out.println("ok");
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            answers.println(answerTo(line, commands));
+            out.println(answerTo(line, answers));
         }
     }
 
-    private static String answerTo(String line, Commands commands) {
+    private static String answerTo(String line, Answers answers) {
         try {
-            return "ok " + commands.execute(line);
+            return "ok " + answers.to(line);
         } catch (Exception e) {
             e.printStackTrace();
             return "failed " + e;

@@ -29,6 +29,13 @@ public class Effects {
         jdbc.sql(ADD).param("account", account).param("mark", mark).update();
     }
 
+    /** {@return how many have been added since they were removed} */
+    public long count() {
+        return jdbc.sql("select case when is_called then last_value else 0 end from effect_id_seq")
+                .query(Long.class)
+                .single();
+    }
+
     /** Removes all, and counts from 1 again. */
     public void clear() {
         jdbc.sql("truncate effect restart identity").update();

@@ -10,6 +10,10 @@ public final class HandwrittenMain {
 
     /** Called by the harness. */
     public static void main(String[] arguments) throws Exception {
+        if (arguments[0].startsWith("eventstore-")) {
+            ContenderMain.runEventStore(
+                    settings -> new HandwrittenEventStore(settings, arguments[0].endsWith("-xmin")), arguments);
+        }
         ContenderMain.run(
                 settings -> switch (settings.name()) {
                     case "handwritten-pipelined" ->

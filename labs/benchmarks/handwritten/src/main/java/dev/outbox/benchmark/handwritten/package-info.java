@@ -1,4 +1,4 @@
-/** The loops that everybody writes first, and a producer alone as the physical limit. */
+/** The loops and the event store that everybody writes first, and a producer alone as the physical limit. */
 @NullMarked
 package dev.outbox.benchmark.handwritten;
 

@@ -1,0 +1,3 @@
+package dev.outbox.benchmark.axon4;
+
+record Deposited(String account, long amount, String text) {}

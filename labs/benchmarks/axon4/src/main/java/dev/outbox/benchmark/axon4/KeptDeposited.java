@@ -1,0 +1,3 @@
+package dev.outbox.benchmark.axon4;
+
+record KeptDeposited(String account, long amount, String text) {}

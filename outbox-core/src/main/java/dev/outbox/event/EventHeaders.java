@@ -49,6 +49,14 @@ public final class EventHeaders {
      */
     public static final String NEWER_PAYLOAD = "outbox-newer-payload";
 
+    /**
+     * What is encrypted in the payload, and under the keys of which subjects: a JSON object with a subject for each member.
+     */
+    public static final String PERSONAL = "outbox-personal";
+
+    /** That the whole payload is encrypted, and under whose keys. */
+    public static final String ENCRYPTED = "outbox-encrypted";
+
     /** W3C trace context of the transaction that raised the event. */
     public static final String TRACE_PARENT = "traceparent";
 
@@ -78,5 +86,10 @@ public final class EventHeaders {
     /** {@return whether the name is reserved for events of some versions, so a service's own headers must not use it} */
     public static boolean isOfNewerPayload(String name) {
         return name.equals(NEWER_VERSION) || name.equals(NEWER_PAYLOAD);
+    }
+
+    /** {@return whether the name is reserved for events that are encrypted, so a service's own headers must not use it} */
+    public static boolean isOfEncryption(String name) {
+        return name.equals(PERSONAL) || name.equals(ENCRYPTED);
     }
 }

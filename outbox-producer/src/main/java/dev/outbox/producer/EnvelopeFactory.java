@@ -6,6 +6,7 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventHeaders;
 import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.personal.SubjectForgottenException;
 import dev.outbox.producer.internal.downcast.PayloadWriter;
 import dev.outbox.producer.internal.downcast.WrittenPayload;
 import dev.outbox.producer.internal.metrics.RefusalReason;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
 /** Creates the envelope of an event, and refuses events that could not be stored or sent. */
@@ -40,12 +42,13 @@ final class EnvelopeFactory {
 
     EventEnvelope create(DomainEventType type, Object event) {
         AggregateRef aggregate = aggregateOf(type, event);
-        WrittenPayload written = payloadOf(type, event);
+        UUID id = eventIds.generate();
+        WrittenPayload written = payloadOf(type, event, id);
         Map<String, String> headers = headersOf(event);
         headers.putAll(written.headers());
         try {
             return new EventEnvelope(
-                    eventIds.generate(),
+                    id,
                     written.type(),
                     aggregate,
                     type.topic(),
@@ -91,7 +94,7 @@ final class EnvelopeFactory {
         }
     }
 
-    private WrittenPayload payloadOf(DomainEventType type, Object event) {
+    private WrittenPayload payloadOf(DomainEventType type, Object event, UUID id) {
         WrittenPayload payload;
         try {
             payload = payloads.write(type, event);
@@ -103,6 +106,7 @@ final class EnvelopeFactory {
                     "Make every component of the event a plain value that its format can carry.",
                     failed);
         }
+        payload = encrypted(type, event, id, payload);
         if (payload.size() > maxPayloadSize.toBytes()) {
             throw new EventRefusedException(
                     RefusalReason.TOO_LARGE,
@@ -112,6 +116,26 @@ final class EnvelopeFactory {
                     "Send a reference instead of the content, or raise the limit here and in Kafka.");
         }
         return payload;
+    }
+
+    private WrittenPayload encrypted(DomainEventType type, Object event, UUID id, WrittenPayload payload) {
+        try {
+            return payloads.encrypt(type, event, id, payload);
+        } catch (SubjectForgottenException forgotten) {
+            throw new EventRefusedException(
+                    RefusalReason.FORGOTTEN,
+                    event.getClass(),
+                    "has personal data of somebody who was forgotten: " + forgotten.getMessage(),
+                    "Raise it without that data; somebody who comes back is a new subject, with a new id.",
+                    forgotten);
+        } catch (IllegalStateException failed) {
+            throw new EventRefusedException(
+                    RefusalReason.PAYLOAD,
+                    event.getClass(),
+                    "cannot be encrypted: " + failed.getMessage(),
+                    "Correct that before the event is raised.",
+                    failed);
+        }
     }
 
     private Map<String, String> headersOf(Object event) {
@@ -125,7 +149,9 @@ final class EnvelopeFactory {
                         "was given a header '%s' with the value '%s'".formatted(name, headers.get(name)),
                         "Give it a name and a value in the EventHeadersCustomizer, or leave it out.");
             }
-            if (EventHeaders.isReserved(name) || EventHeaders.isOfNewerPayload(name)) {
+            if (EventHeaders.isReserved(name)
+                    || EventHeaders.isOfNewerPayload(name)
+                    || EventHeaders.isOfEncryption(name)) {
                 throw new EventRefusedException(
                         RefusalReason.HEADER,
                         event.getClass(),

@@ -5,6 +5,7 @@ import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.event.EventTopics;
 import dev.outbox.event.EventType;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -19,6 +20,7 @@ public final class DomainEventType {
     private final @Nullable MarkedMember aggregateId;
     private final @Nullable AggregateIdText aggregateIdText;
     private final @Nullable MarkedMember aggregateSequence;
+    private final List<PersonalMember> personalMembers;
 
     private DomainEventType(
             Class<?> javaType,
@@ -27,7 +29,8 @@ public final class DomainEventType {
             String topic,
             @Nullable MarkedMember aggregateId,
             @Nullable AggregateIdText aggregateIdText,
-            @Nullable MarkedMember aggregateSequence) {
+            @Nullable MarkedMember aggregateSequence,
+            List<PersonalMember> personalMembers) {
         this.javaType = javaType;
         this.eventType = eventType;
         this.aggregate = aggregate;
@@ -35,6 +38,7 @@ public final class DomainEventType {
         this.aggregateId = aggregateId;
         this.aggregateIdText = aggregateIdText;
         this.aggregateSequence = aggregateSequence;
+        this.personalMembers = personalMembers;
     }
 
     /**
@@ -57,7 +61,8 @@ public final class DomainEventType {
                     topic,
                     aggregateId,
                     aggregateId == null ? null : textOf(javaType, aggregateId, idConverters),
-                    MarkedMember.aggregateSequenceOf(javaType));
+                    MarkedMember.aggregateSequenceOf(javaType),
+                    PersonalMember.of(javaType, idConverters));
         } catch (IllegalArgumentException refused) {
             throw new InvalidDomainEventException(
                     "@DomainEvent of %s: %s".formatted(javaType.getName(), refused.getMessage()),
@@ -142,6 +147,11 @@ public final class DomainEventType {
     public @Nullable Long aggregateSequenceOf(Object event) {
         Object sequence = aggregateSequence == null ? null : aggregateSequence.read(event);
         return sequence == null ? null : ((Number) sequence).longValue();
+    }
+
+    /** {@return the members that are encrypted, by name} */
+    public List<PersonalMember> personalMembers() {
+        return personalMembers;
     }
 
     /** {@return type, version and class, for use in messages} */

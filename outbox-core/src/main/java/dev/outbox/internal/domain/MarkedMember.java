@@ -2,18 +2,24 @@ package dev.outbox.internal.domain;
 
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.AggregateSequence;
+import java.beans.Introspector;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Nullness;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
-/** The member of an event class that is marked with {@link AggregateId} or {@link AggregateSequence}. */
+/** A member of an event class, such as one that is marked with {@link AggregateId} or {@link AggregateSequence}. */
 final class MarkedMember {
 
     private static final Set<Class<?>> SEQUENCE_TYPES = Set.of(Long.class, Integer.class);
@@ -63,9 +69,61 @@ final class MarkedMember {
         if (marked.isEmpty()) {
             return null;
         }
-        AccessibleObject member = marked.get(0);
+        return accessible(marked.get(0));
+    }
+
+    /** {@return all members with an annotation, by name; a getter has the name of its property} */
+    static Map<String, MarkedMember> allOf(Class<?> eventClass, Class<? extends Annotation> annotation) {
+        Map<String, MarkedMember> byName = new TreeMap<>();
+        for (AccessibleObject member : markedFields(eventClass, annotation)) {
+            byName.put(nameOf(member), accessible(member));
+        }
+        for (AccessibleObject member : markedMethods(eventClass, annotation)) {
+            byName.put(nameOf(member), accessible(member));
+        }
+        return byName;
+    }
+
+    /** {@return the method without parameters, or the field, of that name; empty if there is none} */
+    static Optional<MarkedMember> named(Class<?> eventClass, String name) {
+        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(eventClass)) {
+            boolean isIt = method.getParameterCount() == 0 && method.getReturnType() != void.class;
+            if (isIt && (method.getName().equals(name) || nameOf(method).equals(name))) {
+                return Optional.of(accessible(method));
+            }
+        }
+        return Optional.ofNullable(ReflectionUtils.findField(eventClass, name)).map(MarkedMember::accessible);
+    }
+
+    private static MarkedMember accessible(AccessibleObject member) {
         member.setAccessible(true);
         return new MarkedMember(member);
+    }
+
+    private static String nameOf(AccessibleObject member) {
+        if (member instanceof Field field) {
+            return field.getName();
+        }
+        Method method = (Method) member;
+        String name = method.getName();
+        boolean isOfRecord = method.getDeclaringClass().isRecord();
+        if (!isOfRecord && name.startsWith("get") && name.length() > 3) {
+            return Introspector.decapitalize(name.substring(3));
+        }
+        return name;
+    }
+
+    /** {@return its annotation} */
+    <A extends Annotation> A annotation(Class<A> annotation) {
+        return Objects.requireNonNull(member.getAnnotation(annotation));
+    }
+
+    /** {@return whether it is declared to be null sometimes} */
+    boolean isNullable() {
+        Nullness nullness = member instanceof Method method
+                ? Nullness.forMethodReturnType(method)
+                : Nullness.forField((Field) member);
+        return nullness == Nullness.NULLABLE;
     }
 
     /** {@return its value in an event} */

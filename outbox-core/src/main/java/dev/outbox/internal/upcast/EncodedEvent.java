@@ -20,6 +20,11 @@ public record EncodedEvent(String id, EventType type, EventPayload payload, Map<
         return new EncodedEvent(id, new EventType(type.name(), newer.version()), newer.payload(), headers);
     }
 
+    /** {@return the same event with another payload} */
+    EncodedEvent of(EventPayload other) {
+        return new EncodedEvent(id, type, other, headers);
+    }
+
     /** {@return type, version and id, to name it in messages} */
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import dev.outbox.event.NewerPayload;
 import dev.outbox.format.PayloadFormat;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.personal.PersonalReader;
 import dev.outbox.upcast.EventNode;
 import dev.outbox.upcast.NewerPolicy;
 import dev.outbox.upcast.NewerVersionException;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <ol>
  *   <li>If a record carries two versions, the newer one is read if it is known here.
+ *   <li>What is encrypted is decrypted, so that steps see what was raised.
  *   <li>If the stored version is that of the class, the bytes are bound to it directly.
  *   <li>If it is lower, or the type has moved, the bytes become a tree. The {@link Upcaster} steps convert the tree to what the
  *       consumer understands, and the result is bound. A step may make several events out of the event, or none.
@@ -35,11 +37,18 @@ public final class PayloadReader {
     private final PayloadFormats formats;
     private final Routes routes;
     private final NewerProperties newer;
+    private final PersonalReader personal;
 
-    PayloadReader(PayloadFormats formats, Routes routes, NewerProperties newer) {
+    PayloadReader(PayloadFormats formats, Routes routes, NewerProperties newer, PersonalReader personal) {
         this.formats = formats;
         this.routes = routes;
         this.newer = newer;
+        this.personal = personal;
+    }
+
+    /** {@return a reader like this one, which looks for the key of each encrypted member anew} */
+    public PayloadReader withKeysAnew() {
+        return new PayloadReader(formats, routes, newer, personal.anew());
     }
 
     /** {@return whether events of a type can become something that the consumer handles} */
@@ -59,8 +68,8 @@ public final class PayloadReader {
      * @throws UnreadablePayloadException if it cannot be read; the message says why
      */
     public List<ReadEvent> read(EncodedEvent received) {
-        EncodedEvent event = inLatestKnown(received);
-        EventType stored = event.type();
+        EncodedEvent encoded = inLatestKnown(received);
+        EventType stored = encoded.type();
         Route route = routes.of(stored);
         if (route instanceof Route.Newer ahead) {
             route = tolerate(stored, ahead);
@@ -68,16 +77,37 @@ public final class PayloadReader {
         if (route instanceof Route.Ignored) {
             return List.of();
         }
+        EncodedEvent event = decrypted(encoded);
         PayloadFormat format = formatOf(event);
         if (route instanceof Route.Step) {
-            ObjectNode tree =
-                    reading(event, () -> format.readTree(event.payload().bytes(), stored));
-            return new Upcast(event, format).follow(route, tree);
+            return new Upcast(event, format).follow(route, treeOf(event, format));
         }
         DomainEventType type = route instanceof Route.Bind bind ? bind.type() : resolved(stored, route, format);
+        if (PersonalReader.hasMembers(event.headers())) {
+            ObjectNode tree = treeOf(event, format);
+            return List.of(new ReadEvent(
+                    event.id(), 0, type, present(event, type, reading(event, () -> format.bind(tree, type)))));
+        }
         Object bound = present(
                 event, type, reading(event, () -> format.bind(event.payload().bytes(), stored, type)));
         return List.of(new ReadEvent(event.id(), 0, type, bound));
+    }
+
+    private EncodedEvent decrypted(EncodedEvent event) {
+        if (!PersonalReader.isWhole(event.headers())) {
+            return event;
+        }
+        return reading(
+                event,
+                () -> event.of(personal.whole(event.id(), event.type(), event.payload(), event.headers())));
+    }
+
+    private ObjectNode treeOf(EncodedEvent event, PayloadFormat format) {
+        return reading(event, () -> {
+            ObjectNode tree = format.readTree(event.payload().bytes(), event.type());
+            personal.reveal(event.id(), event.type(), tree, event.headers());
+            return tree;
+        });
     }
 
     /** A record may carry a newer version in addition to its payload: read the newer one, if it is known here. */

@@ -3,8 +3,11 @@ package dev.outbox.internal.upcast;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.format.ExactDecimals;
 import dev.outbox.internal.format.FormatAutoConfiguration;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.personal.PersonalReader;
+import dev.outbox.personal.SubjectKeys;
 import dev.outbox.upcast.Upcaster;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Auto-configuration of {@link Upcaster upcasting}. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
@@ -34,9 +38,12 @@ public final class UpcastAutoConfiguration {
             ConfigurableListableBeanFactory beanFactory,
             DomainEventTypes types,
             PayloadFormats formats,
-            NewerProperties newer) {
+            NewerProperties newer,
+            JsonMapper mapper,
+            ObjectProvider<SubjectKeys> keys) {
         List<BeanMethod> methods = BeanMethod.annotatedWith(Upcaster.class, beanFactory);
-        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types, formats, newer);
+        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types, formats, newer,
+                new PersonalReader(keys::getIfAvailable, ExactDecimals.in(mapper)));
     }
 
     /** With a wrong chain the application does not start, whether or not a handler asks for it. */

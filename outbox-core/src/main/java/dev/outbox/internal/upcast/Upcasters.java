@@ -3,6 +3,7 @@ package dev.outbox.internal.upcast;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.personal.PersonalReader;
 import dev.outbox.upcast.Upcaster;
 import java.util.Collection;
 
@@ -15,11 +16,14 @@ public final class Upcasters {
     private final UpcasterGraph graph;
     private final PayloadFormats formats;
     private final NewerProperties newer;
+    private final PersonalReader personal;
 
-    private Upcasters(UpcasterGraph graph, PayloadFormats formats, NewerProperties newer) {
+    private Upcasters(
+            UpcasterGraph graph, PayloadFormats formats, NewerProperties newer, PersonalReader personal) {
         this.graph = graph;
         this.formats = formats;
         this.newer = newer;
+        this.personal = personal;
     }
 
     /**
@@ -28,8 +32,12 @@ public final class Upcasters {
      * @throws dev.outbox.internal.upcast.InvalidUpcasterException if a step is wrong, leads nowhere or is missing
      */
     static Upcasters of(
-            Collection<UpcasterStep> steps, DomainEventTypes types, PayloadFormats formats, NewerProperties newer) {
-        return new Upcasters(UpcasterGraph.of(steps, types), formats, newer);
+            Collection<UpcasterStep> steps,
+            DomainEventTypes types,
+            PayloadFormats formats,
+            NewerProperties newer,
+            PersonalReader personal) {
+        return new Upcasters(UpcasterGraph.of(steps, types), formats, newer, personal);
     }
 
     /**
@@ -38,6 +46,6 @@ public final class Upcasters {
      * @param understood the classes that the consumer handles, one for each type
      */
     public PayloadReader readerFor(Collection<DomainEventType> understood) {
-        return new PayloadReader(formats, new Routes(graph, understood), newer);
+        return new PayloadReader(formats, new Routes(graph, understood), newer, personal);
     }
 }

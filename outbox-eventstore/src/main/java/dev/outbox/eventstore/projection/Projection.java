@@ -56,4 +56,10 @@ public @interface Projection {
      * property {@code outbox.projection.start} takes precedence.
      */
     String start() default "beginning";
+
+    /**
+     * Whether the projection is rebuilt when a subject is forgotten, if it handles events with {@code @Personal} members. If not,
+     * its handlers have to remove what they have stored, for example when an event says that somebody is gone.
+     */
+    boolean rebuildWhenForgotten() default true;
 }

@@ -3,6 +3,7 @@ package dev.outbox.eventstore.internal.aggregate;
 import dev.outbox.event.AggregateRef;
 import dev.outbox.eventstore.StoredEvent;
 import dev.outbox.eventstore.internal.metrics.EventStoreMeters;
+import dev.outbox.eventstore.internal.snapshot.SnapshotSeal;
 import dev.outbox.eventstore.internal.snapshot.StateFormat;
 import dev.outbox.eventstore.internal.stream.SnapshotRow;
 import dev.outbox.eventstore.internal.stream.Snapshots;
@@ -11,8 +12,12 @@ import dev.outbox.eventstore.internal.stream.StreamReader;
 import dev.outbox.eventstore.internal.stream.StreamRow;
 import dev.outbox.eventstore.internal.stream.Streams;
 import dev.outbox.internal.stream.StreamCapture;
+import dev.outbox.personal.SubjectKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,12 +32,17 @@ final class AggregateSnapshots<S> {
 
     private static final Logger log = LoggerFactory.getLogger(AggregateSnapshots.class);
 
+    /** Each one is another layer of encryption, and another key to look up. */
+    private static final int MOST_SUBJECTS = 16;
+
     private final AggregateModel<S> model;
     private final StateFormat<S> format;
     private final StreamCapture capture;
     private final Streams streams;
     private final Snapshots snapshots;
+    private final SnapshotSeal seal;
     private final StreamReader reader;
+    private final StreamReader readerWithKeysAnew;
     private final CommandTransactions transactions;
     private final BooleanSupplier isVerified;
     private final Supplier<EventStoreMeters> meters;
@@ -53,7 +63,9 @@ final class AggregateSnapshots<S> {
         this.capture = tables.capture();
         this.streams = tables.streams();
         this.snapshots = tables.snapshots();
+        this.seal = tables.seal();
         this.reader = reader;
+        this.readerWithKeysAnew = reader.withKeysAnew();
         this.transactions = transactions;
         this.isVerified = isVerified;
         this.meters = meters;
@@ -69,8 +81,13 @@ final class AggregateSnapshots<S> {
         }
         Loaded<S> kept;
         try {
-            kept = new Loaded<>(stream, snapshot.version(), format.read(snapshot.state()), snapshot.version());
-        } catch (JacksonException unreadable) {
+            Optional<byte[]> state = seal.open(stream, snapshot.version(), snapshot.subjects(), snapshot.state());
+            if (state.isEmpty()) {
+                return replayed(Loaded.nothingOf(stream), streams.read(stream, 0));
+            }
+            kept = new Loaded<>(
+                    stream, snapshot.version(), format.read(state.get()), snapshot.version(), snapshot.subjects());
+        } catch (JacksonException | IllegalArgumentException unreadable) {
             log.warn(
                     "The snapshot of {} at {} cannot be read, and is ignored until it is replaced",
                     stream,
@@ -95,10 +112,20 @@ final class AggregateSnapshots<S> {
      */
     S take(Loaded<S> loaded, long version) {
         AggregateRef stream = loaded.stream();
-        S state = Objects.requireNonNull(
-                replayed(loaded, streams.read(stream, loaded.version())).state());
+        Loaded<S> current = replayed(loaded, streams.read(stream, loaded.version()));
+        if (current.subjects().size() > MOST_SUBJECTS) {
+            return Objects.requireNonNull(current.state());
+        }
+        SortedMap<String, SubjectKey> keys = seal.keysOf(current.subjects());
+        if (keys.size() < current.subjects().size()) {
+            // Somebody was forgotten, but may have been remembered by what this state was made of.
+            current = replayed(readerWithKeysAnew, Loaded.nothingOf(stream), streams.read(stream, 0));
+        }
+        S state = Objects.requireNonNull(current.state());
         try {
-            snapshots.save(stream, format.fingerprint(), new SnapshotRow(version, format.write(state)));
+            byte[] sealed = seal.seal(stream, version, keys, format.write(state));
+            snapshots.save(
+                    stream, format.fingerprint(), new SnapshotRow(version, sealed, new TreeSet<>(keys.keySet())));
             meters.get().snapshotTaken(model.aggregate());
         } catch (JacksonException unwritable) {
             log.error(
@@ -112,8 +139,12 @@ final class AggregateSnapshots<S> {
     }
 
     private Loaded<S> replayed(Loaded<S> from, List<StreamRow> rows) {
+        return replayed(reader, from, rows);
+    }
+
+    private Loaded<S> replayed(StreamReader by, Loaded<S> from, List<StreamRow> rows) {
         Loaded<S> loaded = from;
-        for (StoredEvent event : reader.events(from.stream(), from.version(), rows)) {
+        for (StoredEvent event : by.events(from.stream(), from.version(), rows)) {
             loaded = loaded.after(event, model);
         }
         return loaded;

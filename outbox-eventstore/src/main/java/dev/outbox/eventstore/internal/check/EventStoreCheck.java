@@ -15,14 +15,17 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 /** Checks, once all beans exist, that the database can keep streams, and that its tables exist and may be used. */
 public final class EventStoreCheck implements SmartInitializingSingleton {
 
-    private static final List<TableRight> NEEDED = Stream.concat(
+    private static final List<TableRight> NEEDED = Stream.of(
                     Stream.of(EventTable.STORED, EventTable.UNPUBLISHED)
                             .flatMap(table -> Stream.of("select", "insert")
                                     .map(right -> new TableRight(table.tableName(), right))),
                     Stream.concat(
                             Stream.of(new TableRight("outbox_key", "delete")),
                             Stream.of("select", "insert", "update", "delete")
-                                    .map(right -> new TableRight("outbox_snapshot", right))))
+                                    .map(right -> new TableRight("outbox_snapshot", right))),
+                    Stream.of("select", "insert", "update").map(right -> new TableRight("outbox_subject", right)),
+                    Stream.of("select", "insert", "delete").map(right -> new TableRight("outbox_subject_key", right)))
+            .flatMap(rights -> rights)
             .toList();
 
     private final StoredAggregates stored;

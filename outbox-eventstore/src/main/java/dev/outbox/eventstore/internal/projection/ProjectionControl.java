@@ -81,7 +81,7 @@ final class ProjectionControl extends BackgroundLoop {
                 && building.get().version() == projection.definition().version();
         if (!isOurs) {
             dropOld(known);
-            return LOOK;
+            return replaceOutlived(known) ? Duration.ZERO : LOOK;
         }
         if (states.stream().anyMatch(lane -> lane.isBehind() || lane.failed() != null)) {
             return WHILE_A_LANE_IS_BEHIND;
@@ -123,8 +123,23 @@ final class ProjectionControl extends BackgroundLoop {
         }
     }
 
+    private boolean replaceOutlived(List<Generation> known) {
+        boolean isNeeded = known.stream()
+                        .anyMatch(serving -> serving.state() == GenerationState.SERVING
+                                && serving.isOutlived()
+                                && serving.version() == projection.definition().version())
+                && known.stream().noneMatch(building -> building.state() == GenerationState.BUILDING);
+        Optional<GenerationRef> begun =
+                isNeeded ? start.replaceOutlived(projection.definition()) : Optional.empty();
+        begun.ifPresent(generation -> log.info("{} begins, because a subject was forgotten", generation));
+        return begun.isPresent();
+    }
+
     private void dropOld(List<Generation> known) {
-        if (known.stream().filter(old -> old.state() == GenerationState.RETIRED).count() > 1) {
+        List<Generation> retired = known.stream()
+                .filter(old -> old.state() == GenerationState.RETIRED)
+                .toList();
+        if (retired.size() > 1 || retired.stream().anyMatch(Generation::isOutlived)) {
             swap.dropOld(projection.definition().name());
         }
     }

@@ -15,6 +15,7 @@ import dev.outbox.eventstore.internal.projection.store.SkippedEvent;
 import dev.outbox.eventstore.projection.ProjectionStatus;
 import dev.outbox.eventstore.projection.ProjectionStoppedException;
 import dev.outbox.eventstore.projection.Projections;
+import dev.outbox.eventstore.internal.subject.OnForgetting;
 import dev.outbox.internal.loop.BackgroundLoop;
 import dev.outbox.internal.wakeup.CommitHint;
 import java.time.Duration;
@@ -29,10 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The projections of this service, their threads, and what people ask of them. Thread-safe. */
-final class ProjectionEngine implements Projections, CommitHint, SmartLifecycle {
+final class ProjectionEngine implements Projections, OnForgetting, CommitHint, SmartLifecycle {
 
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(2);
 
@@ -114,7 +116,26 @@ final class ProjectionEngine implements Projections, CommitHint, SmartLifecycle 
                         .map(generation ->
                                 Statuses.rebuild(generation, parts.lanes().states(generation.ref())))
                         .orElse(null),
-                of(known, GenerationState.RETIRED).isPresent());
+                of(known, GenerationState.RETIRED)
+                        .filter(generation -> !generation.isOutlived())
+                        .isPresent());
+    }
+
+    /** The projections are marked with the commit, so that no crash leaves one as it is, and are rebuilt after it. */
+    @Override
+    public void forget(String subject) {
+        List<String> affected = projections.values().stream()
+                .map(RunningProjection::definition)
+                .filter(ProjectionDefinition::forgets)
+                .map(ProjectionDefinition::name)
+                .toList();
+        affected.forEach(generations::outlive);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                controls.forEach(ProjectionControl::hint);
+            }
+        });
     }
 
     @Override

@@ -41,9 +41,12 @@ final class ProjectionHandlers implements EventSink {
     private final PayloadReader reader;
     private final Map<String, BeanMethod> byType;
 
-    private ProjectionHandlers(PayloadReader reader, Map<String, BeanMethod> byType) {
+    private final boolean isPersonal;
+
+    private ProjectionHandlers(PayloadReader reader, Map<String, BeanMethod> byType, boolean isPersonal) {
         this.reader = reader;
         this.byType = byType;
+        this.isPersonal = isPersonal;
     }
 
     /**
@@ -66,7 +69,15 @@ final class ProjectionHandlers implements EventSink {
             }
             understood.put(name, type);
         }
-        return new ProjectionHandlers(upcasters.readerFor(understood.values()), byType);
+        boolean isPersonal = understood.values().stream()
+                .anyMatch(type -> !type.personalMembers().isEmpty());
+        // What handlers store stays, so they must not get what is only remembered of somebody who was forgotten.
+        return new ProjectionHandlers(upcasters.readerFor(understood.values()).withKeysAnew(), byType, isPersonal);
+    }
+
+    /** {@return whether some of the events have personal members} */
+    boolean isPersonal() {
+        return isPersonal;
     }
 
     @Override

@@ -131,13 +131,15 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
                     "Annotate the class with @Projection, which names the tables that the methods fill.");
         }
         requireSound(declared, type);
+        ProjectionHandlers handlers = ProjectionHandlers.of(declared.name(), methods, types, upcasters.get());
         return new ProjectionDefinition(
                 declared.name(),
                 declared.version(),
                 List.of(declared.tables()),
                 declared.lanes(),
                 startOf(declared),
-                ProjectionHandlers.of(declared.name(), methods, types, upcasters.get()));
+                handlers,
+                declared.rebuildWhenForgotten() && handlers.isPersonal());
     }
 
     private ProjectionStart startOf(Projection declared) {

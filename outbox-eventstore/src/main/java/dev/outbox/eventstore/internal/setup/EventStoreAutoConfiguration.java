@@ -8,19 +8,27 @@ import dev.outbox.eventstore.internal.aggregate.CommandTransactions;
 import dev.outbox.eventstore.internal.aggregate.EventSourcedClasses;
 import dev.outbox.eventstore.internal.aggregate.EventSourcedRepositories;
 import dev.outbox.eventstore.internal.aggregate.StreamTables;
+import dev.outbox.eventstore.Subjects;
 import dev.outbox.eventstore.internal.check.EventStoreCheck;
 import dev.outbox.eventstore.internal.metrics.EventStoreMeters;
+import dev.outbox.eventstore.internal.snapshot.SnapshotSeal;
 import dev.outbox.eventstore.internal.stream.Snapshots;
 import dev.outbox.eventstore.internal.stream.StreamReader;
 import dev.outbox.eventstore.internal.stream.StreamSchema;
 import dev.outbox.eventstore.internal.stream.Streams;
 import dev.outbox.eventstore.internal.stream.TransactionalEventStore;
+import dev.outbox.eventstore.internal.subject.ForgettableSubjects;
+import dev.outbox.eventstore.internal.subject.OnForgetting;
+import dev.outbox.eventstore.internal.subject.StoredSubjectKeys;
+import dev.outbox.eventstore.internal.subject.SubjectRows;
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.internal.domain.AnnotatedClassScanner;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventTypes;
+import dev.outbox.internal.personal.SubjectGuard;
+import dev.outbox.personal.SubjectKeys;
 import dev.outbox.internal.migration.SchemaPart;
 import dev.outbox.internal.start.StartFact;
 import dev.outbox.internal.stream.StoredAggregates;
@@ -131,6 +139,8 @@ public final class EventStoreAutoConfiguration {
             StreamCapture capture,
             Streams streams,
             Snapshots snapshots,
+            SubjectKeys keys,
+            SubjectGuard guard,
             StreamReader outboxStreamReader,
             JsonMapper mapper,
             OutboxDatabase database,
@@ -140,7 +150,11 @@ public final class EventStoreAutoConfiguration {
         return new EventSourcedRepositories(
                 models,
                 store,
-                new StreamTables(capture, streams, snapshots),
+                new StreamTables(
+                        capture,
+                        streams,
+                        snapshots,
+                        new SnapshotSeal(keys, guard)),
                 outboxStreamReader,
                 mapper,
                 new CommandTransactions(
@@ -151,6 +165,40 @@ public final class EventStoreAutoConfiguration {
                         EventStoreAutoConfiguration::sleep),
                 oneIn(properties.snapshot().verifyOneIn()),
                 late(meters));
+    }
+
+    @Bean
+    SubjectRows outboxSubjectRows(OutboxDatabase database, CurrentTables current) {
+        return SubjectRows.postgres(database.dataSource(), current.tables());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SubjectKeys outboxSubjectKeys(SubjectRows outboxSubjectRows, EventStoreProperties properties) {
+        EventStoreProperties.KeyCache cache = properties.keyCache();
+        return new StoredSubjectKeys(outboxSubjectRows, cache.size(), cache.timeToLive(), System::nanoTime);
+    }
+
+    /** Our own keys have the lock of their subject already. */
+    @Bean
+    SubjectGuard outboxSubjectGuard(SubjectRows outboxSubjectRows, SubjectKeys keys) {
+        return keys instanceof StoredSubjectKeys ? SubjectGuard.NONE : outboxSubjectRows::admit;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Subjects outboxSubjects(
+            SubjectRows outboxSubjectRows,
+            SubjectKeys keys,
+            ObjectProvider<OnForgetting> others,
+            OutboxDatabase database) {
+        return new ForgettableSubjects(
+                outboxSubjectRows, keys, () -> others.orderedStream().toList(), database::transactionManager);
+    }
+
+    @Bean
+    OnForgetting outboxForgottenSnapshots(Snapshots snapshots) {
+        return snapshots::dropAllOf;
     }
 
     @Bean

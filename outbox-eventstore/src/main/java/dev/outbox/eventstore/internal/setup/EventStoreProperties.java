@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unpublished aggregate types whose events are stored and not published, in addition to those of classes with @EventSourced
  * @param retry what a command does when another one was faster
  * @param snapshot how snapshots are verified
+ * @param keyCache how long keys of personal data are remembered
  */
 @ConfigurationProperties("outbox.eventstore")
 public record EventStoreProperties(
@@ -20,7 +21,8 @@ public record EventStoreProperties(
         @DefaultValue List<String> stored,
         @DefaultValue List<String> unpublished,
         @DefaultValue Retry retry,
-        @DefaultValue Snapshot snapshot) {
+        @DefaultValue Snapshot snapshot,
+        @DefaultValue KeyCache keyCache) {
 
     /** Keeps unmodifiable copies. */
     public EventStoreProperties {
@@ -47,6 +49,24 @@ public record EventStoreProperties(
             if (attempts < 1) {
                 throw new IllegalArgumentException(
                         "outbox.eventstore.retry.attempts %d must be positive".formatted(attempts));
+            }
+        }
+    }
+
+    /**
+     * How long keys of personal data are remembered.
+     *
+     * @param size how many keys are remembered
+     * @param timeToLive how long each of them is; what another instance has forgotten is read for that long at most
+     */
+    public record KeyCache(@DefaultValue("10000") int size, @DefaultValue("1m") Duration timeToLive) {
+
+        /**
+         * @throws IllegalArgumentException if one of them is negative
+         */
+        public KeyCache {
+            if (size < 0 || timeToLive.isNegative()) {
+                throw new IllegalArgumentException("outbox.eventstore.key-cache must not be negative");
             }
         }
     }

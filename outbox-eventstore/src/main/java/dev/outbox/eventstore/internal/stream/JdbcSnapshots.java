@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Snapshots in PostgreSQL, one for each stream. */
 final class JdbcSnapshots implements Snapshots {
@@ -20,17 +22,17 @@ final class JdbcSnapshots implements Snapshots {
     /** Parameters by position, as in {@link #load}. The first row is the snapshot, if there is one: its version is lower than those of the events. */
     private static final String LOAD = """
             with snapshot as (
-                select version, state
+                select version, state, subjects
                 from outbox_snapshot
                 where aggregatetype = ? and aggregateid = ? and fingerprint = ?
             )
             select
                 true as is_snapshot,
                 version as aggregate_seq, null as id, null as type, null as version, null as created_at,
-                null as contenttype, null as headers, state as payload
+                null as contenttype, null as headers, state as payload, subjects
             from snapshot
             union all
-            select false as is_snapshot, %s
+            select false as is_snapshot, %s, null as subjects
             from %s
             where aggregatetype = ? and aggregateid = ?
                 and aggregate_seq > coalesce((select version from snapshot), 0)
@@ -38,11 +40,11 @@ final class JdbcSnapshots implements Snapshots {
             """;
 
     private static final String SAVE = """
-            insert into outbox_snapshot as kept (aggregatetype, aggregateid, version, fingerprint, state)
-            values (:aggregateType, :aggregateId, :version, :fingerprint, :state)
+            insert into outbox_snapshot as kept (aggregatetype, aggregateid, version, fingerprint, state, subjects)
+            values (:aggregateType, :aggregateId, :version, :fingerprint, :state, :subjects)
             on conflict (aggregatetype, aggregateid) do update
             set version = excluded.version, fingerprint = excluded.fingerprint, taken_at = excluded.taken_at,
-                state = excluded.state
+                state = excluded.state, subjects = excluded.subjects
             where kept.fingerprint <> excluded.fingerprint or kept.version < excluded.version
             """;
 
@@ -50,6 +52,11 @@ final class JdbcSnapshots implements Snapshots {
             delete from outbox_snapshot
             where aggregatetype = :aggregateType and aggregateid = :aggregateId
                 and fingerprint = :fingerprint and version = :version
+            """;
+
+    private static final String DROP_ALL_OF = """
+            delete from outbox_snapshot
+            where subjects <> '{}' and subjects @> array[cast(:subject as text)]
             """;
 
     private final StoredAggregates stored;
@@ -83,7 +90,10 @@ final class JdbcSnapshots implements Snapshots {
         List<StreamRow> events = new ArrayList<>();
         while (row.next()) {
             if (row.getBoolean("is_snapshot")) {
-                snapshot = new SnapshotRow(row.getLong("aggregate_seq"), row.getBytes("payload"));
+                snapshot = new SnapshotRow(
+                        row.getLong("aggregate_seq"),
+                        row.getBytes("payload"),
+                        new TreeSet<>(List.of((String[]) row.getArray("subjects").getArray())));
             } else {
                 events.add(rows.mapRow(row, events.size()));
             }
@@ -99,6 +109,7 @@ final class JdbcSnapshots implements Snapshots {
                 .param("version", snapshot.version())
                 .param("fingerprint", fingerprint)
                 .param("state", snapshot.state())
+                .param("subjects", new SqlArrayValue("text", snapshot.subjects().toArray()))
                 .update();
     }
 
@@ -110,5 +121,10 @@ final class JdbcSnapshots implements Snapshots {
                 .param("fingerprint", fingerprint)
                 .param("version", version)
                 .update();
+    }
+
+    @Override
+    public void dropAllOf(String subject) {
+        jdbc.sql(DROP_ALL_OF).param("subject", subject).update();
     }
 }

@@ -23,6 +23,9 @@ public interface Snapshots {
     /** Drops a snapshot, unless it was replaced in the meantime. */
     void drop(AggregateRef stream, String fingerprint, long version);
 
+    /** Drops the snapshots of all streams whose state has data of a subject. */
+    void dropAllOf(String subject);
+
     /** {@return the snapshots in PostgreSQL; thread-safe} */
     static Snapshots postgres(StoredAggregates stored, DataSource dataSource, OutboxTables tables) {
         return new JdbcSnapshots(stored, dataSource, tables);

@@ -27,7 +27,16 @@ public final class StreamReader {
      * @param upcasters asked for with the first event, because they need all beans
      */
     public StreamReader(Supplier<Upcasters> upcasters, DomainEventTypes types) {
-        this.payloads = SingletonSupplier.of(() -> upcasters.get().readerFor(latestOfEach(types)));
+        this(() -> upcasters.get().readerFor(latestOfEach(types)));
+    }
+
+    private StreamReader(Supplier<PayloadReader> payloads) {
+        this.payloads = SingletonSupplier.of(payloads);
+    }
+
+    /** {@return a reader like this one, which looks for the key of each encrypted member anew} */
+    public StreamReader withKeysAnew() {
+        return new StreamReader(() -> payloads.get().withKeysAnew());
     }
 
     /**

@@ -5,6 +5,10 @@ import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.format.FormatAutoConfiguration;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.personal.EncryptionProperties;
+import dev.outbox.internal.personal.PersonalWriter;
+import dev.outbox.internal.personal.SubjectGuard;
+import dev.outbox.personal.SubjectKeys;
 import dev.outbox.producer.downcast.Downcaster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -16,12 +20,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Auto-configuration for {@link Downcaster downcasting}. */
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @AutoConfiguration(after = {DomainAutoConfiguration.class, FormatAutoConfiguration.class})
 @ConditionalOnBean(PayloadFormats.class)
-@EnableConfigurationProperties(DowncastProperties.class)
+@EnableConfigurationProperties({DowncastProperties.class, EncryptionProperties.class})
 public final class DowncastAutoConfiguration {
 
     DowncastAutoConfiguration() {}
@@ -40,13 +45,30 @@ public final class DowncastAutoConfiguration {
     }
 
     @Bean
-    PayloadWriter outboxPayloadWriter(PayloadFormats formats, ObjectProvider<Downcasters> downcasters) {
-        return new PayloadWriter(formats, downcasters::getObject);
+    PayloadWriter outboxPayloadWriter(
+            PayloadFormats formats,
+            ObjectProvider<Downcasters> downcasters,
+            ObjectProvider<SubjectKeys> keys,
+            ObjectProvider<SubjectGuard> guard,
+            EncryptionProperties encryption,
+            JsonMapper mapper) {
+        return new PayloadWriter(
+                formats,
+                new PersonalWriter(
+                        keys::getIfAvailable,
+                        () -> guard.getIfAvailable(() -> SubjectGuard.NONE),
+                        encryption.types(),
+                        mapper),
+                downcasters::getObject);
     }
 
     /** A missing step stops the startup, before any event needs it. */
     @Bean
-    SmartInitializingSingleton downcastersCheck(ObjectProvider<Downcasters> downcasters) {
-        return downcasters::getObject;
+    SmartInitializingSingleton downcastersCheck(
+            ObjectProvider<Downcasters> downcasters, PayloadWriter payloads, DomainEventTypes types) {
+        return () -> {
+            downcasters.getObject();
+            payloads.check(types);
+        };
     }
 }

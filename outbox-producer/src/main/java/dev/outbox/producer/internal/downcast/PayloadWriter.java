@@ -5,9 +5,13 @@ import dev.outbox.event.EventType;
 import dev.outbox.event.NewerPayload;
 import dev.outbox.format.PayloadFormat;
 import dev.outbox.internal.domain.DomainEventType;
+import dev.outbox.internal.domain.DomainEventTypes;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.personal.EncryptedPayload;
+import dev.outbox.internal.personal.PersonalWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,10 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PayloadWriter {
 
     private final PayloadFormats formats;
+    private final PersonalWriter personal;
     private final Supplier<Downcasters> downcasters;
 
-    PayloadWriter(PayloadFormats formats, Supplier<Downcasters> downcasters) {
+    PayloadWriter(PayloadFormats formats, PersonalWriter personal, Supplier<Downcasters> downcasters) {
         this.formats = formats;
+        this.personal = personal;
         this.downcasters = SingletonSupplier.of(downcasters);
     }
 
@@ -50,5 +56,40 @@ public final class PayloadWriter {
                 earlier,
                 EventPayload.of(format.contentType(), format.write(tree, earlier)),
                 NewerPayload.of(current.version(), payload).headers());
+    }
+
+    /**
+     * {@return the same, encrypted where it has to be}
+     *
+     * @param id of the event
+     * @throws dev.outbox.personal.SubjectForgottenException if it has data of a subject that was forgotten
+     * @throws IllegalStateException if it cannot be encrypted; the message goes on with the name of the event
+     */
+    public WrittenPayload encrypt(DomainEventType type, Object event, UUID id, WrittenPayload written) {
+        if (!personal.encrypts(type)) {
+            return written;
+        }
+        EncryptedPayload encrypted =
+                personal.encrypt(type, event, id.toString(), formats.writing(type), written.payload());
+        return new WrittenPayload(written.type(), encrypted.payload(), encrypted.headers());
+    }
+
+    /**
+     * Checks at start that what has to be encrypted can be.
+     *
+     * @throws InvalidDowncasterException if an event that is encrypted is published in two versions as well
+     */
+    void check(DomainEventTypes types) {
+        personal.check(types, formats);
+        types.all().stream()
+                .filter(personal::encrypts)
+                .filter(type -> !downcasters.get().of(type.eventType()).isEmpty())
+                .findFirst()
+                .ifPresent(type -> {
+                    throw new InvalidDowncasterException(
+                            "outbox.versions.also-publish names %s, of which something is encrypted"
+                                    .formatted(type),
+                            "Remove the setting: the two versions of an encrypted event cannot be published in one record yet.");
+                });
     }
 }

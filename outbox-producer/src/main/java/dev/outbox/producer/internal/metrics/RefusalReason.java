@@ -24,6 +24,8 @@ public enum RefusalReason {
     TOO_LARGE,
     /** It was given a header that cannot be stored. */
     HEADER,
+    /** It has data of a subject that was forgotten. */
+    FORGOTTEN,
     /** A projection raised it. */
     PROJECTION
 }

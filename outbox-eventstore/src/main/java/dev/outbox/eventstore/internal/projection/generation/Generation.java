@@ -13,9 +13,17 @@ import java.time.Instant;
  * @param target how many events there were when it was begun
  * @param begunAt when it was begun
  * @param home the schema in which services read the tables of the projection
+ * @param isOutlived whether its tables may have data of a subject that was forgotten since it was begun
  */
 public record Generation(
-        GenerationRef ref, int version, int lanes, GenerationState state, long target, Instant begunAt, String home) {
+        GenerationRef ref,
+        int version,
+        int lanes,
+        GenerationState state,
+        long target,
+        Instant begunAt,
+        String home,
+        boolean isOutlived) {
 
     private static final int LONGEST_NAME = 63;
 

@@ -83,6 +83,22 @@ public final class GenerationStart {
         return begin(projection, GenerationStart::requireRebuildable).orElseThrow();
     }
 
+    /**
+     * {@return the generation that replaces the one that serves, because a subject was forgotten whose data that one may have; empty
+     * if there is no need, or one is being built}
+     */
+    public Optional<GenerationRef> replaceOutlived(ProjectionDefinition projection) {
+        return begin(projection, GenerationStart::isOutlived);
+    }
+
+    private static boolean isOutlived(ProjectionDefinition projection, List<Generation> known) {
+        return known.stream().noneMatch(generation -> generation.state() == GenerationState.BUILDING)
+                && known.stream()
+                        .anyMatch(generation -> generation.state() == GenerationState.SERVING
+                                && generation.isOutlived()
+                                && generation.version() == projection.version());
+    }
+
     private Optional<GenerationRef> begin(ProjectionDefinition projection, Condition condition) {
         check(projection);
         String home = tables.home(projection.name(), projection.tables());

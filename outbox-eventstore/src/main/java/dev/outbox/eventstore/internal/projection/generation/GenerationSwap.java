@@ -100,6 +100,7 @@ public final class GenerationSwap {
             }
             Generation serving = of(known, GenerationState.SERVING).orElseThrow();
             Generation before = of(known, GenerationState.RETIRED)
+                    .filter(generation -> !generation.isOutlived())
                     .orElseThrow(() -> new IllegalStateException(
                             "Projection '%s' has no earlier generation to go back to".formatted(projection)));
             lanes.lock(serving.ref());
@@ -125,12 +126,13 @@ public final class GenerationSwap {
         }));
     }
 
-    /** Drops the tables of generations that have served, except for the last one of them. */
+    /** Drops the tables of generations that have served, except for the last one of them if it may be kept. */
     public void dropOld(String projection) {
-        List<Generation> old = generations.of(projection).stream()
+        List<Generation> known = generations.of(projection);
+        Optional<Generation> kept = of(known, GenerationState.RETIRED).filter(generation -> !generation.isOutlived());
+        List<Generation> old = known.stream()
                 .filter(generation -> generation.state() == GenerationState.RETIRED)
-                .sorted(Comparator.comparing(generation -> -generation.ref().number()))
-                .skip(1)
+                .filter(generation -> !Optional.of(generation).equals(kept))
                 .toList();
         for (Generation generation : old) {
             transactions.executeWithoutResult(status -> {

@@ -25,6 +25,9 @@ public interface Generations {
     /** Adds a generation. */
     void add(GenerationRef generation, int version, int lanes, GenerationState state, long target);
 
+    /** Notes that the tables of all generations that there are may have data of a subject that was forgotten. */
+    void outlive(String projection);
+
     /** Changes what a generation is there for. */
     void set(GenerationRef generation, GenerationState state);
 }

@@ -14,8 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcGenerations implements Generations {
 
     private static final String ALL = """
-            select projection, generation, version, lanes, state, target, begun_at, home
-            from outbox_projection_generation join outbox_projection on name = projection
+            select
+                projection, generation, version, lanes, state, target, begun_at, home,
+                begun.erasures < outbox_projection.erasures as is_outlived
+            from outbox_projection_generation as begun join outbox_projection on name = projection
             where projection = :projection
             order by generation
             """;
@@ -41,8 +43,16 @@ final class JdbcGenerations implements Generations {
             """;
 
     private static final String ADD = """
-            insert into outbox_projection_generation (projection, generation, version, lanes, state, target)
-            values (:projection, :generation, :version, :lanes, :state, :target)
+            insert into outbox_projection_generation (projection, generation, version, lanes, state, target, erasures)
+            select name, :generation, :version, :lanes, :state, :target, erasures
+            from outbox_projection
+            where name = :projection
+            """;
+
+    private static final String OUTLIVE = """
+            update outbox_projection
+            set erasures = erasures + 1
+            where name = :projection
             """;
 
     private static final String SET = """
@@ -98,6 +108,11 @@ final class JdbcGenerations implements Generations {
     }
 
     @Override
+    public void outlive(String projection) {
+        jdbc.sql(OUTLIVE).param("projection", projection).update();
+    }
+
+    @Override
     public void set(GenerationRef generation, GenerationState state) {
         transaction.single(() -> jdbc.sql(SET)
                 .param("projection", generation.projection())
@@ -114,6 +129,7 @@ final class JdbcGenerations implements Generations {
                 GenerationState.valueOf(row.getString("state")),
                 row.getLong("target"),
                 row.getObject("begun_at", OffsetDateTime.class).toInstant(),
-                row.getString("home"));
+                row.getString("home"),
+                row.getBoolean("is_outlived"));
     }
 }

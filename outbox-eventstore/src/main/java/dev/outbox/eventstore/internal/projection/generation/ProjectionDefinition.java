@@ -12,6 +12,13 @@ import java.util.List;
  * @param lanes how many lanes its next generation has
  * @param start where a generation begins
  * @param sink its handlers
+ * @param forgets whether it is rebuilt when a subject is forgotten
  */
 public record ProjectionDefinition(
-        String name, int version, List<String> tables, int lanes, ProjectionStart start, EventSink sink) {}
+        String name,
+        int version,
+        List<String> tables,
+        int lanes,
+        ProjectionStart start,
+        EventSink sink,
+        boolean forgets) {}

@@ -49,7 +49,8 @@ final class Worker {
                 List.of("balance"),
                 lanes,
                 ProjectionStart.BEGINNING,
-                Accounts.projection(dataSource));
+                Accounts.projection(dataSource),
+                true);
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         OutboxTables tables = OutboxTables.ON_SEARCH_PATH;
         StoredLog log = StoredLog.of(dataSource, tables);

@@ -5,6 +5,8 @@
 grant select, insert on outbox_event_stored, outbox_event_unpublished to service;
 grant delete on outbox_key to service;
 grant select, insert, update, delete on outbox_snapshot to service;
+grant select, insert, update on outbox_subject to service;
+grant select, insert, delete on outbox_subject_key to service;
 
 -- a service with projections; it makes, moves and drops the tables of a rebuild, so it owns those of its projections
 grant select, insert, update on outbox_projection, outbox_projection_generation to service;

@@ -91,9 +91,7 @@ class ForgettingIT {
         PersonRegistered event = new PersonRegistered(id, "GB", ADA, Optional.of(new Address("St James's Square", 12)));
         append(event);
 
-        assertThat(payload(person, 1))
-                .contains(id, "GB")
-                .doesNotContain("Ada", "James", "12");
+        assertThat(payload(person, 1)).contains(id, "GB").doesNotContain("Ada", "James", "12");
         assertThat(store.read(person)).extracting(StoredEvent::event).containsExactly(event);
     }
 

@@ -13,4 +13,6 @@ public record ParcelSent(
         String sender,
         String recipient,
         @Personal(subject = "sender") @Nullable String from,
-        @Personal(subject = "recipient") @JsonProperty("to_address") @Nullable String to) {}
+
+        @Personal(subject = "recipient") @JsonProperty("to_address") @Nullable
+        String to) {}

@@ -48,14 +48,7 @@ final class EnvelopeFactory {
         headers.putAll(written.headers());
         try {
             return new EventEnvelope(
-                    id,
-                    written.type(),
-                    aggregate,
-                    type.topic(),
-                    source,
-                    clock.instant(),
-                    written.payload(),
-                    headers);
+                    id, written.type(), aggregate, type.topic(), source, clock.instant(), written.payload(), headers);
         } catch (IllegalArgumentException refused) {
             throw new EventRefusedException(
                     RefusalReason.HEADER,

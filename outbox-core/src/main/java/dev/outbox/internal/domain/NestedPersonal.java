@@ -53,7 +53,8 @@ final class NestedPersonal {
             return;
         }
         boolean isMarked = Arrays.stream(type.getDeclaredFields()).anyMatch(PersonalMember::isMarked)
-                || Arrays.stream(type.getDeclaredMethods()).anyMatch((Method method) -> PersonalMember.isMarked(method));
+                || Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch((Method method) -> PersonalMember.isMarked(method));
         if (isMarked) {
             throw new InvalidDomainEventException(
                     "%s marks members with @Personal, but it is only a part of %s, and nothing would encrypt them"

@@ -110,9 +110,8 @@ public final class PersonalWriter {
     public EncryptedPayload encrypt(
             DomainEventType type, Object event, String id, PayloadFormat format, EventPayload payload) {
         Map<String, String> headers = new HashMap<>();
-        EventPayload encrypted = type.personalMembers().isEmpty()
-                ? payload
-                : withoutPersonal(type, event, id, format, payload, headers);
+        EventPayload encrypted =
+                type.personalMembers().isEmpty() ? payload : withoutPersonal(type, event, id, format, payload, headers);
         if (encryptedTypes.contains(type.eventType().name())) {
             encrypted = whole(type, id, encrypted, headers);
         }
@@ -136,8 +135,8 @@ public final class PersonalWriter {
             JsonNode value = tree.get(name);
             if (value == null) {
                 throw new IllegalStateException(
-                        "its payload has no '%s', so the value of @Personal '%s' may be stored in another place, readable"
-                                .formatted(name, member.name()));
+                        "its payload has no member of its own for @Personal '%s', so the value may be readable in another place"
+                                .formatted(member.name()));
             }
             if (!value.isNull()) {
                 String subject = subjectOf(type, event, member);

@@ -98,8 +98,7 @@ public final class PayloadReader {
             return event;
         }
         return reading(
-                event,
-                () -> event.of(personal.whole(event.id(), event.type(), event.payload(), event.headers())));
+                event, () -> event.of(personal.whole(event.id(), event.type(), event.payload(), event.headers())));
     }
 
     private ObjectNode treeOf(EncodedEvent event, PayloadFormat format) {

@@ -42,7 +42,11 @@ public final class UpcastAutoConfiguration {
             JsonMapper mapper,
             ObjectProvider<SubjectKeys> keys) {
         List<BeanMethod> methods = BeanMethod.annotatedWith(Upcaster.class, beanFactory);
-        return Upcasters.of(methods.stream().map(UpcasterStep::of).toList(), types, formats, newer,
+        return Upcasters.of(
+                methods.stream().map(UpcasterStep::of).toList(),
+                types,
+                formats,
+                newer,
                 new PersonalReader(keys::getIfAvailable, ExactDecimals.in(mapper)));
     }
 

@@ -18,8 +18,7 @@ public final class Upcasters {
     private final NewerProperties newer;
     private final PersonalReader personal;
 
-    private Upcasters(
-            UpcasterGraph graph, PayloadFormats formats, NewerProperties newer, PersonalReader personal) {
+    private Upcasters(UpcasterGraph graph, PayloadFormats formats, NewerProperties newer, PersonalReader personal) {
         this.graph = graph;
         this.formats = formats;
         this.newer = newer;

@@ -129,8 +129,7 @@ final class ProjectionControl extends BackgroundLoop {
                                 && serving.isOutlived()
                                 && serving.version() == projection.definition().version())
                 && known.stream().noneMatch(building -> building.state() == GenerationState.BUILDING);
-        Optional<GenerationRef> begun =
-                isNeeded ? start.replaceOutlived(projection.definition()) : Optional.empty();
+        Optional<GenerationRef> begun = isNeeded ? start.replaceOutlived(projection.definition()) : Optional.empty();
         begun.ifPresent(generation -> log.info("{} begins, because a subject was forgotten", generation));
         return begun.isPresent();
     }

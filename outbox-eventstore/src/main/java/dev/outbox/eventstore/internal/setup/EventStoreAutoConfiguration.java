@@ -1,6 +1,7 @@
 package dev.outbox.eventstore.internal.setup;
 
 import dev.outbox.eventstore.EventStore;
+import dev.outbox.eventstore.Subjects;
 import dev.outbox.eventstore.aggregate.EventSourced;
 import dev.outbox.eventstore.aggregate.EventSourcedRepository;
 import dev.outbox.eventstore.internal.aggregate.AggregateModels;
@@ -8,7 +9,6 @@ import dev.outbox.eventstore.internal.aggregate.CommandTransactions;
 import dev.outbox.eventstore.internal.aggregate.EventSourcedClasses;
 import dev.outbox.eventstore.internal.aggregate.EventSourcedRepositories;
 import dev.outbox.eventstore.internal.aggregate.StreamTables;
-import dev.outbox.eventstore.Subjects;
 import dev.outbox.eventstore.internal.check.EventStoreCheck;
 import dev.outbox.eventstore.internal.metrics.EventStoreMeters;
 import dev.outbox.eventstore.internal.snapshot.SnapshotSeal;
@@ -27,14 +27,14 @@ import dev.outbox.internal.datasource.OutboxDatabase;
 import dev.outbox.internal.domain.AnnotatedClassScanner;
 import dev.outbox.internal.domain.DomainAutoConfiguration;
 import dev.outbox.internal.domain.DomainEventTypes;
-import dev.outbox.internal.personal.SubjectGuard;
-import dev.outbox.personal.SubjectKeys;
 import dev.outbox.internal.migration.SchemaPart;
+import dev.outbox.internal.personal.SubjectGuard;
 import dev.outbox.internal.start.StartFact;
 import dev.outbox.internal.stream.StoredAggregates;
 import dev.outbox.internal.stream.StreamCapture;
 import dev.outbox.internal.upcast.UpcastAutoConfiguration;
 import dev.outbox.internal.upcast.Upcasters;
+import dev.outbox.personal.SubjectKeys;
 import dev.outbox.schema.CurrentTables;
 import dev.outbox.schema.TablesAutoConfiguration;
 import java.time.Duration;
@@ -150,11 +150,7 @@ public final class EventStoreAutoConfiguration {
         return new EventSourcedRepositories(
                 models,
                 store,
-                new StreamTables(
-                        capture,
-                        streams,
-                        snapshots,
-                        new SnapshotSeal(keys, guard)),
+                new StreamTables(capture, streams, snapshots, new SnapshotSeal(keys, guard)),
                 outboxStreamReader,
                 mapper,
                 new CommandTransactions(

@@ -59,7 +59,9 @@ public record EventStoreProperties(
      * @param size how many keys are remembered
      * @param timeToLive how long each of them is; what another instance has forgotten is read for that long at most
      */
-    public record KeyCache(@DefaultValue("10000") int size, @DefaultValue("1m") Duration timeToLive) {
+    public record KeyCache(
+            @DefaultValue("10000") int size,
+            @DefaultValue("1m") Duration timeToLive) {
 
         /**
          * @throws IllegalArgumentException if one of them is negative

@@ -91,9 +91,8 @@ final class JdbcSnapshots implements Snapshots {
         while (row.next()) {
             if (row.getBoolean("is_snapshot")) {
                 snapshot = new SnapshotRow(
-                        row.getLong("aggregate_seq"),
-                        row.getBytes("payload"),
-                        new TreeSet<>(List.of((String[]) row.getArray("subjects").getArray())));
+                        row.getLong("aggregate_seq"), row.getBytes("payload"), new TreeSet<>(List.of((String[])
+                                row.getArray("subjects").getArray())));
             } else {
                 events.add(rows.mapRow(row, events.size()));
             }

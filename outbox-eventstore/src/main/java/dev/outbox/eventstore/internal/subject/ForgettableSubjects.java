@@ -60,9 +60,8 @@ public final class ForgettableSubjects implements Subjects {
     @Override
     public void rotateKey(String subject) {
         if (!(keys instanceof StoredSubjectKeys stored)) {
-            throw new UnsupportedOperationException(
-                    "The keys are kept by %s, which has to be asked for a new one"
-                            .formatted(keys.getClass().getName()));
+            throw new UnsupportedOperationException("The keys are kept by %s, which has to be asked for a new one"
+                    .formatted(keys.getClass().getName()));
         }
         inTransaction(() -> stored.rotate(subject));
     }

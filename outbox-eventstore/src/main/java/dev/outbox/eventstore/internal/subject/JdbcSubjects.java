@@ -186,8 +186,7 @@ final class JdbcSubjects implements SubjectRows {
 
     private static Row row(ResultSet row, int rowNumber) throws SQLException {
         String id = row.getString("id");
-        return new Row(
-                row.getBoolean("is_forgotten"), id == null ? null : SubjectKey.of(id, row.getBytes("material")));
+        return new Row(row.getBoolean("is_forgotten"), id == null ? null : SubjectKey.of(id, row.getBytes("material")));
     }
 
     /** A subject, with the key that was asked for if it has it. */

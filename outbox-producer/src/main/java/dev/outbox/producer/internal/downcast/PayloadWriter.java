@@ -87,8 +87,7 @@ public final class PayloadWriter {
                 .findFirst()
                 .ifPresent(type -> {
                     throw new InvalidDowncasterException(
-                            "outbox.versions.also-publish names %s, of which something is encrypted"
-                                    .formatted(type),
+                            "outbox.versions.also-publish names %s, of which something is encrypted".formatted(type),
                             "Remove the setting: the two versions of an encrypted event cannot be published in one record yet.");
                 });
     }

@@ -23,6 +23,7 @@ import dev.outbox.producer.Outbox;
 import dev.outbox.upcast.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -177,7 +178,7 @@ class ForgettingIT {
 
         subjects.forget(id);
 
-        assertThat(payload(stream, 1)).contains("to_address").doesNotContain("Babbage", ADA);
+        assertThat(payload(stream, 1)).doesNotContain("Babbage", ADA);
         assertThat(store.read(stream))
                 .extracting(StoredEvent::event)
                 .containsExactly(new ParcelSent(parcel, sender, id, "Babbage", null));
@@ -205,7 +206,7 @@ class ForgettingIT {
         jdbc.sql("""
                         update outbox_event_stored
                         set payload = convert_to(
-                                replace(replace(replace(convert_from(payload, 'UTF8'), 'from', 'xx'), 'to_address', 'from'), 'xx', 'to_address'),
+                                replace(replace(replace(convert_from(payload, 'UTF8'), '"from"', '"x"'), '"to"', '"from"'), '"x"', '"to"'),
                                 'UTF8')
                         where aggregateid = :id
                         """).param("id", id).update();
@@ -235,16 +236,15 @@ class ForgettingIT {
 
     @Test
     void forgettingWaitsForDataThatIsBeingStored() throws Exception {
-        CompletableFuture<Void> forgetting = new CompletableFuture<>();
-        transaction.executeWithoutResult(status -> {
+        CompletableFuture<Void> forgetting = Objects.requireNonNull(transaction.execute(status -> {
             outbox.publish(new PersonRegistered(id, "GB", ADA, Optional.empty()));
             assertThat(people.load(id).get().name()).isEqualTo(ADA);
-            CompletableFuture.runAsync(() -> subjects.forget(id))
-                    .whenComplete((done, failed) -> forgetting.complete(null));
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> subjects.forget(id));
             await().atMost(Patience.LIMIT)
-                    .until(() -> forgetting.isDone() || WaitingSessions.of(DatabaseKind.POSTGRESQL, dataSource) > 0);
-            assertThat(forgetting).isNotDone();
-        });
+                    .until(() -> waiting.isDone() || WaitingSessions.of(DatabaseKind.POSTGRESQL, dataSource) > 0);
+            assertThat(waiting).isNotDone();
+            return waiting;
+        }));
         forgetting.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(subjects.isForgotten(id)).isTrue();

@@ -1,6 +1,5 @@
 package dev.outbox.people;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.DomainEvent;
 import dev.outbox.domain.Personal;
@@ -14,5 +13,4 @@ public record ParcelSent(
         String recipient,
         @Personal(subject = "sender") @Nullable String from,
 
-        @Personal(subject = "recipient") @JsonProperty("to_address") @Nullable
-        String to) {}
+        @Personal(subject = "recipient") @Nullable String to) {}

@@ -76,6 +76,7 @@ class SqlTests {
                     "dev.outbox.consumer..",
                     "dev.outbox.eventstore.internal.aggregate",
                     "dev.outbox.eventstore.internal.projection..",
+                    "dev.outbox.eventstore.internal.subject",
                     "dev.outbox.internal.datasource",
                     "dev.outbox.test..")
             .and()
@@ -93,7 +94,7 @@ class SqlTests {
             .haveNameNotMatching(
                     ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|Jdbc(Portable)?ParkedRows\\$OfLanes"
                             + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard"
-                            + "|JdbcPortable(OutboxWriter|EventQueue)|JdbcStreams|JdbcSnapshots"
+                            + "|JdbcPortable(OutboxWriter|EventQueue)|JdbcStreams|JdbcSnapshots|JdbcSubjects"
                             + "|JdbcProjectionLanes\\$Swap)")
             .should()
             .dependOnClassesThat()

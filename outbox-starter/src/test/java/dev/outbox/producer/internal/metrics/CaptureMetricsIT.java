@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outbox.domain.AggregateId;
 import dev.outbox.domain.AggregateSequence;
 import dev.outbox.domain.DomainEvent;
+import dev.outbox.domain.Personal;
 import dev.outbox.embedded.TestPostgres;
 import dev.outbox.internal.metrics.NamedMeter;
 import dev.outbox.internal.transaction.EventsRefused;
+import dev.outbox.personal.SubjectForgottenException;
+import dev.outbox.personal.SubjectKey;
+import dev.outbox.personal.SubjectKeys;
 import dev.outbox.producer.EventHeadersCustomizer;
 import dev.outbox.producer.EventRefusedException;
 import dev.outbox.producer.Outbox;
@@ -17,6 +21,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +152,7 @@ class CaptureMetricsIT {
             case PAYLOAD -> inTransaction(status -> outbox.publish(new Unwritable("n")));
             case TOO_LARGE -> inTransaction(status -> outbox.publish(new NoteTaken("n", "x".repeat(200))));
             case HEADER -> inTransaction(status -> outbox.publish(new NoteTaken("n", "header")));
+            case FORGOTTEN -> inTransaction(status -> outbox.publish(new PersonNoted("n", "Ann")));
             case PROJECTION ->
                 inTransaction(status ->
                         EventsRefused.during("a projection", () -> outbox.publish(new NoteTaken("n", "projected"))));
@@ -194,6 +200,10 @@ class CaptureMetricsIT {
     record DraftSaved(
             @AggregateId String draftId, @AggregateSequence int number) {}
 
+    @DomainEvent(type = "PersonNoted", aggregate = "Note")
+    record PersonNoted(
+            @AggregateId String noteId, @Personal @Nullable String name) {}
+
     @DomainEvent(type = "Unwritable", aggregate = "Note")
     record Unwritable(@AggregateId String noteId) {
 
@@ -207,6 +217,24 @@ class CaptureMetricsIT {
             exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
     @Import(TestPostgres.class)
     static class NotesApplication {
+
+        @Bean
+        SubjectKeys everybodyIsForgotten() {
+            return new SubjectKeys() {
+                @Override
+                public SubjectKey current(String subject) {
+                    throw new SubjectForgottenException(subject);
+                }
+
+                @Override
+                public Optional<SubjectKey> find(String subject, String id) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void forget(String subject) {}
+            };
+        }
 
         @Bean
         EventHeadersCustomizer unfit() {

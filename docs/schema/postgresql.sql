@@ -366,3 +366,11 @@ create index outbox_parked_stopped on outbox_parked (bucket, aggregatetype, aggr
 
 comment on column outbox_parked.release_id is 'outbox_audit.id of the last release that the event was part of';
 comment on column outbox_parked.stop_requested_at is 'when a person asked to end its release before it is published';
+
+-- What is parked is counted by key and by cause from these alone, however large the payloads are.
+
+create index outbox_parked_waiting on outbox_parked (aggregatetype, aggregateid, seq) include (parked_at, release_requested_at)
+    where discarded_at is null and not held;
+
+create index outbox_parked_refused on outbox_parked (aggregatetype, aggregateid, seq)
+    where reason is not null and discarded_at is null and not held;

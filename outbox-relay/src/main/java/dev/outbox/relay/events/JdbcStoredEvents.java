@@ -48,15 +48,27 @@ final class JdbcStoredEvents implements StoredEvents {
             limit :limit
             """.formatted(OutboxRowMapper.COLUMNS);
 
+    /** Each branch has a range of the index on (xid, seq) of its own, also for a plan that does not know the values. */
     private static final String BACKLOG = """
             select count(*) as events, min(created_at) as oldest
             from (
-                select created_at
-                from outbox_event
-                where (xid >= :xmax or xid = any (cast(:running as bigint[])))
-                    and (seq > :pagedTo or xid >= :nextXmax or xid = any (cast(:nextRunning as bigint[])))
-                    and bucket between :firstBucket and :lastBucket
-                order by xid, seq
+                (
+                    select created_at
+                    from outbox_event
+                    where xid >= :xmax
+                        and (seq > :pagedTo or xid >= :nextXmax or xid = any (cast(:nextRunning as bigint[])))
+                        and bucket between :firstBucket and :lastBucket
+                    order by xid, seq
+                    limit :limit)
+                union all
+                (
+                    select created_at
+                    from outbox_event
+                    where xid = any (cast(:running as bigint[]))
+                        and (seq > :pagedTo or xid >= :nextXmax or xid = any (cast(:nextRunning as bigint[])))
+                        and bucket between :firstBucket and :lastBucket
+                    order by xid, seq
+                    limit :limit)
                 limit :limit
             ) as waiting
             """;

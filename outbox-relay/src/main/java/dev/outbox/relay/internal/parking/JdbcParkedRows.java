@@ -172,14 +172,14 @@ final class JdbcParkedRows {
                 and (release_requested_at is not null or stop_requested_at is not null)
             """;
 
-    private static final String KEYS_WITHOUT_REASON = """
+    /** Reads an index alone and sorts nothing, as long as it does not ask for the reason. */
+    private static final String WAITING_KEYS = """
             select
                 aggregatetype,
                 aggregateid,
                 count(*) as events,
                 min(seq) as first_seq,
                 min(parked_at) as parked_at,
-                min(seq) filter (where reason is not null) as refused_seq,
                 bool_or(release_requested_at is not null) as releasing
             from outbox_parked
             where discarded_at is null and not held
@@ -188,29 +188,39 @@ final class JdbcParkedRows {
             group by aggregatetype, aggregateid
             """;
 
-    /** The reason is looked up, not aggregated in order, which would sort all that is parked. */
     private static final String OPEN_KEYS = """
             select parked.*, refused.reason
-            from (%s) as parked left join outbox_parked as refused on refused.seq = parked.refused_seq
-            """.formatted(KEYS_WITHOUT_REASON);
+            from (%s) as parked left join (
+                select distinct on (aggregatetype, aggregateid) aggregatetype, aggregateid, reason
+                from outbox_parked
+                where reason is not null and discarded_at is null and not held
+                order by aggregatetype, aggregateid, seq
+            ) as refused using (aggregatetype, aggregateid)
+            """.formatted(WAITING_KEYS);
 
     /** Looks up the reasons of a page alone. */
     private static final String KEYS = """
-            select page.*, refused.reason
+            select page.*, (
+                select refused.reason
+                from outbox_parked as refused
+                where refused.aggregatetype = page.aggregatetype and refused.aggregateid = page.aggregateid
+                    and refused.reason is not null and refused.discarded_at is null and not refused.held
+                order by refused.seq
+                limit 1) as reason
             from (
                 select *
                 from (%s) as parked
                 where cast(:afterSeq as bigint) is null or (parked_at, first_seq) > (:afterTime, :afterSeq)
                 order by parked_at, first_seq
                 limit :limit
-            ) as page left join outbox_parked as refused on refused.seq = page.refused_seq
+            ) as page
             order by page.parked_at, page.first_seq
-            """.formatted(KEYS_WITHOUT_REASON);
+            """.formatted(WAITING_KEYS);
 
     private static final String KEYS_BECAUSE = """
             select *
             from (%s) as parked
-            where (cast(:reason as text) is null or position(:reason in reason) > 0)
+            where position(:reason in reason) > 0
                 and (cast(:afterSeq as bigint) is null or (parked_at, first_seq) > (:afterTime, :afterSeq))
             order by parked_at, first_seq
             limit :limit
@@ -219,7 +229,13 @@ final class JdbcParkedRows {
     private static final String COUNT = """
             select count(*) as keys, coalesce(sum(events), 0) as events
             from (%s) as parked
-            where (cast(:reason as text) is null or position(:reason in reason) > 0) and not releasing
+            where not releasing
+            """.formatted(WAITING_KEYS);
+
+    private static final String COUNT_BECAUSE = """
+            select count(*) as keys, coalesce(sum(events), 0) as events
+            from (%s) as parked
+            where position(:reason in reason) > 0 and not releasing
             """.formatted(OPEN_KEYS);
 
     private static final String CAUSES = """
@@ -523,7 +539,7 @@ final class JdbcParkedRows {
 
         @Override
         public ParkedCount count(ParkedSelection selection) {
-            return selected(COUNT, selection)
+            return selected(selection.reason() == null ? COUNT : COUNT_BECAUSE, selection)
                     .query((row, rowNumber) -> new ParkedCount(row.getLong("keys"), row.getLong("events")))
                     .single();
         }

@@ -52,6 +52,10 @@ public final class Benchmark {
                 if (scenarios.stream().noneMatch(scenario -> scenario.suits(entry))) {
                     continue;
                 }
+                if (!entry.isRunnable()) {
+                    System.out.println(entry.id() + ": left out, because this JVM is too old for it");
+                    continue;
+                }
                 System.out.println(entry.id() + ": " + entry.settings());
                 candidates.add(new Candidate(entry, servers.newContender(entry), servers, benchmarks));
             }
@@ -97,8 +101,11 @@ public final class Benchmark {
      */
     private void warmUp(List<Candidate> candidates, Servers servers) throws Exception {
         int seconds = options.quick() ? WARM_UP_SECONDS_QUICK : WARM_UP_SECONDS;
-        runOnce(CommandScenario.plain(seconds), candidates, new Results());
-        runOnce(CommandScenario.withSnapshots(seconds), candidates, new Results());
+        for (Scenario scenario : scenarios) {
+            if (scenario instanceof CommandScenario commands) {
+                runOnce(commands.of(seconds), candidates, new Results());
+            }
+        }
         if (candidates.stream().allMatch(candidate -> candidate.entry().isEventStore())) {
             return;
         }

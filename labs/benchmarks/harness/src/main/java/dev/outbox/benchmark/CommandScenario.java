@@ -14,6 +14,7 @@ record CommandScenario(String name, String kind, int commandsPerAccount, int sec
 
     private static final int CLIENTS = 4;
     private static final int LENGTH = 50;
+    private static final String SNAPSHOTS = "snapshots";
     private static final int LENGTH_WITH_SNAPSHOTS = 200;
 
     /** {@return streams of moderate length, which are read from their beginning} */
@@ -23,12 +24,17 @@ record CommandScenario(String name, String kind, int commandsPerAccount, int sec
 
     /** {@return longer streams, with a snapshot after each ten events} */
     static Scenario withSnapshots(int seconds) {
-        return new CommandScenario("eventstore-command-snapshots", "snapshots", LENGTH_WITH_SNAPSHOTS, seconds);
+        return new CommandScenario("eventstore-command-snapshots", SNAPSHOTS, LENGTH_WITH_SNAPSHOTS, seconds);
+    }
+
+    /** {@return the same, of another length} */
+    Scenario of(int otherSeconds) {
+        return new CommandScenario(name, kind, commandsPerAccount, otherSeconds);
     }
 
     @Override
     public boolean suits(Entry entry) {
-        return entry.isEventStore();
+        return kind.equals(SNAPSHOTS) ? entry.hasSnapshots() : entry.isEventStore();
     }
 
     @Override

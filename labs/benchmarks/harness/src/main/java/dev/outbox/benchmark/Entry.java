@@ -50,7 +50,10 @@ enum Entry {
     EVENTSTORE_AXON4(
             "axon4",
             "Axon Framework 4.13.0, JPA engine, no Axon Server; identity column, payload in bytea, JSON by Jackson;"
-                    + " pooled streaming processor, 1 segment");
+                    + " pooled streaming processor, 1 segment"),
+    EVENTSTORE_AXON5("axon5", "Axon Framework 5.0.1, the same; it has no snapshots, and needs Java 21");
+
+    private static final int JAVA_OF_AXON_5 = 21;
 
     private final String module;
     private final String settings;
@@ -119,6 +122,16 @@ enum Entry {
     /** {@return whether it keeps events as streams, and is measured as that alone} */
     boolean isEventStore() {
         return name().startsWith("EVENTSTORE");
+    }
+
+    /** {@return whether it takes snapshots} */
+    boolean hasSnapshots() {
+        return isEventStore() && this != EVENTSTORE_AXON5;
+    }
+
+    /** {@return whether this JVM can run it} */
+    boolean isRunnable() {
+        return this != EVENTSTORE_AXON5 || Runtime.version().feature() >= JAVA_OF_AXON_5;
     }
 
     /** {@return whether a backlog of a million is a matter of seconds} */

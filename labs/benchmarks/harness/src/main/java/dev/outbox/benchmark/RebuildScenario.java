@@ -3,7 +3,7 @@ package dev.outbox.benchmark;
 import java.time.Duration;
 
 /**
- * A projection is filled anew from the first event, with one insert for each: in batches of 200, one thread each.
+ * A projection is filled anew from the first event, with one insert for each: in transactions of 1,000 events, one thread each.
  *
  * @param events how many there are
  * @param atMost when a rebuild that is not done is stopped; its rate is then that of what it has done

@@ -1,10 +1,10 @@
 package dev.outbox.eventstore.internal.projection;
 
-import dev.outbox.event.EventEnvelope;
 import dev.outbox.eventstore.StoredEvent;
 import dev.outbox.eventstore.internal.projection.generation.InvalidProjectionException;
 import dev.outbox.eventstore.internal.projection.lane.EventSink;
 import dev.outbox.eventstore.internal.projection.log.LogEvent;
+import dev.outbox.eventstore.internal.stream.StreamRow;
 import dev.outbox.internal.bean.BeanMethod;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.domain.DomainEventTypes;
@@ -82,7 +82,7 @@ final class ProjectionHandlers implements EventSink {
 
     @Override
     public void handle(LogEvent stored) {
-        EventEnvelope event = stored.event();
+        StreamRow event = stored.event();
         if (!reader.understands(event.type().name())) {
             return;
         }
@@ -97,11 +97,11 @@ final class ProjectionHandlers implements EventSink {
     }
 
     private static StoredEvent metadata(LogEvent stored, ReadEvent part) {
-        EventEnvelope event = stored.event();
+        StreamRow event = stored.event();
         return new StoredEvent(
                 event.id(),
-                event.aggregate(),
-                stored.version(),
+                event.stream(),
+                event.version(),
                 part.part(),
                 event.type(),
                 event.time(),

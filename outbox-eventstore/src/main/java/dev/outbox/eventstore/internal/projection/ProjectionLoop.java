@@ -137,6 +137,7 @@ final class ProjectionLoop extends BackgroundLoop {
         }
         if (generation != null) {
             int loops = projection.definition().lanes();
+            boolean isBuilding = generation.state() == GenerationState.BUILDING;
             for (int lane = index; lane < generation.lanes(); lane += loops) {
                 runners.add(new LaneRunner(
                         new LaneRunner.Target(
@@ -145,7 +146,7 @@ final class ProjectionLoop extends BackgroundLoop {
                                 generation.lanes(),
                                 projection.definition().sink()),
                         parts,
-                        settings,
+                        isBuilding ? settings.forRebuild() : settings,
                         projection.watch(generation.ref(), lane)));
             }
         }

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param enabled whether this instance fills projections; another one may
  * @param attempts how often an event is tried before its lane counts as stopped
  * @param batchBytes payload bytes that one transaction handles, about
- * @param batchSize how many events one transaction handles at most
+ * @param batchSize how many events one transaction handles at most; in a rebuild, five times as many
  * @param lease after how much silence another instance takes a lane over
  * @param lockTimeout how long a swap may make readers wait before it is put off
  * @param outdatedStatus health status while another version than that of this service is read; OUTDATED is shown but does not

@@ -97,8 +97,8 @@ public final class Accounts {
     public static EventSink projection(DataSource dataSource) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         return event -> jdbc.sql(PROJECT)
-                .param("stream", event.event().aggregate().id())
-                .param("change", change(event.version(), amount(event)))
+                .param("stream", event.event().stream().id())
+                .param("change", change(event.event().version(), amount(event)))
                 .update();
     }
 

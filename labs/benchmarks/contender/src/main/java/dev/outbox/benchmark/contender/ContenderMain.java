@@ -51,6 +51,11 @@ public final class ContenderMain {
     private static PrintStream divertedOut() {
         PrintStream out = System.out;
         System.setOut(System.err);
+        // The harness waits for a process that could not start, but for threads that a library has left behind.
+        Thread.currentThread().setUncaughtExceptionHandler((main, failed) -> {
+            failed.printStackTrace();
+            System.exit(1);
+        });
         return out;
     }
 

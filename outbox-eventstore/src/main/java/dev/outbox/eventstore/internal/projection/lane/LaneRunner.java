@@ -215,7 +215,7 @@ public final class LaneRunner {
                 event.event().id(),
                 event.seq(),
                 event.event().type().toString(),
-                event.event().aggregate().toString(),
+                event.event().stream().toString(),
                 Causes.inOneLine(failure.failure()),
                 clock.instant());
         if (!lanes.fail(held, failed)) {

@@ -20,4 +20,16 @@ public record LaneSettings(
         int attempts,
         Duration firstRetry,
         Duration longestRetry,
-        Duration longestIdle) {}
+        Duration longestIdle) {
+
+    /**
+     * A transaction of a rebuild is longer, because nobody waits for it: it begins with a change of the {@code search_path}, at
+     * which a driver may forget what it has prepared, as PostgreSQL's does with PostgreSQL 18.
+     */
+    private static final int ROWS_OF_A_REBUILD = 5;
+
+    /** {@return the settings for a generation that is being built} */
+    public LaneSettings forRebuild() {
+        return new LaneSettings(owner, ttl, rows * ROWS_OF_A_REBUILD, attempts, firstRetry, longestRetry, longestIdle);
+    }
+}

@@ -1,10 +1,10 @@
 package dev.outbox.eventstore.internal.projection.log;
 
 import dev.outbox.event.AggregateRef;
-import dev.outbox.event.EventEnvelope;
 import dev.outbox.event.EventPayload;
 import dev.outbox.event.EventType;
 import dev.outbox.eventstore.internal.projection.log.LogPosition.Paging;
+import dev.outbox.eventstore.internal.stream.StreamRow;
 import dev.outbox.schema.HeadersJson;
 import dev.outbox.schema.OutboxTables;
 import java.sql.ResultSet;
@@ -40,8 +40,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class JdbcStoredLog implements StoredLog {
 
     private static final String COLUMNS = """
-            xid, seq, aggregate_seq, id, type, version, aggregatetype, aggregateid, bucket,
-            topic, source, created_at, contenttype, headers, payload""";
+            seq, aggregate_seq, id, type, version, aggregatetype, aggregateid, created_at, contenttype, headers, payload""";
 
     /**
      * No branch is sorted before it is limited: a backlog is only noticed here. {@code xid <= :anyXid} is always true. Without
@@ -97,7 +96,7 @@ final class JdbcStoredLog implements StoredLog {
 
     /** {@code xid + 0} keeps the planner off the index on xid, whose range is the whole backlog, for each page. */
     private static final String READ_BACKLOG = """
-            select *
+            select %1$s
             from (
                 select
                     *,
@@ -310,16 +309,15 @@ final class JdbcStoredLog implements StoredLog {
     }
 
     LogEvent event(ResultSet row) throws SQLException {
-        EventEnvelope event = new EventEnvelope(
+        StreamRow event = new StreamRow(
                 row.getObject("id", UUID.class),
-                new EventType(row.getString("type"), row.getInt("version")),
                 new AggregateRef(row.getString("aggregatetype"), row.getString("aggregateid")),
-                row.getString("topic"),
-                row.getString("source"),
+                row.getLong("aggregate_seq"),
+                new EventType(row.getString("type"), row.getInt("version")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                EventPayload.of(row.getString("contenttype"), row.getBytes("payload")),
-                headersJson.read(row.getString("headers")));
-        return new LogEvent(row.getLong("seq"), row.getLong("aggregate_seq"), event);
+                headersJson.read(row.getString("headers")),
+                EventPayload.of(row.getString("contenttype"), row.getBytes("payload")));
+        return new LogEvent(row.getLong("seq"), event);
     }
 
     private static SqlArrayValue transactions(String snapshot) {

@@ -1,12 +1,11 @@
 package dev.outbox.eventstore.internal.projection.log;
 
-import dev.outbox.event.EventEnvelope;
+import dev.outbox.eventstore.internal.stream.StreamRow;
 
 /**
  * An event as it is stored.
  *
  * @param seq its place in the order in which events are handled
- * @param version its place in its stream, counted from 1
- * @param event the event itself
+ * @param event the event itself, with its place in its stream
  */
-public record LogEvent(long seq, long version, EventEnvelope event) {}
+public record LogEvent(long seq, StreamRow event) {}

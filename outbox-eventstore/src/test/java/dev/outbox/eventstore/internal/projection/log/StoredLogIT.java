@@ -121,7 +121,9 @@ class StoredLogIT {
 
         LogPage page = log.read(ALL, log.since(NOON), AMPLE, AMPLE);
 
-        assertThat(page.events().stream().map(event -> event.event().aggregate().id() + " " + event.version()))
+        assertThat(page.events().stream()
+                        .map(event -> event.event().stream().id() + " "
+                                + event.event().version()))
                 .containsExactly("a 2", "a 3", "bu 1");
         assertThat(log.read(ALL, log.since(NOON.plusSeconds(60)), AMPLE, AMPLE).events())
                 .isEmpty();
@@ -188,8 +190,6 @@ class StoredLogIT {
     }
 
     private static List<String> streams(LogPage page) {
-        return page.events().stream()
-                .map(event -> event.event().aggregate().id())
-                .toList();
+        return page.events().stream().map(event -> event.event().stream().id()).toList();
     }
 }

@@ -22,9 +22,10 @@ public interface SubjectKeys {
 
     /**
      * {@return a key that has encrypted data; empty if the subject was forgotten} An earlier key must be found for as long as data
-     * is stored that it has encrypted.
+     * is stored that it has encrypted. What this throws reaches whoever reads the event, who may try again.
      *
      * @param id of the key, as {@link SubjectKey#id()} was when the data was encrypted
+     * @throws dev.outbox.upcast.UnreadablePayloadException if the key is missing, although the subject was not forgotten
      */
     Optional<SubjectKey> find(String subject, String id);
 

@@ -15,13 +15,19 @@ import dev.outbox.eventstore.ExpectedVersion;
 import dev.outbox.eventstore.StoredEvent;
 import dev.outbox.eventstore.Subjects;
 import dev.outbox.eventstore.aggregate.EventSourcedRepository;
+import dev.outbox.eventstore.internal.subject.ForgettableSubjects;
+import dev.outbox.eventstore.internal.subject.OnForgetting;
+import dev.outbox.eventstore.internal.subject.StoredSubjectKeys;
+import dev.outbox.eventstore.internal.subject.SubjectRows;
 import dev.outbox.eventstore.projection.Projections;
 import dev.outbox.people.PersonRegistered.Address;
 import dev.outbox.personal.SubjectForgottenException;
 import dev.outbox.producer.EventRefusedException;
 import dev.outbox.producer.Outbox;
+import dev.outbox.schema.OutboxTables;
 import dev.outbox.upcast.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +75,9 @@ class ForgettingIT {
 
     @Autowired
     Projections projections;
+
+    @Autowired
+    List<OnForgetting> others;
 
     @Autowired
     DataSource dataSource;
@@ -330,6 +339,51 @@ class ForgettingIT {
                     .as("copies of the table")
                     .isOne();
         });
+    }
+
+    @Test
+    void whatAnotherInstanceHasForgottenIsRememberedForATimeButNothingThatLastsIsMadeOfIt() {
+        Appended appended = append(new PersonRegistered(id, "GB", ADA, Optional.empty()));
+        assertThat(projections.await(BOOK, appended, Patience.LIMIT)).isTrue();
+        assertThat(people.load(id).get().name()).isEqualTo(ADA);
+
+        anotherInstance().forget(id);
+
+        assertThat(people.load(id).get().name())
+                .as("for as long as keys are remembered, here for an hour")
+                .isEqualTo(ADA);
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(namesInBook()).containsExactly((String) null));
+        people.execute(id, any -> List.of(new PersonMoved(id, "FR")));
+        assertThat(snapshots()).hasSize(1).noneMatch(state -> state.contains("Ada"));
+    }
+
+    @Test
+    void whoIsForgottenDuringARebuildIsNotInWhatServesInTheEnd() {
+        Appended appended = append(new PersonRegistered(id, "GB", ADA, Optional.empty()));
+        assertThat(projections.await(BOOK, appended, Patience.LIMIT)).isTrue();
+
+        subjects.forget("somebody else " + id);
+        subjects.forget(id);
+        subjects.forget("one more " + id);
+
+        await().atMost(Patience.LIMIT).untilAsserted(() -> {
+            assertThat(jdbc.sql("""
+                                    select count(*)
+                                    from outbox_projection join outbox_projection_generation as begun on projection = name
+                                    where state in ('SERVING', 'BUILDING', 'RETIRED')
+                                        and begun.erasures < outbox_projection.erasures
+                                    """).query(Long.class).single())
+                    .as("generations that were begun before")
+                    .isZero();
+            assertThat(namesInBook()).containsExactly((String) null);
+        });
+    }
+
+    private Subjects anotherInstance() {
+        SubjectRows rows = SubjectRows.postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+        StoredSubjectKeys keys = new StoredSubjectKeys(rows, 10, Duration.ofHours(1), System::nanoTime);
+        return new ForgettableSubjects(rows, keys, () -> others, () -> manager);
     }
 
     private List<String> senders(AggregateRef stream, long after) {

@@ -3,11 +3,16 @@ package dev.outbox.personal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a service that keeps them itself. */
 final class MemorySubjectKeys implements SubjectKeys {
 
     private final Map<String, SubjectKey> keys = new HashMap<>();
+
+    /** What looking for a key throws. */
+    @Nullable
+    RuntimeException away;
 
     @Override
     public SubjectKey current(String subject) {
@@ -16,6 +21,9 @@ final class MemorySubjectKeys implements SubjectKeys {
 
     @Override
     public Optional<SubjectKey> find(String subject, String id) {
+        if (away != null) {
+            throw away;
+        }
         return Optional.ofNullable(keys.get(subject)).filter(key -> key.id().equals(id));
     }
 

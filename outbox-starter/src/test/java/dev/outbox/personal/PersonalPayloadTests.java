@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.dao.QueryTimeoutException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is encrypted by whoever raises an event, and what of it each service reads. */
@@ -89,6 +90,14 @@ class PersonalPayloadTests {
 
         keys.forget("ann");
         assertThat(read(withKeys, written)).isEqualTo(new Letter("l-1", "ann", 12, null));
+    }
+
+    @Test
+    void keysThatCannotBeAskedForMakeNoPayloadUnreadable() {
+        WrittenPayload written = write(withKeys, LETTER);
+        keys.away = new QueryTimeoutException("the database is away");
+
+        assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> read(withKeys, written));
     }
 
     @Test

@@ -110,8 +110,15 @@ public final class PersonalReader {
         if (all == null) {
             return Optional.empty();
         }
-        Optional<SubjectKey> key = search.find(all, place.subject(), cipher.keyOf(sealed, place));
-        return key.map(found -> cipher.open(found, place, sealed));
+        return keyFor(all, place, cipher.keyOf(sealed, place)).map(found -> cipher.open(found, place, sealed));
+    }
+
+    private Optional<SubjectKey> keyFor(SubjectKeys all, SealedPlace place, String id) {
+        try {
+            return search.find(all, place.subject(), id);
+        } catch (RuntimeException failed) {
+            throw new KeySearchFailedException(failed);
+        }
     }
 
     /** How a key is found. */

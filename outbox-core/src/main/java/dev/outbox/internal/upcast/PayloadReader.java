@@ -6,6 +6,7 @@ import dev.outbox.event.NewerPayload;
 import dev.outbox.format.PayloadFormat;
 import dev.outbox.internal.domain.DomainEventType;
 import dev.outbox.internal.format.PayloadFormats;
+import dev.outbox.internal.personal.KeySearchFailedException;
 import dev.outbox.internal.personal.PersonalReader;
 import dev.outbox.upcast.EventNode;
 import dev.outbox.upcast.NewerPolicy;
@@ -153,10 +154,12 @@ public final class PayloadReader {
                                 .formatted(event.type(), event.payload().contentType())));
     }
 
-    /** Adds the name of the event to what a parser throws. */
+    /** Adds the name of the event to what a parser throws, and leaves alone what has nothing to do with the payload. */
     private static <T extends @Nullable Object> T reading(EncodedEvent event, Supplier<T> parser) {
         try {
             return parser.get();
+        } catch (KeySearchFailedException failed) {
+            throw failed.failure();
         } catch (RuntimeException failed) {
             throw new UnreadablePayloadException(
                     "The payload of %s (%s) cannot be read".formatted(event.type(), event.payload()), failed);

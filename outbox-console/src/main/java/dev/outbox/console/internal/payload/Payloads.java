@@ -6,15 +6,21 @@ import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.Option;
 import dev.outbox.event.EventPayload;
+import dev.outbox.internal.format.ExactDecimals;
+import dev.outbox.internal.personal.PersonalReader;
+import dev.outbox.internal.personal.SubjectsHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Hides what is masked, and takes edited payloads. Thread-safe. */
 public final class Payloads {
@@ -25,8 +31,10 @@ public final class Payloads {
             .options(Option.ALWAYS_RETURN_LIST, Option.SUPPRESS_EXCEPTIONS, Option.AS_PATH_LIST)
             .build();
 
+    private static final String ENCRYPTED = "encrypted";
+
     private final List<JsonPath> masked;
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json = ExactDecimals.in(JsonMapper.shared());
 
     /**
      * @param mask JSON paths
@@ -48,6 +56,32 @@ public final class Payloads {
         return text.map(plain -> new ShownPayload(payload.contentType(), plain, false, false))
                 .orElseGet(() -> new ShownPayload(
                         payload.contentType(), Base64.getEncoder().encodeToString(payload.bytes()), true, false));
+    }
+
+    /**
+     * {@return a payload as people look at it} What is encrypted in it is called that, instead of the text that it is stored as.
+     *
+     * @param headers of the event
+     */
+    public ShownPayload readable(EventPayload payload, Map<String, String> headers) {
+        if (PersonalReader.isWhole(headers)) {
+            return new ShownPayload(payload.contentType(), ENCRYPTED, false, false);
+        }
+        ShownPayload shown = shown(payload);
+        Set<String> members = SubjectsHeader.members(headers).keySet();
+        if (members.isEmpty() || !isJson(payload) || shown.base64()) {
+            return shown;
+        }
+        try {
+            JsonNode tree = json.readTree(shown.text());
+            if (tree instanceof ObjectNode object) {
+                members.stream().filter(object::has).forEach(member -> object.put(member, ENCRYPTED));
+            }
+            return new ShownPayload(
+                    shown.contentType(), json.writeValueAsString(tree), shown.base64(), shown.masked());
+        } catch (JacksonException unreadable) {
+            return shown;
+        }
     }
 
     /**

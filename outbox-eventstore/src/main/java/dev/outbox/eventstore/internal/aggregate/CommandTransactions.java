@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,18 +92,20 @@ public final class CommandTransactions {
         }
     }
 
-    /** Changes something in the transaction of the caller, or in one of its own if there is none that can. */
-    void change(Runnable change) {
+    /**
+     * Changes something in the transaction of the caller, or in one of its own if there is none that can.
+     *
+     * @return what the change returns
+     */
+    boolean change(BooleanSupplier change) {
         boolean joins = TransactionSynchronizationManager.isActualTransactionActive()
                 && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
         if (joins) {
-            change.run();
-        } else {
-            new TransactionTemplate(
-                            manager.get(),
-                            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW))
-                    .executeWithoutResult(status -> change.run());
+            return change.getAsBoolean();
         }
+        TransactionTemplate ownTransaction = new TransactionTemplate(
+                manager.get(), new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        return Boolean.TRUE.equals(ownTransaction.execute(status -> change.getAsBoolean()));
     }
 
     /** What is executed, perhaps several times. */

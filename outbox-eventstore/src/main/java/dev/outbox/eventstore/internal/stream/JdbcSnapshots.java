@@ -113,13 +113,14 @@ final class JdbcSnapshots implements Snapshots {
     }
 
     @Override
-    public void drop(AggregateRef stream, String fingerprint, long version) {
-        jdbc.sql(DROP)
+    public boolean drop(AggregateRef stream, String fingerprint, long version) {
+        return jdbc.sql(DROP)
                 .param("aggregateType", stream.type())
                 .param("aggregateId", stream.id())
-                .param("fingerprint", fingerprint)
-                .param("version", version)
-                .update();
+                        .param("fingerprint", fingerprint)
+                        .param("version", version)
+                        .update()
+                > 0;
     }
 
     @Override

@@ -20,8 +20,8 @@ public interface Snapshots {
     /** Keeps a snapshot, unless there is one with the same fingerprint that is as new or newer. */
     void save(AggregateRef stream, String fingerprint, SnapshotRow snapshot);
 
-    /** Drops a snapshot, unless it was replaced in the meantime. */
-    void drop(AggregateRef stream, String fingerprint, long version);
+    /** {@return whether a snapshot was dropped now; not if it was replaced or dropped in the meantime} */
+    boolean drop(AggregateRef stream, String fingerprint, long version);
 
     /** Drops the snapshots of all streams whose state has data of a subject. */
     void dropAllOf(String subject);

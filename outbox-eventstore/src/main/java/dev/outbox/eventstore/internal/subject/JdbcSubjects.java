@@ -3,6 +3,7 @@ package dev.outbox.eventstore.internal.subject;
 import dev.outbox.personal.SubjectForgottenException;
 import dev.outbox.personal.SubjectKey;
 import dev.outbox.schema.OutboxTables;
+import dev.outbox.upcast.UnreadablePayloadException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -158,7 +159,7 @@ final class JdbcSubjects implements SubjectRows {
                 .optional()
                 .orElse(Row.UNKNOWN);
         if (found.key() == null && !found.isForgotten()) {
-            throw new IllegalStateException(
+            throw new UnreadablePayloadException(
                     "Key %s of a subject is missing in outbox_subject_key, although the subject was not forgotten. Restore it: without it, what it has encrypted cannot be read."
                             .formatted(id));
         }

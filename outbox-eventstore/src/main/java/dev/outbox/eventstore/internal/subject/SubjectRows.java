@@ -32,7 +32,7 @@ public interface SubjectRows {
     /**
      * {@return a key; empty if the subject was forgotten}
      *
-     * @throws IllegalStateException if the key is missing although the subject was not forgotten
+     * @throws dev.outbox.upcast.UnreadablePayloadException if the key is missing although the subject was not forgotten
      */
     Optional<SubjectKey> find(String subject, String id);
 

@@ -7,6 +7,9 @@ import dev.outbox.event.EventHeaders;
 import dev.outbox.event.EventPayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +97,18 @@ public record InboxEventView(
         return EventPayload.of(
                 contentType == null || contentType.isBlank() ? EventPayload.JSON : contentType,
                 bytes == null ? NO_BYTES : bytes);
+    }
+
+    /** {@return those of its headers that say what of the payload is encrypted} */
+    public static Map<String, String> encryption(ParkedInboxEvent event) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : List.of(EventHeaders.PERSONAL, EventHeaders.ENCRYPTED)) {
+            String value = header(event.received(), name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return headers;
     }
 
     /** {@return the key that it holds up} */

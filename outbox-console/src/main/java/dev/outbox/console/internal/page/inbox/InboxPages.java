@@ -77,7 +77,8 @@ class InboxPages {
     @GetMapping("/outbox/inbox/parked/events/{id}/payload")
     String payload(@PathVariable long id, Model model) {
         model.addAttribute("id", id);
-        model.addAttribute("payload", payloads.shown(InboxEventView.payload(parked(id))));
+        ParkedInboxEvent event = parked(id);
+        model.addAttribute("payload", payloads.readable(InboxEventView.payload(event), InboxEventView.encryption(event)));
         return PageViews.name("inbox-payload");
     }
 

@@ -16,6 +16,7 @@ import dev.outbox.relay.parking.ParkedCause;
 import dev.outbox.relay.parking.ParkedCount;
 import dev.outbox.relay.parking.ParkedEvents;
 import dev.outbox.relay.parking.ParkedKey;
+import dev.outbox.event.EventEnvelope;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,15 +99,13 @@ class ParkedPages {
             @PathVariable UUID id,
             Model model) {
         model.addAttribute("id", id);
-        model.addAttribute(
-                "payload",
-                payloads.shown(outboxes.chosen(frame)
-                        .parked()
-                        .event(id)
-                        .orElseThrow(() -> NotFoundException.notParked(id))
-                        .row()
-                        .event()
-                        .payload()));
+        EventEnvelope event = outboxes.chosen(frame)
+                .parked()
+                .event(id)
+                .orElseThrow(() -> NotFoundException.notParked(id))
+                .row()
+                .event();
+        model.addAttribute("payload", payloads.readable(event.payload(), event.headers()));
         return PageViews.name("payload");
     }
 }

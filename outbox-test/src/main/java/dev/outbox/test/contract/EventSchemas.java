@@ -8,6 +8,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import dev.outbox.domain.Personal;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
@@ -40,6 +41,8 @@ final class EventSchemas {
     private static final Set<Class<?>> OPTIONALS =
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
+    private static final String PERSONAL = "x-personal";
+
     private final JsonMapper mapper;
     private final SchemaGenerator generator;
     private final Map<Class<?>, Map<String, String>> namesByField = new ConcurrentHashMap<>();
@@ -59,7 +62,8 @@ final class EventSchemas {
                 .withIgnoreCheck(field -> nameOf(field) == null)
                 .withPropertyNameOverrideResolver(this::nameOf)
                 .withRequiredCheck(field -> !isNullable(field))
-                .withNullableCheck(EventSchemas::isNullable);
+                .withNullableCheck(EventSchemas::isNullable)
+                .withInstanceAttributeOverride((schema, field, context) -> markPersonal(schema, field));
         this.generator = new SchemaGenerator(config.build());
     }
 
@@ -89,6 +93,13 @@ final class EventSchemas {
             }
         }
         return names;
+    }
+
+    /** What consumers without the key find null, and others as the schema says. */
+    private static void markPersonal(ObjectNode schema, FieldScope field) {
+        if (!field.isFakeContainerItemScope() && field.getRawMember().isAnnotationPresent(Personal.class)) {
+            schema.put(PERSONAL, true);
+        }
     }
 
     private static boolean isNullable(FieldScope field) {

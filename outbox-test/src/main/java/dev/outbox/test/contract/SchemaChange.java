@@ -36,6 +36,7 @@ final class SchemaChange {
             "deprecated",
             "readOnly",
             "writeOnly",
+            "x-personal",
             "type",
             "format",
             "properties",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.outbox.domain.Personal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +48,17 @@ class EventSchemasTests {
         assertThat(property("sizes"))
                 .isEqualTo(json("{'type': 'object', 'additionalProperties': {'type': 'integer', 'format': 'int32'}}"));
     }
+
+    @Test
+    void whatIsPersonalIsMarked() {
+        JsonNode letter = new EventSchemas(new JsonMapper()).of(Letter.class);
+
+        assertThat(letter.path("properties").path("words"))
+                .isEqualTo(json("{'type': ['string', 'null'], 'x-personal': true}"));
+        assertThat(letter.path("properties").path("id")).isEqualTo(json("{'type': 'string'}"));
+    }
+
+    record Letter(String id, @Personal @Nullable String words) {}
 
     @Test
     void whatMayBeMissingIsNotRequired() {

@@ -77,8 +77,7 @@ public final class Payloads {
             if (tree instanceof ObjectNode object) {
                 members.stream().filter(object::has).forEach(member -> object.put(member, ENCRYPTED));
             }
-            return new ShownPayload(
-                    shown.contentType(), json.writeValueAsString(tree), shown.base64(), shown.masked());
+            return new ShownPayload(shown.contentType(), json.writeValueAsString(tree), shown.base64(), shown.masked());
         } catch (JacksonException unreadable) {
             return shown;
         }

@@ -36,7 +36,8 @@ class PayloadsTests {
         Payloads masking = new Payloads(List.of("$.id"));
 
         assertThat(masking.readable(
-                        json("{\"id\":\"a\",\"name\":\"AWtleQ==\"}"), Map.of(EventHeaders.PERSONAL, "{\"name\":\"a\"}")))
+                        json("{\"id\":\"a\",\"name\":\"AWtleQ==\"}"),
+                        Map.of(EventHeaders.PERSONAL, "{\"name\":\"a\"}")))
                 .satisfies(shown -> assertThat(shown.masked()).isTrue())
                 .satisfies(shown -> assertThat(shown.text()).doesNotContain("AWtleQ==", "\"a\""));
     }

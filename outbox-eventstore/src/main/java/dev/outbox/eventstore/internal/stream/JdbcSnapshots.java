@@ -115,8 +115,8 @@ final class JdbcSnapshots implements Snapshots {
     @Override
     public boolean drop(AggregateRef stream, String fingerprint, long version) {
         return jdbc.sql(DROP)
-                .param("aggregateType", stream.type())
-                .param("aggregateId", stream.id())
+                        .param("aggregateType", stream.type())
+                        .param("aggregateId", stream.id())
                         .param("fingerprint", fingerprint)
                         .param("version", version)
                         .update()

@@ -78,7 +78,8 @@ class InboxPages {
     String payload(@PathVariable long id, Model model) {
         model.addAttribute("id", id);
         ParkedInboxEvent event = parked(id);
-        model.addAttribute("payload", payloads.readable(InboxEventView.payload(event), InboxEventView.encryption(event)));
+        model.addAttribute(
+                "payload", payloads.readable(InboxEventView.payload(event), InboxEventView.encryption(event)));
         return PageViews.name("inbox-payload");
     }
 

@@ -87,7 +87,10 @@ class EventPages {
         model.addAttribute("id", id);
         StoredEvent stored =
                 outboxes.chosen(frame).events().find(id).orElseThrow(() -> NotFoundException.notStored(id));
-        model.addAttribute("payload", payloads.readable(stored.row().event().payload(), stored.row().event().headers()));
+        model.addAttribute(
+                "payload",
+                payloads.readable(
+                        stored.row().event().payload(), stored.row().event().headers()));
         return PageViews.name("payload");
     }
 }

@@ -74,7 +74,9 @@ final class InboxAssembly {
                                 parts.upcasters(),
                                 "JsonMapper",
                                 "Let Spring Boot configure Jackson, or define a JsonMapper bean.")
-                        .readerFor(handlers.types()),
+                        .readerFor(handlers.types())
+                        // What handlers store stays, so they must not get what is only remembered.
+                        .withKeysAnew(),
                 parts.versions(),
                 properties.tombstones(),
                 parts.observations().of(containerName, consumer));

@@ -131,15 +131,23 @@ final class ProjectionRegistrar implements SmartInitializingSingleton, StartFact
                     "Annotate the class with @Projection, which names the tables that the methods fill.");
         }
         requireSound(declared, type);
+        ProjectionStart start = startOf(declared);
         ProjectionHandlers handlers = ProjectionHandlers.of(declared.name(), methods, types, upcasters.get());
+        boolean forgets = declared.rebuildWhenForgotten() && handlers.isPersonal();
+        if (forgets && start == ProjectionStart.NOW) {
+            throw new InvalidProjectionException(
+                    "Projection '%s' begins now, and handles events with @Personal members: it would be empty again whenever somebody is forgotten"
+                            .formatted(declared.name()),
+                    "Let it begin earlier, or set rebuildWhenForgotten = false and let its handlers remove what they have stored.");
+        }
         return new ProjectionDefinition(
                 declared.name(),
                 declared.version(),
                 List.of(declared.tables()),
                 declared.lanes(),
-                startOf(declared),
+                start,
                 handlers,
-                declared.rebuildWhenForgotten() && handlers.isPersonal());
+                forgets);
     }
 
     private ProjectionStart startOf(Projection declared) {

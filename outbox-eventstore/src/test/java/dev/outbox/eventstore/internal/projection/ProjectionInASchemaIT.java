@@ -8,12 +8,15 @@ import dev.outbox.event.AggregateRef;
 import dev.outbox.eventstore.Appended;
 import dev.outbox.eventstore.EventStore;
 import dev.outbox.eventstore.ExpectedVersion;
+import dev.outbox.eventstore.Subjects;
 import dev.outbox.eventstore.projection.ProjectionStatus.Serving;
 import dev.outbox.eventstore.projection.Projections;
 import dev.outbox.ledger.AccountOpened;
 import dev.outbox.ledger.Balances;
 import dev.outbox.ledger.LedgerApplication;
 import dev.outbox.ledger.MoneyDeposited;
+import dev.outbox.personal.SubjectKey;
+import dev.outbox.personal.SubjectKeys;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -41,6 +44,12 @@ class ProjectionInASchemaIT {
     EventStore store;
 
     @Autowired
+    Subjects subjects;
+
+    @Autowired
+    SubjectKeys keys;
+
+    @Autowired
     PlatformTransactionManager manager;
 
     @Autowired
@@ -57,6 +66,24 @@ class ProjectionInASchemaIT {
         assertThat(projections.await("balances", append(MoneyDeposited.of("a", 1)), Patience.LIMIT))
                 .isTrue();
         assertThat(balance()).isEqualTo(8);
+    }
+
+    @Test
+    void theKeysOfSubjectsAreThereAsWell() {
+        TransactionTemplate transaction = new TransactionTemplate(manager);
+        SubjectKey key = Objects.requireNonNull(transaction.execute(status -> keys.current("ann")));
+        subjects.rotateKey("ann");
+        assertThat(keys.find("ann", key.id())).isPresent();
+
+        subjects.forget("ann");
+
+        assertThat(keys.find("ann", key.id())).isEmpty();
+        assertThat(subjects.isForgotten("ann")).isTrue();
+        assertThat(JdbcClient.create(dataSource)
+                        .sql("select subject from \"Boxes\".outbox_subject where forgotten_at is not null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("ann");
     }
 
     private int serving() {

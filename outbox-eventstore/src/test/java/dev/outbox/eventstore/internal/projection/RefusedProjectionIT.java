@@ -8,6 +8,7 @@ import dev.outbox.eventstore.projection.ProjectionHandler;
 import dev.outbox.ledger.AccountOpened;
 import dev.outbox.ledger.Balances;
 import dev.outbox.ledger.LedgerApplication;
+import dev.outbox.people.PeopleApplication;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
@@ -45,6 +46,16 @@ class RefusedProjectionIT {
                 .contains("'yesterday' is neither 'beginning' nor 'now'");
     }
 
+    /** It would lose everything whenever somebody is forgotten. */
+    @Test
+    void personalEventsFromNowOn() {
+        assertThat(refusal(
+                        new SpringApplicationBuilder(PeopleApplication.class),
+                        "--outbox.packages=dev.outbox.people",
+                        "--outbox.projection.start.address_book=now"))
+                .contains("'address_book' begins now", "would be empty");
+    }
+
     @Test
     void aHandlerOutsideOfAProjection() {
         assertThat(refusal(Undeclared.class)).contains("is not annotated with @Projection");
@@ -66,10 +77,11 @@ class RefusedProjectionIT {
     }
 
     private static String refusal(Class<?> configuration, String... properties) {
-        try (ConfigurableApplicationContext started = new SpringApplicationBuilder(
-                        LedgerApplication.class, configuration)
-                .properties(properties)
-                .run()) {
+        return refusal(new SpringApplicationBuilder(LedgerApplication.class, configuration).properties(properties));
+    }
+
+    private static String refusal(SpringApplicationBuilder application, String... arguments) {
+        try (ConfigurableApplicationContext started = application.run(arguments)) {
             throw new AssertionError("%s has started".formatted(started));
         } catch (InvalidProjectionException refused) {
             assertThat(refused.fix()).isNotBlank();

@@ -380,10 +380,30 @@ class ForgettingIT {
         });
     }
 
+    /** Its process had no time to begin the rebuild. */
+    @Test
+    void whoCrashesAfterTheCommitLeavesTheRebuildToOthers() {
+        Appended appended = append(new PersonRegistered(id, "GB", ADA, Optional.empty()));
+        assertThat(projections.await(BOOK, appended, Patience.LIMIT)).isTrue();
+        transaction.executeWithoutResult(status -> {
+            new ForgettableSubjects(rows(), keys(), List::of, () -> manager).forget(id);
+            jdbc.sql("update outbox_projection set erasures = erasures + 1").update();
+        });
+
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(namesInBook()).containsExactly((String) null));
+    }
+
+    private SubjectRows rows() {
+        return SubjectRows.postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
+    }
+
+    private StoredSubjectKeys keys() {
+        return new StoredSubjectKeys(rows(), 10, Duration.ofHours(1), System::nanoTime);
+    }
+
     private Subjects anotherInstance() {
-        SubjectRows rows = SubjectRows.postgres(dataSource, OutboxTables.ON_SEARCH_PATH);
-        StoredSubjectKeys keys = new StoredSubjectKeys(rows, 10, Duration.ofHours(1), System::nanoTime);
-        return new ForgettableSubjects(rows, keys, () -> others, () -> manager);
+        return new ForgettableSubjects(rows(), keys(), () -> others, () -> manager);
     }
 
     private List<String> senders(AggregateRef stream, long after) {

@@ -20,6 +20,7 @@ final class KeyCache {
     private final long nanosToLive;
     private final LongSupplier nanos;
     private final Map<Name, Entry> entries = new LinkedHashMap<>();
+    private long drops;
 
     KeyCache(int size, Duration timeToLive, LongSupplier nanos) {
         this.size = size;
@@ -35,8 +36,9 @@ final class KeyCache {
         if (known != null && now - known.since < nanosToLive) {
             return known.key;
         }
+        long before = drops();
         Optional<SubjectKey> found = search.get();
-        put(name, new Entry(found, now));
+        put(name, new Entry(found, now), before);
         return found;
     }
 
@@ -44,7 +46,15 @@ final class KeyCache {
         return entries.get(name);
     }
 
-    private synchronized void put(Name name, Entry entry) {
+    private synchronized long drops() {
+        return drops;
+    }
+
+    /** What was found before something was dropped may be what was dropped. */
+    private synchronized void put(Name name, Entry entry, long dropsBefore) {
+        if (drops != dropsBefore) {
+            return;
+        }
         entries.remove(name);
         entries.put(name, entry);
         Iterator<Name> eldest = entries.keySet().iterator();
@@ -56,6 +66,7 @@ final class KeyCache {
 
     /** Drops all keys of a subject. */
     synchronized void drop(String subject) {
+        drops++;
         entries.keySet().removeIf(name -> name.subject.equals(subject));
     }
 

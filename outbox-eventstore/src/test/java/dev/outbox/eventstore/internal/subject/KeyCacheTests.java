@@ -53,6 +53,17 @@ class KeyCacheTests {
     }
 
     @Test
+    void whatIsDroppedDuringASearchIsNotRemembered() {
+        cache.get("ann", "1", () -> {
+            cache.drop("ann");
+            return stored;
+        });
+        stored = Optional.empty();
+
+        assertThat(get("ann")).isEmpty();
+    }
+
+    @Test
     void itNeverGrows() {
         get("ann");
         get("bob");

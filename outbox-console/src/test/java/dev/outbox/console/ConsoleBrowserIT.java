@@ -141,6 +141,23 @@ class ConsoleBrowserIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    void whatIsBeingTypedOutlivesTheNextLookOfThePage() {
+        outbox.commit(outbox.event("bad", LimitedTopic.TOO_LARGE));
+        awaitParked(1);
+        console.stopRelay();
+        console.post("operator", "/outbox/api/parked/release", "{\"seen\": 1}");
+        browser.signIn("operator").open("/outbox/parked").awaitText("being carried out");
+        browser.run("window.looks = 0; document.body.addEventListener('htmx:afterSettle', () => window.looks++)");
+
+        browser.tabTo("Key").type("ba");
+        browser.awaitScript("return window.looks >= 2");
+
+        assertThat(browser.run("return document.activeElement.id + ' ' + document.activeElement.value"))
+                .isEqualTo("aggregateId ba");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     private void awaitParked(int events) {
         Awaitility.await()
                 .atMost(Patience.LIMIT)

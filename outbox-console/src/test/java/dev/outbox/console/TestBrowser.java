@@ -138,6 +138,11 @@ final class TestBrowser implements AutoCloseable {
         return this;
     }
 
+    TestBrowser awaitScript(String script) {
+        waiting().until(any -> run(script).equals("true"));
+        return this;
+    }
+
     String text() {
         return run("return document.body.innerText");
     }

@@ -35,7 +35,13 @@ class MessagesTests {
     }
 
     private static List<String> logged() {
-        return Stream.of("outbox-core", "outbox-producer", "outbox-consumer", "outbox-eventstore", "outbox-relay")
+        return Stream.of(
+                        "outbox-core",
+                        "outbox-producer",
+                        "outbox-consumer",
+                        "outbox-eventstore",
+                        "outbox-import",
+                        "outbox-relay")
                 .flatMap(module -> sources(Documentation.ROOT.resolve(module).resolve("src/main/java")))
                 .flatMap(file -> LOGGED.matcher(Documentation.read(file)).results())
                 .map(MessagesTests::message)

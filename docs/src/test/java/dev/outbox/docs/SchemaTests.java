@@ -31,6 +31,12 @@ class SchemaTests {
                 .isEqualTo(migrationsIn("dev/outbox/eventstore/db/postgresql"));
     }
 
+    @Test
+    void theDocumentedDdlOfTheImportIsThatOfItsMigrations() throws IOException {
+        assertThat(Documentation.read("docs/schema/postgresql-import.sql"))
+                .isEqualTo(migrationsIn("dev/outbox/importer/db/postgresql"));
+    }
+
     private static String migrations(String database) throws IOException {
         return migrationsIn("dev/outbox/db/" + database);
     }

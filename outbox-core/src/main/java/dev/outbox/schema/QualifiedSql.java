@@ -12,7 +12,7 @@ final class QualifiedSql {
     private static final Pattern NAMES = Pattern.compile("(?<![\\w.\"])(?:"
             + "outbox_event(?:_seq|_stored|_unpublished|_\\d+)?|outbox_key(?:_lock)?|outbox_lane|outbox_relay|outbox_parked"
             + "|outbox_shedlock|outbox_history|outbox_snapshot|outbox_subject(?:_key)?|outbox_projection(?:_[a-z]+)*"
-            + "|outbox_audit|inbox_event|inbox_parked|inbox_sequence(?:_run)?"
+            + "|outbox_audit|outbox_import(?:_row)?|inbox_event|inbox_parked|inbox_sequence(?:_run)?"
             + ")(?!\\w)");
 
     /** No character that would have to be escaped in a quoted name, or in a quoted name within a string. */

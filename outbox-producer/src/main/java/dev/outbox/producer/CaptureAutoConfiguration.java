@@ -1,5 +1,6 @@
 package dev.outbox.producer;
 
+import dev.outbox.internal.capture.BroughtEvents;
 import dev.outbox.internal.datasource.ConditionalOnOutboxDataSource;
 import dev.outbox.internal.datasource.DatabaseConfiguration;
 import dev.outbox.internal.datasource.OutboxDatabase;
@@ -115,6 +116,15 @@ public final class CaptureAutoConfiguration {
         return aggregates.isEmpty()
                 ? OutboxWriter.on(database.product(), database.dataSource(), current.tables())
                 : OutboxWriter.storing(aggregates, database.dataSource(), current.tables());
+    }
+
+    @Bean
+    BroughtEvents outboxBroughtEvents(
+            CaptureProperties properties, PayloadWriter payloads, OutboxWriter writer, Environment environment) {
+        return new WrittenBroughtEvents(
+                properties.sourceOf(environment.getProperty("spring.application.name", "application")),
+                payloads,
+                writer);
     }
 
     @Bean

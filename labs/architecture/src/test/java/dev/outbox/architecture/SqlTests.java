@@ -95,7 +95,7 @@ class SqlTests {
                     ".*\\.(JdbcOutboxWriter|Jdbc(Portable)?InboxParkingStore|Jdbc(Portable)?ParkedRows\\$OfLanes"
                             + "|Jdbc(Portable)?SequenceRuns|JdbcPortable(EventId|Sequence)Guard"
                             + "|JdbcPortable(OutboxWriter|EventQueue)|JdbcStreams|JdbcSnapshots|JdbcSubjects"
-                            + "|JdbcProjectionLanes\\$Swap)")
+                            + "|JdbcProjectionLanes\\$Swap|JdbcImportLedger|JdbcPeerTable)")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(BoundedTransaction.class)

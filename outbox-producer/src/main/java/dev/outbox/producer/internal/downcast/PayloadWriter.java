@@ -58,6 +58,11 @@ public final class PayloadWriter {
                 NewerPayload.of(current.version(), payload).headers());
     }
 
+    /** {@return whether something of an event of this type has to be encrypted} */
+    public boolean encrypts(DomainEventType type) {
+        return personal.encrypts(type);
+    }
+
     /**
      * {@return the same, encrypted where it has to be}
      *
@@ -66,7 +71,7 @@ public final class PayloadWriter {
      * @throws IllegalStateException if it cannot be encrypted; the message goes on with the name of the event
      */
     public WrittenPayload encrypt(DomainEventType type, Object event, UUID id, WrittenPayload written) {
-        if (!personal.encrypts(type)) {
+        if (!encrypts(type)) {
             return written;
         }
         EncryptedPayload encrypted =

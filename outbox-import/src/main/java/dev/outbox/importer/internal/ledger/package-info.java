@@ -1,0 +1,5 @@
+/** What has been imported. */
+@NullMarked
+package dev.outbox.importer.internal.ledger;
+
+import org.jspecify.annotations.NullMarked;

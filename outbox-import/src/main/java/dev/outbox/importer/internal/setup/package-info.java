@@ -1,0 +1,5 @@
+/** The wiring of the import. */
+@NullMarked
+package dev.outbox.importer.internal.setup;
+
+import org.jspecify.annotations.NullMarked;

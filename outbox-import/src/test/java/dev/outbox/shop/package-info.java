@@ -1,0 +1,2 @@
+/** A service that moves from another outbox. */
+package dev.outbox.shop;

@@ -91,7 +91,7 @@ final class JdbcMariaDbTables implements MariaDbTables {
                 denied.isEmpty() ? List.of() : grants(denied),
                 jdbc.sql(WITHOUT_TRANSACTIONS)
                         .param("names", names)
-                        .query(String.class)
+                        .query((row, rowNumber) -> row.getString(1))
                         .list());
     }
 

@@ -147,7 +147,7 @@ public final class JdbcTablesCheck {
         return tables.client(dataSource)
                 .sql(MISSING_USAGE)
                 .param("schema", tables.schema().orElse(""))
-                .query(String.class)
+                .query((row, rowNumber) -> row.getString(1))
                 .list();
     }
 
@@ -160,7 +160,7 @@ public final class JdbcTablesCheck {
                                 .map(need -> tables.qualify(need.table()))
                                 .toArray(String[]::new))
                 .param("privileges", needed.stream().map(TableRight::right).toArray(String[]::new))
-                .query(String.class)
+                .query((row, rowNumber) -> row.getString(1))
                 .list();
     }
 }

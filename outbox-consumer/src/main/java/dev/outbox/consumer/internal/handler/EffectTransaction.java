@@ -44,7 +44,7 @@ public final class EffectTransaction {
             TransactionDefinition.PROPAGATION_NESTED);
 
     private final ConfigurableListableBeanFactory beanFactory;
-    private final Supplier<@Nullable PlatformTransactionManager> inbox;
+    private final Supplier<? extends @Nullable PlatformTransactionManager> inbox;
     private final AnnotationTransactionAttributeSource attributes = new AnnotationTransactionAttributeSource(false);
 
     /**
@@ -52,7 +52,8 @@ public final class EffectTransaction {
      * @param inbox the transaction manager in whose transactions the inbox calls such methods; null if there is no inbox
      */
     public EffectTransaction(
-            ConfigurableListableBeanFactory beanFactory, Supplier<@Nullable PlatformTransactionManager> inbox) {
+            ConfigurableListableBeanFactory beanFactory,
+            Supplier<? extends @Nullable PlatformTransactionManager> inbox) {
         this.beanFactory = beanFactory;
         this.inbox = inbox;
     }

@@ -122,8 +122,10 @@ final class JdbcSubjects implements SubjectRows {
     }
 
     private void lock(String subject) {
-        List<Boolean> forgotten =
-                jdbc.sql(LOCK).param("subject", subject).query(Boolean.class).list();
+        List<Boolean> forgotten = jdbc.sql(LOCK)
+                .param("subject", subject)
+                .query((row, rowNumber) -> row.getBoolean(1))
+                .list();
         if (forgotten.isEmpty()) {
             throw new IllegalArgumentException("Nothing is known of subject '%s'".formatted(subject));
         }

@@ -29,7 +29,7 @@ final class JpaHibernate {
                         .getJdbcServices()
                         .getSqlExceptionHelper()
                         .getSqlExceptionConverter()
-                        .convert(cause, message, "insert into outbox_event")
+                        .convert(cause, String.valueOf(message), "insert into outbox_event")
                 : null;
     }
 }

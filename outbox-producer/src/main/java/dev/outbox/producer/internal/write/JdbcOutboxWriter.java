@@ -206,6 +206,7 @@ final class JdbcOutboxWriter implements OutboxWriter {
         statement.setBytes(12, event.payload().bytes());
     }
 
+    @SuppressWarnings("NullAway") // an array of the database has nulls; Spring declares none
     private static StatementSpec bindAll(StatementSpec statement, List<EventEnvelope> events) {
         StatementSpec bound = statement;
         for (EventColumn column : EventColumn.of(events)) {

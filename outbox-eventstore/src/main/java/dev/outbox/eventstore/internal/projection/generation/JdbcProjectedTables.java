@@ -204,7 +204,7 @@ final class JdbcProjectedTables implements ProjectedTables {
         return jdbc.sql(OBSTACLES)
                 .param("schema", schema)
                 .param("tables", names(tables))
-                .query(String.class)
+                .query((row, rowNumber) -> row.getString(1))
                 .list();
     }
 
@@ -215,14 +215,17 @@ final class JdbcProjectedTables implements ProjectedTables {
                 .param("from", from)
                 .param("tables", names(tables))
                 .param("to", to)
-                .query(String.class)
+                .query((row, rowNumber) -> row.getString(1))
                 .list()
                 .forEach(template::execute);
     }
 
     @Override
     public List<String> in(String schema) {
-        return jdbc.sql(IN).param("schema", schema).query(String.class).list();
+        return jdbc.sql(IN)
+                .param("schema", schema)
+                .query((row, rowNumber) -> row.getString(1))
+                .list();
     }
 
     @Override

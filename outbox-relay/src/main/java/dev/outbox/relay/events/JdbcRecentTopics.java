@@ -31,6 +31,6 @@ final class JdbcRecentTopics implements Supplier<Set<String>> {
 
     @Override
     public Set<String> get() {
-        return jdbc.sql(sql).query(String.class).set();
+        return jdbc.sql(sql).query((row, rowNumber) -> row.getString(1)).set();
     }
 }

@@ -117,7 +117,7 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
     private void requireRights() {
         List<String> missing = jdbc.sql(MISSING_RIGHTS)
                 .param("truncates", truncates)
-                .query(String.class)
+                .query((row, rowNumber) -> row.getString(1))
                 .list();
         if (!missing.isEmpty()) {
             throw lacking(DatabaseProduct.POSTGRESQL, missing);
@@ -128,7 +128,7 @@ final class JdbcRelayTablesCheck implements SmartInitializingSingleton {
     private void requireUsage(String schema) {
         List<String> missing = jdbc.sql(MISSING_USAGE)
                 .param("schema", schema)
-                .query(String.class)
+                .query((row, rowNumber) -> row.getString(1))
                 .list();
         if (!missing.isEmpty()) {
             throw lacking(DatabaseProduct.POSTGRESQL, missing);

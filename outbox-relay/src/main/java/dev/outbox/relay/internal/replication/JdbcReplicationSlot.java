@@ -166,7 +166,7 @@ final class JdbcReplicationSlot implements ReplicationSlot {
 
     @Override
     public Set<Long> idle(long xmax) {
-        return jdbc.sql(IDLE).query(Long.class).list().stream()
+        return jdbc.sql(IDLE).query((row, rowNumber) -> row.getLong(1)).list().stream()
                 .map(xid -> xmax - Math.floorMod(xmax - xid, EPOCH))
                 .collect(Collectors.toUnmodifiableSet());
     }

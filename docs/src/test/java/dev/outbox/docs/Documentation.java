@@ -35,7 +35,7 @@ final class Documentation {
             return Stream.of(top, docs, notes)
                     .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> !ROOT.relativize(file).toString().contains("target/"))
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
